@@ -1,0 +1,43 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
+/**
+ * The one channel between code that runs inside Next and the server in front of it.
+ * The server enters a fresh answer around every request; pages and actions write what Next cannot say
+ * (a form's real status, `Retry-After`); the server applies it when the head is sent.
+ */
+export type Answer = {
+  requestId: string;
+  /** The asker's address as the gate determined it (TRUST_PROXY); never a header read again. */
+  clientIp: string;
+  /** The origin that the asker used and that the gate accepted, such as `https://blog.example`. */
+  origin: string;
+  /** Replaces the status that Next would send. */
+  status?: number;
+  /** Added to, and replacing, Next's headers. */
+  headers: Record<string, string>;
+};
+
+// Next bundles its own copy of this module, so the storage hangs on globalThis under one symbol.
+const key = Symbol.for('soapbox.answer');
+const shared = globalThis as typeof globalThis & { [key]?: AsyncLocalStorage<Answer> };
+
+function storage(): AsyncLocalStorage<Answer> {
+  return (shared[key] ??= new AsyncLocalStorage<Answer>());
+}
+
+/** Runs `work` with `answer` as the answer of everything called inside it. Called by `server/` alone. */
+export function withAnswer<T>(answer: Answer, work: () => T): T {
+  return storage().run(answer, work);
+}
+
+/** The present request's answer; outside of a request (build, script, test) one that nobody sends. */
+export function currentAnswer(): Answer {
+  return storage().getStore() ?? { requestId: '-', clientIp: '127.0.0.1', origin: 'http://localhost', headers: {} };
+}
+
+/** Gives the present answer the real status of a refusal, and `Retry-After` where one applies. */
+export function answerWith(status: number, retryAfterSeconds?: number): void {
+  const answer = currentAnswer();
+  answer.status = status;
+  if (retryAfterSeconds !== undefined) answer.headers['Retry-After'] = String(Math.ceil(retryAfterSeconds));
+}

@@ -1,0 +1,25 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import { PrismaClient } from './generated/client';
+
+export type Db = PrismaClient;
+/** What a query or a step of a command may be given: the client, or the transaction it runs in. */
+export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
+
+const shared = globalThis as typeof globalThis & { soapboxDb?: PrismaClient };
+
+function connect(): PrismaClient {
+  const connectionString = process.env.DATABASE_URL;
+  if (!connectionString) throw new Error('DATABASE_URL is not set: the server, a script or a test sets it before the first query.');
+  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10, connectionTimeoutMillis: 5_000 }) });
+}
+
+/** The one Prisma client of this process, connected at its first use. */
+export function db(): PrismaClient {
+  return (shared.soapboxDb ??= connect());
+}
+
+/** Ends the connections, so that the process or the database can stop. */
+export async function disconnectDb(): Promise<void> {
+  await shared.soapboxDb?.$disconnect();
+  shared.soapboxDb = undefined;
+}
