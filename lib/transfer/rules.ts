@@ -1,0 +1,125 @@
+/** First parts of addresses that are the blog's own: no page may be called so. */
+export const RESERVED_SLUGS: readonly string[] = [
+  'posts', 'page', 'categories', 'tags', 'authors', 'archive', 'search', 'comments', 'sign-in', 'account', 'admin',
+  'privacy', 'feed', 'feed.xml', 'feed.json', 'sitemap.xml', 'robots.txt', 'rules.json', 'favicon.ico', 'healthz',
+  'readyz', 'metrics', 'api', '_next', 'enhance', 'media', 'missing', 'broken', 'category', 'tag', 'author',
+];
+
+const decodeOr = (part: string): string => {
+  try {
+    return decodeURIComponent(part);
+  } catch {
+    return part;
+  }
+};
+
+/**
+ * The one form in which an old address is kept and looked up (`Redirect.path`): percent-decoded, Unicode NFC, one
+ * slash at the start and none at the end. A part that does not decode stays as it is. Idempotent for decoded paths
+ * without a percent sign. Takes a path (`/2016/05/caf%C3%A9/`), with or without its last slash; `/` for nothing.
+ */
+export function canonicalPath(path: string): string {
+  const parts = path.split('/').filter((part) => part !== '');
+  // eslint-disable-next-line no-control-regex -- PostgreSQL takes no NUL
+  return `/${parts.map(decodeOr).join('/')}`.replace(/\u0000/g, '').normalize('NFC');
+}
+
+/** The canonical path of an old `<link>`, or null where it has none that could redirect (`/`, `/?p=5`, not a URL). */
+export function pathOfLink(link: string): string | null {
+  if (!URL.canParse(link)) return null;
+  const path = canonicalPath(new URL(link).pathname);
+  return path === '/' ? null : path;
+}
+
+/** What `ImportKey.source` says of a blog: `wxr:` and its host (without `www.`) and path, scheme and last slash aside. */
+export function blogSource(address: string): string {
+  if (!URL.canParse(address)) return `wxr:${address.trim().toLowerCase() || 'unknown'}`;
+  const { host, pathname } = new URL(address);
+  return `wxr:${host.replace(/^www\./, '')}${canonicalPath(pathname).replace(/\/$/, '')}`;
+}
+
+/**
+ * A moment from WordPress's `YYYY-MM-DD HH:MM:SS` taken as UTC, or from the RFC 2822 date of `pubDate`.
+ * Null for nothing, for WordPress's `0000-00-00 00:00:00`, for what is no date and for years PostgreSQL or we cannot mean.
+ */
+export function momentOf(text: string): Date | null {
+  const value = text.trim();
+  const plain = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)$/.exec(value);
+  if (plain && plain[1] === '0000') return null;
+  const moment = new Date(plain ? `${value.replace(' ', 'T')}Z` : value);
+  if (value === '' || Number.isNaN(moment.getTime())) return null;
+  if (plain && moment.toISOString().slice(0, 10) !== value.slice(0, 10)) return null;
+  const year = moment.getUTCFullYear();
+  return year >= 1970 && year <= 9999 ? moment : null;
+}
+
+export type ImportedPostStatus = 'draft' | 'scheduled' | 'published' | 'private' | 'password' | 'trash';
+
+/**
+ * The status here of a post that was `status` there; null for one we do not know (it becomes a draft, and is listed).
+ * A password keeps a public or scheduled post closed: never more public here than it was there.
+ */
+export function postStatusOf(status: string, hasPassword: boolean): ImportedPostStatus | null {
+  switch (status) {
+    case 'publish':
+      return hasPassword ? 'password' : 'published';
+    case 'future':
+      return hasPassword ? 'password' : 'scheduled';
+    case 'private':
+    case 'trash':
+      return status;
+    case 'draft':
+    case 'auto-draft':
+    case 'pending':
+      return 'draft';
+    default:
+      return null;
+  }
+}
+
+export type ImportedCommentStatus = 'approved' | 'pending' | 'spam' | 'trash';
+
+/** The status here of a comment by WordPress's `comment_approved`; null for one we do not know (it is held, and listed). */
+export function commentStatusOf(approved: string): ImportedCommentStatus | null {
+  switch (approved) {
+    case '1':
+    case 'approve':
+      return 'approved';
+    case '0':
+    case 'hold':
+      return 'pending';
+    case 'spam':
+      return 'spam';
+    case 'trash':
+    case 'post-trashed':
+      return 'trash';
+    default:
+      return null;
+  }
+}
+
+/** What a `comment_type` is to us: a comment, a mention, or null: something else, which may be internal and is not imported. */
+export function commentKindOf(type: string): 'comment' | 'mention' | null {
+  if (type === '' || type === 'comment') return 'comment';
+  return type === 'pingback' || type === 'trackback' ? 'mention' : null;
+}
+
+/** A writer's site as it may be linked: http or https and at most `maxLength` characters, else null. */
+export function siteOf(text: string, maxLength: number): string | null {
+  if (text.length > maxLength || !/^https?:\/\/[^/]/i.test(text) || !URL.canParse(text)) return null;
+  return text;
+}
+
+/** `text` cut to `max` characters as PostgreSQL counts them (code points). */
+export function cutTo(text: string, max: number): string {
+  return text.length <= max ? text : Array.from(text).slice(0, max).join('');
+}
+
+/** WordPress's post_name or nicename as a slug: percent-decoded NFC without what cannot stand in a path; may be empty. */
+export function slugFromName(name: string): string {
+  const plain = decodeOr(name.trim()).normalize('NFC');
+  return cutTo(plain.replace(/[\s/\\?#%&<>"'\u0000-\u001f\u007f]+/g, '-').replace(/^[-.]+|[-.]+$/g, ''), MAX_SLUG);
+}
+
+/** Room is left in the 200 characters of the column for `-2`, `-3`… */
+export const MAX_SLUG = 190;
