@@ -12,6 +12,9 @@ const schema = z
     DATABASE_URL: setting(
       z.string().refine(isPostgresAddress, 'must be a PostgreSQL address such as postgresql://user:password@host:5432/soapbox').optional(),
     ),
+    DATABASE_DIRECT_URL: setting(
+      z.string().refine(isPostgresAddress, 'must be a PostgreSQL address, the one of DATABASE_URL without a pooler').optional(),
+    ),
     PORT: setting(z.coerce.number('must be a number').int('must be a whole number').min(1, 'must be from 1 to 65535').max(65535, 'must be from 1 to 65535').default(3000)),
     SITE_URL: setting(
       z.string().refine(isSiteAddress, 'must be the address readers use, such as https://blog.example, without a path').optional(),
