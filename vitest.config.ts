@@ -1,0 +1,64 @@
+import react from '@vitejs/plugin-react';
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const SECOND_MS = 1_000;
+const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
+
+// `npm test` runs all four, in this order; `npm test -- --project unit` one; `npm test -- tests/unit/slug.test.ts` one file.
+export default defineConfig({
+  test: {
+    reporters: ['default', './tests/support/reporter.ts'],
+    allowOnly: false,
+    projects: [
+      {
+        resolve: { alias },
+        test: {
+          name: 'unit',
+          include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
+          environment: 'node',
+          testTimeout: 20 * SECOND_MS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        plugins: [react()],
+        resolve: { alias },
+        test: {
+          name: 'components',
+          include: ['tests/components/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          setupFiles: ['./tests/support/setup-components.ts'],
+          testTimeout: 20 * SECOND_MS,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'database',
+          include: ['tests/database/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['./tests/support/setup-database.ts'],
+          testTimeout: 60 * SECOND_MS,
+          hookTimeout: 60 * SECOND_MS,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        resolve: { alias },
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          environment: 'node',
+          globalSetup: ['./tests/support/setup-blog.ts'],
+          fileParallelism: false,
+          retry: 0,
+          testTimeout: 90 * SECOND_MS,
+          hookTimeout: 90 * SECOND_MS,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+  },
+});
