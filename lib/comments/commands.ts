@@ -1,0 +1,158 @@
+import { db, type Tx } from '../db/client';
+import type { CommentStatus } from '../db/generated/enums';
+import { mayModerate } from '../identity/rules';
+import type { Actor } from '../identity/schema';
+import { ipHash, textHash } from '../identity/tokens';
+import { newCommentId, newId } from '../ids';
+import { screen } from '../moderation/screening';
+import type { ModerationSettings } from '../moderation/schema';
+import { fail, ok, type Failure, type Result } from '../result';
+import { findSite } from '../site/queries';
+import { commentHtml, countLinks } from '../text/comment-text';
+import { plainText } from '../text/plain';
+import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
+import { countVisible } from './counts';
+import { isKnownIdentity } from './queries';
+import { depthOf, refusalToComment } from './rules';
+import type { Guest, NewComment } from './schema';
+
+export type SubmittedComment = { id: string; status: CommentStatus };
+
+type Writer = { userId: string | null; name: string; email: string | null; website: string | null };
+type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; html: SafeHtml; sourceHash: string; ipHash: string };
+type Parent = { id: string; rootId: string; depth: number };
+
+function writerOf(actor: Actor, guest: Guest | null): Writer | null {
+  if (actor.kind === 'person') return { userId: actor.userId, name: actor.name, email: actor.email, website: null };
+  return guest && { userId: null, name: guest.name, email: guest.email, website: guest.website || null };
+}
+
+/** Makes everybody wait who writes the same text, or is the same sender, so that of sixteen at once one is first. */
+async function standInLine(tx: Tx, draft: Draft): Promise<void> {
+  const keys = [`ip:${draft.ipHash}`, `writer:${draft.writer.userId ?? draft.writer.email}`, `text:${draft.postId}:${draft.sourceHash}`];
+  // Always in the same order, or two senders could wait for one another.
+  for (const key of keys.sort()) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+}
+
+async function refusalOfDuplicate(tx: Tx, { postId, parent, sourceHash, writer }: Draft): Promise<Failure | null> {
+  const same = await tx.comment.findFirst({
+    where: { postId, sourceHash, parentId: parent?.id ?? null, status: { not: 'trash' }, OR: [{ name: writer.name }, ...(writer.email ? [{ email: writer.email }] : [])] },
+    select: { id: true },
+  });
+  return same && fail('duplicate', 'You have said that already: this very comment of yours is here. Change it if you meant to add something.');
+}
+
+async function refusalOfFlood(tx: Tx, draft: Draft, floodSeconds: number, now: Date): Promise<Failure | null> {
+  const { userId, email } = draft.writer;
+  const latest = await tx.comment.findFirst({
+    where: {
+      createdAt: { gt: new Date(now.getTime() - floodSeconds * 1000) },
+      OR: [{ ipHash: draft.ipHash }, ...(userId ? [{ userId }] : []), ...(email ? [{ email }] : [])],
+    },
+    orderBy: { createdAt: 'desc' },
+    select: { createdAt: true },
+  });
+  if (!latest) return null;
+  const retryAfterSeconds = Math.max(1, Math.ceil(floodSeconds - (now.getTime() - latest.createdAt.getTime()) / 1000));
+  return fail('too-many', `You are writing very fast. Please wait ${retryAfterSeconds} seconds and send it again.`, { retryAfterSeconds });
+}
+
+async function verdictOn(tx: Tx, draft: Draft, actor: Actor, ip: string, isStaff: boolean, settings: ModerationSettings) {
+  const { writer } = draft;
+  const person = actor.kind === 'person' ? actor : null;
+  const approved = person && (await tx.comment.findFirst({ where: { userId: person.userId, status: 'approved' }, select: { id: true } }));
+  return screen(
+    {
+      name: writer.name,
+      email: writer.email ?? '',
+      website: writer.website ?? '',
+      source: draft.source,
+      text: plainText(draft.html),
+      links: countLinks(draft.html),
+      ip,
+    },
+    {
+      isStaff,
+      isSignedIn: person !== null,
+      isTrusted: person?.standing === 'trusted',
+      isAlwaysHeld: person?.standing === 'held',
+      hasApprovedComment: Boolean(approved),
+      usesKnownIdentity: person === null && (await isKnownIdentity(tx, writer.name, writer.email ?? '')),
+    },
+    settings,
+  );
+}
+
+async function insertComment(tx: Tx, draft: Draft, actor: Actor, status: CommentStatus, now: Date) {
+  const id = newId();
+  const comment = {
+    id,
+    publicId: newCommentId(),
+    postId: draft.postId,
+    parentId: draft.parent?.id ?? null,
+    rootId: draft.parent?.rootId ?? id,
+    depth: depthOf(draft.parent?.depth ?? null),
+    ...draft.writer,
+    source: draft.source,
+    html: draft.html,
+    htmlVersion: HTML_VERSION,
+    status,
+    createdAt: now,
+    ipHash: draft.ipHash,
+    writerHash: actor.writerHash,
+    sourceHash: draft.sourceHash,
+  };
+  await tx.comment.create({ data: comment, select: { id: true } });
+  return { ...comment, kind: 'comment' };
+}
+
+/**
+ * Takes a comment from the box: who may, where, whether it is new and not too fast, screening, then the comment, its event
+ * and the counts in one transaction. Right when many arrive at once: they stand in line by sender and by text.
+ * `ip` is the sender's address; only its keyed hash is kept.
+ * Refuses: `invalid` (no name, or a parent that is hidden, unknown or on another post), `not-found`, `forbidden`,
+ * `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
+ */
+export async function submitComment(actor: Actor, input: NewComment, ip: string, now: Date): Promise<Result<SubmittedComment>> {
+  const writer = writerOf(actor, input.guest);
+  if (!writer) return fail('invalid', 'Please enter your name and e-mail address.');
+  const [post, site] = await Promise.all([
+    db().post.findFirst({
+      where: { slug: input.post, kind: 'post', status: 'published', publishedAt: { lte: now } },
+      select: { id: true, authorId: true, commentsOpen: true },
+    }),
+    findSite(),
+  ]);
+  const source = input.comment;
+  const html = commentHtml(source, 'markdown');
+  return db().$transaction(
+    async (tx) => {
+      const parent = input.parent === '' ? undefined : await findParent(tx, input.parent);
+      const facts = post && { id: post.id, isPublic: true, commentsOpen: post.commentsOpen };
+      const refusal = refusalToComment(actor, facts, parent, now);
+      if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
+      const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, html, sourceHash: textHash(source), ipHash: ipHash(ip) };
+      const isStaff = mayModerate(actor, post.authorId);
+      await standInLine(tx, draft);
+      const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, site.floodSeconds, now));
+      if (late) return late;
+      const { status, reason } = await verdictOn(tx, draft, actor, ip, isStaff, site);
+      const comment = await insertComment(tx, draft, actor, status, now);
+      await tx.moderationEvent.create({
+        data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], createdAt: now },
+        select: { id: true },
+      });
+      await countVisible(tx, comment, null, status);
+      return ok({ id: comment.publicId, status });
+    },
+    { maxWait: 10_000, timeout: 15_000 },
+  );
+}
+
+async function findParent(tx: Tx, publicId: string) {
+  const parent = await tx.comment.findUnique({
+    where: { publicId },
+    select: { id: true, postId: true, rootId: true, depth: true, status: true, kind: true },
+  });
+  return parent && { ...parent, isVisible: parent.status === 'approved' && parent.kind === 'comment' };
+}

@@ -1,0 +1,50 @@
+import { isShutOut } from '../identity/rules';
+import type { Actor } from '../identity/schema';
+import { fail, type Failure } from '../result';
+import { MAX_DEPTH } from './schema';
+
+type PostFacts = { id: string; isPublic: boolean; commentsOpen: boolean };
+type ParentFacts = { postId: string; isVisible: boolean };
+
+/**
+ * Why this actor may not comment here, or null. `parent` undefined: not a reply; null: it was not found.
+ * Refusals in order: `not-found` (no such post for readers), `forbidden` (closed, or shut out), `invalid` (parent).
+ */
+export function refusalToComment(actor: Actor, post: PostFacts | null, parent: ParentFacts | null | undefined, now: Date): Failure | null {
+  if (!post?.isPublic) return fail('not-found', 'This post is not here any more. Copy your text if you want to keep it.');
+  if (!post.commentsOpen) return fail('forbidden', 'Comments are closed. Copy your text if you want to keep it.');
+  if (isShutOut(actor, now)) return fail('forbidden', 'You cannot comment here at present.');
+  if (parent === undefined) return null;
+  if (!parent?.isVisible || parent.postId !== post.id) {
+    return fail('invalid', 'The comment you are replying to is not here any more. Your text is kept: you can still post it as a comment of its own.');
+  }
+  return null;
+}
+
+/** How deep a reply stands: one deeper than its parent, at most MAX_DEPTH. A comment of its own stands at 1. */
+export function depthOf(parentDepth: number | null): number {
+  return parentDepth === null ? 1 : Math.min(parentDepth + 1, MAX_DEPTH);
+}
+
+/** Whether a comment carries `Author`: its writer wrote the post, or owns the blog while the post's author has not claimed their name. */
+export function isByPostAuthor(
+  writer: { id: string; role: string } | null,
+  post: { authorId: string; authorIsClaimed: boolean },
+): boolean {
+  if (!writer) return false;
+  return writer.id === post.authorId || (writer.role === 'owner' && !post.authorIsClaimed);
+}
+
+/** The heading of a discussion, word for word WordPress's. */
+export function discussionHeading(count: number, title: string): string {
+  if (count === 0) return `No thoughts yet on “${title}”`;
+  return count === 1 ? `1 thought on “${title}”` : `${count.toLocaleString('en')} thoughts on “${title}”`;
+}
+
+/** The path of page N of a post's discussion. */
+export const discussionPath = (slug: string, page: number): string =>
+  page > 1 ? `/posts/${encodeURIComponent(slug)}/comments/${page}` : `/posts/${encodeURIComponent(slug)}`;
+
+/** The path of the comment box of a post, or of a reply to one of its comments. */
+export const replyPath = (slug: string, commentId?: string): string =>
+  `/posts/${encodeURIComponent(slug)}/reply${commentId ? `/${commentId}` : ''}`;

@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import type { SafeHtml } from '../text/safe-html';
+
+export const NAME_MAX_CHARACTERS = 245;
+export const EMAIL_MAX_CHARACTERS = 100;
+export const WEBSITE_MAX_CHARACTERS = 200;
+export const TEXT_MAX_BYTES = 65_525;
+
+/** How deep replies are shown inside one another; deeper ones stand flat, “in reply to NAME”. */
+export const MAX_DEPTH = 5;
+/** About how many comments a page of a discussion holds, and how many it never exceeds. */
+export const PAGE_COMMENTS = 50;
+export const PAGE_COMMENTS_LIMIT = 200;
+
+const characters = (value: string) => [...value].length;
+const bytes = (value: string) => new TextEncoder().encode(value).length;
+// Control characters that no keyboard types, NUL among them, which PostgreSQL cannot store.
+const isWritten = (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value) && value.isWellFormed();
+
+const written = z.string().default('').refine(isWritten, 'This contains characters that cannot be stored. Please type it again.');
+const line = (max: number, what: string) =>
+  written.transform((value) => value.replace(/\s+/g, ' ').trim()).refine((value) => characters(value) <= max, `Please use at most ${max} characters for ${what}.`);
+
+const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).hostname.includes('.');
+const withScheme = (value: string) => (value === '' || /^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`);
+
+export const textSchema = written
+  .refine((value) => value.trim() !== '', 'Please write something first.')
+  .refine((value) => bytes(value) <= TEXT_MAX_BYTES, `Please shorten your comment: it may have ${TEXT_MAX_BYTES} bytes.`);
+
+/** Who a guest says they are. */
+export const guestSchema = z.object({
+  name: line(NAME_MAX_CHARACTERS, 'your name').refine((value) => value !== '', 'Please enter your name.'),
+  email: line(EMAIL_MAX_CHARACTERS, 'your address')
+    .refine((value) => value !== '', 'Please enter your e-mail address. It is never made public.')
+    .transform((value) => value.toLowerCase())
+    .refine((value) => value === '' || z.email().safeParse(value).success, 'Please enter an e-mail address such as name@example.com.'),
+  website: line(WEBSITE_MAX_CHARACTERS, 'your website')
+    .transform(withScheme)
+    .refine((value) => value === '' || isWebAddress(value), 'Please enter a web address such as https://example.com, or leave it empty.'),
+});
+
+/** A comment as the box sends it. A signed-in person sends no guest. */
+export const newCommentSchema = z.object({ post: z.string(), parent: z.string().default(''), comment: textSchema });
+
+export type Guest = z.infer<typeof guestSchema>;
+export type NewComment = { post: string; parent: string; comment: string; guest: Guest | null };
+
+/** What the box shows again after a refusal. */
+export type EnteredComment = { comment: string; name: string; email: string; website: string; save: boolean };
+
+/** One comment in a page of a discussion, with what its reply list holds. Never an e-mail. */
+export type CommentNode = CommentView | AnchorNode;
+
+export type CommentView = {
+  kind: 'comment';
+  id: string;
+  legacyNumber: number | null;
+  depth: number;
+  name: string;
+  website: string | null;
+  isPostAuthor: boolean;
+  createdAt: Date;
+  isEdited: boolean;
+  html: SafeHtml;
+  inReplyTo: { id: string; name: string } | null;
+  replies: CommentNode[];
+};
+
+/** Where a comment stood that is not shown, kept because visible replies stand below it. */
+export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; replies: CommentNode[] };
+
+/** One's own comment that is not published yet. */
+export type WaitingComment = { id: string; parentId: string | null; parentName: string | null; name: string; createdAt: Date; html: SafeHtml };
+
+export type MentionView = { id: string; name: string; website: string | null; createdAt: Date };
+
+export type DiscussionView = { page: number; pages: number; threads: CommentNode[]; mentions: MentionView[] };

@@ -1,0 +1,28 @@
+import type { Actor, Person } from './schema';
+
+/** Whether the actor runs the blog's comments: all of them, wherever they stand. */
+export function isModerator(actor: Actor): actor is Person {
+  return actor.kind === 'person' && (actor.role === 'moderator' || actor.role === 'owner');
+}
+
+/** Whether the actor may do everything. */
+export function isOwner(actor: Actor): actor is Person {
+  return actor.kind === 'person' && actor.role === 'owner';
+}
+
+/** Whether the actor has a desk at all: authors have one for the comments under their own posts. */
+export function hasDesk(actor: Actor): actor is Person {
+  return isModerator(actor) || (actor.kind === 'person' && actor.role === 'author');
+}
+
+/** Whether the actor may decide on comments under a post of this author. */
+export function mayModerate(actor: Actor, postAuthorId: string): actor is Person {
+  return isModerator(actor) || (hasDesk(actor) && actor.userId === postAuthorId);
+}
+
+/** Whether the actor may write nothing at all at this time. */
+export function isShutOut(actor: Actor, now: Date): boolean {
+  if (actor.kind === 'guest') return false;
+  if (actor.standing === 'banned') return true;
+  return actor.standing === 'suspended' && (actor.suspendedUntil === null || actor.suspendedUntil > now);
+}

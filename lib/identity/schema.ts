@@ -1,0 +1,34 @@
+import { z } from 'zod';
+import type { Role, Standing } from '../db/generated/enums';
+
+export type { Role, Standing };
+
+export const EMAIL_MAX_CHARACTERS = 100;
+export const SIGN_IN_LINK_MINUTES = 15;
+export const SESSION_DAYS = 30;
+
+/** Who asks or acts. `writerHash` is the hash of the token in the `here` cookie, where there is one. */
+export type Actor = Guest | Person;
+
+export type Guest = { kind: 'guest'; writerHash: string | null };
+
+export type Person = {
+  kind: 'person';
+  userId: string;
+  name: string;
+  email: string | null;
+  role: Role;
+  standing: Standing;
+  suspendedUntil: Date | null;
+  writerHash: string | null;
+};
+
+export const roleSchema = z.enum(['reader', 'author', 'moderator', 'owner']);
+
+/** An address as we store it: trimmed and lower-case, so that one person is found under one spelling. */
+export const emailSchema = z
+  .string()
+  .trim()
+  .toLowerCase()
+  .max(EMAIL_MAX_CHARACTERS, `Please use an address of at most ${EMAIL_MAX_CHARACTERS} characters.`)
+  .pipe(z.email('Please enter an e-mail address such as name@example.com.'));

@@ -1,0 +1,19 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+
+/** A fresh secret for a link or a cookie: 256 random bits, safe in an address. */
+export const newToken = (): string => randomBytes(32).toString('base64url');
+
+function keyed(purpose: string, value: string): string {
+  const secret = process.env.AUTH_SECRET;
+  if (!secret) throw new Error('AUTH_SECRET is not set: the server or script sets it first.');
+  return createHmac('sha256', secret).update(`${purpose}\0${value}`).digest('hex');
+}
+
+/** What is stored of a token: its keyed hash, so that a copy of the database opens nothing. 64 hex digits. */
+export const tokenHash = (token: string): string => keyed('token', token);
+
+/** What is stored of an address on the network: its keyed hash. 64 hex digits. */
+export const ipHash = (ip: string): string => keyed('ip', ip);
+
+/** SHA-256 of a text, to find the same text again by index. 64 hex digits. */
+export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');

@@ -1,0 +1,51 @@
+import { z } from 'zod';
+import { CommentStatus, Decision } from '../db/generated/enums';
+
+export { CommentStatus };
+export type { Decision };
+
+/** Why screening decided as it did; stored with the event, shown to the moderator in words. */
+export const reasonSchema = z.discriminatedUnion('rule', [
+  z.object({ rule: z.literal('staff') }),
+  z.object({ rule: z.literal('disallowed-word'), word: z.string() }),
+  z.object({ rule: z.literal('always-held') }),
+  z.object({ rule: z.literal('hold-all') }),
+  z.object({ rule: z.literal('links'), count: z.number(), limit: z.number() }),
+  z.object({ rule: z.literal('held-word'), word: z.string() }),
+  z.object({ rule: z.literal('trusted') }),
+  z.object({ rule: z.literal('unproven-identity') }),
+  z.object({ rule: z.literal('known-writer') }),
+  z.object({ rule: z.literal('first-comment') }),
+]);
+
+export type Reason = z.infer<typeof reasonSchema>;
+
+export const reasonsSchema = z.array(reasonSchema);
+
+/** The rules of the owner that screening reads, a part of the Site row. */
+export type ModerationSettings = {
+  holdAll: boolean;
+  /** A comment with this many links or more is held; 0 switches the rule off. */
+  maxLinks: number;
+  heldWords: string[];
+  disallowedWords: string[];
+  floodSeconds: number;
+};
+
+/** The queues of the desk, in the order in which they stand. */
+export const QUEUES = ['pending', 'approved', 'spam', 'trash', 'all'] as const;
+export type Queue = (typeof QUEUES)[number];
+
+export const queueSchema = z.enum(QUEUES).catch('pending');
+
+/** What a moderator can do to a comment by one button. */
+export const ACTS = ['approve', 'unapprove', 'spam', 'trash', 'restore', 'delete'] as const;
+export type Act = (typeof ACTS)[number];
+
+export const decideSchema = z.object({
+  comment: z.string(),
+  revision: z.coerce.number().int(),
+  decision: z.enum(ACTS),
+});
+
+export const undoSchema = z.object({ event: z.uuid() });
