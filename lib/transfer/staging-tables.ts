@@ -1,0 +1,44 @@
+/** The columns of each staging table that COPY fills, in order. Everything is a text of the export already made ours. */
+export const COLUMNS = {
+  s_author: ['no', 'line', 'id', 'login', 'number', 'email', 'name', 'slug'],
+  s_term: ['no', 'line', 'id', 'kind', 'slug', 'name', 'description', 'parent_slug'],
+  s_item_term: ['item', 'kind', 'slug'],
+  s_item: [
+    'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'published_at', 'created_at',
+    'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path',
+  ],
+  s_post_text: ['item', 'html', 'excerpt'],
+  s_attachment: ['number', 'parent_number', 'url', 'alt', 'caption'],
+  s_comment: [
+    'no', 'item', 'line', 'id', 'public_id', 'number', 'parent_number', 'kind', 'status', 'name', 'email', 'website', 'user_number',
+    'created_at', 'source', 'html', 'source_hash',
+  ],
+} as const;
+
+export type StagingTable = keyof typeof COLUMNS;
+
+const type: Record<string, string> = {
+  no: 'bigint', item: 'bigint', line: 'bigint', id: 'uuid', published_at: 'timestamptz(3)', created_at: 'timestamptz(3)', updated_at: 'timestamptz(3)',
+  menu_order: 'int', sticky: 'boolean', comments_open: 'boolean',
+};
+
+const table = (name: StagingTable, more = '') =>
+  `CREATE UNLOGGED TABLE ${name} (${COLUMNS[name].map((column) => `${column} ${type[column] ?? 'text'}`).join(', ')}${more})`;
+
+/** Makes the staging tables in the first schema of the search path. Indexes are made when all is in. */
+export const STAGING_TABLES = [
+  table('s_author', ', target uuid, state text'),
+  table('s_term', ', target uuid, state text'),
+  table('s_item_term'),
+  table('s_item', ', target uuid, state text'),
+  table('s_post_text'),
+  table('s_attachment'),
+  table('s_comment'),
+].join(';\n');
+
+/** Makes what was staged quick to find. */
+export const STAGING_INDEXES = `
+  CREATE INDEX ON s_item (item); CREATE INDEX ON s_item (number); CREATE INDEX ON s_item (kind, slug);
+  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url);
+  CREATE INDEX ON s_author (login); CREATE INDEX ON s_term (kind, slug); CREATE INDEX ON s_comment (number);
+  ANALYZE s_author; ANALYZE s_term; ANALYZE s_item; ANALYZE s_item_term; ANALYZE s_attachment; ANALYZE s_comment`;

@@ -1,0 +1,23 @@
+import { EXAMPLES_SHOWN, REPORT_KINDS, type ImportReport, type ReportKind, type ReportNote } from './schema';
+
+/** Counts what an import did, and keeps the first few of everything that could not be used. */
+export class Tally {
+  private readonly rows = new Map(REPORT_KINDS.map((kind) => [kind, { kind, cameIn: 0, alreadyHere: 0, skipped: 0 }]));
+  private readonly notes = new Map<string, ReportNote>();
+
+  count(kind: ReportKind, column: 'cameIn' | 'alreadyHere' | 'skipped', by = 1): void {
+    this.rows.get(kind)![column] += by;
+  }
+
+  /** Lists a thing under a reason; `by` more than one where it stands for many. */
+  note(reason: string, line: number | null, what: string, by = 1): void {
+    const note = this.notes.get(reason) ?? { reason, count: 0, examples: [] };
+    note.count += by;
+    if (note.examples.length < EXAMPLES_SHOWN) note.examples.push({ line, what: what.length > 120 ? `${what.slice(0, 119)}…` : what });
+    this.notes.set(reason, note);
+  }
+
+  report(dryRun: boolean, source: string): ImportReport {
+    return { dryRun, source, rows: [...this.rows.values()], notes: [...this.notes.values()] };
+  }
+}
