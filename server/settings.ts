@@ -1,0 +1,14 @@
+import { existsSync } from 'node:fs';
+import { env, type Env } from '../lib/env';
+import { inProject } from './project';
+
+/**
+ * The settings of this process: the environment, completed by `.env` where there is one. To be called before anything
+ * else reads a setting.
+ * @throws SettingsError naming every setting that is wrong
+ */
+export function loadSettings(): Env {
+  const file = inProject('.env');
+  if (existsSync(file)) process.loadEnvFile(file);
+  return env();
+}
