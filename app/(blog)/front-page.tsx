@@ -1,0 +1,16 @@
+import { notFound } from 'next/navigation';
+import { PostList } from '@/components/posts/post-list';
+import { listPosts } from '@/lib/posts/queries';
+import { requestTime, site } from './once';
+
+/** One page of all posts, newest first; not found beyond the last. */
+export async function FrontPage({ page }: { page: number }) {
+  const settings = await site();
+  const list = await listPosts({ by: 'all' }, page, settings.postsPerPage, requestTime());
+  if (!list) notFound();
+  return (
+    <PostList list={list} base="/" site={settings}>
+      <h1 className="sr-only">{page === 1 ? 'Latest posts' : `Posts, page ${page}`}</h1>
+    </PostList>
+  );
+}

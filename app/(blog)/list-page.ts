@@ -1,0 +1,25 @@
+import type { Metadata } from 'next';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { listPath } from '@/lib/posts/rules';
+import { parsePageNumber } from '@/lib/posts/schema';
+
+/**
+ * The page of a list that the rest of its address asks for: nothing is page 1, `page/N` page N.
+ * `page/1` is sent to the list itself; anything else is not found.
+ */
+export function listPageOf(base: string, rest: string[] | undefined): number {
+  if (rest === undefined) return 1;
+  const page = rest.length === 2 && rest[0] === 'page' ? parsePageNumber(rest[1]!) : null;
+  if (page === null) notFound();
+  if (page === 1) permanentRedirect(base);
+  return page;
+}
+
+/** Title, description and canonical address of one page of a list. */
+export function listMetadata(title: string, base: string, page: number, description?: string): Metadata {
+  return {
+    title: page === 1 ? title : `${title}, page ${page}`,
+    description: description || undefined,
+    alternates: { canonical: listPath(base, page) },
+  };
+}

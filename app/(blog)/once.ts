@@ -1,0 +1,18 @@
+import { cache } from 'react';
+import { listMenuPages } from '@/lib/posts/queries';
+import { postPath } from '@/lib/posts/rules';
+import { findSite } from '@/lib/site/queries';
+
+const HEADER_LINKS_MAX = 4;
+
+/** The moment of this request, the same for everything that renders in it. */
+export const requestTime = cache((): Date => new Date());
+
+/** The site's settings, read once in a request. */
+export const site = cache(findSite);
+
+/** The header's links, read once in a request. */
+export const menu = cache(async () => {
+  const pages = await listMenuPages(HEADER_LINKS_MAX, requestTime());
+  return pages.map((page) => ({ href: postPath({ kind: 'page', slug: page.slug }), title: page.title }));
+});

@@ -1,0 +1,15 @@
+import type { Metadata } from 'next';
+import { FrontPage } from '../../front-page';
+import { listMetadata, listPageOf } from '../../list-page';
+
+type Props = { params: Promise<{ number: string }> };
+
+const pageOf = async (params: Props['params']) => listPageOf('/', ['page', (await params).number]);
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  return listMetadata('Posts', '/', await pageOf(params));
+}
+
+export default async function Page({ params }: Props) {
+  return <FrontPage page={await pageOf(params)} />;
+}

@@ -1,0 +1,19 @@
+import type { Metadata } from 'next';
+import { cache } from 'react';
+import { PostArticle } from '@/components/posts/post-article';
+import { PrivacyText } from '@/components/site/privacy-text';
+import { findPage } from '@/lib/posts/queries';
+import { requestTime, site } from '../once';
+
+const ownPage = cache(() => findPage('privacy', requestTime()));
+
+export async function generateMetadata(): Promise<Metadata> {
+  const page = await ownPage();
+  return { title: page?.title ?? 'Privacy', description: page?.excerpt || undefined, alternates: { canonical: '/privacy' } };
+}
+
+/** The owner's page called `privacy`, or else what this version keeps. Always there. */
+export default async function Page() {
+  const [page, settings] = await Promise.all([ownPage(), site()]);
+  return page ? <PostArticle post={page} site={settings} /> : <PrivacyText blog={settings.title} />;
+}

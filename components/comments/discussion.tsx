@@ -1,0 +1,53 @@
+import type { ReactNode } from 'react';
+import { discussionHeading, discussionPath } from '@/lib/comments/rules';
+import type { DiscussionView } from '@/lib/comments/schema';
+import type { SiteLocale } from '@/lib/site/schema';
+import { Mentions } from './mentions';
+import { ThreadList } from './thread-list';
+
+type Props = {
+  post: { slug: string; title: string; approvedCount: number; commentsOpen: boolean };
+  discussion: DiscussionView;
+  site: SiteLocale;
+  /** The comment box. */
+  children: ReactNode;
+};
+
+/** Everything below a post: the threads of one page, where to find the others, the mentions, the box. */
+export function Discussion({ post, discussion, site, children }: Props) {
+  const { threads, mentions, page, pages } = discussion;
+  return (
+    <div className="discussion-whole" data-discussion data-post={post.slug}>
+      <section className="discussion" id="comments" aria-labelledby="comments-title">
+        <h2 id="comments-title" tabIndex={-1}>
+          {discussionHeading(post.approvedCount, post.title)}
+        </h2>
+        {threads.length > 0 && <ThreadList nodes={threads} post={post} site={site} />}
+        {threads.length === 0 && post.commentsOpen && <p className="discussion-empty">Be the first to say something.</p>}
+        {pages > 1 && <DiscussionPager slug={post.slug} page={page} pages={pages} />}
+        <Mentions mentions={mentions} site={site} />
+      </section>
+      {children}
+    </div>
+  );
+}
+
+function DiscussionPager({ slug, page, pages }: { slug: string; page: number; pages: number }) {
+  return (
+    <nav className="thread-pager" aria-label="Pages of comments">
+      {page > 1 && (
+        <a rel="prev" href={`${discussionPath(slug, page - 1)}#comments`}>
+          Older comments
+        </a>
+      )}
+      <span>
+        Page {page} of {pages}
+      </span>
+      {page < pages && (
+        <a rel="next" href={`${discussionPath(slug, page + 1)}#comments`}>
+          Newer comments
+        </a>
+      )}
+    </nav>
+  );
+}

@@ -1,0 +1,27 @@
+import { WrittenTime } from '@/components/ui/written-time';
+import type { MentionView } from '@/lib/comments/schema';
+import type { SiteLocale } from '@/lib/site/schema';
+
+/** The pingbacks and trackbacks of a post, apart from what people said. Nothing without any. */
+export function Mentions({ mentions, site }: { mentions: MentionView[]; site: SiteLocale }) {
+  if (mentions.length === 0) return null;
+  return (
+    <div className="mentions">
+      <h3 id="mentions-title">Mentions</h3>
+      <ul aria-labelledby="mentions-title">
+        {mentions.map(({ id, name, website, createdAt }) => (
+          <li key={id} id={`comment-${id}`}>
+            {website ? (
+              <a href={website} rel="nofollow ugc noopener">
+                {name}
+              </a>
+            ) : (
+              name
+            )}{' '}
+            <WrittenTime at={createdAt} site={site} />
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

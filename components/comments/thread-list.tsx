@@ -1,0 +1,32 @@
+import type { CommentNode } from '@/lib/comments/schema';
+import type { SiteLocale } from '@/lib/site/schema';
+import { CommentArticle } from './comment-article';
+
+type Props = {
+  nodes: CommentNode[];
+  post: { slug: string; commentsOpen: boolean };
+  site: SiteLocale;
+  /** The list's class: the threads themselves, or replies inside one. */
+  className?: 'thread-list' | 'replies';
+};
+
+/** Comments in their order, each with the list of its replies inside. */
+export function ThreadList({ nodes, post, site, className = 'thread-list' }: Props) {
+  return (
+    <ol className={className}>
+      {nodes.map((node) => (
+        <li key={node.id}>
+          {node.legacyNumber !== null && <span id={`comment-${node.legacyNumber}`} className="old-anchor" />}
+          {node.kind === 'comment' ? (
+            <CommentArticle comment={node} post={post} site={site} />
+          ) : (
+            <div className="comment comment--anchor" id={`comment-${node.id}`}>
+              <p>This comment is not shown.</p>
+            </div>
+          )}
+          {node.replies.length > 0 && <ThreadList nodes={node.replies} post={post} site={site} className="replies" />}
+        </li>
+      ))}
+    </ol>
+  );
+}

@@ -1,0 +1,17 @@
+import { themeSwitch } from './layout/theme-switch.enhance';
+import { clickToLoad } from './posts/click-to-load.enhance';
+
+/** What script adds to a readers' page: where, and by which function of that element. */
+const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] = [
+  ['[data-enhance="theme-switch"]', themeSwitch],
+  ['a[data-load]', clickToLoad],
+];
+
+/** Adds to everything inside `scope`, which must be new to the page: the document once, then each region put in later. */
+export function enhanceWithin(scope: ParentNode): void {
+  for (const [selector, enhance] of enhancements) {
+    scope.querySelectorAll<HTMLElement>(selector).forEach(enhance);
+  }
+}
+
+enhanceWithin(document);

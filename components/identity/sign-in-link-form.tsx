@@ -1,0 +1,37 @@
+'use client';
+
+import { useActionState } from 'react';
+
+type Props = {
+  action: (message: string | null, form: FormData) => Promise<string | null>;
+  /** Null when the link does not open any more. */
+  token: string | null;
+};
+
+const GONE = 'This sign-in link was used already or is too old. Ask for a new one.';
+
+/** The one button of a sign-in link, or why it does not open. */
+export function SignInLinkForm({ action, token }: Props) {
+  const [message, submit, isPending] = useActionState(action, token === null ? GONE : null);
+  return (
+    <section className="desk-sheet" aria-labelledby="sign-in-title">
+      <h1 id="sign-in-title">Sign in</h1>
+      {message ? (
+        <>
+          <p role="alert">{message}</p>
+          <p>
+            <a href="/sign-in">How to get a new one</a>
+          </p>
+        </>
+      ) : (
+        <form action={submit}>
+          <input type="hidden" name="token" value={token ?? ''} />
+          <p>This link signs you in on this device. It works once.</p>
+          <button type="submit" className="button" disabled={isPending}>
+            Sign in
+          </button>
+        </form>
+      )}
+    </section>
+  );
+}

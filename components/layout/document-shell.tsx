@@ -1,0 +1,34 @@
+import type { ReactNode } from 'react';
+import { SiteFooter } from './site-footer';
+import { SiteHeader, type MenuLink } from './site-header';
+import { THEME_SCRIPT } from './theme-script';
+
+type DocumentShellProps = {
+  title: string;
+  tagline: string;
+  language: string;
+  menu: MenuLink[];
+  /** The classes that carry the reading font's variables. */
+  fontClass: string;
+  /** The bundle of components/enhance.ts; absent, the page is whole without it. */
+  enhanceSrc: string | undefined;
+  children: ReactNode;
+};
+
+/** The document around every readers' page. Scripts marked `data-own` are ours: the server takes out all others. */
+export function DocumentShell({ title, tagline, language, menu, fontClass, enhanceSrc, children }: DocumentShellProps) {
+  return (
+    <html lang={language} className={fontClass} suppressHydrationWarning>
+      <head>
+        <script data-own="" dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        {enhanceSrc && <script data-own="" type="module" defer src={enhanceSrc} />}
+      </head>
+      <body>
+        <a className="skip-link" href="#content">Skip to content</a>
+        <SiteHeader title={title} tagline={tagline} menu={menu} />
+        <main id="content" className="column" tabIndex={-1}>{children}</main>
+        <SiteFooter title={title} />
+      </body>
+    </html>
+  );
+}

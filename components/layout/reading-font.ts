@@ -1,0 +1,39 @@
+import localFont from 'next/font/local';
+
+const latin = localFont({
+  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
+  weight: '200 900',
+  style: 'normal',
+  display: 'swap',
+  preload: true,
+  adjustFontFallback: 'Times New Roman',
+  variable: '--font-serif-latin',
+});
+
+// Fetched only by a page that has such letters; no fallback of its own, for the family after it has one.
+const extended = localFont({
+  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2',
+  weight: '200 900',
+  style: 'normal',
+  display: 'swap',
+  preload: false,
+  adjustFontFallback: false,
+  variable: '--font-serif-extended',
+  declarations: [{
+    prop: 'unicode-range',
+    value: 'U+0100-02BA,U+02BD-02C5,U+02C7-02CC,U+02CE-02D7,U+02DD-02FF,U+1D00-1DBF,U+1E00-1E9F,U+1EF2-1EFF,U+2020,U+20A0-20AB,U+20AD-20C4,U+2113,U+2C60-2C7F,U+A720-A7FF',
+  }],
+});
+
+const italic = localFont({
+  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
+  weight: '200 900',
+  style: 'italic',
+  display: 'swap',
+  preload: false,
+  adjustFontFallback: false,
+  variable: '--font-serif-italic',
+});
+
+/** The classes that give a document its reading font: the roman ahead of time, italic and further letters on demand. */
+export const readingFont = `${latin.variable} ${extended.variable} ${italic.variable}`;

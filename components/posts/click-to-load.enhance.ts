@@ -1,0 +1,42 @@
+const PLAYERS = ['https://www.youtube-nocookie.com/', 'https://player.vimeo.com/'];
+
+function player(link: HTMLAnchorElement): HTMLElement | null {
+  const address = link.dataset.player ?? '';
+  if (!PLAYERS.some((origin) => address.startsWith(origin))) return null;
+  const frame = document.createElement('iframe');
+  frame.src = address;
+  frame.title = link.textContent?.trim() || 'Video';
+  frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
+  frame.allowFullscreen = true;
+  // YouTube refuses to play for a page that sends no referrer at all.
+  frame.referrerPolicy = 'strict-origin-when-cross-origin';
+  return frame;
+}
+
+function picture(link: HTMLAnchorElement): HTMLElement {
+  const image = document.createElement('img');
+  image.alt = (link.querySelector('span')?.textContent ?? '').replace(/^Show picture:?\s*/, '');
+  image.tabIndex = -1;
+  image.referrerPolicy = 'no-referrer';
+  image.addEventListener('error', () => {
+    const said = document.createElement('span');
+    said.setAttribute('role', 'status');
+    said.textContent = 'The picture did not load. Its address: ';
+    image.replaceWith(said, link);
+  });
+  image.src = link.href;
+  return image;
+}
+
+/** A picture or video from elsewhere takes its link's place when the reader asks for it, and keeps the focus. */
+export function clickToLoad(root: HTMLElement): void {
+  root.addEventListener('click', (event) => {
+    const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
+    if (!plain || !(root instanceof HTMLAnchorElement)) return;
+    const shown = root.dataset.load === 'video' ? player(root) : picture(root);
+    if (!shown) return;
+    event.preventDefault();
+    root.replaceWith(shown);
+    shown.focus();
+  });
+}

@@ -1,0 +1,46 @@
+import type { ReactNode } from 'react';
+import type { NeighbourView, PostView } from '@/lib/posts/queries';
+import { authorPath, readingMinutes } from '@/lib/posts/rules';
+import type { SiteLocale } from '@/lib/site/schema';
+import { Prose } from '@/components/ui/prose';
+import { Time } from '@/components/ui/time';
+import { PostNeighbours } from './post-neighbours';
+import { PostTerms } from './post-terms';
+
+type PostArticleProps = {
+  post: PostView;
+  site: SiteLocale;
+  /** Posts before and after; a page has none. */
+  neighbours?: { previous: NeighbourView | null; next: NeighbourView | null };
+  /** The discussion. */
+  children?: ReactNode;
+};
+
+/** A post or page whole: title, byline, text, where it belongs, its neighbours; then the discussion. */
+export function PostArticle({ post, site, neighbours, children }: PostArticleProps) {
+  return (
+    <>
+      <article className="post" aria-labelledby="post-title">
+        <header className="post-head">
+          <h1 id="post-title">{post.title}</h1>
+          {post.kind === 'post' && <Byline post={post} site={site} />}
+        </header>
+        <Prose html={post.html} className="post-body" />
+        <PostTerms categories={post.categories} tags={post.tags} />
+      </article>
+      {neighbours && <PostNeighbours {...neighbours} />}
+      {children}
+    </>
+  );
+}
+
+function Byline({ post, site }: { post: PostView; site: SiteLocale }) {
+  const { author } = post;
+  return (
+    <p className="meta">
+      <span>By {author.slug ? <a href={authorPath(author.slug)} rel="author">{author.name}</a> : author.name}</span>
+      <Time at={post.publishedAt} site={site} />
+      <span>{readingMinutes(post.html)} min read</span>
+    </p>
+  );
+}

@@ -1,0 +1,20 @@
+import type { PostCardView } from '@/lib/posts/queries';
+import { authorPath, postPath, thoughts } from '@/lib/posts/rules';
+import type { SiteLocale } from '@/lib/site/schema';
+import { Time } from '@/components/ui/time';
+
+/** One post in a list: its title leads to it. */
+export function PostCard({ post, site }: { post: PostCardView; site: SiteLocale }) {
+  const { author } = post;
+  return (
+    <article className="post-card">
+      <h2><a href={postPath(post)}>{post.title}</a></h2>
+      {post.excerpt && <p className="post-card-excerpt">{post.excerpt}</p>}
+      <p className="meta">
+        <Time at={post.publishedAt} site={site} />
+        <span>{author.slug ? <a href={authorPath(author.slug)}>{author.name}</a> : author.name}</span>
+        {post.approvedCount > 0 && <a href={`${postPath(post)}#discussion`}>{thoughts(post.approvedCount)}</a>}
+      </p>
+    </article>
+  );
+}

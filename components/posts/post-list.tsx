@@ -1,0 +1,35 @@
+import type { ReactNode } from 'react';
+import type { PostListView } from '@/lib/posts/queries';
+import { listPath } from '@/lib/posts/rules';
+import type { SiteLocale } from '@/lib/site/schema';
+import { EmptyState } from '@/components/ui/empty-state';
+import { Pager } from '@/components/ui/pager';
+import { PostCard } from './post-card';
+
+type PostListProps = {
+  list: PostListView;
+  /** The address of the list's first page. */
+  base: string;
+  site: SiteLocale;
+  /** The list's own heading and words about it. */
+  children: ReactNode;
+};
+
+/** A list of posts, newest first, under its heading. */
+export function PostList({ list, base, site, children }: PostListProps) {
+  return (
+    <div className="post-list">
+      {children}
+      {list.posts.length === 0 && <EmptyState>Nothing has been written here yet. Come back in a while.</EmptyState>}
+      {list.posts.map((post) => <PostCard key={post.id} post={post} site={site} />)}
+      <Pager
+        label="Posts"
+        page={list.page}
+        totalPages={list.totalPages}
+        hrefOf={(page) => listPath(base, page)}
+        back="Newer posts"
+        on="Older posts"
+      />
+    </div>
+  );
+}

@@ -1,0 +1,21 @@
+import type { NeighbourView } from '@/lib/posts/queries';
+import { postPath } from '@/lib/posts/rules';
+
+/** The way to the posts written before and after this one. */
+export function PostNeighbours({ previous, next }: { previous: NeighbourView | null; next: NeighbourView | null }) {
+  if (!previous && !next) return null;
+  return (
+    <nav className="post-neighbours" aria-label="More posts">
+      {previous && <Neighbour post={previous} rel="prev" label="Previous" />}
+      {next && <Neighbour post={next} rel="next" label="Next" />}
+    </nav>
+  );
+}
+
+function Neighbour({ post, rel, label }: { post: NeighbourView; rel: 'prev' | 'next'; label: string }) {
+  return (
+    <a className={`neighbour neighbour--${rel}`} rel={rel} href={postPath({ kind: 'post', slug: post.slug })}>
+      <span className="neighbour-label">{label}</span> <span>{post.title}</span>
+    </a>
+  );
+}

@@ -1,0 +1,23 @@
+import type { TermView } from '@/lib/posts/queries';
+import { categoryPath, tagPath } from '@/lib/posts/rules';
+
+/** The categories and tags of a post as links. */
+export function PostTerms({ categories, tags }: { categories: TermView[]; tags: TermView[] }) {
+  if (categories.length + tags.length === 0) return null;
+  return (
+    <footer className="post-terms">
+      <Terms label="Filed under" terms={categories} pathOf={categoryPath} />
+      <Terms label="Tagged" terms={tags} pathOf={tagPath} />
+    </footer>
+  );
+}
+
+function Terms({ label, terms, pathOf }: { label: string; terms: TermView[]; pathOf: (slug: string) => string }) {
+  if (terms.length === 0) return null;
+  return (
+    <div className="post-terms-row">
+      <span aria-hidden="true">{label}</span>
+      <ul aria-label={label}>{terms.map((term) => <li key={term.slug}><a href={pathOf(term.slug)}>{term.name}</a></li>)}</ul>
+    </div>
+  );
+}

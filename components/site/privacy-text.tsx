@@ -1,0 +1,25 @@
+/** What this version of the blog keeps about its readers, said truly; a page of the owner's called `privacy` takes its place. */
+export function PrivacyText({ blog }: { blog: string }) {
+  return (
+    <article className="post" aria-labelledby="post-title">
+      <header className="post-head"><h1 id="post-title">Privacy</h1></header>
+      <div className="prose post-body">
+        <p>You can read everything on {blog} without telling it who you are. Reading sets no cookie, and nothing is fetched from another company: no counters, no advertising, no fonts or pictures from elsewhere.</p>
+        <h2>When you write a comment</h2>
+        <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the people who run this blog can see it.</p>
+        <p>Your network address is not kept. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>
+        <h2>Cookies</h2>
+        <ul>
+          <li><strong>here</strong> is set when you post a comment, for a year. It holds a random number and lets you, and nobody else, see your comment while it waits to be read.</li>
+          <li><strong>writer</strong> is set only if you tick “Save my name, email and website in this browser”. It holds those three, in your browser, so that you need not type them again.</li>
+          <li>Someone who signs in has a session cookie until they sign out.</li>
+        </ul>
+        <p>If you choose a light or dark theme, your browser remembers that by itself and does not send it to us.</p>
+        <h2>Pictures and videos from elsewhere</h2>
+        <p>They load only when you ask for them. Until you do, the other site does not learn that you were here; when you do, it sees your visit as if you had gone there.</p>
+        <h2>Your say</h2>
+        <p>Ask whoever runs this blog for a copy of what you wrote, or to have it removed. A comment that others have answered leaves an empty place, so that their answers stay readable.</p>
+      </div>
+    </article>
+  );
+}

@@ -1,0 +1,47 @@
+export const SLUG_MAX_CHARS = 200;
+/** Beyond it an address of a list is not looked up at all. */
+export const PAGE_NUMBER_MAX = 100_000;
+
+/** First path segments that belong to the blog itself: no page may take one as its slug. `privacy` may be taken. */
+export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
+  'account', 'admin', 'api', 'archive', 'author', 'authors', 'broken', 'categories', 'category', 'comments', 'enhance',
+  'favicon.ico', 'feed', 'feed.json', 'feed.xml', 'healthz', 'media', 'metrics', 'missing', 'page', 'posts', 'readyz',
+  'robots.txt', 'search', 'sign-in', 'sitemap.xml', 'speculation-rules.json', 'tag', 'tags', '_next',
+]);
+
+function decoded(value: string): string | null {
+  try {
+    return decodeURIComponent(value);
+  } catch {
+    return null;
+  }
+}
+
+/** A path segment as a slug: decoded, NFC. Null for what no slug can be: undecodable, empty, too long, NUL, a lone surrogate. */
+export function parseSlug(segment: string): string | null {
+  const slug = decoded(segment)?.normalize('NFC');
+  if (!slug || slug.length > SLUG_MAX_CHARS || slug.includes('\0') || !slug.isWellFormed()) return null;
+  return slug;
+}
+
+/** A path segment as the number of a page: 1 or more, without sign or leading zero; null for anything else. */
+export function parsePageNumber(segment: string): number | null {
+  if (!/^[1-9]\d{0,5}$/.test(segment)) return null;
+  const page = Number(segment);
+  return page <= PAGE_NUMBER_MAX ? page : null;
+}
+
+/** `YYYY` and `MM` of an address as numbers, the month from 1 to 12; null for anything else. */
+export function parseMonth(yearSegment: string, monthSegment: string): { year: number; month: number } | null {
+  if (!/^[1-9]\d{3}$/.test(yearSegment) || !/^(0[1-9]|1[0-2])$/.test(monthSegment)) return null;
+  return { year: Number(yearSegment), month: Number(monthSegment) };
+}
+
+/**
+ * The one form in which an old address is kept (`Redirect.path`) and looked up: begins with a slash, segments decoded
+ * once, NFC, no empty segment, so no last slash, no NUL (PostgreSQL takes none). An undecodable segment stays as written.
+ */
+export function canonicalPath(path: string): string {
+  const segments = path.split('/').filter((segment) => segment !== '');
+  return `/${segments.map((segment) => decoded(segment) ?? segment).join('/')}`.replaceAll('\0', '').normalize('NFC');
+}

@@ -1,0 +1,12 @@
+import { db } from '../db/client';
+import { SITE_DEFAULTS, type SiteView } from './schema';
+
+const siteView = {
+  title: true, tagline: true, language: true, timeZone: true, postsPerPage: true,
+  holdAll: true, maxLinks: true, heldWords: true, disallowedWords: true, floodSeconds: true,
+} as const;
+
+/** The site's settings; the defaults while no row exists. */
+export async function findSite(): Promise<SiteView> {
+  return (await db().site.findFirst({ orderBy: { id: 'asc' }, select: siteView })) ?? SITE_DEFAULTS;
+}

@@ -1,0 +1,53 @@
+import type { SiteLocale } from './schema';
+
+// `en` alone would write the American order; the day comes first unless the site says `en-US`.
+const spoken = (language: string) => (language === 'en' ? 'en-GB' : language);
+
+const WRITTEN_DATE = { day: 'numeric', month: 'long', year: 'numeric' } as const;
+const WRITTEN_TIME = { ...WRITTEN_DATE, hour: '2-digit', minute: '2-digit' } as const;
+const WRITTEN_MONTH = { month: 'long', year: 'numeric' } as const;
+
+function write(at: Date, site: SiteLocale, options: Intl.DateTimeFormatOptions): string {
+  try {
+    return new Intl.DateTimeFormat(spoken(site.language), { ...options, timeZone: site.timeZone }).format(at);
+  } catch {
+    // A language or zone that this Node does not know must not break every page.
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(at);
+  }
+}
+
+/** The date as people write it in the site's language and zone: `13 May 2016`. Never throws. */
+export const writtenDate = (at: Date, site: SiteLocale): string => write(at, site, WRITTEN_DATE);
+
+/** The date with the clock: `13 May 2016 at 10:31`. Never throws. */
+export const writtenTime = (at: Date, site: SiteLocale): string => write(at, site, WRITTEN_TIME);
+
+/** A month by name: `May 2016`. `month` is 1 to 12. Never throws. */
+export const writtenMonth = (year: number, month: number, language: string): string =>
+  write(new Date(Date.UTC(year, month - 1, 15)), { language, timeZone: 'UTC' }, WRITTEN_MONTH);
+
+function zoneOffsetMs(at: Date, timeZone: string): number {
+  const parts = new Intl.DateTimeFormat('en-US', {
+    timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
+  }).formatToParts(at);
+  const read = (type: string) => Number(parts.find((part) => part.type === type)?.value);
+  const wall = Date.UTC(read('year'), read('month') - 1, read('day'), read('hour'), read('minute'), read('second'));
+  return wall - Math.floor(at.getTime() / 1000) * 1000;
+}
+
+function monthStart(year: number, month: number, timeZone: string): Date {
+  const wall = Date.UTC(year, month - 1, 1);
+  // Twice: the first guess may lie on the other side of a clock change.
+  const guess = wall - zoneOffsetMs(new Date(wall), timeZone);
+  return new Date(wall - zoneOffsetMs(new Date(guess), timeZone));
+}
+
+/** The instants a month begins (inclusive) and ends (exclusive) in a zone; an unknown zone counts as UTC. */
+export function monthRange(year: number, month: number, timeZone: string): { from: Date; to: Date } {
+  const next = month === 12 ? { year: year + 1, month: 1 } : { year, month: month + 1 };
+  try {
+    return { from: monthStart(year, month, timeZone), to: monthStart(next.year, next.month, timeZone) };
+  } catch {
+    return { from: new Date(Date.UTC(year, month - 1, 1)), to: new Date(Date.UTC(next.year, next.month - 1, 1)) };
+  }
+}
