@@ -13,7 +13,7 @@ export function PostCard({ post, site }: { post: PostCardView; site: SiteLocale 
       <p className="meta">
         <Time at={post.publishedAt} site={site} />
         <span>{author.slug ? <a href={authorPath(author.slug)}>{author.name}</a> : author.name}</span>
-        {post.approvedCount > 0 && <a href={`${postPath(post)}#discussion`}>{thoughts(post.approvedCount)}</a>}
+        {post.approvedCount > 0 && <a href={`${postPath(post)}#comments`}>{thoughts(post.approvedCount)}</a>}
       </p>
     </article>
   );

@@ -1,26 +1,10 @@
-import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
-import { cache } from 'react';
-import { PostArticle } from '@/components/posts/post-article';
-import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
-import { postPath } from '@/lib/posts/rules';
-import { parseSlug } from '@/lib/posts/schema';
-import { requestTime, site } from '../../once';
+import { PostScreen, postMetadata } from './post-screen';
 
 type Props = { params: Promise<{ slug: string }> };
 
-const postAt = cache(async (segment: string): Promise<PostView> => {
-  const slug = parseSlug(segment);
-  return (slug !== null && (await findPost(slug, requestTime()))) || notFound();
-});
+export const generateMetadata = async ({ params }: Props) => postMetadata((await params).slug, 1);
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  const post = await postAt((await params).slug);
-  return { title: post.title, description: post.excerpt || undefined, alternates: { canonical: postPath(post) } };
-}
-
+/** A post with the first page of its discussion. */
 export default async function Page({ params }: Props) {
-  const post = await postAt((await params).slug);
-  const [settings, neighbours] = await Promise.all([site(), findNeighbours(post, requestTime())]);
-  return <PostArticle post={post} site={settings} neighbours={neighbours} />;
+  return <PostScreen segment={(await params).slug} page={1} />;
 }

@@ -4,15 +4,14 @@ import { cache } from 'react';
 import { ListHeading } from '@/components/posts/list-heading';
 import { PostList } from '@/components/posts/post-list';
 import { findTag, listPosts } from '@/lib/posts/queries';
-import { tagPath } from '@/lib/posts/rules';
-import { parseSlug } from '@/lib/posts/schema';
+import { tagPath, slugParam } from '@/lib/posts/rules';
 import { listMetadata, listPageOf } from '../../../list-page';
 import { requestTime, site } from '../../../once';
 
 type Props = { params: Promise<{ slug: string; rest?: string[] }> };
 
 const tagAt = cache(async (segment: string) => {
-  const slug = parseSlug(segment);
+  const slug = slugParam(segment);
   return (slug !== null && (await findTag(slug, requestTime()))) || notFound();
 });
 

@@ -3,8 +3,7 @@ import { notFound } from 'next/navigation';
 import { ListHeading } from '@/components/posts/list-heading';
 import { PostList } from '@/components/posts/post-list';
 import { listPosts } from '@/lib/posts/queries';
-import { monthPath } from '@/lib/posts/rules';
-import { parseMonth } from '@/lib/posts/schema';
+import { monthPath, monthParam } from '@/lib/posts/rules';
 import { monthRange, writtenMonth } from '@/lib/site/rules';
 import { listMetadata, listPageOf } from '../../../../list-page';
 import { requestTime, site } from '../../../../once';
@@ -13,7 +12,7 @@ type Props = { params: Promise<{ year: string; month: string; rest?: string[] }>
 
 async function monthAt(params: Props['params']) {
   const { year, month, rest } = await params;
-  const asked = parseMonth(year, month);
+  const asked = monthParam(year, month);
   if (!asked) notFound();
   const settings = await site();
   const base = monthPath(asked.year, asked.month);

@@ -1,0 +1,49 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { CommentForm } from '@/components/comments/comment-form';
+import { Discussion } from '@/components/comments/discussion';
+import { PostArticle } from '@/components/posts/post-article';
+import { findDiscussion } from '@/lib/comments/queries';
+import { discussionPath } from '@/lib/comments/rules';
+import { NOTHING_ENTERED } from '@/lib/comments/schema';
+import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
+import { parseSlug } from '@/lib/posts/schema';
+import { requestTime, site } from '../../once';
+import { submitCommentAction } from './actions';
+
+const postAt = cache(async (segment: string): Promise<PostView> => {
+  const slug = parseSlug(segment);
+  return (slug !== null && (await findPost(slug, requestTime()))) || notFound();
+});
+
+/** Title, description and canonical address of a post on one page of its discussion. */
+export async function postMetadata(segment: string, page: number): Promise<Metadata> {
+  const post = await postAt(segment);
+  const title = page === 1 ? post.title : `${post.title}, comments page ${page}`;
+  return { title, description: post.excerpt || undefined, alternates: { canonical: discussionPath(post.slug, page) } };
+}
+
+/** A post with one page of its discussion and the box of a guest: the same for every reader. */
+export async function PostScreen({ segment, page }: { segment: string; page: number }) {
+  const post = await postAt(segment);
+  const { author, commentsOpen, slug } = post;
+  const [settings, neighbours, discussion] = await Promise.all([
+    site(),
+    findNeighbours(post, requestTime()),
+    findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, page),
+  ]);
+  if (!discussion) notFound();
+  return (
+    <PostArticle post={post} site={settings} neighbours={neighbours}>
+      <Discussion post={post} discussion={discussion} site={settings}>
+        <CommentForm
+          action={submitCommentAction}
+          initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
+          post={{ slug, href: discussionPath(slug, page), commentsOpen }}
+          identity={{ kind: 'guest' }}
+        />
+      </Discussion>
+    </PostArticle>
+  );
+}
