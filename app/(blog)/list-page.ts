@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
-import { listPath, pageParam } from '@/lib/posts/rules';
+import { listPath } from '@/lib/posts/rules';
+import { parsePageNumber } from '@/lib/posts/schema';
 
 /**
  * The page of a list that the rest of its address asks for: nothing is page 1, `page/N` page N.
@@ -8,7 +9,7 @@ import { listPath, pageParam } from '@/lib/posts/rules';
  */
 export function listPageOf(base: string, rest: string[] | undefined): number {
   if (rest === undefined) return 1;
-  const page = rest.length === 2 && rest[0] === 'page' ? pageParam(rest[1]!) : null;
+  const page = rest.length === 2 && rest[0] === 'page' ? parsePageNumber(rest[1]!) : null;
   if (page === null) notFound();
   if (page === 1) permanentRedirect(base);
   return page;

@@ -1,5 +1,3 @@
-import { decoded, PAGE_NUMBER_MAX, SLUG_MAX_CHARS } from './schema';
-
 type Kind = 'post' | 'page';
 
 /** Whether everyone may read a post: published, and its hour has come. The same condition stands in every query's WHERE. */
@@ -20,26 +18,6 @@ export const monthPath = (year: number, month: number): string => `/archive/${ye
 /** The address of page `page` of a list; the first page is the list itself. */
 export const listPath = (base: string, page: number): string =>
   page === 1 ? base : `${base === '/' ? '' : base}/page/${page}`;
-
-/** A path segment as a slug: decoded, NFC. Null for what no slug can be: undecodable, empty, too long, NUL, a lone surrogate. */
-export function slugParam(segment: string): string | null {
-  const slug = decoded(segment)?.normalize('NFC');
-  if (!slug || slug.length > SLUG_MAX_CHARS || slug.includes('\0') || !slug.isWellFormed()) return null;
-  return slug;
-}
-
-/** A path segment as the number of a page: 1 or more, without sign or leading zero; null for anything else. */
-export function pageParam(segment: string): number | null {
-  if (!/^[1-9]\d{0,5}$/.test(segment)) return null;
-  const page = Number(segment);
-  return page <= PAGE_NUMBER_MAX ? page : null;
-}
-
-/** `YYYY` and `MM` of an address as numbers, the month from 1 to 12; null for anything else. */
-export function monthParam(yearSegment: string, monthSegment: string): { year: number; month: number } | null {
-  if (!/^[1-9]\d{3}$/.test(yearSegment) || !/^(0[1-9]|1[0-2])$/.test(monthSegment)) return null;
-  return { year: Number(yearSegment), month: Number(monthSegment) };
-}
 
 const WORDS_PER_MINUTE = 230;
 const CJK_PER_MINUTE = 500;

@@ -10,12 +10,32 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
 ]);
 
 /** A percent-encoded part of an address, or null where it does not decode. */
-export function decoded(value: string): string | null {
+function decoded(value: string): string | null {
   try {
     return decodeURIComponent(value);
   } catch {
     return null;
   }
+}
+
+/** A path segment as a slug: decoded, NFC. Null for what no slug can be: undecodable, empty, too long, NUL, a lone surrogate. */
+export function parseSlug(segment: string): string | null {
+  const slug = decoded(segment)?.normalize('NFC');
+  if (!slug || slug.length > SLUG_MAX_CHARS || slug.includes('\0') || !slug.isWellFormed()) return null;
+  return slug;
+}
+
+/** A path segment as the number of a page: 1 or more, without sign or leading zero; null for anything else. */
+export function parsePageNumber(segment: string): number | null {
+  if (!/^[1-9]\d{0,5}$/.test(segment)) return null;
+  const page = Number(segment);
+  return page <= PAGE_NUMBER_MAX ? page : null;
+}
+
+/** `YYYY` and `MM` of an address as numbers, the month from 1 to 12; null for anything else. */
+export function parseMonth(yearSegment: string, monthSegment: string): { year: number; month: number } | null {
+  if (!/^[1-9]\d{3}$/.test(yearSegment) || !/^(0[1-9]|1[0-2])$/.test(monthSegment)) return null;
+  return { year: Number(yearSegment), month: Number(monthSegment) };
 }
 
 /**

@@ -4,14 +4,15 @@ import { cache } from 'react';
 import { PostArticle } from '@/components/posts/post-article';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPage, type PostView } from '@/lib/posts/queries';
-import { postPath, slugParam } from '@/lib/posts/rules';
+import { postPath } from '@/lib/posts/rules';
+import { parseSlug } from '@/lib/posts/schema';
 import { requestTime, site } from '../once';
 
 type Props = { params: Promise<{ slug: string }> };
 
 /** The page, or the way to where an imported blog's address of one part leads now. */
 const pageAt = cache(async (segment: string): Promise<PostView> => {
-  const slug = slugParam(segment);
+  const slug = parseSlug(segment);
   if (slug === null) notFound();
   const page = await findPage(slug, requestTime());
   if (page) return page;

@@ -4,14 +4,15 @@ import { cache } from 'react';
 import { ListHeading } from '@/components/posts/list-heading';
 import { PostList } from '@/components/posts/post-list';
 import { findCategory, listPosts } from '@/lib/posts/queries';
-import { categoryPath, slugParam } from '@/lib/posts/rules';
+import { categoryPath } from '@/lib/posts/rules';
+import { parseSlug } from '@/lib/posts/schema';
 import { listMetadata, listPageOf } from '../../../list-page';
 import { requestTime, site } from '../../../once';
 
 type Props = { params: Promise<{ slug: string; rest?: string[] }> };
 
 const categoryAt = cache(async (segment: string) => {
-  const slug = slugParam(segment);
+  const slug = parseSlug(segment);
   return (slug !== null && (await findCategory(slug, requestTime()))) || notFound();
 });
 

@@ -3,7 +3,8 @@ import { notFound } from 'next/navigation';
 import { ListHeading } from '@/components/posts/list-heading';
 import { PostList } from '@/components/posts/post-list';
 import { listPosts } from '@/lib/posts/queries';
-import { monthPath, monthParam } from '@/lib/posts/rules';
+import { monthPath } from '@/lib/posts/rules';
+import { parseMonth } from '@/lib/posts/schema';
 import { monthRange, writtenMonth } from '@/lib/site/rules';
 import { listMetadata, listPageOf } from '../../../../list-page';
 import { requestTime, site } from '../../../../once';
@@ -12,7 +13,7 @@ type Props = { params: Promise<{ year: string; month: string; rest?: string[] }>
 
 async function monthAt(params: Props['params']) {
   const { year, month, rest } = await params;
-  const asked = monthParam(year, month);
+  const asked = parseMonth(year, month);
   if (!asked) notFound();
   const settings = await site();
   const base = monthPath(asked.year, asked.month);
