@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
-import path from 'node:path';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '../../server/migrations';
 import { makeRunFolder, openRunDatabase, removeRunFolder } from './run-folder';
 
 // Test data need not survive a power cut.
@@ -44,13 +43,5 @@ async function run(url: string, commands: string[]): Promise<void> {
     for (const command of commands) await client.query(command);
   } finally {
     await client.end();
-  }
-}
-
-async function migrate(url: string): Promise<void> {
-  const root = path.resolve('prisma/migrations');
-  for (const name of readdirSync(root).sort()) {
-    const file = path.join(root, name, 'migration.sql');
-    if (existsSync(file)) await run(url, [readFileSync(file, 'utf8')]);
   }
 }

@@ -1,0 +1,107 @@
+import { listImports, type Import, type SourceFile } from './source-files';
+
+/** The four files of a domain, and the extra ones named by their idea; an unlisted extra file stands with the rules. */
+const LEVEL = { schema: 0, rules: 1, queries: 2, commands: 3 } as const;
+const EXTRA_FILES: Record<string, number> = {
+  'lib/comments/counts': LEVEL.queries,
+  'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
+  'lib/identity/auth': LEVEL.commands + 1,
+  'lib/identity/session': LEVEL.commands + 1,
+  // An import reads a file into staging tables (queries) and moves it (commands).
+  'lib/transfer/copy': LEVEL.queries,
+  'lib/transfer/staging-tables': LEVEL.queries,
+  'lib/transfer/xml-source': LEVEL.queries,
+  'lib/transfer/wxr-outline': LEVEL.queries,
+  'lib/transfer/wxr-reader': LEVEL.queries,
+  'lib/transfer/wxr-rows': LEVEL.queries,
+  'lib/transfer/staging': LEVEL.commands,
+  'lib/transfer/stage': LEVEL.commands,
+  'lib/transfer/stage-posts': LEVEL.commands,
+};
+/** Rules by level, but not for a browser: components do not see them. */
+const SERVER_ONLY = ['lib/identity/tokens'];
+const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/auth'];
+/** A rule or schema may name a closed list of the database, and its types. */
+const CLOSED_LISTS = 'lib/db/generated/enums';
+const SHOWN_ALIKE = ['lib/result', 'lib/text/safe-html'];
+/** What the process must know of what is shown: the text whose hash the policy names. */
+const FOR_THE_SERVER = ['components/layout/theme-script'];
+
+const within = (file: string, ...folders: string[]): boolean => folders.some((folder) => file === folder || file.startsWith(`${folder}/`));
+const withoutExtension = (file: string): string => file.replace(/\.[a-z]+$/, '');
+const isFrameworkPackage = (name: string): boolean => /^(react|react-dom|next|next-auth|@auth)(\/|$)/.test(name);
+
+type Place = { isDomain: boolean; domain: string; level: number };
+
+/** Where a file of lib stands. Top-level files, lib/db and lib/text are below every domain. */
+function placeInLib(file: string): Place {
+  const [, domain = '', ...rest] = file.split('/');
+  if (rest.length === 0 || domain === 'db' || domain === 'text') return { isDomain: false, domain, level: -1 };
+  const name = rest.join('/');
+  const level = EXTRA_FILES[file] ?? (name in LEVEL ? LEVEL[name as keyof typeof LEVEL] : LEVEL.rules);
+  return { isDomain: true, domain, level };
+}
+
+function refusalInLib(from: string, { target, isPackage, typeOnly }: Import): string | undefined {
+  if (isPackage) return isFrameworkPackage(target) && !KNOWS_NEXT.includes(from) ? 'lib knows neither Next nor React' : undefined;
+  if (!within(target, 'lib')) return 'lib imports only lib';
+  const here = placeInLib(from);
+  const there = placeInLib(target);
+  if (!here.isDomain && there.isDomain) return 'lib/db, lib/text and the top of lib stand below every domain';
+  if (within(from, 'lib/text') && within(target, 'lib/db')) return 'lib/text is pure';
+  if (here.isDomain && here.level <= LEVEL.rules && within(target, 'lib/db') && !typeOnly && target !== CLOSED_LISTS) return 'schema and rules know no database';
+  if (!there.isDomain) return undefined;
+  if (here.domain === there.domain) return there.level > here.level ? 'inside a domain: commands → queries → rules → schema' : undefined;
+  return there.level >= here.level ? "another domain's file only if it is strictly lower: commands → queries → rules → schema" : undefined;
+}
+
+function refusalInComponents(from: string, { target, isPackage, typeOnly }: Import): string | undefined {
+  if (isPackage) return undefined;
+  if (within(target, 'components')) {
+    return within(from, 'components/ui') && !within(target, 'components/ui') ? 'components/ui knows nothing of the blog' : undefined;
+  }
+  if (!within(target, 'lib')) return 'components import only components and lib';
+  if (SHOWN_ALIKE.includes(target)) return undefined;
+  if (within(from, 'components/ui') && !within(target, 'lib/site')) return 'components/ui knows nothing of the blog'; // but its language and time zone
+  const { isDomain, level } = placeInLib(target);
+  if (isDomain && level <= LEVEL.rules && !SERVER_ONLY.includes(target)) return undefined;
+  if (isDomain && level === LEVEL.queries && typeOnly) return undefined;
+  return 'components see schemas, rules, lib/result, safe HTML, and types of queries';
+}
+
+function refusalInApp(from: string, { target, isPackage }: Import): string | undefined {
+  if (isPackage) {
+    const isKeptPage = within(from, 'app/(blog)') && !from.endsWith('/actions');
+    return isKeptPage && target === 'next/headers' ? 'app/(blog) never reads a cookie' : undefined;
+  }
+  if (within(target, 'lib/db')) return 'app never imports lib/db';
+  return within(target, 'app', 'components', 'lib') ? undefined : 'app imports only app, components and lib';
+}
+
+function refusalInServer(_from: string, { target, isPackage }: Import): string | undefined {
+  if (isPackage || within(target, 'server', 'lib', 'prisma') || FOR_THE_SERVER.includes(target)) return undefined;
+  return 'server imports only server, lib and prisma';
+}
+
+function refusalInScripts(_from: string, { target, isPackage }: Import): string | undefined {
+  return isPackage || within(target, 'scripts', 'server', 'lib', 'prisma') ? undefined : 'scripts import only server, lib and prisma';
+}
+
+function refusalInPrisma(_from: string, { target, isPackage }: Import): string | undefined {
+  return isPackage || within(target, 'prisma', 'lib') ? undefined : 'prisma imports only lib';
+}
+
+const refusals: Record<string, (from: string, line: Import) => string | undefined> = {
+  app: refusalInApp, components: refusalInComponents, lib: refusalInLib, server: refusalInServer, scripts: refusalInScripts, prisma: refusalInPrisma,
+  tests: () => undefined,
+};
+
+/** The imports of a file that go up: `path:line imports target: why not`, empty for a good file (architecture.md). */
+export function offendingImports(file: SourceFile): string[] {
+  const from = withoutExtension(file.path);
+  const refusalFor = refusals[file.path.split('/')[0] ?? ''];
+  return listImports(file).flatMap((line) => {
+    const refusal = refusalFor?.(from, line);
+    return refusal ? [`${file.path}:${line.line} imports ${line.target}: ${refusal}`] : [];
+  });
+}
