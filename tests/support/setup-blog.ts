@@ -27,8 +27,8 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const port = await freePort();
   const environment = environmentOf(folder, port);
   const log = path.join(folder, 'server.log');
-  const server = spawn(process.execPath, ['--import', 'tsx', 'server/start.ts'], { env: environment, stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')] });
-  noteServer(folder, server.pid!);
+  const server: ChildProcess = spawn(process.execPath, ['--import', 'tsx', 'server/start.ts'], { env: environment as NodeJS.ProcessEnv, stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')] });
+  if (server.pid) noteServer(folder, server.pid);
   const url = `http://localhost:${port}`;
   const said = () => readFileSync(log, 'utf8').slice(-4_000);
   await untilReady(server, url, said);
