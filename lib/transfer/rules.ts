@@ -1,9 +1,9 @@
-/** First parts of addresses that are the blog's own: no page may be called so. */
-export const RESERVED_SLUGS: readonly string[] = [
-  'posts', 'page', 'categories', 'tags', 'authors', 'archive', 'search', 'comments', 'sign-in', 'account', 'admin',
-  'privacy', 'feed', 'feed.xml', 'feed.json', 'sitemap.xml', 'robots.txt', 'rules.json', 'favicon.ico', 'healthz',
-  'readyz', 'metrics', 'api', '_next', 'enhance', 'media', 'missing', 'broken', 'category', 'tag', 'author',
-];
+import { canonicalPath, SLUG_MAX_CHARS } from '../posts/schema';
+
+/** Room is left in the column for `-2`, `-3`…, which part two things of one name. */
+export const MAX_SLUG = SLUG_MAX_CHARS - 10;
+// An index of PostgreSQL holds no more, and no address that anyone followed was as long.
+const MAX_PATH = 1_000;
 
 const decodeOr = (part: string): string => {
   try {
@@ -13,22 +13,11 @@ const decodeOr = (part: string): string => {
   }
 };
 
-/**
- * The one form in which an old address is kept and looked up (`Redirect.path`): percent-decoded, Unicode NFC, one
- * slash at the start and none at the end. A part that does not decode stays as it is. Idempotent for decoded paths
- * without a percent sign. Takes a path (`/2016/05/caf%C3%A9/`), with or without its last slash; `/` for nothing.
- */
-export function canonicalPath(path: string): string {
-  const parts = path.split('/').filter((part) => part !== '');
-  // eslint-disable-next-line no-control-regex -- PostgreSQL takes no NUL
-  return `/${parts.map(decodeOr).join('/')}`.replace(/\u0000/g, '').normalize('NFC');
-}
-
-/** The canonical path of an old `<link>`, or null where it has none that could redirect (`/`, `/?p=5`, not a URL). */
+/** The canonical path of an old `<link>`, or null where it has none that could redirect (`/`, `/?p=5`, not a URL, endless). */
 export function pathOfLink(link: string): string | null {
   if (!URL.canParse(link)) return null;
   const path = canonicalPath(new URL(link).pathname);
-  return path === '/' ? null : path;
+  return path === '/' || path.length > MAX_PATH ? null : path;
 }
 
 /** What `ImportKey.source` says of a blog: `wxr:` and its host (without `www.`) and path, scheme and last slash aside. */
@@ -45,12 +34,13 @@ export function blogSource(address: string): string {
 export function momentOf(text: string): Date | null {
   const value = text.trim();
   const plain = /^(\d{4})-(\d\d)-(\d\d)[ T](\d\d):(\d\d):(\d\d)$/.exec(value);
-  if (plain && plain[1] === '0000') return null;
+  // A draft's pubDate is `Wed, 30 Nov -0001 00:00:00 +0000`.
+  if (plain?.[1] === '0000' || / -\d{4} /.test(value)) return null;
   const moment = new Date(plain ? `${value.replace(' ', 'T')}Z` : value);
   if (value === '' || Number.isNaN(moment.getTime())) return null;
   if (plain && moment.toISOString().slice(0, 10) !== value.slice(0, 10)) return null;
   const year = moment.getUTCFullYear();
-  return year >= 1970 && year <= 9999 ? moment : null;
+  return year >= 1000 && year <= 9999 ? moment : null;
 }
 
 export type ImportedPostStatus = 'draft' | 'scheduled' | 'published' | 'private' | 'password' | 'trash';
@@ -120,6 +110,3 @@ export function slugFromName(name: string): string {
   const plain = decodeOr(name.trim()).normalize('NFC');
   return cutTo(plain.replace(/[\s/\\?#%&<>"'\u0000-\u001f\u007f]+/g, '-').replace(/^[-.]+|[-.]+$/g, ''), MAX_SLUG);
 }
-
-/** Room is left in the 200 characters of the column for `-2`, `-3`… */
-export const MAX_SLUG = 190;

@@ -2,7 +2,7 @@
 export const COLUMNS = {
   s_author: ['no', 'line', 'id', 'login', 'number', 'email', 'name', 'slug'],
   s_term: ['no', 'line', 'id', 'kind', 'slug', 'name', 'description', 'parent_slug'],
-  s_item_term: ['item', 'kind', 'slug'],
+  s_item_term: ['item', 'kind', 'slug', 'name'],
   s_item: [
     'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'published_at', 'created_at',
     'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path',

@@ -17,6 +17,14 @@ export class Tally {
     this.notes.set(reason, note);
   }
 
+  /** A tally that goes on from here, for a step that may be taken back and tried again. */
+  copy(): Tally {
+    const copy = new Tally();
+    for (const [kind, row] of this.rows) copy.rows.set(kind, { ...row });
+    for (const [reason, note] of this.notes) copy.notes.set(reason, { ...note, examples: [...note.examples] });
+    return copy;
+  }
+
   report(dryRun: boolean, source: string): ImportReport {
     return { dryRun, source, rows: [...this.rows.values()], notes: [...this.notes.values()] };
   }

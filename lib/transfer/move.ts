@@ -1,0 +1,91 @@
+import type { Client } from 'pg';
+import { HTML_VERSION } from '../text/safe-html';
+import { REDIRECTS } from './resolve-posts';
+
+// Everything here is INSERT … SELECT: decided by the resolve steps, made by pass 1. `$1` is ImportKey.source.
+const USERS = `
+  INSERT INTO "User" (id, name, slug, email, role, "createdAt", "updatedAt")
+  SELECT id, name, slug, email, 'author', now(), now() FROM s_author WHERE state = 'new'`;
+
+const CATEGORIES = `
+  INSERT INTO "Category" (id, slug, name, description, "parentId")
+  SELECT s.id, s.slug, s.name, s.description, t.parent FROM s_term s JOIN s_term_tree t ON t.id = s.id WHERE s.state = 'new' AND s.kind = 'category'`;
+
+const TAGS = `INSERT INTO "Tag" (id, slug, name, description) SELECT id, slug, name, description FROM s_term WHERE state = 'new' AND kind = 'tag'`;
+
+const POSTS = `
+  INSERT INTO "Post" (id, kind, slug, title, source, html, "htmlVersion", excerpt, status, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen")
+  SELECT i.id, i.kind::"PostKind", i.slug, i.title, i.source, t.html, ${HTML_VERSION}, t.excerpt, i.status::"PostStatus", i.published_at, i.created_at, i.updated_at,
+    a.target, p.parent, i.menu_order, i.sticky, i.comments_open
+  FROM s_item i JOIN s_post_text t USING (item) JOIN s_author a ON a.login = i.author_login AND a.state IN ('new', 'here') LEFT JOIN s_page_tree p ON p.id = i.id
+  WHERE i.state = 'new' ORDER BY i.item`;
+
+const postTerms = (table: string, column: string, kind: string) => `
+  INSERT INTO "${table}" ("postId", "${column}")
+  SELECT DISTINCT i.target, t.target FROM s_item_term x JOIN s_item i USING (item) JOIN s_term t ON t.kind = x.kind AND t.slug = x.slug
+  WHERE x.kind = '${kind}' AND i.state = 'new' AND t.state IN ('new', 'here') AND t.target IS NOT NULL`;
+
+const OLD_ADDRESSES = `INSERT INTO "Redirect" (path, "postId") ${REDIRECTS} ON CONFLICT DO NOTHING`;
+
+const COMMENTS = `
+  INSERT INTO "Comment" (id, "publicId", "legacyNumber", "postId", "parentId", "rootId", depth, kind, "userId", name, email, website, source, format, html, "htmlVersion",
+    status, "createdAt", "sourceHash", "replyCount")
+  SELECT c.id, c.public_id, c.number::bigint, p.post, p.parent, t.root, t.depth, c.kind::"CommentKind", a.target, c.name, c.email, c.website, c.source, 'html', c.html, ${HTML_VERSION},
+    c.status::"CommentStatus", c.created_at, c.source_hash, COALESCE(r.n, 0)
+  FROM s_comment c JOIN s_place p ON p.no = c.no AND p.state = 'new' JOIN s_thread t ON t.id = c.id
+  LEFT JOIN (SELECT number, target FROM s_author WHERE number <> '' AND state IN ('new', 'here')) a ON a.number = c.user_number
+  LEFT JOIN (SELECT parent, count(*) AS n FROM s_place WHERE state = 'new' AND status = 'approved' AND parent IS NOT NULL GROUP BY parent) r ON r.parent = c.id
+  ORDER BY c.no`;
+
+// Added, not set: a decision made while we move counts too. Touches only what was here before and posts that got comments.
+const REPLY_COUNTS = `
+  UPDATE "Comment" c SET "replyCount" = "replyCount" + r.n
+  FROM (SELECT parent, count(*) AS n FROM s_place WHERE state = 'new' AND status = 'approved' AND parent IS NOT NULL GROUP BY parent) r
+  WHERE c.id = r.parent AND NOT EXISTS (SELECT FROM s_place p WHERE p.id = c.id AND p.state = 'new')`;
+
+const POST_COUNTS = `
+  UPDATE "Post" p SET "approvedCount" = "approvedCount" + c.n
+  FROM (SELECT post, count(*) AS n FROM s_place WHERE state = 'new' AND status = 'approved' AND kind = 'comment' GROUP BY post) c WHERE p.id = c.post`;
+
+const keys = (kind: string, select: string) => `
+  INSERT INTO "ImportKey" (source, kind, "externalId", "targetId") SELECT $1, '${kind}', x.external, x.target FROM (${select}) x (external, target)
+  ON CONFLICT DO NOTHING`;
+
+// An author deleted here and needed again has a key already: it points to the new person from now on.
+const AUTHOR_KEYS = `
+  INSERT INTO "ImportKey" AS k (source, kind, "externalId", "targetId") SELECT $1, 'author', login, target FROM s_author WHERE state IN ('new', 'here')
+  ON CONFLICT (source, kind, "externalId") DO UPDATE SET "targetId" = excluded."targetId" WHERE k."targetId" IS DISTINCT FROM excluded."targetId"`;
+
+const STEPS: [what: string, sql: string][] = [
+  ['authors', USERS],
+  ['categories', CATEGORIES],
+  ['tags', TAGS],
+  ['posts', POSTS],
+  ['categories of posts', postTerms('PostCategory', 'categoryId', 'category')],
+  ['tags of posts', postTerms('PostTag', 'tagId', 'tag')],
+  ['old addresses', OLD_ADDRESSES],
+  ['comments', COMMENTS],
+  ['counts of replies', REPLY_COUNTS],
+  ['counts of comments', POST_COUNTS],
+  ['keys', AUTHOR_KEYS],
+  ['keys', keys('category', `SELECT slug, target FROM s_term WHERE kind = 'category' AND state IN ('new', 'here') AND target IS NOT NULL`)],
+  ['keys', keys('tag', `SELECT slug, target FROM s_term WHERE kind = 'tag' AND state IN ('new', 'here') AND target IS NOT NULL`)],
+  ['keys', keys('post', `SELECT number, target FROM s_item WHERE state = 'new'`)],
+  ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new'`)],
+];
+
+const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'ImportKey'];
+
+/** Pass 2: moves what is resolved into the blog's tables, by SQL alone. Runs inside the caller's transaction. */
+export async function moveStaged(client: Client, source: string, onStep: (done: number, total: number) => void): Promise<void> {
+  for (const [index, [, sql]] of STEPS.entries()) {
+    onStep(index, STEPS.length);
+    await client.query(sql, sql.includes('$1') ? [source] : []);
+  }
+  onStep(STEPS.length, STEPS.length);
+}
+
+/** Tells PostgreSQL what is in the tables now, so that the next page is found by index. */
+export async function analyzeFilled(client: Client): Promise<void> {
+  for (const table of FILLED) await client.query(`ANALYZE public."${table}"`);
+}

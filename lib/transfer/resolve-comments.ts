@@ -1,0 +1,77 @@
+import type { Client } from 'pg';
+import { MAX_DEPTH } from '../comments/schema';
+import { newCommentId } from '../ids';
+import { cutCycles } from './cycles';
+import { noteRows } from './resolve-names';
+import type { RowState } from './resolve-names';
+import type { Tally } from './tally';
+
+// One narrow row for each staged comment: what it is here, on which post, below which comment. Texts stay where they are.
+const PLACES = `
+  CREATE UNLOGGED TABLE s_place AS
+  SELECT c.no, c.line, c.id, c.number, c.parent_number, c.kind, c.status, i.target AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target,
+    CASE WHEN i.item IS NULL OR i.state = 'double' THEN 'no-post'
+         WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state = 'double' ORDER BY c.no) > 1 THEN 'double'
+         WHEN k.source IS NOT NULL THEN CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END
+         WHEN i.state = 'gone' THEN 'gone' ELSE 'new' END AS state
+  FROM s_comment c LEFT JOIN s_item i ON i.item = c.item
+  LEFT JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'comment' AND k."externalId" = c.number
+  LEFT JOIN "Comment" x ON x.id = k."targetId"`;
+
+// A reply finds its parent by number, on its own post: a new comment of this file, or one that is here.
+const PARENTS = `
+  UPDATE s_place c SET parent = COALESCE(p.target, p.id) FROM s_place p
+  WHERE c.state = 'new' AND c.parent_number <> '' AND p.number = c.parent_number AND p.post = c.post AND p.kind = 'comment' AND p.state IN ('new', 'here')`;
+
+// A parent that came with an earlier export and is not in this one.
+const PARENTS_HERE = `
+  UPDATE s_place c SET parent = x.id FROM "ImportKey" k JOIN "Comment" x ON x.id = k."targetId"
+  WHERE c.state = 'new' AND c.parent IS NULL AND c.parent_number <> '' AND k.source = $1 AND k.kind = 'comment' AND k."externalId" = c.parent_number
+    AND x."postId" = c.post AND x.kind = 'comment'`;
+
+const THREADS = `
+  CREATE UNLOGGED TABLE s_thread AS
+  WITH RECURSIVE thread AS (
+    SELECT c.id, COALESCE(x."rootId", c.id) AS root, CASE WHEN x.id IS NULL THEN 1 ELSE LEAST(x.depth + 1, ${MAX_DEPTH}) END AS depth
+    FROM s_place c LEFT JOIN "Comment" x ON x.id = c.parent WHERE c.state = 'new' AND (c.parent IS NULL OR x.id IS NOT NULL)
+    UNION ALL
+    SELECT c.id, t.root, LEAST(t.depth + 1, ${MAX_DEPTH}) FROM thread t JOIN s_place c ON c.parent = t.id WHERE c.state = 'new')
+  SELECT * FROM thread`;
+
+async function giveFreeIds(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ no: string }>(`
+      SELECT no FROM (SELECT no, public_id, row_number() OVER (PARTITION BY public_id ORDER BY no) AS nth FROM s_comment) c
+      WHERE nth > 1 OR EXISTS (SELECT FROM "Comment" x WHERE x."publicId" = c.public_id)`);
+    if (rows.length === 0) return;
+    for (const { no } of rows) await client.query('UPDATE s_comment SET public_id = $2 WHERE no = $1', [no, newCommentId()]);
+  }
+}
+
+async function countComments(client: Client, tally: Tally): Promise<void> {
+  const { rows } = await client.query<{ kind: string; state: RowState | 'no-post'; n: string }>('SELECT kind, state, count(*) AS n FROM s_place GROUP BY kind, state');
+  for (const { kind, state, n } of rows) {
+    tally.count(kind === 'mention' ? 'Mentions' : 'Comments', state === 'new' ? 'cameIn' : state === 'here' ? 'alreadyHere' : 'skipped', Number(n));
+  }
+  const listed = (where: string) => `SELECT line, kind || ' ' || number AS what FROM s_place WHERE ${where}`;
+  await noteRows(client, tally, 'Comments on what was not imported (pictures, other kinds of items), not imported either', listed("state = 'no-post'"));
+  await noteRows(client, tally, 'Comments whose number stands twice in the file: the second was not imported', listed("state = 'double'"));
+  await noteRows(client, tally, 'Comments deleted here since an earlier import, or with their post, and left so', listed("state = 'gone'"));
+}
+
+/** Decides for each staged comment whether it is new, came before or was deleted here, and where in which thread it stands. */
+export async function resolveComments(client: Client, source: string, tally: Tally): Promise<void> {
+  await client.query(PLACES, [source]);
+  await client.query('CREATE INDEX ON s_place (number); CREATE INDEX ON s_place (id); ANALYZE s_place');
+  await client.query(PARENTS);
+  await client.query(PARENTS_HERE, [source]);
+  await noteRows(client, tally, 'Replies whose comment is missing, stands on another post or is a mention: each begins a thread of its own',
+    `SELECT line, 'comment ' || number || ' in reply to ' || parent_number AS what FROM s_place WHERE state = 'new' AND parent_number <> '' AND parent IS NULL`);
+  const cut = await cutCycles(client, 's_place');
+  await noteRows(client, tally, 'Replies in a circle: the first begins a thread of its own', `SELECT line, 'comment ' || number AS what FROM s_place WHERE id = ANY($1)`, [cut]);
+  await client.query('CREATE INDEX ON s_place (parent) WHERE parent IS NOT NULL; ANALYZE s_place');
+  await client.query(THREADS);
+  await client.query('CREATE INDEX ON s_thread (id); ANALYZE s_thread');
+  await giveFreeIds(client);
+  await countComments(client, tally);
+}

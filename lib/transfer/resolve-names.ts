@@ -1,0 +1,94 @@
+import type { Client } from 'pg';
+import { newId } from '../ids';
+import { slugOf } from '../text/slug';
+import { cutTo, MAX_SLUG } from './rules';
+import type { Tally } from './tally';
+
+/** The state of a staged row: `new` comes in, `here` came before (or is met by a row that is), `gone` was deleted here, `double` stands twice in the file. */
+export type RowState = 'new' | 'here' | 'gone' | 'double';
+
+type StagedRow = { no: string; line: number | null; what: string };
+
+/** Lists the rows that `select` finds (columns `line`, `what`) under a reason, the first of them by name and all of them by count. */
+export async function noteRows(client: Client, tally: Tally, reason: string, select: string, values: unknown[] = []): Promise<number> {
+  const { rows } = await client.query<StagedRow & { total: string }>(`SELECT line::int, what, count(*) OVER () AS total FROM (${select}) listed ORDER BY line LIMIT 20`, values);
+  const total = Number(rows[0]?.total ?? 0);
+  rows.forEach((row, index) => tally.note(reason, row.line, row.what, index === 0 ? total - rows.length + 1 : 1));
+  return total;
+}
+
+/**
+ * Gives `-2`, `-3`… to staged rows in state `new` whose slug is taken: by a row that is here (`taken`, a SELECT of slugs
+ * with `$1` for the kind), by an earlier row of the file, or because it is in `reserved`. Order: that of the file.
+ */
+export async function freeSlugs(client: Client, rows: { table: 's_author' | 's_item'; order: string; kind: string | null; taken: string; reserved: string[] }): Promise<void> {
+  const { table, order, kind, taken, reserved } = rows;
+  const ofKind = `state = 'new' AND ($1::text IS NULL OR ${table === 's_item' ? 'kind' : "'x'"} = $1)`;
+  const { rows: groups } = await client.query<{ slug: string; keys: string[] }>(
+    `WITH ours AS (SELECT ${order} AS key, slug, row_number() OVER (PARTITION BY slug ORDER BY ${order}) AS nth FROM ${table} WHERE ${ofKind}),
+          taken AS (${taken} UNION SELECT unnest($2::text[]))
+     SELECT slug, array_agg(key ORDER BY key) AS keys FROM ours
+     WHERE nth > 1 OR slug IN (SELECT slug FROM taken) GROUP BY slug ORDER BY min(key)`,
+    [kind, reserved],
+  );
+  for (const { slug, keys } of groups) {
+    await client.query(
+      `WITH taken AS (${taken} UNION SELECT unnest($2::text[]) UNION SELECT slug FROM ${table} WHERE ${ofKind} AND ${order} <> ALL($4::bigint[])),
+            near AS (SELECT count(*) AS n FROM taken WHERE starts_with(slug, $3 || '-')),
+            free AS (SELECT $3 || '-' || n AS slug, row_number() OVER (ORDER BY n) AS nth FROM generate_series(2, cardinality($4::bigint[]) + 1 + (SELECT n FROM near)) n
+                     WHERE $3 || '-' || n NOT IN (SELECT slug FROM taken))
+       UPDATE ${table} s SET slug = free.slug FROM unnest($4::bigint[]) WITH ORDINALITY AS k(key, nth) JOIN free ON free.nth = k.nth WHERE s.${order} = k.key`,
+      [kind, reserved, slug, keys],
+    );
+  }
+}
+
+const AFTER_THE_LISTED = 1_000_000_000_000;
+
+async function addUnlistedAuthors(client: Client): Promise<void> {
+  const { rows } = await client.query<{ login: string; line: string }>(
+    'SELECT author_login AS login, min(line) AS line FROM s_item i WHERE NOT EXISTS (SELECT FROM s_author a WHERE a.login = i.author_login) GROUP BY author_login ORDER BY min(line)',
+  );
+  for (const [index, { login, line }] of rows.entries()) {
+    await client.query(`INSERT INTO s_author (no, line, id, login, number, name, slug) VALUES ($6, $1, $2, $3, '', $4, $5)`, [
+      line, newId(), login, login || 'Unknown', cutTo(slugOf(login || 'unknown'), MAX_SLUG), AFTER_THE_LISTED + index,
+    ]);
+  }
+}
+
+/**
+ * Decides for each staged author who that is here: the person an earlier import made of them, an account with the same
+ * address (which keeps its role and name), or a new author. One deleted here is made again only for a new post.
+ */
+export async function resolveAuthors(client: Client, source: string, tally: Tally): Promise<void> {
+  await addUnlistedAuthors(client);
+  await client.query(`
+    UPDATE s_author a SET state = 'double' FROM s_author b WHERE a.login = b.login AND (a.line, a.id) > (b.line, b.id);
+    UPDATE s_author a SET email = NULL FROM s_author b WHERE a.email = b.email AND a.state IS NULL AND b.state IS NULL AND (a.line, a.id) > (b.line, b.id)`);
+  await client.query(
+    `UPDATE s_author a SET state = 'here', target = u.id FROM "ImportKey" k JOIN "User" u ON u.id = k."targetId"
+     WHERE a.state IS NULL AND k.source = $1 AND k.kind = 'author' AND k."externalId" = a.login`,
+    [source],
+  );
+  await noteRows(client, tally, 'Authors whose address is that of an account here: their posts are linked to it, and it stays as it is',
+    `SELECT a.line, a.login AS what FROM s_author a JOIN "User" u ON u.email = a.email WHERE a.state IS NULL`);
+  await client.query(`UPDATE s_author a SET state = 'here', target = u.id FROM "User" u WHERE a.state IS NULL AND u.email = a.email`);
+  await client.query(
+    `UPDATE s_author a SET state = 'gone' WHERE a.state IS NULL
+       AND EXISTS (SELECT FROM "ImportKey" k WHERE k.source = $1 AND k.kind = 'author' AND k."externalId" = a.login)
+       AND NOT EXISTS (SELECT FROM s_item i WHERE i.author_login = a.login
+         AND NOT EXISTS (SELECT FROM "ImportKey" p WHERE p.source = $1 AND p.kind = 'post' AND p."externalId" = i.number))`,
+    [source],
+  );
+  await client.query(`UPDATE s_author SET state = 'new', target = id WHERE state IS NULL`);
+  await freeSlugs(client, { table: 's_author', order: 'no', kind: null, taken: 'SELECT slug::text FROM "User" WHERE slug IS NOT NULL', reserved: [] });
+  await countStates(client, tally, 's_author', 'Authors', 'true');
+}
+
+/** Adds the states of a staging table's rows to a line of the table: doubles are listed, not counted. */
+export async function countStates(client: Client, tally: Tally, table: string, kind: Parameters<Tally['count']>[0], where: string): Promise<void> {
+  const { rows } = await client.query<{ state: RowState; n: string }>(`SELECT state, count(*) AS n FROM ${table} WHERE ${where} GROUP BY state`);
+  for (const { state, n } of rows) {
+    if (state !== 'double') tally.count(kind, state === 'new' ? 'cameIn' : state === 'here' ? 'alreadyHere' : 'skipped', Number(n));
+  }
+}

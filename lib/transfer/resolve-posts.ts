@@ -1,0 +1,92 @@
+import type { Client } from 'pg';
+import { RESERVED_SLUGS } from '../posts/schema';
+import { newId } from '../ids';
+import { cutCycles } from './cycles';
+import { countStates, freeSlugs, noteRows } from './resolve-names';
+import type { Tally } from './tally';
+
+async function addUnlistedTerms(client: Client): Promise<void> {
+  const { rows } = await client.query<{ kind: string; slug: string; name: string; line: string }>(
+    `SELECT t.kind, t.slug, min(t.name) AS name, min(i.line) AS line FROM s_item_term t JOIN s_item i USING (item)
+     WHERE NOT EXISTS (SELECT FROM s_term l WHERE l.kind = t.kind AND l.slug = t.slug) GROUP BY t.kind, t.slug ORDER BY min(i.line)`,
+  );
+  for (const { kind, slug, name, line } of rows) {
+    await client.query(`INSERT INTO s_term (no, line, id, kind, slug, name, description, parent_slug) VALUES (0, $1, $2, $3, $4, $5, '', '')`, [line, newId(), kind, slug, name]);
+  }
+}
+
+/** Decides for each staged category and tag whether it came before, is met by one with the same slug, or is new; and who its parent is. */
+export async function resolveTerms(client: Client, source: string, tally: Tally): Promise<void> {
+  await addUnlistedTerms(client);
+  await client.query(`UPDATE s_term a SET state = 'double' FROM s_term b WHERE a.kind = b.kind AND a.slug = b.slug AND (a.line, a.id) > (b.line, b.id)`);
+  for (const [kind, table] of [['category', '"Category"'], ['tag', '"Tag"']] as const) {
+    await client.query(
+      `UPDATE s_term t SET state = CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END, target = x.id
+       FROM "ImportKey" k LEFT JOIN ${table} x ON x.id = k."targetId"
+       WHERE t.state IS NULL AND t.kind = $2 AND k.source = $1 AND k.kind = $2 AND k."externalId" = t.slug`,
+      [source, kind],
+    );
+    await client.query(`UPDATE s_term t SET state = 'here', target = x.id FROM ${table} x WHERE t.state IS NULL AND t.kind = $1 AND x.slug = t.slug`, [kind]);
+    await client.query(`UPDATE s_term SET state = 'new', target = id WHERE state IS NULL AND kind = $1`, [kind]);
+    await countStates(client, tally, 's_term', kind === 'category' ? 'Categories' : 'Tags', `kind = '${kind}'`);
+  }
+  await client.query(`
+    CREATE UNLOGGED TABLE s_term_tree AS SELECT c.target AS id, p.target AS parent FROM s_term c
+    LEFT JOIN s_term p ON p.kind = 'category' AND p.slug = c.parent_slug AND p.state IN ('new', 'here') WHERE c.kind = 'category' AND c.state = 'new'`);
+  await noteRows(client, tally, 'Categories whose parent is missing, now without one',
+    `SELECT line, slug AS what FROM s_term c JOIN s_term_tree t ON t.id = c.target WHERE c.kind = 'category' AND c.state = 'new' AND c.parent_slug <> '' AND t.parent IS NULL`);
+  const cut = await cutCycles(client, 's_term_tree');
+  await noteRows(client, tally, 'Categories in a circle of parents: the first is now without one', 'SELECT line, slug AS what FROM s_term WHERE id = ANY($1)', [cut]);
+}
+
+const named = `kind || ' ' || number || ' “' || title || '”'`;
+
+async function resolveStates(client: Client, source: string, tally: Tally): Promise<void> {
+  await client.query(`UPDATE s_item a SET state = 'double' FROM s_item b WHERE a.number = b.number AND a.item > b.item`);
+  await noteRows(client, tally, 'Posts and pages whose number stands twice in the file: the second was not imported', `SELECT line, ${named} AS what FROM s_item WHERE state = 'double'`);
+  await client.query(
+    `UPDATE s_item i SET state = CASE WHEN p.id IS NULL THEN 'gone' ELSE 'here' END, target = p.id
+     FROM "ImportKey" k LEFT JOIN "Post" p ON p.id = k."targetId"
+     WHERE i.state IS NULL AND k.source = $1 AND k.kind = 'post' AND k."externalId" = i.number`,
+    [source],
+  );
+  await client.query(`UPDATE s_item SET state = 'new', target = id WHERE state IS NULL`);
+  await noteRows(client, tally, 'Posts and pages deleted here since an earlier import, and left so', `SELECT line, ${named} AS what FROM s_item WHERE state = 'gone'`);
+}
+
+/** Where an old address is kept: staged posts that are new, whose old path is another than their new one. The first of two wins. */
+export const REDIRECTS = `
+  SELECT DISTINCT ON (old_path) old_path, target FROM s_item
+  WHERE state = 'new' AND old_path IS NOT NULL AND old_path <> CASE kind WHEN 'post' THEN '/posts/' ELSE '/' END || slug
+    AND NOT EXISTS (SELECT FROM "Redirect" r WHERE r.path = old_path)
+  ORDER BY old_path, item`;
+
+async function resolveAddresses(client: Client, tally: Tally): Promise<void> {
+  for (const kind of ['post', 'page']) {
+    await freeSlugs(client, {
+      table: 's_item', order: 'item', kind, taken: `SELECT slug::text FROM "Post" WHERE kind::text = $1`, reserved: kind === 'page' ? [...RESERVED_SLUGS] : [],
+    });
+  }
+  await noteRows(client, tally, 'Addresses that were taken, or are the blog’s own: another was given',
+    `SELECT line, ${named} || ': ' || wanted_slug || ' → ' || slug AS what FROM s_item WHERE state = 'new' AND slug <> wanted_slug`);
+  const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM (${REDIRECTS}) r`);
+  tally.count('Old addresses', 'cameIn', Number(rows[0]?.n));
+  await noteRows(client, tally, 'Old addresses that lead elsewhere already',
+    `SELECT line, ${named} || ': ' || old_path AS what FROM s_item i WHERE state = 'new' AND old_path IS NOT NULL
+       AND (EXISTS (SELECT FROM "Redirect" r WHERE r.path = old_path) OR EXISTS (SELECT FROM s_item e WHERE e.state = 'new' AND e.old_path = i.old_path AND e.item < i.item))`);
+}
+
+/** Decides for each staged post and page whether it is new, came before or was deleted here; its slug; and its parent page. */
+export async function resolvePosts(client: Client, source: string, tally: Tally): Promise<void> {
+  await resolveStates(client, source, tally);
+  await resolveAddresses(client, tally);
+  await client.query(`
+    CREATE UNLOGGED TABLE s_page_tree AS SELECT c.target AS id, p.target AS parent FROM s_item c
+    JOIN s_item p ON p.number = c.parent_number AND p.kind = c.kind AND p.state IN ('new', 'here') WHERE c.kind = 'page' AND c.state = 'new' AND c.parent_number <> ''`);
+  await noteRows(client, tally, 'Pages whose parent page is missing, now without one',
+    `SELECT line, ${named} AS what FROM s_item c WHERE kind = 'page' AND state = 'new' AND parent_number <> '' AND NOT EXISTS (SELECT FROM s_page_tree t WHERE t.id = c.target)`);
+  const cut = await cutCycles(client, 's_page_tree');
+  await noteRows(client, tally, 'Pages in a circle of parents: the first is now without one', `SELECT line, ${named} AS what FROM s_item WHERE target = ANY($1)`, [cut]);
+  await countStates(client, tally, 's_item', 'Posts', "kind = 'post'");
+  await countStates(client, tally, 's_item', 'Pages', "kind = 'page'");
+}
