@@ -1,3 +1,4 @@
+import { discussion } from './comments/comment-form.enhance';
 import { themeSwitch } from './layout/theme-switch.enhance';
 import { clickToLoad } from './posts/click-to-load.enhance';
 
@@ -5,6 +6,7 @@ import { clickToLoad } from './posts/click-to-load.enhance';
 const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] = [
   ['[data-enhance="theme-switch"]', themeSwitch],
   ['a[data-load]', clickToLoad],
+  ['[data-discussion]', (root) => discussion(root, enhanceWithin)],
 ];
 
 /** Adds to everything inside `scope`, which must be new to the page: the document once, then each region put in later. */

@@ -20,7 +20,7 @@ const schema = z
       z.string().refine(isSiteAddress, 'must be the address readers use, such as https://blog.example, without a path').optional(),
     ),
     AUTH_SECRET: setting(z.string().min(32, 'must have at least 32 characters (try: openssl rand -base64 33)').optional()),
-    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).optional()),
+    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default('owner@example.com')),
     DATA_DIR: setting(z.string().default('.data')),
     TRUST_PROXY: setting(z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').default(0)),
   })

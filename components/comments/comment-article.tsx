@@ -1,5 +1,5 @@
 import { Prose } from '@/components/ui/prose';
-import { WrittenTime } from '@/components/ui/written-time';
+import { Time } from '@/components/ui/time';
 import { replyPath } from '@/lib/comments/rules';
 import type { CommentView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
@@ -27,7 +27,7 @@ export function CommentArticle({ comment, post, site }: Props) {
         </span>
         {isPostAuthor && <span className="author-mark">Author</span>}
         <a className="comment-date" href={`/comments/${id}`}>
-          <WrittenTime at={comment.createdAt} site={site} />
+          <Time at={comment.createdAt} site={site} />
         </a>
         {comment.isEdited && <span className="comment-edited">edited</span>}
         {inReplyTo && (

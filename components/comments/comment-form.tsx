@@ -3,7 +3,9 @@
 
 import { useActionState } from 'react';
 import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS, type BoxState } from '@/lib/comments/schema';
-import { CommentField } from './comment-field';
+import { Button } from '@/components/ui/button';
+import { Check } from '@/components/ui/check';
+import { Field } from '@/components/ui/field';
 
 export type BoxIdentity = { kind: 'guest' } | { kind: 'person'; name: string };
 
@@ -37,27 +39,22 @@ export function CommentForm({ action, initial, post, identity }: Props) {
             {message}
           </p>
         )}
-        <CommentField name="comment" label="Comment (required)" rows={5} required value={entered.comment} error={fields.comment} />
+        <Field id="box-comment" name="comment" label="Comment (required)" multiline required defaultValue={entered.comment} error={fields.comment} />
         {identity.kind === 'person' ? (
           <PersonLine name={identity.name} />
         ) : (
           <fieldset className="identity">
             <legend>Fill in your details below</legend>
             <div className="field-row">
-              <CommentField name="email" type="email" label="Email (required)" hint="Address never made public" required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" value={entered.email} error={fields.email} />
-              <CommentField name="name" label="Name (required)" required maxLength={NAME_MAX_CHARACTERS} autoComplete="name" value={entered.name} error={fields.name} />
-              <CommentField name="website" type="url" label="Website (optional)" maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" value={entered.website} error={fields.website} />
+              <Field id="box-email" name="email" type="email" label="Email (required)" hint="Address never made public" required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" defaultValue={entered.email} error={fields.email} />
+              <Field id="box-name" name="name" label="Name (required)" required maxLength={NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={entered.name} error={fields.name} />
+              <Field id="box-website" name="website" type="url" label="Website (optional)" maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" defaultValue={entered.website} error={fields.website} />
             </div>
-            <label className="check">
-              <input type="checkbox" name="save" defaultChecked={entered.save} />
-              <span>Save my name, email and website in this browser</span>
-            </label>
+            <Check name="save" label="Save my name, email and website in this browser" defaultChecked={entered.save} />
           </fieldset>
         )}
         <div className="box-end">
-          <button type="submit" className="button">
-            Post Comment
-          </button>
+          <Button>Post Comment</Button>
           <p className="box-note">
             {identity.kind === 'guest' && 'First comments are read by a person before they appear. '}
             <a href="/privacy">What is kept of what you write</a>
@@ -74,9 +71,9 @@ function PersonLine({ name }: { name: string }) {
       <p>
         <strong>{name}</strong> <span>You are commenting using your email account.</span>
       </p>
-      <button type="submit" name="intent" value="log-out" className="button button--quiet" formNoValidate>
+      <Button quiet name="intent" value="log-out">
         Log Out
-      </button>
+      </Button>
     </div>
   );
 }
@@ -91,10 +88,7 @@ function ClosedBox({ state: { message, entered } }: { state: BoxState }) {
           <p className="form-alert" role="alert" tabIndex={-1}>
             {message}
           </p>
-          <label className="field">
-            <span>Your text</span>
-            <textarea readOnly rows={8} defaultValue={entered.comment} />
-          </label>
+          <Field id="box-comment" name="comment" label="Your text" multiline rows={8} defaultValue={entered.comment} />
         </>
       )}
     </section>

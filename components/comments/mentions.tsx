@@ -1,4 +1,4 @@
-import { WrittenTime } from '@/components/ui/written-time';
+import { Time } from '@/components/ui/time';
 import type { MentionView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 
@@ -18,7 +18,7 @@ export function Mentions({ mentions, site }: { mentions: MentionView[]; site: Si
             ) : (
               name
             )}{' '}
-            <WrittenTime at={createdAt} site={site} />
+            <Time at={createdAt} site={site} />
           </li>
         ))}
       </ul>

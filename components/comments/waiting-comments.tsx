@@ -1,5 +1,5 @@
 import { Prose } from '@/components/ui/prose';
-import { WrittenTime } from '@/components/ui/written-time';
+import { Time } from '@/components/ui/time';
 import type { WaitingComment } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 
@@ -14,7 +14,7 @@ export function WaitingComments({ comments, site }: { comments: WaitingComment[]
             <header className="comment-head">
               <span className="comment-name">{comment.name}</span>
               <span className="comment-date">
-                <WrittenTime at={comment.createdAt} site={site} />
+                <Time at={comment.createdAt} site={site} />
               </span>
               {comment.parentName && <span className="in-reply-to">in reply to {comment.parentName}</span>}
             </header>

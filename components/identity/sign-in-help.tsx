@@ -1,7 +1,7 @@
 /** The page without a way in yet: how a sign-in link is made. */
 export function SignInHelp() {
   return (
-    <section className="desk-sheet" aria-labelledby="sign-in-title">
+    <main id="content" className="desk-sheet" aria-labelledby="sign-in-title">
       <h1 id="sign-in-title">Sign in</h1>
       <p>You enter with a link that works once, for 15 minutes. Whoever runs this blog makes one on its machine:</p>
       <pre>
@@ -11,6 +11,6 @@ export function SignInHelp() {
       <p>
         <a href="/">Back to the blog</a>
       </p>
-    </section>
+    </main>
   );
 }

@@ -1,6 +1,7 @@
 'use client';
 
 import { useActionState } from 'react';
+import { Button } from '@/components/ui/button';
 
 type Props = {
   action: (message: string | null, form: FormData) => Promise<string | null>;
@@ -14,7 +15,7 @@ const GONE = 'This sign-in link was used already or is too old. Ask for a new on
 export function SignInLinkForm({ action, token }: Props) {
   const [message, submit, isPending] = useActionState(action, token === null ? GONE : null);
   return (
-    <section className="desk-sheet" aria-labelledby="sign-in-title">
+    <main id="content" className="desk-sheet" aria-labelledby="sign-in-title">
       <h1 id="sign-in-title">Sign in</h1>
       {message ? (
         <>
@@ -27,11 +28,9 @@ export function SignInLinkForm({ action, token }: Props) {
         <form action={submit}>
           <input type="hidden" name="token" value={token ?? ''} />
           <p>This link signs you in on this device. It works once.</p>
-          <button type="submit" className="button" disabled={isPending}>
-            Sign in
-          </button>
+          <Button disabled={isPending}>Sign in</Button>
         </form>
       )}
-    </section>
+    </main>
   );
 }

@@ -1,9 +1,10 @@
 import { db, type Tx } from '../db/client';
 import { isModerator } from '../identity/rules';
 import type { Actor } from '../identity/schema';
+import { isCommentId } from '../ids';
 import { storedHtml } from '../text/safe-html';
 import { discussionPath, isByPostAuthor } from './rules';
-import type { DiscussionView, MentionView, WaitingComment } from './schema';
+import type { DiscussionView, MentionView, ReplyTarget, WaitingComment } from './schema';
 import { nestRows, paginateThreads, readingOrder, sliceOf, type ThreadRow, type ThreadSlice } from './threads';
 
 type PostOfDiscussion = { id: string; authorId: string; authorIsClaimed: boolean };
@@ -191,13 +192,23 @@ export async function listOwnWaiting(postId: string, viewer: Actor): Promise<Wai
   }));
 }
 
-/** The visible comment that a reply would answer; null when it is unknown, hidden or on another post. */
-export async function findReplyTarget(postId: string, id: string): Promise<{ id: string; name: string; html: ReturnType<typeof storedHtml>; createdAt: Date } | null> {
+/** The visible comment that a reply would answer, whole; null when it is unknown, hidden or on another post. */
+export async function findReplyTarget(postId: string, id: string): Promise<ReplyTarget | null> {
   const comment = await db().comment.findFirst({
     where: { publicId: id, postId, kind: 'comment', status: 'approved' },
     select: { publicId: true, name: true, html: true, createdAt: true },
   });
   return comment && { id: comment.publicId, name: comment.name, html: storedHtml(comment.html), createdAt: comment.createdAt };
+}
+
+/** Whom a box answers: id and name of a visible comment, or null. */
+export async function findReplyName(id: string): Promise<{ id: string; name: string } | null> {
+  if (!isCommentId(id)) return null;
+  const comment = await db().comment.findFirst({
+    where: { publicId: id, kind: 'comment', status: 'approved' },
+    select: { publicId: true, name: true },
+  });
+  return comment && { id: comment.publicId, name: comment.name };
 }
 
 /** Whether a visible comment, or someone who runs the blog, uses this name or address. For screening, inside its transaction. */

@@ -48,3 +48,9 @@ export const discussionPath = (slug: string, page: number): string =>
 /** The path of the comment box of a post, or of a reply to one of its comments. */
 export const replyPath = (slug: string, commentId?: string): string =>
   `/posts/${encodeURIComponent(slug)}/reply${commentId ? `/${commentId}` : ''}`;
+
+/** The address of a just published comment, with a sign for script to say so. `address` is a path with its anchor. */
+export function publishedPath(address: string, id: string): string {
+  const [path = '/', anchor = ''] = address.split('#');
+  return `${path}?published=${id}#${anchor}`;
+}

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { fail, ok, type Result } from '../result';
 import type { SafeHtml } from '../text/safe-html';
 
 export const NAME_MAX_CHARACTERS = 245;
@@ -49,6 +50,44 @@ export type NewComment = { post: string; parent: string; comment: string; guest:
 /** What the box shows again after a refusal. */
 export type EnteredComment = { comment: string; name: string; email: string; website: string; save: boolean };
 
+export const NOTHING_ENTERED: EnteredComment = { comment: '', name: '', email: '', website: '', save: false };
+
+/** The box between two requests: why it was refused, what was typed, whom it answers. */
+export type BoxState = {
+  message: string | null;
+  fields: Record<string, string>;
+  entered: EnteredComment;
+  parent: { id: string; name: string } | null;
+};
+
+/** A sent box as plain text: a file where text belongs counts as nothing. */
+export function readBox(form: FormData): EnteredComment & { post: string; parent: string } {
+  const text = (name: string) => {
+    const value = form.get(name);
+    return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
+  };
+  return {
+    post: text('post'),
+    parent: text('parent'),
+    comment: text('comment'),
+    name: text('name'),
+    email: text('email'),
+    website: text('website'),
+    save: text('save') === 'on',
+  };
+}
+
+/** Checks a sent box; a guest's name and address only where a guest is speaking. `invalid` carries a sentence per field. */
+export function parseBox(box: ReturnType<typeof readBox>, isGuest: boolean): Result<NewComment> {
+  const comment = newCommentSchema.safeParse(box);
+  const guest = isGuest ? guestSchema.safeParse(box) : null;
+  const issues = [...(comment.error?.issues ?? []), ...(guest?.error?.issues ?? [])];
+  if (comment.success && (guest === null || guest.success)) return ok({ ...comment.data, guest: guest?.data ?? null });
+  const fields: Record<string, string> = {};
+  for (const issue of issues) fields[String(issue.path[0])] ??= issue.message;
+  return fail('invalid', Object.values(fields).join(' '), { fields });
+}
+
 /** One comment in a page of a discussion, with what its reply list holds. Never an e-mail. */
 export type CommentNode = CommentView | AnchorNode;
 
@@ -72,6 +111,9 @@ export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | nu
 
 /** One's own comment that is not published yet. */
 export type WaitingComment = { id: string; parentId: string | null; parentName: string | null; name: string; createdAt: Date; html: SafeHtml };
+
+/** The comment that a reply page shows above its box. */
+export type ReplyTarget = { id: string; name: string; html: SafeHtml; createdAt: Date };
 
 export type MentionView = { id: string; name: string; website: string | null; createdAt: Date };
 

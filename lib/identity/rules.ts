@@ -1,23 +1,23 @@
 import type { Actor, Person } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
-export function isModerator(actor: Actor): actor is Person {
+export function isModerator(actor: Actor): boolean {
   return actor.kind === 'person' && (actor.role === 'moderator' || actor.role === 'owner');
 }
 
 /** Whether the actor may do everything. */
-export function isOwner(actor: Actor): actor is Person {
+export function isOwner(actor: Actor): boolean {
   return actor.kind === 'person' && actor.role === 'owner';
 }
 
 /** Whether the actor has a desk at all: authors have one for the comments under their own posts. */
 export function hasDesk(actor: Actor): actor is Person {
-  return isModerator(actor) || (actor.kind === 'person' && actor.role === 'author');
+  return actor.kind === 'person' && actor.role !== 'reader';
 }
 
 /** Whether the actor may decide on comments under a post of this author. */
 export function mayModerate(actor: Actor, postAuthorId: string): actor is Person {
-  return isModerator(actor) || (hasDesk(actor) && actor.userId === postAuthorId);
+  return hasDesk(actor) && (isModerator(actor) || actor.userId === postAuthorId);
 }
 
 /** Whether the actor may write nothing at all at this time. */

@@ -5,10 +5,7 @@ import type { Actor, Person } from '../identity/schema';
 import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
 import { statusAfter } from './rules';
-import type { Act, CommentStatus, Decision } from './schema';
-
-/** A decision made: its event (what an undo names) and where the comment is now. */
-export type Decided = { event: string; comment: string; name: string; from: CommentStatus; to: CommentStatus };
+import type { Act, CommentStatus, Decided, Decision } from './schema';
 
 const NOT_FOUND = fail('not-found', 'This comment is not here any more.');
 const CONFLICT = fail('conflict', 'Somebody else has decided on this comment meanwhile. Here is how it stands now.');
@@ -55,7 +52,7 @@ async function move(tx: Tx, comment: DecidedRow, actor: Person, { decision, to, 
   const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, undoesId, createdAt: now };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   await countVisible(tx, comment, from, to);
-  return { event: event.id, comment: publicId, name, from, to };
+  return { event: event.id, comment: publicId, name, decision, from, to };
 }
 
 /**
@@ -65,14 +62,13 @@ async function move(tx: Tx, comment: DecidedRow, actor: Person, { decision, to, 
  */
 export async function decideComment(
   actor: Actor,
-  input: { comment: string; revision: number; seenStatus?: CommentStatus; decision: Act },
+  input: { comment: string; revision: number; seenStatus: CommentStatus; decision: Act },
   now: Date,
 ): Promise<Result<Decided>> {
   return db().$transaction(async (tx) => {
     const comment = await lockComment(tx, actor, { publicId: input.comment });
     if (!comment) return NOT_FOUND;
-    if (comment.revision !== input.revision) return CONFLICT;
-    if (input.seenStatus !== undefined && comment.status !== input.seenStatus) return CONFLICT;
+    if (comment.revision !== input.revision || comment.status !== input.seenStatus) return CONFLICT;
     const latest = await latestEvent(tx, comment.id);
     const to = statusAfter(comment.status, input.decision, latest?.fromStatus ?? null);
     if (to === null) return CONFLICT;

@@ -45,7 +45,17 @@ export type Act = (typeof ACTS)[number];
 export const decideSchema = z.object({
   comment: z.string(),
   revision: z.coerce.number().int(),
+  seenStatus: z.enum(CommentStatus),
   decision: z.enum(ACTS),
 });
 
 export const undoSchema = z.object({ event: z.uuid() });
+
+/** A decision made: its event (what an undo names) and where the comment is now. */
+export type Decided = { event: string; comment: string; name: string; decision: Decision; from: CommentStatus; to: CommentStatus };
+
+/** The desk between two acts: what was done last and can be taken back, or why it was refused. */
+export type DeskState = { done: (Decided & { isUndo: boolean }) | null; message: string | null };
+
+/** A reply form of the queue between two requests. */
+export type ReplyState = { done: null; message: string | null; entered: string; sent?: string };

@@ -1,0 +1,27 @@
+import type { Metadata } from 'next';
+import { QueueScreen } from '@/components/moderation/queue-screen';
+import { isCommentId } from '@/lib/ids';
+import { countPending, findQueue } from '@/lib/moderation/queries';
+import { queueSchema } from '@/lib/moderation/schema';
+import { findSite } from '@/lib/site/queries';
+import { signOutAction } from '../../sign-in/actions';
+import { deskPerson } from '../desk-person';
+import { decideAction, replyAction } from './actions';
+
+export const dynamic = 'force-dynamic';
+
+export async function generateMetadata(): Promise<Metadata> {
+  const pending = await countPending(await deskPerson());
+  return { title: pending > 0 ? `(${pending}) Comments` : 'Comments', robots: { index: false } };
+}
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** The moderation queue. */
+export default async function Page({ searchParams }: Props) {
+  const person = await deskPerson();
+  const { queue, after, comment } = await searchParams;
+  const id = (value: unknown) => (typeof value === 'string' && isCommentId(value) ? value : null);
+  const [view, site] = await Promise.all([findQueue(person, queueSchema.parse(queue), id(after), id(comment)), findSite()]);
+  return <QueueScreen view={view} site={site} person={person} decide={decideAction} reply={replyAction} signOut={signOutAction} />;
+}

@@ -1,0 +1,174 @@
+import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
+
+type Redo = (scope: ParentNode) => void;
+
+const box = (scope: ParentNode) => scope.querySelector<HTMLElement>('[data-comment-box]');
+const control = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null;
+
+/**
+ * Makes a post's discussion smoother: sends the box without leaving the page, moves it below the comment it answers,
+ * shows one's own waiting comments and name. Everything it does works without it, by the same form and the same pages.
+ * `redo` enhances what is new in the page.
+ */
+export function discussion(whole: HTMLElement, redo: Redo): void {
+  whole.addEventListener('submit', (event) => {
+    event.preventDefault();
+    void send(whole, event.target as HTMLFormElement, event.submitter, redo);
+  });
+  whole.addEventListener('click', (event) => {
+    const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-reply], a[data-cancel-reply]');
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !whole.querySelector('[data-comment-box] form')) return;
+    event.preventDefault();
+    if (link.dataset.reply) answer(whole, link);
+    else leaveAnswer(whole);
+  });
+  if (!isHere()) leadOldAnchor();
+  prefill(whole);
+  sayPublished(whole);
+  if (isHere()) void showOwn(whole);
+}
+
+async function send(whole: HTMLElement, form: HTMLFormElement, submitter: HTMLElement | null, redo: Redo): Promise<void> {
+  if (form.ariaBusy === 'true') return;
+  form.ariaBusy = 'true';
+  const arrived = await fetchDocument(location.pathname + location.search, { method: 'POST', body: new FormData(form, submitter) });
+  form.ariaBusy = null;
+  const returned = arrived && box(arrived.page);
+  if (!arrived || !returned) return alertIn(form, 'Your comment could not be sent. Your text is still here: please try again in a moment.');
+  const isOwnPage = arrived.url.pathname === replyAddress(whole.dataset.post ?? '');
+  const publishedId = arrived.url.searchParams.get('published');
+  if (isOwnPage) showHeld(whole, arrived.page);
+  else if (publishedId) showPublished(whole, arrived, publishedId, redo);
+  else showRefused(whole, returned);
+}
+
+/** The box again, with what was typed and the sentence; focus goes to the sentence. */
+function showRefused(whole: HTMLElement, returned: HTMLElement): void {
+  const old = box(whole);
+  if (!old) return;
+  const fresh = document.importNode(returned, true);
+  old.replaceWith(fresh);
+  (fresh.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]') ?? fresh.querySelector<HTMLElement>('textarea'))?.focus();
+  // The page is everybody's and its box a guest's: a person's name is put in again.
+  if (isHere()) void showOwn(whole);
+}
+
+function showHeld(whole: HTMLElement, page: Document): void {
+  const items = placeWaiting(whole, page);
+  emptyBox(whole);
+  items.at(-1)?.querySelector<HTMLElement>('article')?.focus();
+}
+
+function showPublished(whole: HTMLElement, arrived: { page: Document; url: URL }, id: string, redo: Redo): void {
+  const fresh = arrived.page.querySelector<HTMLElement>('[data-discussion]');
+  if (!fresh) return location.assign(`/comments/${id}`);
+  const isSamePage = arrived.url.pathname === location.pathname;
+  if (!isSamePage) return location.assign(`${arrived.url.pathname}?published=${id}#comment-${id}`);
+  const next = document.importNode(fresh, true);
+  const holder = document.createDocumentFragment();
+  holder.append(next);
+  redo(holder);
+  whole.replaceWith(holder);
+  announcePublished(next, id);
+}
+
+function announcePublished(whole: HTMLElement, id: string): void {
+  const article = document.getElementById(`comment-${id}`);
+  const status = document.createElement('p');
+  status.className = 'form-status';
+  status.setAttribute('role', 'status');
+  (article ?? whole).before(status);
+  requestAnimationFrame(() => (status.textContent = 'Your comment is published.'));
+  article?.focus();
+}
+
+/** After a published comment led here by itself: says so once, and leaves the address clean. */
+function sayPublished(whole: HTMLElement): void {
+  const id = new URLSearchParams(location.search).get('published');
+  if (!id) return;
+  history.replaceState(null, '', location.pathname + location.hash);
+  if (document.getElementById(`comment-${id}`)) announcePublished(whole, id);
+}
+
+function emptyBox(whole: HTMLElement): void {
+  leaveAnswer(whole);
+  const form = whole.querySelector<HTMLFormElement>('[data-comment-box] form');
+  if (!form) return;
+  const text = control(form, 'comment');
+  if (text) text.value = '';
+  form.querySelectorAll('.field-error, .form-alert').forEach((said) => said.remove());
+  form.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
+}
+
+/** The box goes below the comment it answers, with everything typed in it. */
+function answer(whole: HTMLElement, link: HTMLAnchorElement): void {
+  const sheet = box(whole);
+  const item = link.closest('article');
+  if (!sheet || !item) return;
+  item.after(sheet);
+  head(sheet, link.dataset.reply ?? '', `Reply to ${link.dataset.replyName ?? ''}`);
+  sheet.querySelector('textarea')?.focus();
+}
+
+function leaveAnswer(whole: HTMLElement): void {
+  const sheet = box(whole);
+  if (!sheet || sheet.parentElement === whole) return;
+  const from = sheet.closest('li')?.querySelector<HTMLElement>('a[data-reply]');
+  whole.append(sheet);
+  head(sheet, '', 'Leave a Reply');
+  from?.focus();
+}
+
+function head(sheet: HTMLElement, parent: string, words: string): void {
+  const title = sheet.querySelector('h2');
+  const field = sheet.querySelector<HTMLInputElement>('input[name="parent"]');
+  const cancel = sheet.querySelector<HTMLElement>('.cancel-reply');
+  if (title) title.textContent = words;
+  if (field) field.value = parent;
+  if (cancel) cancel.hidden = parent === '';
+}
+
+function alertIn(form: HTMLFormElement, words: string): void {
+  const said = form.querySelector<HTMLElement>('.form-alert') ?? document.createElement('p');
+  said.className = 'form-alert';
+  said.tabIndex = -1;
+  said.setAttribute('role', 'alert');
+  form.prepend(said);
+  said.textContent = words;
+  said.focus();
+}
+
+/** One's waiting comments, and for a person their name in the box. What is typed meanwhile stays. */
+async function showOwn(whole: HTMLElement): Promise<void> {
+  const own = await fetchDocument(replyAddress(whole.dataset.post ?? ''));
+  if (own?.status !== 200) return;
+  placeWaiting(whole, own.page);
+  const mine = own.page.querySelector('.identity--person');
+  const guest = whole.querySelector('[data-comment-box] .identity');
+  if (mine && guest && !guest.classList.contains('identity--person')) guest.replaceWith(document.importNode(mine, true));
+  leadOldAnchor();
+}
+
+/** What this browser saved of a guest, where nothing is typed yet. */
+function prefill(whole: HTMLElement): void {
+  const form = whole.querySelector<HTMLFormElement>('[data-comment-box] form');
+  const saved = /(?:^|;\s*)writer=([^;]*)/.exec(document.cookie)?.[1];
+  if (!form || !saved) return;
+  try {
+    const writer = JSON.parse(decodeURIComponent(saved)) as Record<string, unknown>;
+    for (const name of ['name', 'email', 'website']) {
+      const field = control(form, name);
+      if (field && field.value === '' && typeof writer[name] === 'string') field.value = writer[name];
+    }
+    const save = form.elements.namedItem('save');
+    if (save instanceof HTMLInputElement) save.checked = true;
+  } catch {
+    // A cookie that is not ours to read: the fields stay empty.
+  }
+}
+
+/** An anchor that is not on this page may be a comment of another page, or an old blog's number: its permalink knows. */
+function leadOldAnchor(): void {
+  const id = /^#comment-([0-9a-z]{1,15})$/.exec(location.hash)?.[1];
+  if (id && !document.getElementById(`comment-${id}`)) location.replace(`/comments/${id}`);
+}

@@ -1,0 +1,102 @@
+import { useState } from 'react';
+import type { QueueCard as Card, QueueEvent } from '@/lib/moderation/queries';
+import { sentenceFor } from '@/lib/moderation/rules';
+import type { Act, CommentStatus, Decision, ReplyState } from '@/lib/moderation/schema';
+import type { SiteLocale } from '@/lib/site/schema';
+import { Button } from '@/components/ui/button';
+import { Prose } from '@/components/ui/prose';
+import { Time } from '@/components/ui/time';
+import { DeleteButton } from './delete-button';
+import { QueueReply } from './queue-reply';
+
+type Props = {
+  card: Card;
+  site: SiteLocale;
+  act: (form: FormData) => void;
+  reply: (state: ReplyState, form: FormData) => Promise<ReplyState>;
+};
+
+const ACT_NAMES: Record<Exclude<Act, 'delete'>, string> = { approve: 'Approve', unapprove: 'Unapprove', spam: 'Spam', trash: 'Trash', restore: 'Restore' };
+
+const STATUS_NAMES: Record<CommentStatus, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', deleted: 'Deleted' };
+
+/** One comment in a queue: who wrote what where, why it is here, and what can be done with it. */
+export function QueueCard({ card, site, act, reply }: Props) {
+  const [isAnswering, setAnswering] = useState(false);
+  const { id, name, post } = card;
+  return (
+    <article className={`card card--${card.status}`} id={`card-${id}`} aria-labelledby={`card-${id}-name`}>
+      <header className="card-head">
+        <h2 id={`card-${id}-name`} className="card-name">
+          {name}
+        </h2>
+        {card.isPostAuthor && <span className="author-mark">Author</span>}
+        <span className="card-status">{card.isMention ? `${STATUS_NAMES[card.status]} mention` : STATUS_NAMES[card.status]}</span>
+        <Time at={card.createdAt} site={site} withClock />
+      </header>
+      <p className="card-meta">
+        {card.inReplyTo ? `In reply to ${card.inReplyTo.name} on ` : 'On '}
+        <a href={`/posts/${encodeURIComponent(post.slug)}`}>{post.title || 'a post without a title'}</a>
+        {card.email && <span className="card-email"> · {card.email}</span>}
+        {card.website && <span className="card-email"> · {card.website}</span>}
+        {!card.isSignedIn && <span> · not signed in</span>}
+      </p>
+      <Prose className="card-text" html={card.html} />
+      {card.status !== 'approved' && card.reasons.length > 0 && (
+        <ul className="card-reasons" aria-label="Why it is here">
+          {card.reasons.map((reason) => (
+            <li key={reason.rule}>{sentenceFor(reason)}</li>
+          ))}
+        </ul>
+      )}
+      <form action={act} className="card-acts">
+        <input type="hidden" name="comment" value={id} />
+        <input type="hidden" name="revision" value={card.revision} />
+        <input type="hidden" name="seenStatus" value={card.status} />
+        {card.acts.map((name_) =>
+          name_ === 'delete' ? (
+            <DeleteButton key={name_} name={name} />
+          ) : (
+            <Button key={name_} quiet={name_ !== 'approve'} name="decision" value={name_}>
+              {ACT_NAMES[name_]}
+            </Button>
+          ),
+        )}
+        {card.mayBeAnswered && (
+          <Button quiet type="button" aria-expanded={isAnswering} onClick={() => setAnswering(!isAnswering)}>
+            Reply
+          </Button>
+        )}
+      </form>
+      {isAnswering && <QueueReply card={card} reply={reply} close={() => setAnswering(false)} />}
+      {card.history.length > 1 && <History events={card.history} site={site} />}
+    </article>
+  );
+}
+
+const EVENT_NAMES: Record<Decision, string> = {
+  submit: 'received',
+  approve: 'approved',
+  unapprove: 'sent back to Pending',
+  spam: 'moved to Spam',
+  trash: 'moved to Trash',
+  restore: 'restored',
+  delete: 'deleted permanently',
+  undo: 'taken back',
+};
+
+function History({ events, site }: { events: QueueEvent[]; site: SiteLocale }) {
+  return (
+    <details className="card-history">
+      <summary>History</summary>
+      <ol>
+        {events.map((event) => (
+          <li key={event.id}>
+            <Time at={event.createdAt} site={site} withClock /> {EVENT_NAMES[event.decision]}
+            {event.actorName ? ` by ${event.actorName}` : ''}, now {STATUS_NAMES[event.toStatus]}
+          </li>
+        ))}
+      </ol>
+    </details>
+  );
+}

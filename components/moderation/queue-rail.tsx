@@ -1,0 +1,40 @@
+import type { Person } from '@/lib/identity/schema';
+import { QUEUES, type Queue } from '@/lib/moderation/schema';
+import { Button } from '@/components/ui/button';
+
+type Props = {
+  queue: Queue;
+  counts: Record<Queue, number>;
+  person: Pick<Person, 'name' | 'role'>;
+  signOut: () => Promise<void>;
+};
+
+const NAMES: Record<Queue, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', all: 'All' };
+
+/** The left edge of the desk: the queues with their counts, the way to the blog and out. */
+export function QueueRail({ queue, counts, person, signOut }: Props) {
+  return (
+    <header className="rail">
+      <p className="rail-home">
+        <a href="/">View the blog</a>
+      </p>
+      <nav aria-label="Queues">
+        <ul className="rail-list">
+          {QUEUES.map((name) => (
+            <li key={name}>
+              <a className="rail-link" href={`/admin/comments?queue=${name}`} aria-current={name === queue ? 'page' : undefined}>
+                {NAMES[name]} <span className="rail-count">{counts[name]}</span>
+              </a>
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <form className="rail-end" action={signOut}>
+        <p>
+          {person.name} <small>{person.role}</small>
+        </p>
+        <Button quiet>Sign out</Button>
+      </form>
+    </header>
+  );
+}

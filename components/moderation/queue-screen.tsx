@@ -1,0 +1,54 @@
+'use client';
+
+import { useActionState } from 'react';
+import type { Person } from '@/lib/identity/schema';
+import type { QueueView } from '@/lib/moderation/queries';
+import type { DeskState, Queue, ReplyState } from '@/lib/moderation/schema';
+import type { SiteLocale } from '@/lib/site/schema';
+import { QueueCard } from './queue-card';
+import { QueueRail } from './queue-rail';
+import { QueueStatus } from './queue-status';
+
+type Props = {
+  view: QueueView;
+  site: SiteLocale;
+  person: Pick<Person, 'name' | 'role'>;
+  decide: (state: DeskState, form: FormData) => Promise<DeskState>;
+  reply: (state: ReplyState, form: FormData) => Promise<ReplyState>;
+  signOut: () => Promise<void>;
+};
+
+const EMPTY: Record<Queue, string> = {
+  pending: 'Nothing is waiting. Everyone has been answered for.',
+  approved: 'No comment has been published yet.',
+  spam: 'No spam.',
+  trash: 'The trash is empty.',
+  all: 'No comments yet.',
+};
+
+/** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
+export function QueueScreen({ view, site, person, decide, reply, signOut }: Props) {
+  const [state, act, isPending] = useActionState(decide, { done: null, message: null });
+  return (
+    <div className="desk">
+      <QueueRail queue={view.queue} counts={view.counts} person={person} signOut={signOut} />
+      <main id="content" className="queue" tabIndex={-1}>
+        <h1>Comments</h1>
+        <QueueStatus state={state} act={act} />
+        {view.cards.length === 0 && <p className="queue-empty">{EMPTY[view.queue]}</p>}
+        <ol className="queue-list" aria-busy={isPending}>
+          {view.cards.map((card) => (
+            <li key={card.id}>
+              <QueueCard card={card} site={site} act={act} reply={reply} />
+            </li>
+          ))}
+        </ol>
+        {view.next && (
+          <p className="queue-more">
+            <a href={`/admin/comments?queue=${view.queue}&after=${view.next}`}>Older comments</a>
+          </p>
+        )}
+      </main>
+    </div>
+  );
+}

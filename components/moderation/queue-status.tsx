@@ -1,0 +1,41 @@
+import type { Decision, DeskState } from '@/lib/moderation/schema';
+import { Button } from '@/components/ui/button';
+
+const DONE: Record<Decision, string> = {
+  submit: 'Sent',
+  approve: 'Approved',
+  unapprove: 'Back in Pending',
+  spam: 'Moved to Spam',
+  trash: 'Moved to Trash',
+  restore: 'Restored',
+  delete: 'Deleted permanently',
+  undo: 'Taken back',
+};
+
+/** What the last act did, with the way back; it stays until the next act. */
+export function QueueStatus({ state: { done, message }, act }: { state: DeskState; act: (form: FormData) => void }) {
+  return (
+    <>
+      {message && (
+        <p className="status-bar status-bar--alert" role="alert">
+          {message}
+        </p>
+      )}
+      <div className={done ? 'status-bar' : undefined} role="status">
+        {done && (
+          <>
+            <span>
+              {DONE[done.decision]}: comment by {done.name || 'a reader'}.
+            </span>
+            {!done.isUndo && done.decision !== 'delete' && (
+              <form action={act}>
+                <input type="hidden" name="undo" value={done.event} />
+                <Button quiet>Undo</Button>
+              </form>
+            )}
+          </>
+        )}
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,51 @@
+import { env } from '../lib/env';
+import { grantRole, issueSignInLink } from '../lib/identity/commands';
+import { listPeople } from '../lib/identity/queries';
+import { roleSchema, SIGN_IN_LINK_MINUTES } from '../lib/identity/schema';
+import type { Failure } from '../lib/result';
+import { withBlog } from './with-blog';
+
+const ROLES = roleSchema.options.join(' | ');
+const USAGE = `Usage: npm run people -- grant EMAIL ${ROLES} | list | sign-in-link EMAIL`;
+
+function refuse({ message }: Failure): number {
+  console.error(message);
+  return 1;
+}
+
+async function grant(email: string, word: string): Promise<number> {
+  const role = roleSchema.safeParse(word);
+  if (!role.success) {
+    console.error(`“${word}” is not a role. Roles are: ${ROLES}.`);
+    return 1;
+  }
+  const granted = await grantRole(email, role.data);
+  if (!granted.ok) return refuse(granted);
+  console.log(`${granted.value.email} is now ${granted.value.role}.`);
+  return 0;
+}
+
+async function list(): Promise<number> {
+  const people = await listPeople();
+  console.table(people.map(({ email, name, role, standing }) => ({ email: email ?? '–', name: name ?? '–', role, standing })));
+  return 0;
+}
+
+async function signInLink(email: string): Promise<number> {
+  const link = await issueSignInLink(email, new Date());
+  if (!link.ok) return refuse(link);
+  const { SITE_URL, PORT } = env();
+  console.log(`Open this within ${SIGN_IN_LINK_MINUTES} minutes; it works once:`);
+  console.log(`${(SITE_URL ?? `http://localhost:${PORT}`).replace(/\/$/, '')}${link.value.path}`);
+  return 0;
+}
+
+const [command, email, role] = process.argv.slice(2);
+
+if (command === 'list') await withBlog(list);
+else if (command === 'grant' && email && role) await withBlog(() => grant(email, role));
+else if (command === 'sign-in-link' && email) await withBlog(() => signInLink(email));
+else {
+  console.error(USAGE);
+  process.exit(64);
+}
