@@ -1,92 +1,77 @@
+import { Closers, endOfComment, tagAt, type Tag } from './html-tags';
+
 /** Open elements at once beyond which further ones are left out; honest pages stay under 30. */
 const MAX_OPEN = 100;
 /** The same for elements that the HTML parser opens again in every paragraph until they are closed. */
 const MAX_OPEN_INLINE = 8;
-/** Attributes and characters of one tag beyond which the tag is left out. */
-const MAX_ATTRIBUTES = 100;
+/** Bounds of one tag: beyond them it is left out. */
 const MAX_TAG_CHARS = 100_000;
+const MAX_ATTRIBUTES = 100;
 
-const reopened = new Set([
+const inline = new Set([
   'a', 'b', 'big', 'code', 'em', 'font', 'i', 'nobr', 's', 'small', 'strike', 'strong', 'tt', 'u',
 ]);
-// Void, or closed by the parser itself when the next of their kind begins: these do not nest by being left open.
+// Void, or closed by the parser itself when the next of their kind begins: left open, these do not nest.
 const neverNest = new Set([
   'p', 'li', 'dt', 'dd', 'tr', 'td', 'th', 'thead', 'tbody', 'tfoot', 'option', 'caption', 'colgroup',
   'area', 'base', 'br', 'col', 'embed', 'hr', 'img', 'input', 'link', 'meta', 'param', 'source', 'track', 'wbr',
 ]);
-// Inside drawings and formulas other parsing rules hold (and many attacks live there); nothing of them is ever shown.
-const foreign = new Set(['svg', 'math']);
+// Inside drawings and formulas other parsing rules hold, and many attacks live there; nothing of them is ever shown.
+const foreign = new Set(['svg', 'math', 'plaintext']);
+// Their content is text to the parser and never shown. The element stays, empty: it is still to be listed.
+const unread = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes']);
 
-/** The end of the tag that begins at `start`: the index after its `>`, or -1 when it never ends. Quotes hold `>`. */
-function endOfTag(html: string, start: number): number {
-  let quote = '';
-  for (let at = start; at < html.length; at++) {
-    const char = html[at] as string;
-    if (quote) quote = char === quote ? '' : quote;
-    else if (char === '>') return at + 1;
-    else if ((char === '"' || char === "'") && /=\s*$/.test(html.slice(Math.max(start, at - 8), at))) quote = char;
-  }
-  return -1;
-}
-
-/** Counts what is open, roughly: a closing tag takes one of its own name away. */
+/** Counts what is open, roughly: a closing tag takes away one of its own name. */
 class OpenElements {
   private readonly open = new Map<string, number>();
   private total = 0;
   private inline = 0;
 
-  private add(name: string, by: 1 | -1): void {
-    this.open.set(name, (this.open.get(name) ?? 0) + by);
-    this.total += by;
-    if (reopened.has(name)) this.inline += by;
-  }
-
-  /** Whether this opening tag may stay. */
-  enter(name: string): boolean {
+  /** Whether this tag may stay. */
+  pass({ name, closes }: Tag): boolean {
     if (neverNest.has(name)) return true;
-    if (this.total >= MAX_OPEN || (reopened.has(name) && this.inline >= MAX_OPEN_INLINE)) return false;
-    this.add(name, 1);
+    const present = this.open.get(name) ?? 0;
+    const isInline = inline.has(name);
+    if (!closes && (this.total >= MAX_OPEN || (isInline && this.inline >= MAX_OPEN_INLINE))) return false;
+    if (closes && present === 0) return true;
+    const by = closes ? -1 : 1;
+    this.open.set(name, present + by);
+    this.total += by;
+    if (isInline) this.inline += by;
     return true;
-  }
-
-  leave(name: string): void {
-    if (this.open.get(name)) this.add(name, -1);
   }
 }
 
+const isTooLarge = (tag: Tag): boolean => tag.end - tag.start > MAX_TAG_CHARS || tag.attributes > MAX_ATTRIBUTES;
+
 /**
- * The same HTML, without the tags that would nest deeper than a hundred elements or make the parser's work grow
- * with the square of its length (formatting elements never closed, thousands of attributes, tags without an end).
- * Linear in time; honest HTML comes out unchanged but for `svg` and `math`, whose tags are always left out.
+ * The same HTML, bounded: without tags that would nest deeper than a hundred elements or make the parser's work grow
+ * with the square of its length (formatting elements never closed, thousands of attributes), without the content
+ * of elements whose content is not HTML, without `svg` and `math` tags. What follows a tag that never ends is left out,
+ * as a browser does. Linear in time. Honest HTML comes out as it was.
  */
 export function boundedHtml(html: string): string {
   const open = new OpenElements();
-  const tag = /<(?:!--|(\/?)([a-z][^\s/>]*))/gi;
-  let kept = '';
+  const closers = new Closers(html);
+  const kept: string[] = [];
   let from = 0;
-  for (let found = tag.exec(html); found; found = tag.exec(html)) {
-    if (!found[2]) {
-      const end = html.indexOf('-->', found.index + 2);
-      if (end < 0) break;
-      tag.lastIndex = end + 3;
+  for (let at = html.indexOf('<'); at >= 0; at = html.indexOf('<', at)) {
+    const tag = tagAt(html, at);
+    if (!tag) {
+      at = endOfComment(html, at) ?? at + 1;
       continue;
     }
-    const end = endOfTag(html, tag.lastIndex);
-    if (end < 0) break;
-    tag.lastIndex = end;
-    if (stays(open, html.slice(found.index, end), found[1] === '/', found[2].toLowerCase())) continue;
-    kept += html.slice(from, found.index);
-    from = end;
+    if (tag.end < 0) return kept.join('') + html.slice(from, at);
+    const drop = foreign.has(tag.name) || isTooLarge(tag) || !open.pass(tag);
+    if (drop) kept.push(html.slice(from, at));
+    at = tag.end;
+    if (drop) from = at;
+    if (!unread.has(tag.name) || tag.closes) continue;
+    kept.push(html.slice(from, at), drop ? '' : `</${tag.name}>`);
+    const closer = closers.find(`</${tag.name}`, at);
+    from = closer < 0 ? html.length : (tagAt(html, closer)?.end ?? html.length);
+    if (from < 0) from = html.length;
+    at = from;
   }
-  return kept + html.slice(from);
-}
-
-function stays(open: OpenElements, tag: string, closes: boolean, name: string): boolean {
-  if (foreign.has(name)) return false;
-  if (closes) {
-    open.leave(name);
-    return true;
-  }
-  if (tag.length > MAX_TAG_CHARS || (tag.match(/[\s"'/][^\s"'/=>]/g)?.length ?? 0) > MAX_ATTRIBUTES * 8) return false;
-  return open.enter(name);
+  return kept.join('') + html.slice(from);
 }

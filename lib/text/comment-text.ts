@@ -1,27 +1,75 @@
+import type { ElementContent, Root } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
-import { visit } from 'unist-util-visit';
+import { SKIP, visit } from 'unist-util-visit';
 import { commentSchema } from './allowed';
+import { linkBareAddresses } from './bare-links';
 import { cleanText } from './clean';
-import { readHtml, printHtml } from './html-tree';
 import { readMarkdown } from './comment-markdown';
-import { READER_REL } from './links';
+import { element, isElement, printHtml, property, readHtml, text } from './html-tree';
+import { READER_REL, webUrl } from './links';
+import { onOwnLines, settleParagraphs } from './paragraphs';
+import { pictureAddress } from './pictures';
 import type { SafeHtml } from './safe-html';
 
+/** A picture in a comment never loads: it becomes a link to itself, or its words where it has no address. */
+function picturesAsLinks(tree: Root): void {
+  visit(tree, 'element', (node, index, parent) => {
+    if (node.tagName !== 'img' || !parent || index === undefined) return;
+    const url = webUrl(pictureAddress(node));
+    const words = property(node, 'alt').trim();
+    const inLink = isElement(parent, 'a');
+    const shown: ElementContent[] =
+      url && !inLink ? [element('a', { href: url.href }, [text(words || url.href)])] : words ? [text(words)] : [];
+    parent.children.splice(index, 1, ...shown);
+    return [SKIP, index + shown.length];
+  });
+}
+
+// Blocks that a comment does not have: their text still stands in a paragraph of its own.
+const asParagraph = new Set([
+  'address', 'article', 'aside', 'center', 'div', 'dd', 'dt', 'figcaption', 'figure', 'footer', 'h1', 'h2', 'h3', 'h4', 'h5',
+  'h6', 'header', 'main', 'nav', 'section', 'tr',
+]);
+
+function readImported(source: string): Root {
+  const tree = readHtml(source);
+  picturesAsLinks(tree);
+  visit(tree, 'element', (node) => {
+    if (asParagraph.has(node.tagName)) node.tagName = 'p';
+  });
+  return tree;
+}
+
+/** Marks every link; one that leads to no web address gives way to its words. */
+function markLinks(tree: Root): void {
+  visit(tree, 'element', (node, index, parent) => {
+    if (node.tagName !== 'a' || !parent || index === undefined) return;
+    const url = webUrl(property(node, 'href'));
+    if (!url) {
+      parent.children.splice(index, 1, ...node.children);
+      return index;
+    }
+    node.properties = { href: property(node, 'href').trim(), rel: READER_REL };
+  });
+}
+
 /**
- * Safe HTML of a comment. `markdown` is what readers type; `html` is a comment that came from WordPress.
- * Every link carries `rel="nofollow ugc noopener"`; nothing loads by itself; the result may be empty. Never throws.
+ * Safe HTML of a comment. `markdown` is what readers type (plain text, a little Markdown, everything else as typed);
+ * `html` is a comment that came from WordPress (its own few elements, blank lines are paragraphs).
+ * Every link goes to http(s) and carries `rel="nofollow ugc noopener"`, bare addresses are linked, no e-mail address
+ * is; nothing loads by itself; the result may be empty. Pure; never throws; time about linear for any input.
  */
 export function commentHtml(source: string, format: 'markdown' | 'html'): SafeHtml {
-  const text = cleanText(source);
-  const tree = sanitize(format === 'markdown' ? readMarkdown(text) : readHtml(text), commentSchema);
-  if (tree.type !== 'root') return printHtml({ type: 'root', children: [] });
-  visit(tree, 'element', (node) => {
-    if (node.tagName === 'a' && node.properties.href) node.properties.rel = READER_REL;
-  });
+  const clean = cleanText(source);
+  const read = sanitize(format === 'markdown' ? readMarkdown(clean) : readImported(clean), commentSchema);
+  const tree: Root = read.type === 'root' ? read : { type: 'root', children: [] };
+  linkBareAddresses(tree);
+  markLinks(tree);
+  tree.children = onOwnLines(settleParagraphs(tree.children, format === 'html' ? 'typed' : 'plain'));
   return printHtml(tree);
 }
 
-/** How many links a reader sees in the text: WordPress's rule counts `<a href>` in what is shown. */
+/** How many links a reader sees in the text: WordPress's rule counts the `<a href>` of what is shown. */
 export function countLinks(html: SafeHtml): number {
   let count = 0;
   visit(readHtml(html), 'element', (node) => {

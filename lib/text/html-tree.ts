@@ -1,11 +1,47 @@
-import type { Root } from 'hast';
+import type { Element, ElementContent, Nodes, Properties, Root } from 'hast';
 import { fromHtml } from 'hast-util-from-html';
 import { toHtml } from 'hast-util-to-html';
 import { boundedHtml } from './bounded-html';
 import { type SafeHtml, storedHtml } from './safe-html';
 
-/** Reads a piece of HTML as a browser would, nested about a hundred deep at most. Never throws. */
-export const readHtml = (html: string): Root => fromHtml(boundedHtml(html), { fragment: true });
+/**
+ * Reads a piece of HTML as a browser would inside `<body>`, nested a few hundred deep at most. Never throws.
+ * Not safe: to be sanitized before it is printed.
+ */
+export function readHtml(html: string): Root {
+  // Without `<body>` the parser would take table cells outside of a table.
+  return fromHtml(`<body>${boundedHtml(html)}`, { fragment: true });
+}
 
-/** Writes a tree that has just been through a sanitizer. To be called with nothing else. */
-export const printHtml = (tree: Root): SafeHtml => storedHtml(toHtml(tree));
+/** Writes a tree that has just been through a sanitizer, and is to be called with nothing else. */
+export function printHtml(tree: Nodes): SafeHtml {
+  return storedHtml(toHtml(tree, { characterReferences: { useNamedReferences: true } }));
+}
+
+/** A new element. */
+export function element(tagName: string, properties: Properties, children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties, children };
+}
+
+/** A new text. */
+export const text = (value: string): ElementContent => ({ type: 'text', value });
+
+/** Whether the node is an element, of one of the given names if any are given. */
+export const isElement = (node: Nodes | undefined, ...names: string[]): node is Element =>
+  node?.type === 'element' && (names.length === 0 || names.includes(node.tagName));
+
+/** Whether the node shows nothing: white space, or a comment. */
+export const isBlank = (node: Nodes): boolean =>
+  node.type === 'comment' || (node.type === 'text' && !/[^\t\n\f\r ]/.test(node.value));
+
+/** An element's classes. */
+export function classesOf(node: Element): string[] {
+  const value = node.properties.className;
+  return Array.isArray(value) ? value.map(String) : [];
+}
+
+/** A property as text; empty when absent. */
+export function property(node: Element, name: string): string {
+  const value = node.properties[name];
+  return Array.isArray(value) ? value.join(' ') : value === undefined || value === null ? '' : String(value);
+}
