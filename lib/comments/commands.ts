@@ -1,6 +1,6 @@
 import { db, type Tx } from '../db/client';
 import type { CommentStatus } from '../db/generated/enums';
-import { mayModerate } from '../identity/rules';
+import { isShutOut, mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
 import { newCommentId, newId } from '../ids';
@@ -129,7 +129,7 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
     async (tx) => {
       const parent = input.parent === '' ? undefined : await findParent(tx, input.parent);
       const facts = post && { id: post.id, isPublic: true, commentsOpen: post.commentsOpen };
-      const refusal = refusalToComment(actor, facts, parent, now);
+      const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
       if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
       const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, html, sourceHash: textHash(source), ipHash: ipHash(ip) };
       const isStaff = mayModerate(actor, post.authorId);

@@ -1,5 +1,3 @@
-import { isShutOut } from '../identity/rules';
-import type { Actor } from '../identity/schema';
 import { fail, type Failure } from '../result';
 import { MAX_DEPTH } from './schema';
 
@@ -7,13 +5,13 @@ type PostFacts = { id: string; isPublic: boolean; commentsOpen: boolean };
 type ParentFacts = { postId: string; isVisible: boolean };
 
 /**
- * Why this actor may not comment here, or null. `parent` undefined: not a reply; null: it was not found.
+ * Why somebody may not comment here, or null. `parent` undefined: not a reply; null: it was not found.
  * Refusals in order: `not-found` (no such post for readers), `forbidden` (closed, or shut out), `invalid` (parent).
  */
-export function refusalToComment(actor: Actor, post: PostFacts | null, parent: ParentFacts | null | undefined, now: Date): Failure | null {
+export function refusalToComment(isShutOut: boolean, post: PostFacts | null, parent: ParentFacts | null | undefined): Failure | null {
   if (!post?.isPublic) return fail('not-found', 'This post is not here any more. Copy your text if you want to keep it.');
   if (!post.commentsOpen) return fail('forbidden', 'Comments are closed. Copy your text if you want to keep it.');
-  if (isShutOut(actor, now)) return fail('forbidden', 'You cannot comment here at present.');
+  if (isShutOut) return fail('forbidden', 'You cannot comment here at present.');
   if (parent === undefined) return null;
   if (!parent?.isVisible || parent.postId !== post.id) {
     return fail('invalid', 'The comment you are replying to is not here any more. Your text is kept: you can still post it as a comment of its own.');
