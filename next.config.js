@@ -1,0 +1,23 @@
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = path.dirname(fileURLToPath(import.meta.url));
+
+/** @type {import('next').NextConfig} */
+export default {
+  poweredByHeader: false,
+  // server/ compresses, hashes and answers slashed addresses itself.
+  compress: false,
+  generateEtags: false,
+  skipTrailingSlashRedirect: true,
+  // Every client gets title and description in <head>: documents do not stream metadata.
+  htmlLimitedBots: /.*/,
+  reactMaxHeadersLength: 0,
+  // `npm run check` checks types; a start does not wait for it.
+  typescript: { ignoreBuildErrors: true },
+  turbopack: { root },
+  outputFileTracingRoot: root,
+  serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  // Above the gate's limit, so that the gate is the one to refuse.
+  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+};

@@ -1,0 +1,48 @@
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { isIP } from 'node:net';
+
+/** What the gate knows about the site: from the settings, fixed while the process runs. */
+export type SiteAddress = { siteUrl: string | undefined; port: number; trustProxy: number };
+
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/**
+ * The origin a request is for, whatever its headers claim: SITE_URL's. While SITE_URL is unset or names this machine,
+ * every name of this machine is the same site and the request keeps its own; unset, its port too.
+ */
+export function originOf(host: string | undefined, { siteUrl, port }: SiteAddress): string {
+  const site = new URL(siteUrl ?? `http://localhost:${port}`);
+  const asked = host && URL.canParse(`${site.protocol}//${host}`) ? new URL(`${site.protocol}//${host}`) : undefined;
+  const isSameMachine = LOOPBACK_NAMES.has(site.hostname) && asked !== undefined && LOOPBACK_NAMES.has(asked.hostname);
+  return isSameMachine && (siteUrl === undefined || asked.port === site.port) ? asked.origin : site.origin;
+}
+
+/** The asker's address: the connection's, or with TRUST_PROXY=n the n-th from the right that proxies have noted. */
+export function clientIpOf(request: IncomingMessage, trustProxy: number): string {
+  const connection = (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
+  const noted = String(request.headers['x-forwarded-for'] ?? '').split(',').map((address) => address.trim()).filter(Boolean);
+  const chain = [...noted, connection];
+  const asker = chain[Math.max(0, chain.length - 1 - trustProxy)] ?? connection;
+  return isIP(asker) ? asker : connection;
+}
+
+const REMOVED = /^(forwarded|x-real-ip|x-forwarded-.*|x-middleware-.*|x-invoke-.*|x-matched-path|x-nextjs-.*|x-now-.*|x-next-.*|next-resume|x-action-forwarded|x-prerender-.*|x-vercel-.*|x-rewrite-url|x-original-url)$/;
+const ROUTER_ONLY = /^(rsc|next-router-.*|next-url|next-hmr-refresh|x-nextjs-postponed)$/;
+
+/**
+ * Replaces, in place, what a client must not tell Next: forwarding headers, Next's internal ones and, on a reader's
+ * page, those by which its client router asks for something other than the document.
+ */
+export function cleanHeaders(headers: IncomingHttpHeaders, { origin, clientIp, isDesk }: { origin: string; clientIp: string; isDesk: boolean }): void {
+  for (const name of Object.keys(headers)) {
+    if (REMOVED.test(name) || (!isDesk && ROUTER_ONLY.test(name))) delete headers[name];
+  }
+  // Next would read a nonce from it; the server sets its own.
+  delete headers['content-security-policy'];
+  delete headers['content-security-policy-report-only'];
+  const { host, protocol } = new URL(origin);
+  headers.host = host;
+  headers['x-forwarded-host'] = host;
+  headers['x-forwarded-proto'] = protocol.slice(0, -1);
+  headers['x-forwarded-for'] = clientIp;
+}

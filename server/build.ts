@@ -1,0 +1,58 @@
+import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { build, context, type BuildOptions } from 'esbuild';
+import { ensureClient } from './build-client';
+import { once, runNode, STAMPS, withLock } from './build-steps';
+import { CannotStart, inProject, PROJECT_ROOT } from './project';
+
+const ENHANCE_SOURCE = inProject('components/enhance.ts');
+const ENHANCE_FOLDER = inProject('public/enhance');
+const ENHANCE_RECORD = path.join(STAMPS, 'enhance.json');
+const NEXT_BUILD_ID = '.next/BUILD_ID';
+const PAGE_SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'package-lock.json', 'next.config.js', 'postcss.config.mjs'];
+
+type Step = { say: (sentence: string) => void; signal?: AbortSignal | undefined };
+
+/**
+ * Brings everything made from sources up to date: the Prisma client, the readers' script, and the pages. Compares
+ * contents, so nothing is made twice; of two starts at once one builds and the other waits.
+ * Sets process.env.SOAPBOX_ENHANCE to the address of the readers' script.
+ * @throws CannotStart with the output of the step that failed
+ */
+export async function ensureBuilt({ say, signal }: Step): Promise<void> {
+  await withLock(async () => {
+    await ensureClient({ signal });
+    const src = await ensureEnhance();
+    await once('next', PAGE_SOURCES, NEXT_BUILD_ID, async () => {
+      say('Building the pages. This takes about half a minute, and only after a change.');
+      await runNode([inProject('node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' }, signal);
+    });
+    process.env.SOAPBOX_ENHANCE = src;
+  });
+}
+
+/** For development: the client, and the readers' script made anew at every change. */
+export async function watchEnhance(step: Step): Promise<{ dispose(): Promise<void> }> {
+  await withLock(() => ensureClient(step));
+  const watching = await context({ ...enhanceOptions('enhance-dev'), sourcemap: 'inline', minify: false });
+  await watching.rebuild();
+  await watching.watch();
+  process.env.SOAPBOX_ENHANCE = '/enhance/enhance-dev.js';
+  return watching;
+}
+
+const enhanceOptions = (name: string): BuildOptions & { metafile: true } => ({
+  absWorkingDir: PROJECT_ROOT, entryPoints: [ENHANCE_SOURCE], outdir: ENHANCE_FOLDER, entryNames: name,
+  bundle: true, minify: true, format: 'esm', target: 'es2022', platform: 'browser', alias: { '@': PROJECT_ROOT }, metafile: true, logLevel: 'silent',
+});
+
+async function ensureEnhance(): Promise<string> {
+  const made = await build(enhanceOptions('enhance-[hash]')).catch((error: Error) => {
+    throw new CannotStart(`components/enhance.ts cannot be bundled: ${error.message}`);
+  });
+  const file = path.basename(Object.keys(made.metafile.outputs)[0] ?? '');
+  for (const old of readdirSync(ENHANCE_FOLDER)) if (old !== file) rmSync(path.join(ENHANCE_FOLDER, old));
+  const src = `/enhance/${file}`;
+  writeFileSync(ENHANCE_RECORD, `${JSON.stringify({ src })}\n`);
+  return src;
+}

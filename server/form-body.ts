@@ -1,0 +1,56 @@
+import busboy from 'busboy';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+
+/** What one request may send. Next's own limit stands above it. */
+export const BODY_LIMIT_BYTES = 1024 * 1024;
+const MAX_PARTS = 500;
+
+/** Reads a body whole, or stops counting at the first byte over the limit. A client that goes away rejects. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | 'too-large'> {
+  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return 'too-large';
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let size = 0;
+    const take = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size <= BODY_LIMIT_BYTES) return void chunks.push(chunk);
+      request.off('data', take);
+      request.pause();
+      resolve('too-large');
+    };
+    request.on('data', take);
+    request.once('end', () => resolve(Buffer.concat(chunks)));
+    request.once('error', reject);
+    request.once('close', () => reject(new Error('The client went away.')));
+  });
+}
+
+/** The text fields of a multipart body in order, or null when it does not parse as Next would parse it. */
+export async function parseMultipart(headers: IncomingHttpHeaders, body: Buffer): Promise<[string, string][] | null> {
+  try {
+    await parseStrictly(headers, body);
+    // Next reads a plain form through fetch's parser and a script's through busboy: it has to please both.
+    const form = await new Response(new Uint8Array(body), { headers: { 'content-type': headers['content-type'] ?? '' } }).formData();
+    return [...form].filter((entry): entry is [string, string] => typeof entry[1] === 'string');
+  } catch {
+    return null;
+  }
+}
+
+async function parseStrictly(headers: IncomingHttpHeaders, body: Buffer): Promise<void> {
+  const parser = busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' }, defParamCharset: 'utf8', limits: { fieldSize: BODY_LIMIT_BYTES, parts: MAX_PARTS } });
+  parser.on('file', (_name, file) => file.on('error', () => undefined).resume());
+  const overflow = new Promise<never>((_resolve, reject) => parser.once('partsLimit', () => reject(new Error('Too many parts.'))));
+  await Promise.race([pipeline(Readable.from([body]), parser), overflow]);
+}
+
+/** The same request with its body, already read, to be read again. */
+export function replay(request: IncomingMessage, body: Buffer): IncomingMessage {
+  const again = new Readable({ read() {} });
+  again.push(body);
+  again.push(null);
+  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, socket } = request;
+  return Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, socket, connection: socket, complete: true, aborted: false, trailers: {}, rawTrailers: [] }) as unknown as IncomingMessage;
+}

@@ -1,0 +1,123 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isDesk, isNextOwn } from './areas';
+import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
+import { parseMultipart, readBody, replay } from './form-body';
+import type { Refusal } from './refusal';
+
+export type GateRules = SiteAddress & { development: boolean };
+
+/** A request that Next may see: its address decodes, its headers are ours, its body is whole and parses. */
+export type Admitted = {
+  request: IncomingMessage;
+  /** Without a last slash. */
+  path: string;
+  /** `?…` or nothing. */
+  search: string;
+  /** The address asked for had a last slash. */
+  slashed: boolean;
+  origin: string;
+  clientIp: string;
+  /** What a plain form carries for people to read: all but Next's own fields. */
+  typed: string[];
+};
+
+const METHODS = ['GET', 'HEAD', 'POST'];
+const ADDRESS_LIMIT_CHARS = 8 * 1024;
+const ACTION_FIELD = /^\$ACTION_(ID_|REF_|KEY|\d+:\d+)/;
+const ACTION_VALUE = /^\$ACTION_\d+:\d+$/;
+
+/**
+ * Stands before Next, which answers bad input with 500 and wrong methods with 200, and lets through or refuses.
+ * Refusals: 405 method, 414 and 400 address, 403 a foreign or opaque Origin of a write, 415 a body that is no form,
+ * 413 over 1 MiB (counted while it streams), 400 a form that does not parse or belongs to no action.
+ */
+export async function admit(request: IncomingMessage, response: ServerResponse, rules: GateRules): Promise<Admitted | Refusal> {
+  const address = request.url ?? '';
+  const refused = refusalOfMethod(request.method) ?? refusalOfAddress(address);
+  if (refused) return refused;
+
+  const { path, search, slashed } = partsOf(address);
+  const origin = originOf(request.headers.host, rules);
+  const admitted: Admitted = { request, path, search, slashed, origin, clientIp: clientIpOf(request, rules.trustProxy), typed: [] };
+  const refusedOrigin = refusalOfOrigin(request, origin, rules);
+  if (refusedOrigin) return refusedOrigin;
+
+  cleanHeaders(request.headers, { origin, clientIp: admitted.clientIp, isDesk: isDesk(path) || isNextOwn(path) });
+  request.url = path + search;
+  if (request.method !== 'POST') {
+    delete request.headers['next-action'];
+    return admitted;
+  }
+  return rules.development && isNextOwn(path) ? admitted : admitForm(admitted, response);
+}
+
+function refusalOfMethod(method = ''): Refusal | null {
+  if (METHODS.includes(method)) return null;
+  return { status: 405, sentence: `This blog answers ${METHODS.join(', ')} and nothing else.`, headers: { Allow: METHODS.join(', ') } };
+}
+
+function refusalOfAddress(address: string): Refusal | null {
+  if (address.length > ADDRESS_LIMIT_CHARS) return { status: 414, sentence: 'The address is longer than any page here has.' };
+  const refusal: Refusal = { status: 400, sentence: 'The address cannot be read. Please check it for typing errors.' };
+  if (!address.startsWith('/') || address.startsWith('//') || address.includes('\\') || /%00/.test(address)) return refusal;
+  try {
+    const decoded = decodeURIComponent(address.split('?', 1)[0] ?? '');
+    const isPlain = !/[\0\\]|^\/\/|(^|\/)\.{1,2}(\/|$)/.test(decoded);
+    return isPlain ? null : refusal;
+  } catch {
+    return refusal;
+  }
+}
+
+function partsOf(address: string): { path: string; search: string; slashed: boolean } {
+  const query = address.indexOf('?');
+  const whole = query < 0 ? address : address.slice(0, query);
+  const path = whole.replace(/\/+$/, '') || '/';
+  return { path, search: query < 0 ? '' : address.slice(query), slashed: whole.length > 1 && path !== whole };
+}
+
+function refusalOfOrigin(request: IncomingMessage, accepted: string, rules: GateRules): Refusal | null {
+  if (request.method !== 'POST') return null;
+  const { origin } = request.headers;
+  const isForeign = request.headers['sec-fetch-site'] === 'cross-site' || (origin !== undefined && origin !== accepted);
+  if (!isForeign) return null;
+  const hint = rules.siteUrl ? '' : ' (The owner can name the address of this blog by SITE_URL.)';
+  return { status: 403, sentence: `A form sent to this blog has to come from ${accepted}.${hint}` };
+}
+
+async function admitForm(admitted: Admitted, response: ServerResponse): Promise<Admitted | Refusal> {
+  const { request, path } = admitted;
+  const isScripted = typeof request.headers['next-action'] === 'string';
+  const isApi = path.startsWith('/api/');
+  const [mediaType = '', ...parameters] = (request.headers['content-type'] ?? '').split(';');
+  const type = mediaType.trim().toLowerCase();
+  const isForm = type === 'multipart/form-data' || (type === 'text/plain' && isScripted) || (type === 'application/x-www-form-urlencoded' && isApi);
+  const isEncoded = !['', 'identity'].includes(request.headers['content-encoding'] ?? '');
+  if (!isForm || isEncoded) return { status: 415, sentence: 'This address takes forms only, sent as multipart/form-data.' };
+  // Next compares the type letter by letter.
+  request.headers['content-type'] = [type, ...parameters].join(';');
+
+  if (request.headers.expect) response.writeContinue();
+  const body = await readBody(request);
+  if (body === 'too-large') return { status: 413, sentence: 'This is more than the blog takes at once (1 MB). Please shorten it.' };
+  const fields = type === 'multipart/form-data' ? await parseMultipart(request.headers, body) : [];
+  if (!fields) return { status: 400, sentence: 'The form arrived damaged. Please send it again.' };
+  const refused = isScripted || isApi ? null : refusalOfFields(fields);
+  if (refused) return refused;
+  return { ...admitted, request: replay(request, body), typed: fields.filter(([name, value]) => !name.startsWith('$ACTION') && value.trim() !== '').map(([, value]) => value) };
+}
+
+function refusalOfFields(fields: [string, string][]): Refusal | null {
+  if (!fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: 'There is no form at this address that could take this.' };
+  const isReadable = fields.every(([name, value]) => !ACTION_VALUE.test(name) || isJson(value));
+  return isReadable ? null : { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
+}
+
+function isJson(value: string): boolean {
+  try {
+    JSON.parse(value);
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { THEME_SCRIPT } from '../components/layout/theme-script';
+import { isDesk, isPersonal } from './areas';
+
+const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
+
+const COMMON = ["default-src 'none'", "font-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'"];
+const READERS_POLICY = [
+  ...COMMON,
+  `script-src 'self' ${sha256(THEME_SCRIPT)}`,
+  "style-src 'self'",
+  // Pictures kept elsewhere are loaded by a reader's click only.
+  "img-src 'self' data: https: http:",
+  "connect-src 'self'",
+  'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
+].join('; ');
+
+/** The desk's policy for one answer: Next puts the nonce on its own scripts. */
+export const deskPolicy = (nonce: string): string =>
+  [...COMMON, `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "connect-src 'self'"].join('; ');
+
+// Hot reload evaluates code and speaks over a socket.
+const DEVELOPMENT_POLICY = [...COMMON, "script-src 'self' 'unsafe-inline' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src * data:", "connect-src 'self' ws:", 'frame-src *'].join('; ');
+
+const PERMISSIONS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics'].map((feature) => `${feature}=()`).join(', ');
+
+/** The security headers of every answer, whatever it is. `nonce` is the desk's, new for every answer. */
+export function securityHeaders({ path, nonce, isHttps, development }: { path: string; nonce: string; isHttps: boolean; development: boolean }): Record<string, string> {
+  const policy = isDesk(path) ? deskPolicy(nonce) : READERS_POLICY;
+  return {
+    'Content-Security-Policy': development ? DEVELOPMENT_POLICY : policy,
+    'X-Content-Type-Options': 'nosniff',
+    'Referrer-Policy': 'strict-origin-when-cross-origin',
+    'Permissions-Policy': PERMISSIONS,
+    'Cross-Origin-Opener-Policy': 'same-origin-allow-popups',
+    ...(isHttps && { 'Strict-Transport-Security': 'max-age=31536000' }),
+  };
+}
+
+type Sent = { path: string; method: string; status: number; type: string; hasCookie: boolean; said: string | undefined };
+
+/**
+ * The Cache-Control of an answer. A reader's document is kept by the browser and asked for again each time; what is
+ * personal, refused or moved is kept nowhere; files with a hash in their name are kept for good; the rest says itself.
+ */
+export function cacheControl({ path, method, status, type, hasCookie, said }: Sent): string {
+  if (method === 'POST' || hasCookie || isPersonal(path)) return 'private, no-store';
+  if (status === 200 && path.startsWith('/enhance/')) return 'public, max-age=31536000, immutable';
+  if (status === 200 && type.startsWith('text/html')) return 'public, max-age=0, must-revalidate';
+  return (status === 200 && said) || 'private, no-store';
+}

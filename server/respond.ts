@@ -1,0 +1,141 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Answer, withAnswer } from '../lib/answer';
+import { log } from '../lib/log';
+import { isDesk, isNextOwn, isPersonal } from './areas';
+import { type Admitted, admit, type GateRules } from './gate';
+import { cacheControl, deskPolicy, securityHeaders } from './headers';
+import { holdAnswer } from './held-answer';
+import { KEPT_PATHS, type KeptDocuments } from './kept-documents';
+import { isRefusal, wantsHtml } from './refusal';
+import { sendBody, sendRefusal } from './send';
+import { toDocument } from './to-document';
+
+export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
+
+export type Front = {
+  /** Next's request handler. */
+  pages: Pages;
+  rules: GateRules;
+  documents: KeptDocuments;
+  /** Whether the database answers, asked for when a page has failed. */
+  isDatabaseAway: () => Promise<boolean>;
+  /** What `/readyz` says: null, or the sentence why not. */
+  whyNotReady: () => Promise<string | null>;
+};
+
+const EMPTY_SHELL = 'id="__next_error__"';
+const UNAVAILABLE = { status: 503, sentence: 'The blog cannot reach its database just now. Nothing is lost; please try again in a moment.', headers: { 'Retry-After': '5' } };
+const FAILED = { status: 500, sentence: 'The blog could not show this. It has been noted; please try again later.' };
+
+/** The handler of every request: the gate, then Next inside an answer of its own, then what Next leaves to do. */
+export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
+  return (request, response) => {
+    handle(front, request, response).catch((error: unknown) => {
+      log.error({ err: error, url: request.url }, 'A request failed.');
+      if (response.headersSent) response.destroy();
+      else sendRefusal(request, response, FAILED);
+    });
+  };
+}
+
+async function handle(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { rules } = front;
+  const nonce = randomBytes(16).toString('base64');
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const isHttps = rules.siteUrl?.startsWith('https:') === true;
+  for (const [name, value] of Object.entries(securityHeaders({ path, nonce, isHttps, development: rules.development }))) response.setHeader(name, value);
+
+  const method = request.method ?? 'GET';
+  const admitted = await admit(request, response, rules);
+  if (isRefusal(admitted)) return sendRefusal(request, response, admitted);
+  if (await answeredByServer(front, admitted, response)) return;
+
+  const answer: Answer = { requestId: randomUUID(), clientIp: admitted.clientIp, origin: admitted.origin, headers: {} };
+  const exchange: Exchange = { front, admitted, method, answer, response };
+  if (isDesk(admitted.path) && !rules.development) admitted.request.headers['content-security-policy'] = deskPolicy(nonce);
+  // Node still sends no body for HEAD; Next renders one, so that its length and hash are the document's.
+  if (method === 'HEAD') admitted.request.method = 'GET';
+  if (!(rules.development && isNextOwn(admitted.path))) holdAnswer(response, { beforeHead: () => completeHead(exchange), finish: (body) => finish(exchange, body) });
+  await withAnswer(answer, () => front.pages(admitted.request, response));
+}
+
+async function answeredByServer({ whyNotReady }: Front, { path, request }: Admitted, response: ServerResponse): Promise<boolean> {
+  if (path !== '/healthz' && path !== '/readyz') return false;
+  const reason = path === '/readyz' ? await whyNotReady() : null;
+  response.statusCode = reason ? 503 : 200;
+  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
+  response.setHeader('Cache-Control', 'private, no-store');
+  await sendBody(request, response, Buffer.from(`${reason ?? 'ok'}\n`), { validated: false });
+  return true;
+}
+
+type Exchange = { front: Front; admitted: Admitted; method: string; answer: Answer; response: ServerResponse };
+
+function completeHead({ admitted, method, answer, response }: Exchange): void {
+  response.removeHeader('x-powered-by');
+  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
+  if (response.statusCode === 200 && answer.status) response.statusCode = answer.status;
+  const said = response.getHeader('cache-control');
+  response.setHeader('Cache-Control', cacheControl({
+    path: admitted.path, method, status: response.statusCode, type: String(response.getHeader('content-type') ?? ''),
+    hasCookie: response.hasHeader('set-cookie'), said: said === undefined ? undefined : String(said),
+  }));
+}
+
+async function finish(exchange: Exchange, body: Buffer): Promise<void> {
+  const { front, admitted, answer, response } = exchange;
+  if (response.hasHeader('x-nextjs-action-not-found') && admitted.request.headers['next-action'] === undefined) return refuseStaleForm(exchange);
+  if (response.statusCode >= 500 && wantsHtml(admitted.request.headers.accept) && (await front.isDatabaseAway())) return refuse(exchange, UNAVAILABLE);
+  const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
+  const isOwnPage = Object.values<string>(KEPT_PATHS).includes(admitted.path);
+  if (isOwnPage && response.statusCode === 200) answer.status = 404;
+  const emptied = emptiedStatus(response.statusCode, isHtml, body);
+  const html = emptied ? (isOwnPage ? null : await front.documents(emptied)) : isHtml ? body.toString('utf8') : null;
+  if (emptied && html === null) return refuse(exchange, emptied === 404 ? { status: 404, sentence: 'There is no page at this address.' } : FAILED);
+  if (redirectsToSlashless(exchange)) return;
+
+  if (emptied) useReadersPolicy(exchange);
+  completeHead(exchange);
+  const isDocument = html !== null && !front.rules.development && (emptied !== null || !isDesk(admitted.path));
+  const sent = html === null ? body : Buffer.from(isDocument ? toDocument(html) : html);
+  await sendBody(admitted.request, response, sent, { validated: isDocument && response.statusCode === 200 && exchange.method !== 'POST' && !isPersonal(admitted.path) });
+}
+
+/** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
+function emptiedStatus(status: number, isHtml: boolean, body: Buffer): 404 | 500 | null {
+  const isEmpty = isHtml ? body.includes(EMPTY_SHELL) : status >= 500 && body.equals(Buffer.from('Internal Server Error'));
+  if (!isEmpty) return null;
+  return status === 404 ? 404 : status >= 500 ? 500 : null;
+}
+
+function useReadersPolicy({ front, response }: Exchange): void {
+  response.setHeader('Content-Type', 'text/html; charset=utf-8');
+  const isHttps = front.rules.siteUrl?.startsWith('https:') === true;
+  const headers = securityHeaders({ path: KEPT_PATHS[404], nonce: '', isHttps, development: front.rules.development });
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+}
+
+/** A page that exists under its address without the last slash. What the page itself redirects stands: one hop. */
+function redirectsToSlashless({ admitted, method, response }: Exchange): boolean {
+  if (!admitted.slashed || method === 'POST' || response.statusCode !== 200) return false;
+  response.statusCode = 308;
+  for (const name of ['content-type', 'content-length', 'transfer-encoding', 'set-cookie', 'vary']) response.removeHeader(name);
+  response.setHeader('Location', admitted.path + admitted.search);
+  response.setHeader('Cache-Control', 'private, no-store');
+  response.end();
+  return true;
+}
+
+/** A form from before an upgrade names an action that is no more. What was typed comes back, to be copied. */
+function refuseStaleForm(exchange: Exchange): void {
+  const { typed } = exchange.admitted;
+  const advice = typed.length > 0 ? 'What you typed is below: copy it, go back, reload the page and send it again.' : 'Go back, reload the page and send it again.';
+  refuse(exchange, { status: 409, sentence: `The blog was renewed since this page was opened, so its form could not be taken. ${advice}`, typed });
+}
+
+function refuse({ admitted, answer, response }: Exchange, refusal: Parameters<typeof sendRefusal>[2]): void {
+  log.warn({ requestId: answer.requestId, path: admitted.path, status: refusal.status }, refusal.sentence);
+  for (const name of ['content-length', 'transfer-encoding', 'content-encoding', 'set-cookie', 'x-nextjs-action-not-found']) response.removeHeader(name);
+  sendRefusal(admitted.request, response, refusal);
+}

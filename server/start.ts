@@ -1,0 +1,107 @@
+import { createServer, type Server } from 'node:http';
+import { disconnectDb } from '../lib/db/client';
+import { type Env, SettingsError } from '../lib/env';
+import { ensureOwner } from '../lib/identity/commands';
+import { dropLeftoverStaging } from '../lib/transfer/staging';
+import { writeSampleBlog } from '../prisma/sample-blog';
+import { ensureBuilt, watchEnhance } from './build';
+import { type Database, openDatabase } from './database';
+import { keepDocuments } from './kept-documents';
+import { migrate } from './migrations';
+import { CannotStart, PROJECT_ROOT } from './project';
+import { isDatabaseAway, whyNotReady } from './readiness';
+import { createFront, type Front } from './respond';
+import { applySecrets } from './secrets';
+import { loadSettings } from './settings';
+import { drainServer, stopOnSignal } from './shut-down';
+
+const REQUEST_TIMEOUT_MS = 60_000;
+const development = process.argv.includes('--dev');
+const say = (sentence: string) => console.log(sentence);
+
+/** What is running and has to be stopped, in this order. */
+const running: { server?: Server; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; database?: Database } = {};
+const stopping = new AbortController();
+
+async function stop(): Promise<void> {
+  stopping.abort();
+  if (running.server) await drainServer(running.server);
+  await running.watching?.dispose();
+  await running.pages?.close().catch(() => undefined);
+  await disconnectDb();
+  await running.database?.close();
+}
+
+async function start(): Promise<void> {
+  const env = loadSettings();
+  await refusePortInUse(env.PORT);
+  running.database = await openDatabase(env, { server: true });
+  applySecrets(env);
+  await prepareData(running.database, env);
+  if (development) running.watching = await watchEnhance({ say, signal: stopping.signal });
+  else await ensureBuilt({ say, signal: stopping.signal });
+  if (stopping.signal.aborted) return;
+  await serve(env, running.database);
+}
+
+async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
+  const applied = await migrate(directUrl);
+  if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
+  await dropLeftoverStaging(directUrl);
+  await ensureOwner(env.OWNER_EMAIL);
+  if (await writeSampleBlog(new Date())) say('The sample blog is written.');
+}
+
+async function serve(env: Env, database: Database): Promise<void> {
+  // Where Next finds itself for requests of its own.
+  process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${env.PORT}`;
+  Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+  const { default: next } = await import('next');
+  const pages = next({ dev: development, dir: PROJECT_ROOT, hostname: 'localhost', port: env.PORT });
+  await pages.prepare();
+  running.pages = pages;
+  const front: Front = {
+    pages: pages.getRequestHandler(),
+    rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
+    documents: keepDocuments(`http://127.0.0.1:${env.PORT}`),
+    isDatabaseAway: () => isDatabaseAway(database.url),
+    whyNotReady: async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl)),
+  };
+  const handler = createFront(front);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler);
+  if (development) server.on('upgrade', pages.getUpgradeHandler());
+  await listen(server, env.PORT);
+  running.server = server;
+  greet(env);
+}
+
+function listen(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
+      reject(isTaken ? new CannotStart(`Port ${port} is ${error.code === 'EACCES' ? 'not allowed for this user' : 'in use by another program'}. Stop that one, or set PORT to another number.`) : error);
+    });
+    server.listen(port, () => resolve());
+  });
+}
+
+/** Said at once, not after half a minute of building. */
+async function refusePortInUse(port: number): Promise<void> {
+  const probe = createServer();
+  await listen(probe, port);
+  await new Promise((resolve) => probe.close(resolve));
+}
+
+function greet({ SITE_URL, PORT, OWNER_EMAIL }: Env): void {
+  say(`\nThe blog is at ${SITE_URL ?? `http://localhost:${PORT}`}`);
+  say(`To sign in as its owner, run in a second terminal: npm run people -- sign-in-link ${OWNER_EMAIL}\n`);
+}
+
+async function fail(error: unknown): Promise<never> {
+  console.error(error instanceof CannotStart || error instanceof SettingsError ? error.message : error);
+  await stop().catch((reason: unknown) => console.error(reason));
+  process.exit(1);
+}
+
+stopOnSignal(stop);
+await start().catch((error: unknown) => (stopping.signal.aborted ? undefined : fail(error)));
