@@ -15,6 +15,8 @@ export default {
   reactMaxHeadersLength: 0,
   // `npm run check` checks types; a start does not wait for it.
   typescript: { ignoreBuildErrors: true },
+  // `npm run check` has read the types; a start on a small machine need not read them again.
+  typescript: { ignoreBuildErrors: true },
   turbopack: { root },
   outputFileTracingRoot: root,
   serverExternalPackages: ['pg', 'pino', '@prisma/client', '@prisma/adapter-pg'],

@@ -104,7 +104,8 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
 
 /** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
 function emptiedStatus(status: number, isHtml: boolean, body: Buffer): 404 | 500 | null {
-  const isEmpty = isHtml ? body.includes(EMPTY_SHELL) : status >= 500 && body.equals(Buffer.from('Internal Server Error'));
+  const isUnsaid = body.length === 0 || (status >= 500 && body.equals(Buffer.from('Internal Server Error')));
+  const isEmpty = isHtml ? body.includes(EMPTY_SHELL) : isUnsaid;
   if (!isEmpty) return null;
   return status === 404 ? 404 : status >= 500 ? 500 : null;
 }
