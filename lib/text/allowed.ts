@@ -12,36 +12,51 @@ export const commentSchema: Schema = {
     'abbr', 'acronym',
   ],
   attributes: { a: ['href', 'rel'], abbr: ['title'], acronym: ['title'], ol: ['start'] },
+  ancestors: { li: ['ul', 'ol'] },
   protocols: { href: ['http', 'https'] },
   strip: stripped,
+  required: {},
+  clobber: [],
   allowComments: false,
   allowDoctypes: false,
 };
 
-const safeClasses: [string, ...RegExp[]] = ['className', /^(align(left|right|center|wide|full|none)|language-[\w+#-]+)$/];
+const classes: [string, ...Array<string | RegExp>] = [
+  'className', /^align(?:left|right|center|wide|full|none)$/, /^has-text-align-(?:left|right|center)$/, /^language-[\w+#-]+$/,
+  'remote-picture', 'load-picture', 'video', 'load-video', 'gallery',
+];
+const player = /^https:\/\/(?:www\.youtube-nocookie\.com\/embed\/[\w-]+(?:\?[\w=&-]*)?|player\.vimeo\.com\/video\/\d+(?:\?h=[\da-f]+)?)$/;
+const inTable = ['table'];
 
-/** What a post may hold. Nothing in it makes a browser load anything but pictures of our own. */
+/** What a post may hold. Nothing of it makes a browser load anything but pictures of our own. */
 export const postSchema: Schema = {
   tagNames: [
     'h2', 'h3', 'h4', 'h5', 'h6', 'p', 'br', 'hr', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'cite', 'q', 'pre',
-    'code', 'kbd', 'samp', 'var', 'figure', 'figcaption', 'img', 'table', 'caption', 'colgroup', 'col', 'thead', 'tbody',
-    'tfoot', 'tr', 'th', 'td', 'details', 'summary', 'sup', 'sub', 'mark', 'ins', 'del', 's', 'abbr', 'a', 'b', 'strong',
-    'i', 'em', 'u', 'small', 'span', 'div', 'section', 'aside', 'time', 'dfn', 'ruby', 'rt', 'rp', 'bdi', 'bdo', 'wbr',
+    'code', 'kbd', 'samp', 'var', 'figure', 'figcaption', 'img', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td',
+    'details', 'summary', 'sup', 'sub', 'mark', 'ins', 'del', 's', 'abbr', 'a', 'b', 'strong', 'i', 'em', 'u', 'small', 'span',
+    'div', 'section', 'aside', 'time', 'dfn', 'ruby', 'rt', 'rp', 'bdi', 'bdo', 'wbr',
   ],
   attributes: {
-    '*': ['id', safeClasses, 'lang', 'dir', 'title'],
-    a: ['href', 'rel'],
-    ol: ['start', 'reversed', 'type'],
+    '*': ['id', classes, ['lang', /^[\w-]{1,35}$/], ['dir', 'ltr', 'rtl', 'auto']],
+    a: ['href', ['rel', 'nofollow', 'ugc', 'sponsored', 'noopener'], 'title', ['dataLoad', 'picture', 'video'], ['dataPlayer', player]],
+    img: [['src', /^\/media\//], 'alt', 'width', 'height', ['loading', 'lazy']],
+    abbr: ['title'],
+    dfn: ['title'],
+    ol: ['start', 'reversed', ['type', '1', 'a', 'A', 'i', 'I']],
     li: ['value'],
     td: ['colSpan', 'rowSpan'],
-    th: ['colSpan', 'rowSpan', 'scope'],
+    th: ['colSpan', 'rowSpan', ['scope', 'row', 'col', 'rowgroup', 'colgroup']],
     time: ['dateTime'],
     details: ['open'],
   },
+  ancestors: {
+    caption: inTable, thead: inTable, tbody: inTable, tfoot: inTable, tr: inTable, th: inTable, td: inTable,
+    li: ['ul', 'ol'], dt: ['dl'], dd: ['dl'], summary: ['details'],
+  },
   protocols: { href: ['http', 'https', 'mailto', 'tel'] },
   strip: stripped,
-  clobber: ['id'],
-  clobberPrefix: 'user-content-',
+  required: {},
+  clobber: [],
   allowComments: false,
   allowDoctypes: false,
 };

@@ -27,8 +27,12 @@ export function element(tagName: string, properties: Properties, children: Eleme
 export const text = (value: string): ElementContent => ({ type: 'text', value });
 
 /** Whether the node is an element, of one of the given names if any are given. */
-export const isElement = (node: Nodes | undefined, ...names: string[]): node is Element =>
-  node?.type === 'element' && (names.length === 0 || names.includes(node.tagName));
+export function isElement<Name extends string = string>(
+  node: Nodes | undefined,
+  ...names: Name[]
+): node is Element & { tagName: Name } {
+  return node?.type === 'element' && (names.length === 0 || (names as string[]).includes(node.tagName));
+}
 
 /** Whether the node shows nothing: white space, or a comment. */
 export const isBlank = (node: Nodes): boolean =>

@@ -1,0 +1,65 @@
+import type { Element, ElementContent, Root } from 'hast';
+import { classesOf, isElement, property } from './html-tree';
+import type { Note } from './pictures';
+
+// Elements of older HTML, and the present ones that mean the same.
+const renamed: Record<string, string> = {
+  h1: 'h2', strike: 's', tt: 'code', acronym: 'abbr', dir: 'ul', menu: 'ul', listing: 'pre', article: 'section', main: 'section',
+  header: 'div', footer: 'div', nav: 'div', address: 'p',
+};
+const unwrapped = new Set(['font', 'big', 'nobr', 'form', 'fieldset', 'label', 'legend', 'picture', 'blink', 'marquee', 'basefont']);
+const dropped = new Set([
+  'style', 'link', 'meta', 'base', 'title', 'template', 'textarea', 'select', 'button', 'input', 'datalist', 'noembed', 'noframes',
+  'xmp', 'canvas', 'map', 'source', 'track', 'param', 'frameset', 'frame', 'applet', 'script', 'dialog', 'progress', 'meter',
+]);
+const noted: Record<string, string> = { script: 'a script', style: 'a style sheet', form: 'a form', applet: 'an applet', canvas: 'a drawing by script' };
+
+/** The class that says what `align`, `<center>` or an inline style said. */
+function alignmentClass(node: Element): string[] {
+  const style = property(node, 'style');
+  const asked = node.tagName === 'center' ? 'center' : (/text-align:\s*(left|right|center)/i.exec(style)?.[1] ?? property(node, 'align'));
+  if (!/^(?:left|right|center)$/i.test(asked)) return [];
+  const isBox = ['img', 'table', 'figure'].includes(node.tagName);
+  return [`${isBox ? 'align' : 'has-text-align-'}${asked.toLowerCase()}`];
+}
+
+/** A lazy loader's picture and the same once more for readers without script: one is enough. */
+const repeatsPicture = (node: Element, before: Element['children'][number] | undefined): boolean =>
+  node.tagName === 'noscript' && isElement(before, 'img') && node.children.some((child) => isElement(child, 'img'));
+
+function modern(node: Element, note: Note): ElementContent[] {
+  const reason = noted[node.tagName];
+  if (reason) note(reason);
+  if (dropped.has(node.tagName)) return [];
+  const align = alignmentClass(node);
+  modernize(node, note);
+  if (unwrapped.has(node.tagName) || node.tagName === 'noscript') return node.children;
+  if (classesOf(node).some((name) => /^(?:wp-block-gallery|tiled-gallery|gallery)$/.test(name))) align.push('gallery');
+  if (align.length > 0) node.properties.className = [...new Set([...classesOf(node), ...align])];
+  if (classesOf(node).includes('wp-caption') && node.tagName === 'div') node.tagName = 'figure';
+  if (classesOf(node).includes('wp-caption-text')) node.tagName = 'figcaption';
+  if (node.tagName === 'center') node.tagName = 'div';
+  if (node.tagName === 'a' && !property(node, 'id') && property(node, 'name')) node.properties.id = property(node, 'name');
+  node.tagName = Object.hasOwn(renamed, node.tagName) ? (renamed[node.tagName] as string) : node.tagName;
+  return [node];
+}
+
+/** Says with today's elements what older ones said, and leaves out what has no place in a post, noting what a reader may miss. */
+export function modernize(parent: Root | Element, note: Note): void {
+  const children: Element['children'] = [];
+  for (const node of parent.children as Element['children']) {
+    if (!isElement(node)) children.push(node);
+    else if (!repeatsPicture(node, children.at(-1))) children.push(...modern(node, note));
+  }
+  parent.children = children;
+}
+
+/** A figure's caption stands in it as a direct child; one elsewhere is text. */
+export function settleCaptions(parent: Root | Element): void {
+  for (const node of parent.children) {
+    if (!isElement(node)) continue;
+    if (node.tagName === 'figcaption' && !isElement(parent as Element, 'figure')) node.tagName = 'p';
+    settleCaptions(node);
+  }
+}
+
