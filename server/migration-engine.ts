@@ -55,7 +55,7 @@ function loadEngine(): Promise<LoadedModule> {
 
 class Connections {
   lastSqlError: string | undefined;
-  private readonly shadows: SqlDriverAdapter[] = [];
+  private readonly opened: SqlDriverAdapter[] = [];
   private readonly config: pg.PoolConfig & { database: string };
 
   constructor(url: string) {
@@ -64,20 +64,22 @@ class Connections {
     this.config = { host, port, user, password: password ?? undefined, ssl, database: database ?? '', max: 1 };
   }
 
-  main(): Promise<SqlDriverAdapter> {
-    return this.open(this.config.database, async () => undefined);
+  async main(): Promise<SqlDriverAdapter> {
+    const adapter = await this.open(this.config.database, async () => undefined);
+    this.opened.push(adapter);
+    return adapter;
   }
 
   async shadow(): Promise<SqlDriverAdapter> {
-    const database = `${this.config.database}_shadow_${process.pid}_${this.shadows.length}`.toLowerCase();
+    const database = `${this.config.database}_shadow_${process.pid}_${this.opened.length}`.toLowerCase();
     await this.administer(`CREATE DATABASE "${database}"`);
     const adapter = await this.open(database, () => this.administer(`DROP DATABASE IF EXISTS "${database}" WITH (FORCE)`));
-    this.shadows.push(adapter);
+    this.opened.push(adapter);
     return adapter;
   }
 
   async close(): Promise<void> {
-    for (const shadow of this.shadows) await shadow.dispose().catch(() => undefined);
+    for (const adapter of this.opened) await adapter.dispose().catch(() => undefined);
   }
 
   private async administer(sql: string): Promise<void> {
