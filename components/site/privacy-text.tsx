@@ -6,12 +6,12 @@ export function PrivacyText({ blog }: { blog: string }) {
       <div className="prose post-body">
         <p>You can read everything on {blog} without telling it who you are. Reading sets no cookie, and nothing is fetched from another company: no counters, no advertising, no fonts or pictures from elsewhere.</p>
         <h2>When you write a comment</h2>
-        <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the people who run this blog can see it.</p>
+        <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the owner of this blog can see it. The time you wrote is kept too, and whether and when a comment was published or taken away.</p>
         <p>Your network address is not kept. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>
         <h2>Cookies</h2>
         <ul>
           <li><strong>here</strong> is set when you post a comment, for a year. It holds a random number and lets you, and nobody else, see your comment while it waits to be read.</li>
-          <li><strong>writer</strong> is set only if you tick “Save my name, email and website in this browser”. It holds those three, in your browser, so that you need not type them again.</li>
+          <li><strong>writer</strong> is set only if you tick “Save my name, email and website in this browser”. It holds those three in your browser, which sends them to this blog alone, so that you need not type them again.</li>
           <li>Someone who signs in has a session cookie until they sign out.</li>
         </ul>
         <p>If you choose a light or dark theme, your browser remembers that by itself and does not send it to us.</p>
