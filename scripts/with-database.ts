@@ -3,6 +3,10 @@ import { type Database, openDatabase } from '../server/database';
 import { CannotStart } from '../server/project';
 import { SettingsError } from '../lib/env';
 import { disconnectDb } from '../lib/db/client';
+import { stopOnSignal } from '../server/shut-down';
+
+// What shells report for a command ended by Ctrl-C.
+const INTERRUPTED = 130;
 
 /**
  * Runs a command with the blog's database, joined or started, and leaves it afterwards. A sentence meant for the
@@ -11,14 +15,24 @@ import { disconnectDb } from '../lib/db/client';
  */
 export async function withDatabase(command: (database: Database) => Promise<number | void>): Promise<never> {
   let code = 1;
-  let database: Database | undefined;
+  let opened: Promise<Database> | undefined;
+  let interrupted = false;
+  const leave = async () => {
+    await disconnectDb().catch(() => undefined);
+    const database = await opened?.catch(() => undefined);
+    await database?.close();
+  };
+  stopOnSignal(() => {
+    interrupted = true;
+    return leave();
+  }, INTERRUPTED);
   try {
-    database = await openDatabase(loadSettings(), { server: false });
-    code = (await command(database)) ?? 0;
+    opened = openDatabase(loadSettings(), { server: false });
+    code = (await command(await opened)) ?? 0;
   } catch (error) {
-    console.error(error instanceof CannotStart || error instanceof SettingsError ? error.message : error);
+    if (interrupted) code = INTERRUPTED;
+    else console.error(error instanceof CannotStart || error instanceof SettingsError ? error.message : error);
   }
-  await disconnectDb().catch(() => undefined);
-  await database?.close().catch((error: unknown) => console.error(error));
+  await leave().catch((error: unknown) => console.error(error));
   process.exit(code);
 }

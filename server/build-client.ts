@@ -11,7 +11,7 @@ export async function ensureGenerated(step: { signal?: AbortSignal | undefined }
 
 /** The same for a caller that holds the lock already. */
 export async function ensureClient({ signal }: { signal?: AbortSignal | undefined }): Promise<void> {
-  await once('client', CLIENT_SOURCES, GENERATED_CLIENT, () =>
+  await once('client', CLIENT_SOURCES, [GENERATED_CLIENT], () =>
     // `generate` asks for an engine binary that it never runs; any file will do, and then it downloads none.
     runNode([inProject('node_modules/prisma/build/index.js'), 'generate'], { PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: '1', CHECKPOINT_DISABLE: '1' }, signal),
   );

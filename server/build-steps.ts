@@ -9,11 +9,11 @@ import { CannotStart, inProject, PROJECT_ROOT } from './project';
 export const STAMPS = inProject('.build');
 const LOCK_POLL_MS = 200;
 
-/** Runs `make` unless `result` exists and was made from these very `sources`. */
-export async function once(step: string, sources: string[], result: string, make: () => Promise<void>): Promise<void> {
+/** Runs `make` unless all `results` exist and were made from these very `sources`. */
+export async function once(step: string, sources: string[], results: string[], make: () => Promise<void>): Promise<void> {
   const stamp = path.join(STAMPS, `${step}.stamp`);
   const present = await fingerprint(sources);
-  if (existsSync(inProject(result)) && existsSync(stamp) && readFileSync(stamp, 'utf8') === present) return;
+  if (results.every((result) => existsSync(inProject(result))) && existsSync(stamp) && readFileSync(stamp, 'utf8') === present) return;
   rmSync(stamp, { force: true });
   await make();
   writeFileSync(stamp, present);

@@ -1,6 +1,6 @@
-import { readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { build, context, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, context, stop as endBundler } from 'esbuild';
 import { ensureClient } from './build-client';
 import { once, runNode, STAMPS, withLock } from './build-steps';
 import { CannotStart, inProject, PROJECT_ROOT } from './project';
@@ -9,6 +9,7 @@ const ENHANCE_SOURCE = inProject('components/enhance.ts');
 const ENHANCE_FOLDER = inProject('public/enhance');
 const ENHANCE_RECORD = path.join(STAMPS, 'enhance.json');
 const NEXT_BUILD_ID = '.next/BUILD_ID';
+const SCRIPT_SOURCES = ['components', 'lib', 'package-lock.json'];
 const PAGE_SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'package-lock.json', 'next.config.js', 'postcss.config.mjs'];
 
 type Step = { say: (sentence: string) => void; signal?: AbortSignal | undefined };
@@ -23,7 +24,7 @@ export async function ensureBuilt({ say, signal }: Step): Promise<void> {
   await withLock(async () => {
     await ensureClient({ signal });
     const src = await ensureEnhance();
-    await once('next', PAGE_SOURCES, NEXT_BUILD_ID, async () => {
+    await once('next', PAGE_SOURCES, [NEXT_BUILD_ID], async () => {
       say('Building the pages. This takes about half a minute, and only after a change.');
       await runNode([inProject('node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' }, signal);
     });
@@ -47,12 +48,16 @@ const enhanceOptions = (name: string): BuildOptions & { metafile: true } => ({
 });
 
 async function ensureEnhance(): Promise<string> {
+  await once('enhance', SCRIPT_SOURCES, ['.build/enhance.json', 'public/enhance'], bundleEnhance);
+  return (JSON.parse(readFileSync(ENHANCE_RECORD, 'utf8')) as { src: string }).src;
+}
+
+async function bundleEnhance(): Promise<void> {
   const made = await build(enhanceOptions('enhance-[hash]')).catch((error: Error) => {
     throw new CannotStart(`components/enhance.ts cannot be bundled: ${error.message}`);
   });
+  await endBundler();
   const file = path.basename(Object.keys(made.metafile.outputs)[0] ?? '');
   for (const old of readdirSync(ENHANCE_FOLDER)) if (old !== file) rmSync(path.join(ENHANCE_FOLDER, old));
-  const src = `/enhance/${file}`;
-  writeFileSync(ENHANCE_RECORD, `${JSON.stringify({ src })}\n`);
-  return src;
+  writeFileSync(ENHANCE_RECORD, `${JSON.stringify({ src: `/enhance/${file}` })}\n`);
 }

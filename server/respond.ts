@@ -24,7 +24,8 @@ export type Front = {
   whyNotReady: () => Promise<string | null>;
 };
 
-const EMPTY_SHELL = 'id="__next_error__"';
+// What stands in Next's own error pages: an empty shell for its runtime, and the one of its older router.
+const ERROR_SHELLS = ['id="__next_error__"', 'id="__NEXT_DATA__"'];
 const UNAVAILABLE = { status: 503, sentence: 'The blog cannot reach its database just now. Nothing is lost; please try again in a moment.', headers: { 'Retry-After': '5' } };
 const FAILED = { status: 500, sentence: 'The blog could not show this. It has been noted; please try again later.' };
 
@@ -94,6 +95,7 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   const html = emptied ? (isOwnPage ? null : await front.documents(emptied)) : isHtml ? body.toString('utf8') : null;
   if (emptied && html === null) return refuse(exchange, emptied === 404 ? { status: 404, sentence: 'There is no page at this address.' } : FAILED);
   if (redirectsToSlashless(exchange)) return;
+  if (response.hasHeader('location')) return sendRedirect(exchange);
 
   if (emptied) useReadersPolicy(exchange);
   completeHead(exchange);
@@ -105,7 +107,7 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
 /** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
 function emptiedStatus(status: number, isHtml: boolean, body: Buffer): 404 | 500 | null {
   const isUnsaid = body.length === 0 || (status >= 500 && body.equals(Buffer.from('Internal Server Error')));
-  const isEmpty = isHtml ? body.includes(EMPTY_SHELL) : isUnsaid;
+  const isEmpty = isHtml ? ERROR_SHELLS.some((shell) => body.includes(shell)) : isUnsaid;
   if (!isEmpty) return null;
   return status === 404 ? 404 : status >= 500 ? 500 : null;
 }
@@ -118,14 +120,23 @@ function useReadersPolicy({ front, response }: Exchange): void {
 }
 
 /** A page that exists under its address without the last slash. What the page itself redirects stands: one hop. */
-function redirectsToSlashless({ admitted, method, response }: Exchange): boolean {
+function redirectsToSlashless(exchange: Exchange): boolean {
+  const { admitted, method, response } = exchange;
   if (!admitted.slashed || method === 'POST' || response.statusCode !== 200) return false;
   response.statusCode = 308;
-  for (const name of ['content-type', 'content-length', 'transfer-encoding', 'set-cookie', 'vary']) response.removeHeader(name);
+  response.removeHeader('set-cookie');
   response.setHeader('Location', admitted.path + admitted.search);
-  response.setHeader('Cache-Control', 'private, no-store');
-  response.end();
+  sendRedirect(exchange);
   return true;
+}
+
+/** A redirect needs no body; Next's would be an empty shell. */
+function sendRedirect(exchange: Exchange): void {
+  const { response } = exchange;
+  for (const name of ['content-type', 'content-length', 'transfer-encoding', 'vary']) response.removeHeader(name);
+  completeHead(exchange);
+  response.setHeader('Content-Length', 0);
+  response.end();
 }
 
 /** A form from before an upgrade names an action that is no more. What was typed comes back, to be copied. */

@@ -1,6 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { encode, isCompressible, negotiateEncoding } from './encoding';
+import { securityHeaders } from './headers';
 import { refusalBody, type Refusal } from './refusal';
 
 const DRAIN_LIMIT_BYTES = 64 * 1024 * 1024;
@@ -68,4 +70,14 @@ function drain(request: IncomingMessage, done: () => void): void {
   };
   const timer = setTimeout(stop, DRAIN_PATIENCE_MS);
   request.on('data', count).once('end', stop).once('close', stop).once('error', stop).resume();
+}
+
+/** Answers what Node itself cannot read as HTTP, and so gives to no handler. */
+export function sendClientError(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
+  const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
+  const { type, body } = refusalBody({ status: isTooLong ? 414 : 400, sentence: isTooLong ? 'The address or the headers are longer than this blog reads.' : 'This is not a request that can be read.' }, undefined);
+  const headers = Object.entries(securityHeaders({ path: '/', nonce: '', isHttps: false, development: false })).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status}\r\n${headers.join('')}Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }

@@ -5,9 +5,9 @@ const IDLE_SWEEP_MS = 250;
 
 /**
  * Calls `stop` at the first SIGINT or SIGTERM, however many come (a terminal sends one to the whole group and npm
- * passes on another), and ends the process: 0, or 1 when stopping failed or took longer than 20 seconds.
+ * passes on another), and ends the process: with `code`, or 1 when stopping failed or took longer than 20 seconds.
  */
-export function stopOnSignal(stop: () => Promise<void>): void {
+export function stopOnSignal(stop: () => Promise<void>, code = 0): void {
   let stopping = false;
   const once = () => {
     if (stopping) return;
@@ -16,7 +16,7 @@ export function stopOnSignal(stop: () => Promise<void>): void {
       console.error('Stopping took too long; what was left is cut off.');
       process.exit(1);
     }, HARD_LIMIT_MS).unref();
-    stop().then(() => process.exit(0), (error: unknown) => {
+    stop().then(() => process.exit(code), (error: unknown) => {
       console.error(error);
       process.exit(1);
     });

@@ -11,6 +11,7 @@ import { migrate } from './migrations';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { isDatabaseAway, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
+import { sendClientError } from './send';
 import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { drainServer, stopOnSignal } from './shut-down';
@@ -20,7 +21,7 @@ const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
 /** What is running and has to be stopped, in this order. */
-const running: { server?: Server; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; database?: Database } = {};
+const running: { server?: Server; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 
 async function stop(): Promise<void> {
@@ -29,19 +30,21 @@ async function stop(): Promise<void> {
   await running.watching?.dispose();
   await running.pages?.close().catch(() => undefined);
   await disconnectDb();
-  await running.database?.close();
+  const database = await running.database?.catch(() => undefined);
+  await database?.close();
 }
 
 async function start(): Promise<void> {
   const env = loadSettings();
   await refusePortInUse(env.PORT);
-  running.database = await openDatabase(env, { server: true });
+  running.database = openDatabase(env, { server: true });
+  const database = await running.database;
   applySecrets(env);
-  await prepareData(running.database, env);
+  await prepareData(database, env);
   if (development) running.watching = await watchEnhance({ say, signal: stopping.signal });
   else await ensureBuilt({ say, signal: stopping.signal });
   if (stopping.signal.aborted) return;
-  await serve(env, running.database);
+  await serve(env, database);
 }
 
 async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
@@ -68,7 +71,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     whyNotReady: async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl)),
   };
   const handler = createFront(front);
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
   if (development) server.on('upgrade', pages.getUpgradeHandler());
   await listen(server, env.PORT);
   running.server = server;
