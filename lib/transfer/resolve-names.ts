@@ -65,6 +65,7 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
   await client.query(`
     UPDATE s_author a SET state = 'double' FROM s_author b WHERE a.login = b.login AND (a.line, a.id) > (b.line, b.id);
     UPDATE s_author a SET email = NULL FROM s_author b WHERE a.email = b.email AND a.state IS NULL AND b.state IS NULL AND (a.line, a.id) > (b.line, b.id)`);
+  await noteRows(client, tally, 'Authors listed twice in the file: the first counts', `SELECT line, login AS what FROM s_author WHERE state = 'double'`);
   await client.query(
     `UPDATE s_author a SET state = 'here', target = u.id FROM "ImportKey" k JOIN "User" u ON u.id = k."targetId"
      WHERE a.state IS NULL AND k.source = $1 AND k.kind = 'author' AND k."externalId" = a.login`,
@@ -85,10 +86,10 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
   await countStates(client, tally, 's_author', 'Authors', 'true');
 }
 
-/** Adds the states of a staging table's rows to a line of the table: doubles are listed, not counted. */
+/** Adds the states of a staging table's rows to a line of the table. */
 export async function countStates(client: Client, tally: Tally, table: string, kind: Parameters<Tally['count']>[0], where: string): Promise<void> {
   const { rows } = await client.query<{ state: RowState; n: string }>(`SELECT state, count(*) AS n FROM ${table} WHERE ${where} GROUP BY state`);
   for (const { state, n } of rows) {
-    if (state !== 'double') tally.count(kind, state === 'new' ? 'cameIn' : state === 'here' ? 'alreadyHere' : 'skipped', Number(n));
+    tally.count(kind, state === 'new' ? 'cameIn' : state === 'here' ? 'alreadyHere' : 'skipped', Number(n));
   }
 }

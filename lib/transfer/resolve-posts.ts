@@ -19,6 +19,7 @@ async function addUnlistedTerms(client: Client): Promise<void> {
 export async function resolveTerms(client: Client, source: string, tally: Tally): Promise<void> {
   await addUnlistedTerms(client);
   await client.query(`UPDATE s_term a SET state = 'double' FROM s_term b WHERE a.kind = b.kind AND a.slug = b.slug AND (a.line, a.id) > (b.line, b.id)`);
+  await noteRows(client, tally, 'Categories and tags listed twice in the file: the first counts', `SELECT line, kind || ' ' || slug AS what FROM s_term WHERE state = 'double'`);
   for (const [kind, table] of [['category', '"Category"'], ['tag', '"Tag"']] as const) {
     await client.query(
       `UPDATE s_term t SET state = CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END, target = x.id

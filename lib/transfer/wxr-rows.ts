@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '../comments/schema';
+import { textHash } from '../identity/tokens';
 import { newCommentId, newId } from '../ids';
 import { cleanText } from '../text/clean';
 import { commentHtml } from '../text/comment-text';
@@ -109,7 +109,7 @@ export function commentCells(no: number, item: number, line: number, comment: Wx
   return [
     no, item, line, newId(), newCommentId(), number, kind === 'mention' ? '' : comment['wp:comment_parent'], kind, status ?? 'pending',
     writerName(comment, note, what), emailOf(comment['wp:comment_author_email'], EMAIL_MAX_CHARACTERS, note, what), writerSite(comment, note, what),
-    comment['wp:comment_user_id'], commentMoment(comment, now, note, what), source, commentHtml(source, 'html'), createHash('sha256').update(source).digest('hex'),
+    comment['wp:comment_user_id'], commentMoment(comment, now, note, what), source, commentHtml(source, 'html'), textHash(source),
   ];
 }
 
