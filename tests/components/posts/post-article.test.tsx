@@ -1,0 +1,49 @@
+import { render, screen, within } from '@testing-library/react';
+import { expect, test } from 'vitest';
+import { PostArticle } from '@/components/posts/post-article';
+import type { PostView } from '@/lib/posts/queries';
+import { SITE_DEFAULTS } from '@/lib/site/schema';
+import { storedHtml } from '@/lib/text/safe-html';
+
+const post: PostView = {
+  id: '1', kind: 'post', slug: 'cups', title: 'The blue cup', excerpt: '', html: storedHtml('<p>Say what you <em>see</em>.</p>'),
+  publishedAt: new Date('2016-05-13T08:31:00Z'), updatedAt: new Date('2016-05-13T08:31:00Z'),
+  author: { id: 'a', name: 'Marja Lind', slug: 'marja', claimed: true },
+  categories: [{ name: 'Growing up', slug: 'growing-up' }], tags: [{ name: 'first year', slug: 'first-year' }],
+  approvedCount: 0, commentsOpen: true,
+};
+
+test('a post is an article named by its title, the only first heading', () => {
+  render(<PostArticle post={post} site={SITE_DEFAULTS}><p>the discussion</p></PostArticle>);
+  const article = screen.getByRole('article', { name: 'The blue cup' });
+  expect(screen.getAllByRole('heading', { level: 1 }).map((heading) => heading.textContent)).toEqual(['The blue cup']);
+  expect(article.textContent).not.toContain('the discussion');
+  expect(screen.getByText('the discussion')).toBeTruthy();
+});
+
+test('the byline names its author and its date, exact for machines', () => {
+  render(<PostArticle post={post} site={SITE_DEFAULTS} />);
+  expect(screen.getByRole('link', { name: 'Marja Lind' }).getAttribute('href')).toBe('/authors/marja');
+  expect(screen.getByText('13 May 2016').getAttribute('datetime')).toBe('2016-05-13T08:31:00.000Z');
+  expect(screen.getByText('1 min read')).toBeTruthy();
+});
+
+test('categories and tags are lists of links', () => {
+  render(<PostArticle post={post} site={SITE_DEFAULTS} />);
+  const filed = within(screen.getByRole('list', { name: 'Filed under' })).getByRole('link');
+  const tagged = within(screen.getByRole('list', { name: 'Tagged' })).getByRole('link');
+  expect([filed.getAttribute('href'), tagged.getAttribute('href')]).toEqual(['/categories/growing-up', '/tags/first-year']);
+});
+
+test('the posts before and after are linked, and only those there are', () => {
+  render(<PostArticle post={post} site={SITE_DEFAULTS} neighbours={{ previous: { slug: 'old', title: 'An older one' }, next: null }} />);
+  const links = within(screen.getByRole('navigation', { name: 'More posts' })).getAllByRole('link');
+  expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([['Previous An older one', '/posts/old']]);
+});
+
+test('a page has no byline and no neighbours', () => {
+  render(<PostArticle post={{ ...post, kind: 'page', categories: [], tags: [] }} site={SITE_DEFAULTS} />);
+  expect(screen.queryByText(/min read/)).toBeNull();
+  expect(screen.queryByRole('navigation')).toBeNull();
+  expect(screen.queryByRole('list')).toBeNull();
+});
