@@ -49,3 +49,14 @@ export function property(node: Element, name: string): string {
   const value = node.properties[name];
   return Array.isArray(value) ? value.join(' ') : value === undefined || value === null ? '' : String(value);
 }
+
+/** The nodes with neighbouring texts joined, as a browser would read them. */
+export function joined(nodes: ElementContent[]): ElementContent[] {
+  const out: ElementContent[] = [];
+  for (const node of nodes) {
+    const last = out.at(-1);
+    if (node.type === 'text' && last?.type === 'text') out[out.length - 1] = text(last.value + node.value);
+    else out.push(node);
+  }
+  return out;
+}

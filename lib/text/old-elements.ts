@@ -1,18 +1,21 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { classesOf, isElement, property } from './html-tree';
+import { classesOf, isElement, joined, property } from './html-tree';
+import { postSchema } from './allowed';
 import type { Note } from './pictures';
 
 // Elements of older HTML, and the present ones that mean the same.
-const renamed: Record<string, string> = {
+const renamed = new Map(Object.entries({
   h1: 'h2', strike: 's', tt: 'code', acronym: 'abbr', dir: 'ul', menu: 'ul', listing: 'pre', article: 'section', main: 'section',
   header: 'div', footer: 'div', nav: 'div', address: 'p',
-};
-const unwrapped = new Set(['font', 'big', 'nobr', 'form', 'fieldset', 'label', 'legend', 'picture', 'blink', 'marquee', 'basefont']);
+}));
+const known = new Set(postSchema.tagNames);
 const dropped = new Set([
   'style', 'link', 'meta', 'base', 'title', 'template', 'textarea', 'select', 'button', 'input', 'datalist', 'noembed', 'noframes',
   'xmp', 'canvas', 'map', 'source', 'track', 'param', 'frameset', 'frame', 'applet', 'script', 'dialog', 'progress', 'meter',
 ]);
-const noted: Record<string, string> = { script: 'a script', style: 'a style sheet', form: 'a form', applet: 'an applet', canvas: 'a drawing by script' };
+const noted = new Map(
+  Object.entries({ script: 'a script', style: 'a style sheet', form: 'a form', applet: 'an applet', canvas: 'a drawing by script' }),
+);
 
 /** The class that says what `align`, `<center>` or an inline style said. */
 function alignmentClass(node: Element): string[] {
@@ -28,20 +31,19 @@ const repeatsPicture = (node: Element, before: Element['children'][number] | und
   node.tagName === 'noscript' && isElement(before, 'img') && node.children.some((child) => isElement(child, 'img'));
 
 function modern(node: Element, note: Note): ElementContent[] {
-  const reason = noted[node.tagName];
+  const reason = noted.get(node.tagName);
   if (reason) note(reason);
   if (dropped.has(node.tagName)) return [];
   const align = alignmentClass(node);
   modernize(node, note);
-  if (unwrapped.has(node.tagName) || node.tagName === 'noscript') return node.children;
   if (classesOf(node).some((name) => /^(?:wp-block-gallery|tiled-gallery|gallery)$/.test(name))) align.push('gallery');
   if (align.length > 0) node.properties.className = [...new Set([...classesOf(node), ...align])];
   if (classesOf(node).includes('wp-caption') && node.tagName === 'div') node.tagName = 'figure';
   if (classesOf(node).includes('wp-caption-text')) node.tagName = 'figcaption';
   if (node.tagName === 'center') node.tagName = 'div';
   if (node.tagName === 'a' && !property(node, 'id') && property(node, 'name')) node.properties.id = property(node, 'name');
-  node.tagName = Object.hasOwn(renamed, node.tagName) ? (renamed[node.tagName] as string) : node.tagName;
-  return [node];
+  node.tagName = renamed.get(node.tagName) ?? node.tagName;
+  return known.has(node.tagName) ? [node] : node.children;
 }
 
 /** Says with today's elements what older ones said, and leaves out what has no place in a post, noting what a reader may miss. */
@@ -51,7 +53,7 @@ export function modernize(parent: Root | Element, note: Note): void {
     if (!isElement(node)) children.push(node);
     else if (!repeatsPicture(node, children.at(-1))) children.push(...modern(node, note));
   }
-  parent.children = children;
+  parent.children = joined(children as ElementContent[]);
 }
 
 /** A figure's caption stands in it as a direct child; one elsewhere is text. */

@@ -118,7 +118,7 @@ function settle(node: Node, newlines: Newlines): Node[] {
   if (node.tagName === 'p') return settleParagraph(node, newlines);
   const { tagName } = node;
   const inner = (run: ElementContent[]): Node[] => {
-    if (structural.has(tagName)) return run.filter((child) => !isBlank(child));
+    if (structural.has(tagName)) return trimmed(run);
     if (proseHolders.has(tagName)) return paragraphsOf(run, newlines, 'always');
     if (looseHolders.has(tagName)) return paragraphsOf(run, newlines, 'if-parted');
     return newlines === 'typed' ? withBreaks(trimmed(run)) : trimmed(run);

@@ -80,7 +80,7 @@ function withPictures(nodes: ElementContent[], around: string, note: Note): Elem
     const href = isAttachment && !pictureFile.test(parseUrl(property(node, 'href'))?.pathname ?? '') ? '' : property(node, 'href');
     const children = withPictures(node.children, href, note);
     const { inside, outside } = withoutLinks(children);
-    if (inside.every(isBlank)) return outside;
+    if (inside.every(isBlank) && outside.length > 0) return outside;
     return [{ ...node, children: inside }, ...outside.filter(isClickToLoad).flatMap((link) => [text(' '), link])];
   });
 }

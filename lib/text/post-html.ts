@@ -1,17 +1,18 @@
 import type { Root, RootContent } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
-import { visit } from 'unist-util-visit';
 import { postSchema } from './allowed';
 import { markPostLinks, prefixAnchors } from './anchors';
 import { cleanText } from './clean';
 import { replaceEmbeds } from './embeds';
-import { classesOf, isElement, printHtml, readHtml } from './html-tree';
+import { printHtml, readHtml } from './html-tree';
 import { modernize, settleCaptions } from './old-elements';
-import { flattenNewlines, onOwnLines, settleParagraphs } from './paragraphs';
+import { settleParagraphs } from './paragraphs';
 import { firstWords, textBeforeMore } from './post-excerpt';
+import { finished } from './post-finish';
 import { arrangeLines } from './post-lines';
 import { type SafeHtml, storedHtml } from './safe-html';
-import { keepBracketsLiteral, runShortcodes } from './shortcodes';
+import { keepBracketsLiteral, type OldSite, runShortcodes } from './shortcodes';
+import type { Note } from './pictures';
 
 /** A picture of the old site, known to the importer by its number. `alt` and `caption` are plain text. */
 export type Attachment = { url: string; alt: string; caption: string };
@@ -46,10 +47,44 @@ function settlePost(nodes: RootContent[]): RootContent[] {
 }
 
 /** Blocks that WordPress fills in when it shows a page: nothing of them is in the text. */
-function noteEmptyBlocks(source: string, note: (unusable: string) => void): void {
-  for (const [, name] of source.matchAll(/<!--\s+wp:([a-z][\w/-]*)[^>]*?\/-->/g)) {
-    if (name !== 'more' && name !== 'nextpage' && name !== 'paragraph') note(`the block “${name}”`);
+function noteEmptyBlocks(source: string, note: Note): void {
+  for (const [, name = ''] of source.matchAll(/<!--\s+wp:([a-z][\w/-]*)[^>]*?\/-->/g)) {
+    if (!/^(?:more|nextpage|paragraph)$/.test(name)) note(`the block “${name}”`);
   }
+}
+
+type Reading = { safe: Root; html: string; before: string };
+
+/** One reading: from source to safe HTML. */
+function readPost(source: string, site: OldSite): Reading {
+  const { note } = site;
+  const tree = readHtml(runShortcodes(source, site));
+  replaceEmbeds(tree, note);
+  modernize(tree, note);
+  const before = textBeforeMore(tree);
+  markPostLinks(tree);
+  tree.children = settlePost(tree.children);
+  settleCaptions(tree);
+  arrangeLines(tree, note);
+  markPostLinks(tree);
+  prefixAnchors(tree);
+  const read = sanitize(tree, postSchema);
+  const safe = finished(read.type === 'root' ? read : { type: 'root', children: [] });
+  return { safe, html: keepBracketsLiteral(printHtml(safe)), before };
+}
+
+/** Tangled HTML may show something new once it is in order: it is read again until nothing changes. */
+const MAX_READINGS = 5;
+
+function settled(first: Reading): Reading {
+  const site: OldSite = { attachments: new Map(), note: () => {} };
+  let last = first;
+  for (let round = 1; round < MAX_READINGS; round++) {
+    const next = readPost(last.html, site);
+    if (next.html === last.html) break;
+    last = next;
+  }
+  return last;
 }
 
 /**
@@ -63,27 +98,7 @@ export function postHtml(source: string, options: { attachments?: ReadonlyMap<st
   const note = (what: string) => void unusable.add(what);
   const clean = cleanText(source);
   noteEmptyBlocks(clean, note);
-  const tree = readHtml(runShortcodes(clean, { attachments: options.attachments ?? new Map(), note }));
-  replaceEmbeds(tree, note);
-  modernize(tree, note);
-  const before = textBeforeMore(tree);
-  tree.children = settlePost(tree.children);
-  settleCaptions(tree);
-  arrangeLines(tree, note);
-  prefixAnchors(tree);
-  markPostLinks(tree);
-  const safe = finished(sanitize(tree, postSchema));
-  const html = storedHtml(keepBracketsLiteral(printHtml(safe)));
-  return { html, excerpt: before || firstWords(safe), unusable: [...unusable] };
-}
-
-/** The sanitized tree once more in order: what was dropped may have left lines without a paragraph, or empty ones. */
-function finished(read: ReturnType<typeof sanitize>): Root {
-  const tree: Root = read.type === 'root' ? read : { type: 'root', children: [] };
-  visit(tree, 'element', (node) => {
-    if (classesOf(node).length === 0) delete node.properties.className;
-  });
-  flattenNewlines(tree);
-  const children = settleParagraphs(tree.children, 'plain').filter((node) => !isElement(node, 'p') || node.children.length > 0);
-  return { type: 'root', children: onOwnLines(children) };
+  const first = readPost(clean, { attachments: options.attachments ?? new Map(), note });
+  const { safe, html } = settled(first);
+  return { html: storedHtml(html), excerpt: first.before || firstWords(safe), unusable: [...unusable] };
 }

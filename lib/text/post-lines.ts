@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { alignmentOf, isClickToLoad, pictureFigure } from './click-to-load';
 import { embeddedLine, loneAddress } from './embeds';
-import { classesOf, element, isElement } from './html-tree';
+import { classesOf, element, isElement, joined } from './html-tree';
 import { isBlock, trimmed } from './paragraphs';
 import { alignmentWithin, inlinePictures, type Note, pictureFigures } from './pictures';
 
@@ -17,23 +17,25 @@ function linesOf(nodes: ElementContent[]): ElementContent[][] {
   return lines;
 }
 
-/** What a line becomes when it is a picture or an address and nothing else; null for a line of words. */
-function standingAlone(line: ElementContent[], note: Note): ElementContent[] | null {
+/** What a line becomes: figures when it is pictures and nothing else, a player or link when an address, else its words. */
+function lineShown(line: ElementContent[], note: Note): ElementContent[] {
   const nodes = trimmed(line);
-  const [only] = nodes;
-  const address = nodes.length === 1 && only?.type === 'text' ? loneAddress(only.value) : null;
-  if (address) return embeddedLine(address);
-  return pictureFigures(nodes, alignmentWithin(nodes), note);
+  const figures = pictureFigures(nodes, alignmentWithin(nodes), note);
+  if (figures) return figures;
+  const shown = joined(inlinePictures(line, note));
+  const [only, ...more] = trimmed(shown);
+  const address = only?.type === 'text' && more.length === 0 ? loneAddress(only.value) : null;
+  return address ? embeddedLine(address) : shown;
 }
 
 /** Inline nodes cut into lines of words, put together again, and the figures that stood between them. */
 function arranged(nodes: ElementContent[], note: Note): ElementContent[][] {
   const groups: ElementContent[][] = [[]];
   for (const line of linesOf(nodes)) {
-    const alone = standingAlone(line, note);
+    const shown = lineShown(line, note);
     const last = groups.at(-1) as ElementContent[];
-    if (alone?.some(isBlock)) groups.push(alone, []);
-    else last.push(...(last.length > 0 ? [element('br', {}, [])] : []), ...(alone ?? inlinePictures(line, note)));
+    if (shown.some(isBlock)) groups.push(shown, []);
+    else last.push(...(last.length > 0 ? [element('br', {}, [])] : []), ...shown);
   }
   return groups.map((group) => trimmed(group)).filter((group) => group.length > 0);
 }
@@ -58,7 +60,8 @@ function flattened(figure: Element): Element {
 }
 
 function arrange(node: ElementContent, note: Note): ElementContent[] {
-  if (!isElement(node) || node.tagName === 'pre' || isClickToLoad(node)) return [node];
+  if (!isElement(node) || isClickToLoad(node)) return [node];
+  if (node.tagName === 'pre') return [{ ...node, children: inlinePictures(node.children, note) }];
   if (node.tagName === 'p') return arrangeParagraph(node, note);
   if (node.tagName === 'figure' && node.children.some(isClickToLoad)) return [node];
   const out: ElementContent[] = [];

@@ -1,0 +1,62 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { classesOf, isBlank, isElement, joined, text } from './html-tree';
+import { flattenNewlines, isBlock, onOwnLines, settleParagraphs } from './paragraphs';
+
+const needContent = new Set([
+  'a', 'abbr', 'b', 'bdi', 'bdo', 'blockquote', 'caption', 'cite', 'code', 'del', 'dfn', 'div', 'dl', 'em', 'figcaption', 'figure', 'h2', 'h3',
+  'h4', 'h5', 'h6', 'i', 'ins', 'kbd', 'mark', 'ol', 'p', 'q', 'ruby', 's', 'samp', 'section', 'aside', 'small', 'span', 'strong', 'sub', 'sup',
+  'time', 'u', 'ul', 'var', 'pre', 'details',
+]);
+
+const holdsLink = (node: Element): boolean =>
+  node.children.some((child) => isElement(child) && (child.tagName === 'a' || holdsLink(child)));
+
+/** In `pre` only lines of text have a place. Its first newline is the parser's, so it begins without one. */
+function onlyInline(nodes: ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (!isElement(node)) return [node];
+    const children = onlyInline(node.children);
+    return isBlock({ ...node, children: [] }) ? children : [{ ...node, children }];
+  });
+}
+
+function asCode(node: Element): Element {
+  const [first, ...rest] = joined(onlyInline(node.children).flatMap(kept));
+  if (first?.type !== 'text') return { ...node, children: first ? [first, ...rest] : [] };
+  const value = first.value.replace(/^\n+/, '');
+  return { ...node, children: value ? [text(value), ...rest] : rest };
+}
+
+const heading: string[] = ['h2', 'h3', 'h4', 'h5', 'h6'];
+/** A heading inside of a heading would end it. */
+const withoutHeadings = (nodes: ElementContent[]): ElementContent[] =>
+  nodes.flatMap((node): ElementContent[] => {
+    if (!isElement(node)) return [node];
+    const children = withoutHeadings(node.children);
+    return heading.includes(node.tagName) ? children : [{ ...node, children }];
+  });
+
+/** An element as it may stay: not at all when it shows nothing, without a link around links. */
+function kept(node: ElementContent): ElementContent[] {
+  if (!isElement(node)) return [node];
+  if (classesOf(node).length === 0) delete node.properties.className;
+  if (node.tagName === 'img') return node.properties.src ? [node] : [];
+  if (node.tagName === 'pre') return [asCode(node)].filter(({ children }) => children.length > 0);
+  node.children = joined(node.children.flatMap(kept));
+  if (heading.includes(node.tagName)) node.children = joined(withoutHeadings(node.children));
+  const isEmpty = node.children.every(isBlank) && needContent.has(node.tagName);
+  if (isEmpty && !node.properties.id) return node.children;
+  if (node.tagName === 'a' && holdsLink(node)) return node.children;
+  return [node];
+}
+
+/**
+ * The sanitized tree of a post in the order in which it is kept: nothing empty, every line in its paragraph, blocks on
+ * lines of their own.
+ */
+export function finished(tree: Root): Root {
+  flattenNewlines(tree);
+  const full = joined((tree.children as ElementContent[]).flatMap(kept));
+  const settled = settleParagraphs(full, 'plain') as ElementContent[];
+  return { type: 'root', children: onOwnLines(settled.flatMap(kept) as RootContent[]) };
+}

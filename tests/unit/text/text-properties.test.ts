@@ -1,0 +1,114 @@
+import * as fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { commentSchema, postSchema } from '../../../lib/text/allowed';
+import { commentHtml, countLinks } from '../../../lib/text/comment-text';
+import { excerptOf, plainText } from '../../../lib/text/plain';
+import { postHtml } from '../../../lib/text/post-html';
+import { slugOf } from '../../../lib/text/slug';
+import { cleanText } from '../../../lib/text/clean';
+import { dangersIn, hostileText, pieces, reread } from './hostile';
+
+const runs = { numRuns: 1_500 };
+const inComments = {
+  elements: new Set(commentSchema.tagNames),
+  attributes: new Set(['href', 'rel', 'title', 'start']),
+  protocols: /^https?:$/,
+};
+const inPosts = {
+  elements: new Set(postSchema.tagNames),
+  attributes: new Set([
+    'id', 'className', 'lang', 'dir', 'title', 'href', 'rel', 'dataLoad', 'dataPlayer', 'src', 'alt', 'width', 'height', 'loading', 'start',
+    'reversed', 'type', 'value', 'colSpan', 'rowSpan', 'scope', 'dateTime', 'open',
+  ]),
+  protocols: /^(?:https?|mailto|tel):$/,
+};
+const brackets = (html: string) => html.replaceAll('&#91;', '[');
+
+describe.each(['markdown', 'html'] as const)('a comment in %s, whatever was typed', (format) => {
+  test('holds nothing but allowed words and links', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      expect(dangersIn(commentHtml(source, format), inComments)).toEqual([]);
+    }), runs);
+  });
+
+  test('is read by a browser as it was written', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      const html = commentHtml(source, format);
+      expect(reread(html)).toBe(html);
+    }), runs);
+  });
+
+  test('marks every link as a reader’s', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      const html = commentHtml(source, format);
+      expect(html.match(/<a /g) ?? []).toHaveLength(html.match(/<a href="[^"]*" rel="nofollow ugc noopener">/g)?.length ?? 0);
+      expect(countLinks(html)).toBe(html.match(/<a /g)?.length ?? 0);
+    }), runs);
+  });
+});
+
+describe('a post, whatever it held', () => {
+  test('holds nothing that loads from elsewhere or runs', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      expect(dangersIn(postHtml(source).html, inPosts)).toEqual([]);
+    }), runs);
+  });
+
+  test('plays nothing but YouTube and Vimeo', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      for (const [, player = ''] of postHtml(source).html.matchAll(/data-player="([^"]*)"/g)) {
+        expect(player).toMatch(/^https:\/\/(www\.youtube-nocookie\.com\/embed\/|player\.vimeo\.com\/video\/)/);
+      }
+    }), runs);
+  });
+
+  test('is read by a browser as it was written', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      const { html } = postHtml(source);
+      expect(reread(html)).toBe(brackets(html));
+    }), runs);
+  });
+
+  test('comes out the same when it goes in again', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      const { html } = postHtml(source);
+      expect(postHtml(html).html).toBe(html);
+    }), runs);
+  });
+});
+
+test.each(pieces.map((piece) => [piece]))('alone, %j is harmless', (piece) => {
+  for (const format of ['markdown', 'html'] as const) expect(dangersIn(commentHtml(piece, format), inComments)).toEqual([]);
+  expect(dangersIn(postHtml(piece).html, inPosts)).toEqual([]);
+});
+
+describe('plain text, slugs and clean text, of anything', () => {
+  test('plain text has one line', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      expect(plainText(source)).not.toMatch(/[\n\t]|^ | $/);
+    }), runs);
+  });
+
+  test('an excerpt keeps to its length', () => {
+    fc.assert(fc.property(hostileText, fc.nat({ max: 40 }), (source, max) => {
+      expect(excerptOf(source, max).length).toBeLessThanOrEqual(max);
+    }), runs);
+  });
+
+  test('a slug is an address word and its own slug', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      const slug = slugOf(source);
+      expect(slug).toMatch(/^[^\s/?#%&"<>\\]{1,200}$/u);
+      expect(slugOf(slug)).toBe(slug);
+      expect(encodeURIComponent(slug)).toBeTruthy();
+    }), runs);
+  });
+
+  test('clean text is well formed and clean again', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      const clean = cleanText(source);
+      expect(clean).not.toMatch(/[\0\r]|\p{Surrogate}/u);
+      expect(cleanText(clean)).toBe(clean);
+    }), runs);
+  });
+});
