@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { inProject } from '../server/project';
 
 const SECOND_MS = 1_000;
-const TYPESCRIPT = ['--import', 'tsx'];
+const TYPESCRIPT = ['--import', 'tsx', '--import', './server/preload.ts'];
 
 type Step = { name: string; words: string[]; env?: Record<string, string> };
 

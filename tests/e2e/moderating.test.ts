@@ -47,7 +47,7 @@ test('the owner signs in by the link that the command line prints, once', async 
   const second = await blog.newPage();
   const answer = await second.goto(link);
   expectValue(answer?.status()).toBe(404);
-  await expect(second.getByRole('alert')).toBeVisible();
+  await expect(second.getByRole('main').getByRole('alert')).toBeVisible();
   await expect(second.getByRole('button', { name: 'Sign in' })).toHaveCount(0);
 });
 
@@ -145,7 +145,7 @@ test('of two moderators who decide at once, the second is told', async () => {
   const answered = second.waitForResponse((response) => response.request().method() === 'POST');
   await press(second, 'Spam');
   expectValue((await answered).status()).toBe(409);
-  await expect(second.getByRole('alert').filter({ hasText: /\w/ }).first()).toBeVisible();
+  await expect(second.getByRole('main').getByRole('alert')).toBeVisible();
   const { rows } = await blog.sql.query('SELECT status FROM "Comment" WHERE source = $1', [TEXT]);
   expectValue(rows).toEqual([{ status: 'approved' }]);
 });
