@@ -25,7 +25,10 @@ async function applyPending({ directUrl }: Database): Promise<void> {
 async function printStatus({ directUrl }: Database): Promise<number> {
   const status = await migrationStatus(directUrl);
   const lines = (Object.keys(sentences) as (keyof MigrationStatus)[]).flatMap((kind) => status[kind].map((name) => `${sentences[kind]}: ${name}`));
-  const drift = await driftOf(directUrl);
+  const drift = await driftOf(directUrl).catch((error: Error) => {
+    lines.push(error.message);
+    return null;
+  });
   if (drift) lines.push(`schema.prisma and the migrations differ by:\n\n${drift}\n\nRun: npm run db -- new NAME`);
   console.log(lines.length > 0 ? lines.join('\n') : 'Database, migrations and schema.prisma agree.');
   return lines.length > 0 ? 1 : 0;

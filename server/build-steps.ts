@@ -9,14 +9,38 @@ import { CannotStart, inProject, PROJECT_ROOT } from './project';
 export const STAMPS = inProject('.build');
 const LOCK_POLL_MS = 200;
 
-/** Runs `make` unless all `results` exist and were made from these very `sources`. */
-export async function once(step: string, sources: string[], results: string[], make: () => Promise<void>): Promise<void> {
-  const stamp = path.join(STAMPS, `${step}.stamp`);
-  const present = await fingerprint(sources);
-  if (results.every((result) => existsSync(inProject(result))) && existsSync(stamp) && readFileSync(stamp, 'utf8') === present) return;
-  rmSync(stamp, { force: true });
-  await make();
-  writeFileSync(stamp, present);
+export type BuildStep = {
+  name: string;
+  /** Files and folders of the project. */
+  sources: string[];
+  /** What has to exist afterwards. */
+  results: string[];
+  make: () => Promise<void>;
+};
+
+/**
+ * Runs those steps, in order, whose results are missing or were made from other sources; contents are compared. Of
+ * several starts in one checkout one builds at a time. Where all is up to date nothing is written, so that a finished
+ * checkout may be read-only.
+ */
+export async function bringUpToDate(steps: BuildStep[]): Promise<void> {
+  if ((await Promise.all(steps.map(isFresh))).every(Boolean)) return;
+  await withLock(async () => {
+    for (const step of steps) {
+      if (await isFresh(step)) continue;
+      const present = await fingerprint(step.sources);
+      rmSync(stampOf(step), { force: true });
+      await step.make();
+      writeFileSync(stampOf(step), present);
+    }
+  });
+}
+
+const stampOf = ({ name }: BuildStep): string => path.join(STAMPS, `${name}.stamp`);
+
+async function isFresh(step: BuildStep): Promise<boolean> {
+  const isThere = [stampOf(step), ...step.results.map((result) => inProject(result))].every((file) => existsSync(file));
+  return isThere && readFileSync(stampOf(step), 'utf8') === (await fingerprint(step.sources));
 }
 
 /** Runs a Node program of the project, quietly; its output is shown when it fails. */
@@ -32,8 +56,7 @@ export function runNode(args: string[], env: Record<string, string>, signal: Abo
   });
 }
 
-/** Of several starts in one checkout one builds at a time. */
-export async function withLock(work: () => Promise<void>): Promise<void> {
+async function withLock(work: () => Promise<void>): Promise<void> {
   const lock = path.join(STAMPS, 'lock');
   mkdirSync(STAMPS, { recursive: true });
   while (!takeLock(lock)) await sleep(LOCK_POLL_MS);

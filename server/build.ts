@@ -1,40 +1,28 @@
 import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, context, stop as endBundler } from 'esbuild';
-import { ensureClient } from './build-client';
-import { once, runNode, STAMPS, withLock } from './build-steps';
+import { clientStep } from './build-client';
+import { bringUpToDate, type BuildStep, runNode, STAMPS } from './build-steps';
 import { CannotStart, inProject, PROJECT_ROOT } from './project';
 
 const ENHANCE_SOURCE = inProject('components/enhance.ts');
 const ENHANCE_FOLDER = inProject('public/enhance');
 const ENHANCE_RECORD = path.join(STAMPS, 'enhance.json');
-const NEXT_BUILD_ID = '.next/BUILD_ID';
-const SCRIPT_SOURCES = ['components', 'lib', 'package-lock.json'];
-const PAGE_SOURCES = ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'package-lock.json', 'next.config.js', 'postcss.config.mjs'];
 
-type Step = { say: (sentence: string) => void; signal?: AbortSignal | undefined };
+type Watchers = { say: (sentence: string) => void; signal?: AbortSignal | undefined };
 
 /**
- * Brings everything made from sources up to date: the Prisma client, the readers' script, and the pages. Compares
- * contents, so nothing is made twice; of two starts at once one builds and the other waits.
+ * Brings everything made from sources up to date: the Prisma client, the readers' script, and the pages.
  * Sets process.env.SOAPBOX_ENHANCE to the address of the readers' script.
  * @throws CannotStart with the output of the step that failed
  */
-export async function ensureBuilt({ say, signal }: Step): Promise<void> {
-  await withLock(async () => {
-    await ensureClient({ signal });
-    const src = await ensureEnhance();
-    await once('next', PAGE_SOURCES, [NEXT_BUILD_ID], async () => {
-      say('Building the pages. This takes about half a minute, and only after a change.');
-      await runNode([inProject('node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' }, signal);
-    });
-    process.env.SOAPBOX_ENHANCE = src;
-  });
+export async function ensureBuilt({ say, signal }: Watchers): Promise<void> {
+  await bringUpToDate([clientStep(signal), enhanceStep, pagesStep({ say, signal })]);
+  process.env.SOAPBOX_ENHANCE = (JSON.parse(readFileSync(ENHANCE_RECORD, 'utf8')) as { src: string }).src;
 }
 
-/** For development: the client, and the readers' script made anew at every change. */
-export async function watchEnhance(step: Step): Promise<{ dispose(): Promise<void> }> {
-  await withLock(() => ensureClient(step));
+/** For development: the readers' script, made anew at every change. */
+export async function watchEnhance(): Promise<{ dispose(): Promise<void> }> {
   const watching = await context({ ...enhanceOptions('enhance-dev'), sourcemap: 'inline', minify: false });
   await watching.rebuild();
   await watching.watch();
@@ -42,15 +30,27 @@ export async function watchEnhance(step: Step): Promise<{ dispose(): Promise<voi
   return watching;
 }
 
+const pagesStep = ({ say, signal }: Watchers): BuildStep => ({
+  name: 'pages',
+  sources: ['app', 'components', 'lib', 'public', 'prisma/schema.prisma', 'package-lock.json', 'next.config.js', 'postcss.config.mjs'],
+  results: ['.next/BUILD_ID'],
+  make: async () => {
+    say('Building the pages. This takes about half a minute, and only after a change.');
+    await runNode([inProject('node_modules/next/dist/bin/next'), 'build'], { NODE_ENV: 'production' }, signal);
+  },
+});
+
+const enhanceStep: BuildStep = {
+  name: 'enhance',
+  sources: ['components', 'lib', 'package-lock.json'],
+  results: ['.build/enhance.json', 'public/enhance'],
+  make: bundleEnhance,
+};
+
 const enhanceOptions = (name: string): BuildOptions & { metafile: true } => ({
   absWorkingDir: PROJECT_ROOT, entryPoints: [ENHANCE_SOURCE], outdir: ENHANCE_FOLDER, entryNames: name,
   bundle: true, minify: true, format: 'esm', target: 'es2022', platform: 'browser', alias: { '@': PROJECT_ROOT }, metafile: true, logLevel: 'silent',
 });
-
-async function ensureEnhance(): Promise<string> {
-  await once('enhance', SCRIPT_SOURCES, ['.build/enhance.json', 'public/enhance'], bundleEnhance);
-  return (JSON.parse(readFileSync(ENHANCE_RECORD, 'utf8')) as { src: string }).src;
-}
 
 async function bundleEnhance(): Promise<void> {
   const made = await build(enhanceOptions('enhance-[hash]')).catch((error: Error) => {

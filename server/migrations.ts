@@ -59,7 +59,7 @@ async function applyAll(url: string): Promise<string[]> {
       return (await schemaEngine.applyMigrations({ migrationsList: listMigrations(), filters: NO_FILTERS })).appliedMigrationNames;
     } catch (error) {
       const { failed } = await migrationStatus(url);
-      throw new CannotStart(`The migration ${failed.join(', ') || '(unknown)'} failed: ${lastSqlError() ?? (error as Error).message}.`);
+      throw new CannotStart(`The migration ${failed.join(', ') || '(unknown)'} failed: ${reasonOf(error, lastSqlError())}.`);
     }
   });
 }
@@ -78,7 +78,7 @@ export async function driftOf(url: string): Promise<string | null> {
       });
       return withoutSqlOnlyIndexes(answer.stdout ?? '') || null;
     } catch (error) {
-      throw new CannotStart(`The migrations cannot be run one after the other: ${lastSqlError() ?? (error as Error).message}.`);
+      throw new CannotStart(`The migrations cannot be run one after the other: ${reasonOf(error, lastSqlError())}.`);
     }
   });
 }
@@ -105,9 +105,6 @@ export async function newMigration(name: string, url: string): Promise<string> {
   writeFileSync(file, sql ? `${sql}\n` : '-- schema.prisma and the migrations agree: write here what Prisma cannot say.\n');
   return file;
 }
-
-/** Whether anything at all is left to say about `status`. */
-export const isUpToDate = (status: MigrationStatus): boolean => Object.values(status).every((names) => names.length === 0);
 
 const readSchema = () => ({ path: SCHEMA_FILE, content: readFileSync(SCHEMA_FILE, 'utf8') });
 
@@ -158,3 +155,5 @@ async function withEngine<T>(url: string, work: (engine: Engine) => Promise<T>):
   const engine = await openEngine(url, readSchema());
   return work(engine).finally(() => engine.close());
 }
+
+const reasonOf = (error: unknown, sqlError: string | undefined): string => sqlError ?? String((error as Error).message).split('\n', 1)[0] ?? '';

@@ -43,7 +43,7 @@ export function findPostgresHome(dataDir: string, recordedCluster: string | unde
   const bin = runs(path.join(native, 'bin'), user) ? path.join(native, 'bin') : copyBinaries(native, elsewhere, user);
   const cluster = recordedCluster ?? (canWriteBelow(dataDir, user) ? usual : path.join(elsewhere, 'postgres'));
   const moved = [!bin.startsWith(native) && 'PostgreSQL', cluster !== usual && 'the database'].filter(Boolean).join(' and ');
-  const notice = moved && `The user “${user.name}” cannot enter this folder, so ${moved} is kept in ${elsewhere}.`;
+  const notice = moved && `The user “${user.name}” cannot enter this folder, so ${elsewhere} is where it finds ${moved}.`;
   mkdirSync(path.dirname(cluster), { recursive: true });
   return { bin, cluster, user, notice: notice || undefined };
 }

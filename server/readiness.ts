@@ -1,18 +1,20 @@
 import pg from 'pg';
-import { isUpToDate, migrationStatus } from './migrations';
+import { migrationStatus } from './migrations';
 
 const PATIENCE_MS = 2_000;
 
-/** Whether PostgreSQL at `url` fails to answer within two seconds. */
-export async function isDatabaseAway(url: string): Promise<boolean> {
+export type DatabaseState = 'steady' | 'just-started' | 'away';
+
+/** How PostgreSQL at `url` is: away when it does not answer within two seconds, just started for its first ten. */
+export async function databaseState(url: string): Promise<DatabaseState> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS });
   client.on('error', () => undefined);
   try {
     await client.connect();
-    await client.query('SELECT 1');
-    return false;
+    const { rows } = await client.query<{ young: boolean }>("SELECT clock_timestamp() - pg_postmaster_start_time() < interval '10 seconds' AS young");
+    return rows[0]?.young ? 'just-started' : 'steady';
   } catch {
-    return true;
+    return 'away';
   } finally {
     await client.end().catch(() => undefined);
   }
@@ -20,7 +22,7 @@ export async function isDatabaseAway(url: string): Promise<boolean> {
 
 /** Why this instance should get no requests just now: a sentence, or null when it is ready. */
 export async function whyNotReady(url: string): Promise<string | null> {
-  if (await isDatabaseAway(url)) return 'The database does not answer.';
+  if ((await databaseState(url)) === 'away') return 'The database does not answer.';
   const { pending, failed, interrupted } = await migrationStatus(url);
-  return isUpToDate({ pending, failed, interrupted, edited: [], unknown: [] }) ? null : 'Migrations are not applied.';
+  return [...pending, ...failed, ...interrupted].length === 0 ? null : 'Migrations are not applied.';
 }

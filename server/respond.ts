@@ -18,8 +18,8 @@ export type Front = {
   pages: Pages;
   rules: GateRules;
   documents: KeptDocuments;
-  /** Whether the database answers, asked for when a page has failed. */
-  isDatabaseAway: () => Promise<boolean>;
+  /** Whether the database answers and has for a while, asked when a page has failed: if not, that is why. */
+  isDatabaseSteady: () => Promise<boolean>;
   /** What `/readyz` says: null, or the sentence why not. */
   whyNotReady: () => Promise<string | null>;
 };
@@ -87,7 +87,7 @@ function completeHead({ admitted, method, answer, response }: Exchange): void {
 async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   const { front, admitted, answer, response } = exchange;
   if (response.hasHeader('x-nextjs-action-not-found') && admitted.request.headers['next-action'] === undefined) return refuseStaleForm(exchange);
-  if (response.statusCode >= 500 && wantsHtml(admitted.request.headers.accept) && (await front.isDatabaseAway())) return refuse(exchange, UNAVAILABLE);
+  if (response.statusCode >= 500 && wantsHtml(admitted.request.headers.accept) && !(await front.isDatabaseSteady())) return refuse(exchange, UNAVAILABLE);
   const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
   const isOwnPage = Object.values<string>(KEPT_PATHS).includes(admitted.path);
   if (isOwnPage && response.statusCode === 200) answer.status = 404;
@@ -97,7 +97,7 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   if (redirectsToSlashless(exchange)) return;
   if (response.hasHeader('location')) return sendRedirect(exchange);
 
-  if (emptied) useReadersPolicy(exchange);
+  if (emptied) applyReadersPolicy(exchange);
   completeHead(exchange);
   const isDocument = html !== null && !front.rules.development && (emptied !== null || !isDesk(admitted.path));
   const sent = html === null ? body : Buffer.from(isDocument ? toDocument(html) : html);
@@ -112,7 +112,7 @@ function emptiedStatus(status: number, isHtml: boolean, body: Buffer): 404 | 500
   return status === 404 ? 404 : status >= 500 ? 500 : null;
 }
 
-function useReadersPolicy({ front, response }: Exchange): void {
+function applyReadersPolicy({ front, response }: Exchange): void {
   response.setHeader('Content-Type', 'text/html; charset=utf-8');
   const isHttps = front.rules.siteUrl?.startsWith('https:') === true;
   const headers = securityHeaders({ path: KEPT_PATHS[404], nonce: '', isHttps, development: front.rules.development });

@@ -9,7 +9,7 @@ import { type Database, openDatabase } from './database';
 import { keepDocuments } from './kept-documents';
 import { migrate } from './migrations';
 import { CannotStart, PROJECT_ROOT } from './project';
-import { isDatabaseAway, whyNotReady } from './readiness';
+import { databaseState, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
 import { applySecrets } from './secrets';
@@ -41,7 +41,7 @@ async function start(): Promise<void> {
   const database = await running.database;
   applySecrets(env);
   await prepareData(database, env);
-  if (development) running.watching = await watchEnhance({ say, signal: stopping.signal });
+  if (development) running.watching = await watchEnhance();
   else await ensureBuilt({ say, signal: stopping.signal });
   if (stopping.signal.aborted) return;
   await serve(env, database);
@@ -67,12 +67,12 @@ async function serve(env: Env, database: Database): Promise<void> {
     pages: pages.getRequestHandler(),
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
     documents: keepDocuments(`http://127.0.0.1:${env.PORT}`),
-    isDatabaseAway: () => isDatabaseAway(database.url),
+    isDatabaseSteady: async () => (await databaseState(database.url)) === 'steady',
     whyNotReady: async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl)),
   };
   const handler = createFront(front);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
-  if (development) server.on('upgrade', pages.getUpgradeHandler());
+  if (development) server.on('upgrade', (request, socket, head) => void pages.getUpgradeHandler()(request, socket, head));
   await listen(server, env.PORT);
   running.server = server;
   greet(env);
