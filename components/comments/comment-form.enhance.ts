@@ -61,15 +61,19 @@ function showHeld(whole: HTMLElement, page: Document): void {
 
 function showPublished(whole: HTMLElement, arrived: { page: Document; url: URL }, id: string, redo: Redo): void {
   const fresh = arrived.page.querySelector<HTMLElement>('[data-discussion]');
-  if (!fresh) return location.assign(`/comments/${id}`);
+  if (!fresh) return leave(`/comments/${id}`);
   const isSamePage = arrived.url.pathname === location.pathname;
-  if (!isSamePage) return location.assign(`${arrived.url.pathname}?published=${id}#comment-${id}`);
+  if (!isSamePage) return leave(`${arrived.url.pathname}?published=${id}#comment-${id}`);
   const next = document.importNode(fresh, true);
   const holder = document.createDocumentFragment();
   holder.append(next);
   redo(holder);
   whole.replaceWith(holder);
   announcePublished(next, id);
+}
+
+function leave(address: string): void {
+  location.href = address;
 }
 
 function announcePublished(whole: HTMLElement, id: string): void {

@@ -1,19 +1,20 @@
 import { useState } from 'react';
 import type { QueueCard as Card, QueueEvent } from '@/lib/moderation/queries';
 import { sentenceFor } from '@/lib/moderation/rules';
-import type { Act, CommentStatus, Decision, ReplyState } from '@/lib/moderation/schema';
+import type { Act, CommentStatus, Decision, DeskState } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Button } from '@/components/ui/button';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { DeleteButton } from './delete-button';
-import { QueueReply } from './queue-reply';
+import { QueueReply, SeenComment } from './queue-reply';
 
 type Props = {
   card: Card;
   site: SiteLocale;
   act: (form: FormData) => void;
-  reply: (state: ReplyState, form: FormData) => Promise<ReplyState>;
+  state: DeskState;
+  isPending: boolean;
 };
 
 const ACT_NAMES: Record<Exclude<Act, 'delete'>, string> = { approve: 'Approve', unapprove: 'Unapprove', spam: 'Spam', trash: 'Trash', restore: 'Restore' };
@@ -21,9 +22,11 @@ const ACT_NAMES: Record<Exclude<Act, 'delete'>, string> = { approve: 'Approve', 
 const STATUS_NAMES: Record<CommentStatus, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', deleted: 'Deleted' };
 
 /** One comment in a queue: who wrote what where, why it is here, and what can be done with it. */
-export function QueueCard({ card, site, act, reply }: Props) {
-  const [isAnswering, setAnswering] = useState(false);
+export function QueueCard({ card, site, act, state, isPending }: Props) {
   const { id, name, post } = card;
+  const refusedHere = state.refused?.to === id ? state.refused.text : null;
+  const [reply, setReply] = useState<'closed' | 'open' | 'sent'>(refusedHere === null ? 'closed' : 'sent');
+  const isAnswering = reply === 'open' || (reply === 'sent' && refusedHere !== null);
   return (
     <article className={`card card--${card.status}`} id={`card-${id}`} aria-labelledby={`card-${id}-name`}>
       <header className="card-head">
@@ -50,9 +53,7 @@ export function QueueCard({ card, site, act, reply }: Props) {
         </ul>
       )}
       <form action={act} className="card-acts">
-        <input type="hidden" name="comment" value={id} />
-        <input type="hidden" name="revision" value={card.revision} />
-        <input type="hidden" name="seenStatus" value={card.status} />
+        <SeenComment card={card} />
         {card.acts.map((name_) =>
           name_ === 'delete' ? (
             <DeleteButton key={name_} name={name} />
@@ -63,12 +64,23 @@ export function QueueCard({ card, site, act, reply }: Props) {
           ),
         )}
         {card.mayBeAnswered && (
-          <Button quiet type="button" aria-expanded={isAnswering} onClick={() => setAnswering(!isAnswering)}>
+          <Button quiet type="button" aria-expanded={isAnswering} onClick={() => setReply(isAnswering ? 'closed' : 'open')}>
             Reply
           </Button>
         )}
       </form>
-      {isAnswering && <QueueReply card={card} reply={reply} close={() => setAnswering(false)} />}
+      {isAnswering && (
+        <QueueReply
+          card={card}
+          act={(form) => {
+            setReply('sent');
+            act(form);
+          }}
+          text={refusedHere ?? ''}
+          isPending={isPending}
+          close={() => setReply('closed')}
+        />
+      )}
       {card.history.length > 1 && <History events={card.history} site={site} />}
     </article>
   );

@@ -1,38 +1,40 @@
-import { useActionState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
-import type { ReplyState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { Notice } from '@/components/ui/notice';
 
 type Props = {
   card: QueueCard;
-  reply: (state: ReplyState, form: FormData) => Promise<ReplyState>;
+  act: (form: FormData) => void;
+  /** What was typed before a refusal. */
+  text: string;
+  isPending: boolean;
   close: () => void;
 };
 
 /** The answer to a comment, written where it stands in the queue. */
-export function QueueReply({ card, reply, close }: Props) {
-  const [state, submit, isPending] = useActionState(reply, { done: null, message: null, entered: '' });
-  if (state.sent) {
-    return (
-      <Notice kind="status">
-        Your reply is published. <a href={`/comments/${state.sent}`}>See it</a>
-      </Notice>
-    );
-  }
+export function QueueReply({ card, act, text, isPending, close }: Props) {
   return (
-    <form action={submit} className="card-reply">
+    <form action={act} className="card-reply">
+      <SeenComment card={card} />
       <input type="hidden" name="post" value={card.post.slug} />
-      <input type="hidden" name="parent" value={card.id} />
-      {state.message && <Notice kind="alert">{state.message}</Notice>}
-      <Field key={state.entered} id={`reply-${card.id}`} name="comment" label={`Reply to ${card.name}`} multiline rows={4} required defaultValue={state.entered} />
+      <Field key={text} id={`reply-${card.id}`} name="text" label={`Reply to ${card.name}`} multiline rows={4} required defaultValue={text} />
       <div className="card-acts">
-        <Button disabled={isPending}>Post reply</Button>
+        <Button disabled={isPending}>{card.status === 'pending' ? 'Approve and reply' : 'Post reply'}</Button>
         <Button quiet type="button" onClick={close}>
           Cancel reply
         </Button>
       </div>
     </form>
+  );
+}
+
+/** The comment as it was seen when its buttons were made: a decision on anything else is a conflict. */
+export function SeenComment({ card: { id, revision, status } }: { card: Pick<QueueCard, 'id' | 'revision' | 'status'> }) {
+  return (
+    <>
+      <input type="hidden" name="comment" value={id} />
+      <input type="hidden" name="revision" value={revision} />
+      <input type="hidden" name="seenStatus" value={status} />
+    </>
   );
 }

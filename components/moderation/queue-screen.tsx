@@ -3,7 +3,7 @@
 import { useActionState } from 'react';
 import type { Person } from '@/lib/identity/schema';
 import type { QueueView } from '@/lib/moderation/queries';
-import type { DeskState, Queue, ReplyState } from '@/lib/moderation/schema';
+import type { DeskState, Queue } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { QueueCard } from './queue-card';
 import { QueueRail } from './queue-rail';
@@ -13,8 +13,7 @@ type Props = {
   view: QueueView;
   site: SiteLocale;
   person: Pick<Person, 'name' | 'role'>;
-  decide: (state: DeskState, form: FormData) => Promise<DeskState>;
-  reply: (state: ReplyState, form: FormData) => Promise<ReplyState>;
+  action: (state: DeskState, form: FormData) => Promise<DeskState>;
   signOut: () => Promise<void>;
 };
 
@@ -27,8 +26,8 @@ const EMPTY: Record<Queue, string> = {
 };
 
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
-export function QueueScreen({ view, site, person, decide, reply, signOut }: Props) {
-  const [state, act, isPending] = useActionState(decide, { done: null, message: null });
+export function QueueScreen({ view, site, person, action, signOut }: Props) {
+  const [state, act, isPending] = useActionState(action, { done: null, message: null });
   return (
     <div className="desk">
       <QueueRail queue={view.queue} counts={view.counts} person={person} signOut={signOut} />
@@ -39,7 +38,7 @@ export function QueueScreen({ view, site, person, decide, reply, signOut }: Prop
         <ol className="queue-list" aria-busy={isPending}>
           {view.cards.map((card) => (
             <li key={card.id}>
-              <QueueCard card={card} site={site} act={act} reply={reply} />
+              <QueueCard card={card} site={site} act={act} state={state} isPending={isPending} />
             </li>
           ))}
         </ol>

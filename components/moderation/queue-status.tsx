@@ -13,7 +13,7 @@ const DONE: Record<Decision, string> = {
 };
 
 /** What the last act did, with the way back; it stays until the next act. */
-export function QueueStatus({ state: { done, message }, act }: { state: DeskState; act: (form: FormData) => void }) {
+export function QueueStatus({ state: { done, message, sent }, act }: { state: DeskState; act: (form: FormData) => void }) {
   return (
     <>
       {message && (
@@ -21,7 +21,12 @@ export function QueueStatus({ state: { done, message }, act }: { state: DeskStat
           {message}
         </p>
       )}
-      <div className={done ? 'status-bar' : undefined} role="status">
+      <div className={done || sent ? 'status-bar' : undefined} role="status">
+        {sent && (
+          <span>
+            Your reply is published. <a href={`/comments/${sent.id}`}>See it</a>
+          </span>
+        )}
         {done && (
           <>
             <span>

@@ -13,7 +13,7 @@ export const isSecure = (): boolean => env().SITE_URL?.startsWith('https:') ?? f
 export const sessionCookieName = (): string => `${isSecure() ? '__Secure-' : ''}authjs.session-token`;
 
 // Made at the first request, not at import: a build has neither a secret nor a database.
-export const { auth, signOut } = NextAuth(() => ({
+export const { auth } = NextAuth(() => ({
   adapter: PrismaAdapter(db()),
   session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS },
   // The gate in front has set Host and protocol from SITE_URL; nothing that a client sent is believed.

@@ -89,3 +89,8 @@ export async function redeemSignInLink(token: string, now: Date): Promise<Result
     return ok({ sessionToken: session.sessionToken, expires: session.expires });
   });
 }
+
+/** Ends a session. Idempotent. */
+export async function closeSession(sessionToken: string): Promise<void> {
+  await db().session.deleteMany({ where: { sessionToken } });
+}

@@ -1,5 +1,6 @@
 import { cookies } from 'next/headers';
-import { auth, isSecure, sessionCookieName, signOut } from './auth';
+import { auth, isSecure, sessionCookieName } from './auth';
+import { closeSession } from './commands';
 import { findPerson } from './queries';
 import type { Actor } from './schema';
 import { newToken, tokenHash } from './tokens';
@@ -70,7 +71,9 @@ export async function beginSession(sessionToken: string, expires: Date): Promise
 
 /** Ends the session of this browser, in the database too. Only in actions. */
 export async function endSession(): Promise<void> {
-  await signOut({ redirect: false });
   const jar = await cookies();
+  const token = jar.get(sessionCookieName())?.value;
+  if (token) await closeSession(token);
+  jar.delete(sessionCookieName());
   if (jar.get(HERE)?.value === '1') jar.delete(HERE);
 }

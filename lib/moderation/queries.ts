@@ -95,7 +95,7 @@ function cardOf(row: CardRow, viewer: Person): QueueCard {
     reasons: reasonsOf(events),
     history: events.map(({ actor, ...event }) => ({ id: event.id, decision: event.decision, toStatus: event.toStatus, createdAt: event.createdAt, actorName: actor?.name ?? null })),
     acts: actsFor(row.status),
-    mayBeAnswered: row.status === 'approved' && kind === 'comment' && post.status === 'published',
+    mayBeAnswered: (row.status === 'approved' || row.status === 'pending') && kind === 'comment' && post.status === 'published',
   };
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CommentStatus, Decision } from '../db/generated/enums';
+import { CommentStatus, type Decision } from '../db/generated/enums';
 
 export { CommentStatus };
 export type { Decision };
@@ -49,13 +49,20 @@ export const decideSchema = z.object({
   decision: z.enum(ACTS),
 });
 
-export const undoSchema = z.object({ event: z.uuid() });
+export const undoSchema = z.object({ undo: z.uuid() });
 
 /** A decision made: its event (what an undo names) and where the comment is now. */
 export type Decided = { event: string; comment: string; name: string; decision: Decision; from: CommentStatus; to: CommentStatus };
 
-/** The desk between two acts: what was done last and can be taken back, or why it was refused. */
-export type DeskState = { done: (Decided & { isUndo: boolean }) | null; message: string | null };
+/** A reply written in the queue; `seenStatus` pending means that the comment is approved first. */
+export const deskReplySchema = decideSchema.omit({ decision: true }).extend({ post: z.string(), text: z.string() });
 
-/** A reply form of the queue between two requests. */
-export type ReplyState = { done: null; message: string | null; entered: string; sent?: string };
+/** The desk between two acts: what was done last, and can be taken back, or why it was refused. */
+export type DeskState = {
+  done: (Decided & { isUndo: boolean }) | null;
+  message: string | null;
+  /** A reply just sent: to which comment, and its own id. */
+  sent?: { to: string; id: string };
+  /** A reply that was refused, with what was typed. */
+  refused?: { to: string; text: string };
+};

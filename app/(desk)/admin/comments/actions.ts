@@ -4,38 +4,49 @@ import { revalidatePath } from 'next/cache';
 import { answerWith, currentAnswer } from '@/lib/answer';
 import { submitComment } from '@/lib/comments/commands';
 import { textSchema } from '@/lib/comments/schema';
+import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
-import { decideSchema, undoSchema, type DeskState, type ReplyState } from '@/lib/moderation/schema';
+import { decideSchema, deskReplySchema, undoSchema, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure } from '@/lib/result';
 
-const MALFORMED = fail('malformed', 'This form is not complete. Load the page again.');
-
-/** Decides on one comment, or takes a decision back; the state is what was done and can be undone. */
-export async function decideAction(_: DeskState, form: FormData): Promise<DeskState> {
+/** One act of the desk: a decision, its undo, or a reply where the comment stands; the state says what was done. */
+export async function deskAction(_: DeskState, form: FormData): Promise<DeskState> {
   const actor = await currentActor();
   const now = new Date();
-  const undo = undoSchema.safeParse({ event: form.get('undo') });
-  const act = decideSchema.safeParse(Object.fromEntries(form));
-  if (!undo.success && !act.success) return refused(MALFORMED);
-  const decided = undo.success ? await undoDecision(actor, undo.data.event, now) : await decideComment(actor, act.data!, now);
+  const state = await act(actor, Object.fromEntries(form), now);
   revalidatePath('/admin/comments');
-  if (!decided.ok) return refused(decided);
-  return { done: { ...decided.value, isUndo: undo.success }, message: null };
+  return state;
 }
 
-/** Answers a comment where it stands in the queue. */
-export async function replyAction(_: ReplyState, form: FormData): Promise<ReplyState> {
-  const text = textSchema.safeParse(form.get('comment') ?? '');
-  const entered = String(form.get('comment') ?? '');
-  if (!text.success) return { ...refused(fail('invalid', text.error.issues[0]?.message ?? '')), entered };
-  const input = { post: String(form.get('post')), parent: String(form.get('parent')), comment: text.data, guest: null };
-  const sent = await submitComment(await currentActor(), input, currentAnswer().clientIp, new Date());
-  revalidatePath('/admin/comments');
-  return sent.ok ? { done: null, message: null, entered: '', sent: sent.value.id } : { ...refused(sent), entered };
+async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Promise<DeskState> {
+  const reply = deskReplySchema.safeParse(sent);
+  if (reply.success) return replyTo(actor, reply.data, now);
+  const undo = undoSchema.safeParse(sent);
+  if (undo.success) return stateOf(await undoDecision(actor, undo.data.undo, now), true);
+  const decision = decideSchema.safeParse(sent);
+  if (decision.success) return stateOf(await decideComment(actor, decision.data, now), false);
+  return refused(fail('malformed', 'This form is not complete. Load the page again.'));
 }
 
-function refused({ code, message }: Failure): DeskState & { done: null } {
+function stateOf(decided: Awaited<ReturnType<typeof decideComment>>, isUndo: boolean): DeskState {
+  return decided.ok ? { done: { ...decided.value, isUndo }, message: null } : refused(decided);
+}
+
+/** Answers a comment; one that waits is approved first, for nobody answers what cannot be read. */
+async function replyTo(actor: Actor, reply: typeof deskReplySchema._output, now: Date): Promise<DeskState> {
+  const kept = { to: reply.comment, text: reply.text };
+  const text = textSchema.safeParse(reply.text);
+  if (!text.success) return { ...refused(fail('invalid', text.error.issues[0]?.message ?? 'Please write something first.')), refused: kept };
+  const approved = reply.seenStatus === 'pending' ? await decideComment(actor, { ...reply, decision: 'approve' }, now) : null;
+  if (approved && !approved.ok) return { ...refused(approved), refused: kept };
+  const input = { post: reply.post, parent: reply.comment, comment: text.data, guest: null };
+  const sent = await submitComment(actor, input, currentAnswer().clientIp, now);
+  if (!sent.ok) return { ...refused(sent), refused: kept };
+  return { done: approved ? { ...approved.value, isUndo: false } : null, message: null, sent: { to: reply.comment, id: sent.value.id } };
+}
+
+function refused({ code, message }: Failure): DeskState {
   answerWith(httpStatus[code]);
   return { done: null, message };
 }

@@ -6,7 +6,7 @@ import { queueSchema } from '@/lib/moderation/schema';
 import { findSite } from '@/lib/site/queries';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
-import { decideAction, replyAction } from './actions';
+import { deskAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
@@ -23,5 +23,5 @@ export default async function Page({ searchParams }: Props) {
   const { queue, after, comment } = await searchParams;
   const id = (value: unknown) => (typeof value === 'string' && isCommentId(value) ? value : null);
   const [view, site] = await Promise.all([findQueue(person, queueSchema.parse(queue), id(after), id(comment)), findSite()]);
-  return <QueueScreen view={view} site={site} person={person} decide={decideAction} reply={replyAction} signOut={signOutAction} />;
+  return <QueueScreen view={view} site={site} person={person} action={deskAction} signOut={signOutAction} />;
 }
