@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import { expect, test } from 'vitest';
+import { answerWith, currentAnswer } from '../../../lib/answer';
+import { negotiateEncoding } from '../../../server/encoding';
+import { drainServer } from '../../../server/shut-down';
+import { multipartOf, TestFront } from '../../support/front';
+
+const html = (body: string) => `<!DOCTYPE html><html><body>${body}</body></html>`;
+const shell = '<!DOCTYPE html><html id="__next_error__"><body></body></html>';
+const form = multipartOf({ $ACTION_ID_00: '', comment: 'My <b>long</b> text', name: 'Ida' });
+
+function pageOf(body: string, { status = 200, type = 'text/html; charset=utf-8', headers = {} }: { status?: number; type?: string; headers?: Record<string, string> } = {}): TestFront['page'] {
+  return (_request, response) => void response.writeHead(status, { 'content-type': type, 'x-powered-by': 'Next.js', ...headers }).end(body);
+}
+
+const front = await TestFront.open({}, { documents: async (status) => html(`kept ${status}`) });
+
+test("a reader's page is a document with a validator, asked for again each time", async () => {
+  front.page = pageOf(html('words<script>next()</script>'));
+  const answer = await front.send({});
+  expect(answer).toMatchObject({ status: 200, body: html('words'), headers: { 'cache-control': 'public, max-age=0, must-revalidate', vary: 'Accept-Encoding' } });
+  expect(answer.headers['x-powered-by']).toBeUndefined();
+  const again = await front.send({ headers: { 'if-none-match': `"other", ${answer.headers.etag}` } });
+  expect(again).toMatchObject({ status: 304, body: '', headers: { etag: answer.headers.etag } });
+  expect(await front.send({ method: 'HEAD' })).toMatchObject({ status: 200, body: '', headers: { etag: answer.headers.etag, 'content-length': String(html('words').length) } });
+});
+
+test.each([['br', brotliDecompressSync], ['gzip', gunzipSync]] as const)('a page is sent as %s to those who take it, under a validator of its own', async (encoding, decode) => {
+  front.page = pageOf(html('words '.repeat(500)));
+  const plain = await front.send({});
+  const answer = await fetchRaw(encoding);
+  expect(answer.headers.get('content-encoding')).toBe(encoding);
+  expect(answer.headers.get('etag')).not.toBe(plain.headers.etag);
+  expect(decode(answer.body).toString()).toBe(plain.body);
+});
+
+async function fetchRaw(encoding: string): Promise<{ headers: Headers; body: Buffer }> {
+  const { request } = await import('node:http');
+  return new Promise((resolve) => {
+    request({ host: '127.0.0.1', port: front.port, headers: { 'accept-encoding': encoding }, agent: false }, (answer) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve({ headers: new Headers(answer.headers as Record<string, string>), body: Buffer.concat(chunks) }));
+    }).end();
+  });
+}
+
+test.each([
+  [undefined, 'identity'], ['', 'identity'], ['gzip', 'gzip'], ['gzip, br', 'br'], ['br;q=0.1, gzip;q=0.5', 'gzip'], ['br;q=0', 'identity'], ['*', 'br'], ['*, br;q=0', 'gzip'], ['identity, gzip;q=0.5', 'identity'], ['deflate', 'identity'],
+])('of Accept-Encoding %s comes %s', (header, encoding) => expect(negotiateEncoding(header)).toBe(encoding));
+
+test.each(['/admin/comments', '/account', '/sign-in', '/posts/a-slug/reply', '/posts/a-slug/reply/abc'])('%s is kept nowhere', async (path) => {
+  front.page = pageOf(html('mine'), { headers: { 'cache-control': 'public' } });
+  const { headers } = await front.send({ path });
+  expect(headers['cache-control']).toBe('private, no-store');
+  expect(headers.etag).toBeUndefined();
+});
+
+test('an answer that sets a cookie is kept nowhere', async () => {
+  front.page = pageOf(html('x'), { headers: { 'set-cookie': 'here=1' } });
+  expect((await front.send({})).headers['cache-control']).toBe('private, no-store');
+});
+
+test("the desk keeps its scripts, under a nonce that Next is told and that no two answers share", async () => {
+  front.page = (request, response) => void response.setHeader('content-type', 'text/html').end(html(`<script nonce="${/'nonce-([^']+)'/.exec(String(request.headers['content-security-policy']))?.[1]}">x</script>`));
+  const [one, two] = [await front.send({ path: '/admin' }), await front.send({ path: '/admin' })];
+  const nonce = /'nonce-([^']+)'/.exec(String(one.headers['content-security-policy']))?.[1];
+  expect(one.body).toContain(`nonce="${nonce}"`);
+  expect(two.headers['content-security-policy']).not.toContain(nonce);
+});
+
+test('what a page says by its answer is what the client gets', async () => {
+  front.page = (_request, response) => {
+    answerWith(429, 14.2);
+    expect(currentAnswer().clientIp).toBe('127.0.0.1');
+    response.setHeader('content-type', 'text/html').end(html('slowly'));
+  };
+  expect(await front.send({ method: 'POST', ...form })).toMatchObject({ status: 429, body: html('slowly'), headers: { 'retry-after': '15', 'cache-control': 'private, no-store' } });
+});
+
+test.each([[404, 404], [500, 500]])("Next's empty page of %i is replaced by a kept document", async (status, kept) => {
+  front.page = pageOf(shell, { status });
+  expect(await front.send({ path: '/nowhere' })).toMatchObject({ status, body: html(`kept ${kept}`) });
+});
+
+test('the kept documents are not found under their own addresses, and their own failure has a plain page', async () => {
+  front.page = pageOf(html('Nothing here'));
+  expect((await front.send({ path: '/missing' })).status).toBe(404);
+  front.page = pageOf(shell, { status: 500 });
+  expect(await front.send({ path: '/broken' })).toMatchObject({ status: 500, body: expect.stringContaining('could not show this') });
+});
+
+test('while the database is away a failed page says so, with a time to come back', async () => {
+  const away = await TestFront.open({}, { isDatabaseSteady: async () => false });
+  away.page = pageOf(shell, { status: 500 });
+  expect(await away.send({})).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, body: expect.stringContaining('database') });
+});
+
+test('a thrown error becomes a page, not a broken connection', async () => {
+  front.page = () => { throw new Error('a bug'); };
+  expect(await front.send({})).toMatchObject({ status: 500, body: expect.stringContaining('<h1>') });
+});
+
+test('an address with a last slash leads in one hop to the page, and nowhere when there is none', async () => {
+  front.page = pageOf(html('x'));
+  expect(await front.send({ path: '/about/?a=1' })).toMatchObject({ status: 308, headers: { location: '/about?a=1' }, body: '' });
+  front.page = pageOf('', { status: 308, headers: { location: '/posts/new' } });
+  expect(await front.send({ path: '/2016/05/old/' })).toMatchObject({ status: 308, headers: { location: '/posts/new' } });
+  front.page = pageOf(shell, { status: 404 });
+  expect((await front.send({ path: '/nope/' })).status).toBe(404);
+});
+
+test('a form from before an upgrade is refused with a sentence, and its text comes back', async () => {
+  front.page = pageOf('Invalid Server Actions request.', { status: 400, type: 'text/plain', headers: { 'x-nextjs-action-not-found': '1' } });
+  const answer = await front.send({ method: 'POST', ...form });
+  expect(answer.status).toBe(409);
+  expect(answer.body).toContain('My &lt;b&gt;long&lt;/b&gt; text');
+});
+
+test('files with a hash in their name are kept for good', async () => {
+  front.page = pageOf('x()', { type: 'application/javascript', headers: { 'cache-control': 'public, max-age=0' } });
+  expect((await front.send({ path: '/enhance/enhance-ABC.js' })).headers['cache-control']).toBe('public, max-age=31536000, immutable');
+});
+
+test('HSTS is promised when readers come by https, and only then', async () => {
+  expect((await front.send({})).headers['strict-transport-security']).toBeUndefined();
+  const secure = await TestFront.open({ siteUrl: 'https://blog.example' });
+  expect((await secure.send({})).headers['strict-transport-security']).toContain('max-age=');
+});
+
+test('a stopping server finishes the request that runs and takes no other', async () => {
+  const stopping = await TestFront.open();
+  let release = () => undefined as void;
+  const entered = new Promise<void>((inside) => {
+    stopping.page = async (_request, response) => {
+      inside();
+      await new Promise<void>((resolve) => { release = resolve; });
+      response.setHeader('content-type', 'text/html').end(html('in time'));
+    };
+  });
+  const running = stopping.send({});
+  await entered;
+  const drained = drainServer(stopping.server);
+  await expect(stopping.send({})).rejects.toThrow();
+  release();
+  expect((await running).body).toBe(html('in time'));
+  expect(await Promise.race([drained.then(() => 'drained'), sleep(5_000, 'hangs', { ref: false })])).toBe('drained');
+});

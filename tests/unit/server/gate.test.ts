@@ -1,0 +1,105 @@
+import { beforeEach, expect, test } from 'vitest';
+import { multipartOf, TestFront } from '../../support/front';
+
+const front = await TestFront.open();
+const form = multipartOf({ $ACTION_ID_00: '', comment: 'Good morning' });
+const own = () => `http://127.0.0.1:${front.port}`;
+
+beforeEach(() => void front.seen.splice(0));
+
+test.each(['PUT', 'PATCH', 'DELETE', 'OPTIONS', 'TRACE'])('%s is not answered', async (method) => {
+  const answer = await front.send({ method });
+  expect(answer.status).toBe(405);
+  expect(answer.headers.allow).toBe('GET, HEAD, POST');
+  expect(front.seen).toEqual([]);
+});
+
+test.each([
+  ['does not decode', '/posts/%E0%A4%A', 400],
+  ['holds NUL', '/posts/a%00b', 400],
+  ['holds NUL in its query', '/?q=%00', 400],
+  ['begins like another host', '//elsewhere.example/', 400],
+  ['decodes to another host', '/%2Felsewhere.example/', 400],
+  ['holds a backslash', '/%5Celsewhere.example', 400],
+  ['climbs', '/posts/../admin', 400],
+  ['climbs encoded', '/posts/%2e%2e/admin', 400],
+  ['is endless', `/${'a'.repeat(9_000)}`, 414],
+])('an address that %s is refused with a sentence', async (_what, path, status) => {
+  const answer = await front.send({ path });
+  expect(answer.status).toBe(status);
+  expect(answer.body).toContain('<p>The address ');
+  expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+  expect(front.seen).toEqual([]);
+});
+
+test('what is not HTTP at all, or has no end, is answered with a page', async () => {
+  expect(await front.sendRaw('HELLO\r\n\r\n')).toMatch(/^HTTP\/1\.1 400 [\s\S]*Content-Security-Policy[\s\S]*<h1>/);
+  expect(await front.sendRaw(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
+});
+
+test.each([
+  ['a foreign origin', { origin: 'https://elsewhere.example' }],
+  ['an opaque origin', { origin: 'null' }],
+  ['another port', { origin: 'http://127.0.0.1:1' }],
+  ['another name of this machine than the one asked', { origin: 'http://localhost:1' }],
+  ['another site, by fetch metadata', { 'sec-fetch-site': 'cross-site' }],
+])('a form from %s is refused', async (_what, headers) => {
+  expect((await front.send({ method: 'POST', ...form, headers: { ...form.headers, ...headers } })).status).toBe(403);
+  expect(front.seen).toEqual([]);
+});
+
+test('a form from the page itself, or without Origin, reaches Next whole', async () => {
+  expect((await front.send({ method: 'POST', ...form, headers: { ...form.headers, origin: own() } })).status).toBe(200);
+  expect((await front.send({ method: 'POST', ...form })).status).toBe(200);
+  expect(front.seen.map(({ body }) => body)).toEqual([form.body, form.body]);
+});
+
+test.each([
+  ['JSON', { 'content-type': 'application/json' }, '{}', 415],
+  ['a form without an action', multipartOf({ comment: 'x' }).headers, multipartOf({ comment: 'x' }).body, 400],
+  ['a url-encoded form', { 'content-type': 'application/x-www-form-urlencoded' }, 'a=b', 415],
+  ['nothing', {}, '', 415],
+  ['text without an action header', { 'content-type': 'text/plain' }, 'x', 415],
+  ['a compressed form', { ...form.headers, 'content-encoding': 'gzip' }, form.body, 415],
+  ['garbage as multipart', form.headers, 'garbage', 400],
+  ['multipart without a boundary', { 'content-type': 'multipart/form-data' }, form.body, 400],
+  ['a truncated form', form.headers, form.body.slice(0, -12), 400],
+  ['an action whose values are no JSON', multipartOf({}).headers, multipartOf({ $ACTION_REF_1: '', '$ACTION_1:0': '{"id' }).body, 400],
+])('%s is refused', async (_what, headers, body, status) => {
+  const answer = await front.send({ method: 'POST', headers, body });
+  expect(answer.status).toBe(status);
+  expect(answer.body).toMatch(/<p>[A-Z].*\.<\/p>/);
+  expect(front.seen).toEqual([]);
+});
+
+test('a content type in capitals is the same content type', async () => {
+  await front.send({ method: 'POST', headers: { 'content-type': 'Multipart/Form-Data; boundary=limit' }, body: form.body });
+  expect(front.seen[0]?.headers['content-type']).toBe('multipart/form-data; boundary=limit');
+});
+
+test.each([
+  ['announced', { 'content-length': String(10_000_000) }],
+  ['streamed without a length', { 'transfer-encoding': 'chunked' }],
+  ['announced, waiting for leave to send', { 'content-length': String(10_000_000), expect: '100-continue' }],
+])('ten megabytes, %s, are answered with 413 and not with a reset', async (_what, headers) => {
+  const answer = await front.send({ method: 'POST', headers: { ...form.headers, ...headers }, body: Buffer.alloc(10_000_000, 'x') });
+  expect(answer.status).toBe(413);
+  expect(answer.body).toContain('1 MB');
+  expect(front.seen).toEqual([]);
+});
+
+test('a form of just under a megabyte goes through', async () => {
+  const large = multipartOf({ $ACTION_ID_00: '', comment: 'ü'.repeat(500_000) });
+  expect((await front.send({ method: 'POST', ...large })).status).toBe(200);
+  expect(front.seen[0]?.body).toBe(large.body);
+});
+
+test("headers that steer Next, or claim to come from a proxy, do not reach it", async () => {
+  await front.send({ headers: {
+    'x-forwarded-host': 'elsewhere.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '9.9.9.9', forwarded: 'for=9.9.9.9', 'x-real-ip': '9.9.9.9', 'next-action': 'x', rsc: '1',
+    'x-middleware-subrequest': 'x', 'x-matched-path': '/admin', 'x-invoke-path': '/admin', 'x-nextjs-data': '1', 'content-security-policy': "script-src 'nonce-mine'",
+  } });
+  expect(front.seen[0]?.headers).toEqual({
+    connection: expect.any(String), host: `127.0.0.1:${front.port}`, 'x-forwarded-host': `127.0.0.1:${front.port}`, 'x-forwarded-proto': 'http', 'x-forwarded-for': '127.0.0.1',
+  });
+});
