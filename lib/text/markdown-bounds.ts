@@ -8,7 +8,7 @@ const MAX_MARKED_LINES = 400;
 /** Marks of one kind in one passage (between blank lines). */
 const MAX_MARKS = 300;
 /** A piece ends at the first good place after this. */
-const PIECE_CHARS = 2_000;
+const PIECE_CHARS = 400;
 
 const marker = '(?:>|[-+*](?=[\\t ]|$)|\\d{1,9}[.)](?=[\\t ]|$))';
 const markedLine = new RegExp(`^[\\t ]*${marker}`, 'gm');

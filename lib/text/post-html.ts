@@ -48,7 +48,7 @@ function settlePost(nodes: RootContent[]): RootContent[] {
 
 /** Blocks that WordPress fills in when it shows a page: nothing of them is in the text. */
 function noteEmptyBlocks(source: string, note: Note): void {
-  for (const [, name = ''] of source.matchAll(/<!--\s+wp:([a-z][\w/-]*)[^>]*?\/-->/g)) {
+  for (const [, name = ''] of source.matchAll(/<!--\s+wp:([a-z][\w/-]*)[^>]{0,5000}?\/-->/g)) {
     if (!/^(?:more|nextpage|paragraph)$/.test(name)) note(`the block “${name}”`);
   }
 }
