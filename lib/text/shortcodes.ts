@@ -28,8 +28,8 @@ const captioned: Meaning = ({ named }, content, site) => {
 
 const gallery: Meaning = ({ named }, _content, { attachments, note }) => {
   const ids = (named.ids ?? named.include ?? '').split(/[\s,]+/).filter((id) => /^\d+$/.test(id));
-  const known = ids.flatMap((id) => attachments.get(id) ?? []);
-  if (known.length < ids.length || ids.length === 0) note('pictures of a gallery whose addresses are not known');
+  const known = ids.length > 0 ? ids.flatMap((id) => attachments.get(id) ?? []) : [...attachments.values()].filter(({ attached }) => attached);
+  if (known.length < ids.length || known.length === 0) note('pictures of a gallery whose addresses are not known');
   if (known.length === 0) return `\n\n<p>${ids.length > 1 ? `A gallery of ${ids.length} pictures` : 'A gallery of pictures'} stood here.</p>\n\n`;
   const figures = known.map(({ url, alt, caption }) => {
     const words = caption ? `<figcaption>${literal(caption)}</figcaption>` : '';

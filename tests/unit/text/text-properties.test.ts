@@ -8,7 +8,7 @@ import { slugOf } from '../../../lib/text/slug';
 import { cleanText } from '../../../lib/text/clean';
 import { dangersIn, hostileText, pieces, reread } from './hostile';
 
-const runs = { numRuns: 1_500 };
+const runs = { numRuns: 600 };
 const inComments = {
   elements: new Set(commentSchema.tagNames),
   attributes: new Set(['href', 'rel', 'title', 'start']),
