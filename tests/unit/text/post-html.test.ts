@@ -105,6 +105,8 @@ describe('pictures', () => {
     const { html: shown, unusable } = postHtml('[gallery ids="7,8"]', { attachments });
     expect(shown).toBe(figure(`${one}<figcaption>&lt;c></figcaption>`));
     expect(unusable).toEqual(['pictures of a gallery whose addresses are not known']);
+    const ofThePost = new Map([...attachments, ['9', { url: 'https://a.test/2.jpg', alt: '', caption: '', attached: true }]] as const);
+    expect(postHtml('[gallery]', { attachments: ofThePost })).toMatchObject({ html: figure(picture('https://a.test/2.jpg', 'a.test')), unusable: [] });
     expect(html('[gallery ids="1,2"]')).toBe('<p>A gallery of 2 pictures stood here.</p>');
   });
 });
