@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseError, type Client } from 'pg';
 import { newId } from '../ids';
-import { fail, ok, type Result } from '../result';
+import { fail, ok, type Failure, type Result } from '../result';
 import { Copier } from './copy';
 import { analyzeFilled, moveStaged } from './move';
 import { resolveComments } from './resolve-comments';
@@ -71,7 +71,19 @@ async function moveAll(pass: Pass, read: Tally): Promise<Tally> {
   }
 }
 
-async function refusalToFile(path: string): Promise<Result | null> {
+// PostgreSQL's own codes, or none where the connection is gone.
+function refusalOf(error: unknown): Failure | null {
+  if (error instanceof BrokenFile) return fail('invalid', error.message);
+  const code = error instanceof DatabaseError ? (error.code ?? '') : '';
+  if (code === '42501') return fail('forbidden', 'The database user may not create a schema, which an import needs for its staging tables: GRANT CREATE ON DATABASE to it. Nothing was imported.');
+  if (code.startsWith('53')) return fail('unavailable', `The database has no room left (${(error as Error).message}). Nothing was imported.`);
+  if (code.startsWith('57P') || (error instanceof Error && /Connection terminated|ECONNRESET|EPIPE/.test(error.message))) {
+    return fail('unavailable', 'The database went away during the import. Nothing is half-imported: start it again.');
+  }
+  return null;
+}
+
+async function refusalToFile(path: string): Promise<Failure | null> {
   const found = await stat(path).catch(() => null);
   if (!found) return fail('not-found', `There is no file ${path}.`);
   return found.isFile() ? null : fail('invalid', `${path} is not a file.`);
@@ -82,12 +94,12 @@ async function refusalToFile(path: string): Promise<Result | null> {
  * newer export adds what is new, overwrites no edit and revives no deletion. Bounded memory, whatever the file's size.
  * With `dryRun` it checks and counts everything and changes nothing. Nothing that the export keeps private becomes public.
  * Refusals: `not-found` (no such file), `invalid` (a broken file or another kind: line and reason), `conflict` (another
- * import is running). What could not be used is in the report. `now` stands in for dates that the file does not have.
+ * import is running), `forbidden` (the database user may not make a schema), `unavailable` (the database went away or is full). What could not be used is in the report. `now` stands in for dates that the file does not have.
  */
 export async function importFile(path: string, options: ImportOptions, now: Date): Promise<Result<ImportReport>> {
   const { url, dryRun = false, onProgress = () => undefined } = options;
   const refusal = await refusalToFile(path);
-  if (refusal && !refusal.ok) return refusal;
+  if (refusal) return refusal;
   const staging = await openStaging(url, newId());
   if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
   try {
@@ -97,7 +109,8 @@ export async function importFile(path: string, options: ImportOptions, now: Date
     if (!dryRun) await analyzeFilled(staging.client);
     return ok(tally.report(dryRun, source));
   } catch (error) {
-    if (error instanceof BrokenFile) return fail('invalid', error.message);
+    const refused = refusalOf(error);
+    if (refused) return refused;
     throw error;
   } finally {
     await closeStaging(staging);

@@ -4,7 +4,7 @@ import { COLUMNS, type StagingTable } from './staging-tables';
 
 export type Cell = string | number | boolean | Date | null;
 
-const FLUSH_CHARACTERS = 1_000_000;
+const FLUSH_CHARACTERS = 250_000;
 const escapes: Record<string, string> = { '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' };
 
 function cellText(cell: Cell): string {
@@ -23,7 +23,7 @@ function send(client: Client, table: StagingTable, text: string): Promise<void> 
 
 /**
  * Gathers rows and sends them by COPY, a table at a time, while the caller goes on: at most one batch of about a
- * million characters is under way and one per table being filled, so memory stays bounded however many rows come.
+ * quarter of a million characters is under way and one per table being filled, so memory stays bounded however many rows come.
  */
 export class Copier {
   private readonly waiting = new Map<StagingTable, { parts: string[]; characters: number }>();

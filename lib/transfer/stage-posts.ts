@@ -25,7 +25,8 @@ async function attachmentsOf(client: Client, post: StagedPost): Promise<Map<stri
   const parent = /\[gallery/.test(post.source) ? post.number : null;
   if (numbers.length === 0 && parent === null) return new Map();
   const { rows } = await client.query<Attachment & { number: string }>(
-    'SELECT number, url, alt, caption FROM s_attachment WHERE number = ANY($1) OR parent_number = $2 ORDER BY number::bigint LIMIT $3',
+    `SELECT number, url, alt, caption, COALESCE(parent_number = $2, false) AND url ~* '[.](jpe?g|png|gif|webp|avif|bmp|svg)$' AS attached
+     FROM s_attachment WHERE number = ANY($1) OR parent_number = $2 ORDER BY length(number), number LIMIT $3`,
     [numbers, parent, GALLERY_PICTURES],
   );
   return new Map(rows.map(({ number, ...attachment }) => [number, attachment]));

@@ -1,4 +1,4 @@
-import { Copier } from './copy';
+import { type Copier } from './copy';
 import { blogSource } from './rules';
 import type { ImportProgress, WxrItem, WxrRecord } from './schema';
 import type { Tally } from './tally';

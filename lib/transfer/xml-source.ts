@@ -11,7 +11,7 @@ export type SourceChunk = { text: string; bytesRead: number };
 
 const CHUNK_BYTES = 64 * 1024;
 // What XML 1.0 forbids, escaped or not. Some blogs carry them in old comments, and WordPress exports them as they are.
-// eslint-disable-next-line no-control-regex -- these characters are what it is about
+ 
 const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 
 const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, index) => bytes[index] === byte);

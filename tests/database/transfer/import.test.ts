@@ -58,6 +58,19 @@ test('a picture gets its alt text from an attachment that comes later in the fil
   expect((await postOf('10')).html).toContain('A small lamp beside a bed');
 });
 
+test('a gallery that names no pictures shows those uploaded to its post', async () => {
+  const attachment = (url: string) => `<wp:attachment_url>${url}</wp:attachment_url>`;
+  await imported(writeExport(exportOf([
+    { id: 1, text: '[gallery columns="2"]' },
+    { id: 2, type: 'attachment', parent: 1, more: attachment('https://made.example/one.jpg') },
+    { id: 3, type: 'attachment', parent: 1, more: attachment('https://made.example/form.pdf') },
+    { id: 4, type: 'attachment', parent: 9, more: attachment('https://made.example/two.jpg') },
+  ])));
+  const { html } = await postOf('1');
+  expect(html).toContain('https://made.example/one.jpg');
+  expect(html).not.toMatch(/form\.pdf|two\.jpg/);
+});
+
 test.each([
   ['10', 'published'], ['11', 'draft'], ['12', 'private'], ['13', 'password'], ['14', 'scheduled'], ['15', 'draft'], ['16', 'trash'], ['17', 'draft'],
 ])('post %s of the export is %s here, so only what was public is public', async (number, status) => {
