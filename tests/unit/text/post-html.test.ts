@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { postHtml } from '../../../lib/text/post-html';
+import { type Attachment, postHtml } from '../../../lib/text/post-html';
 
 const ID = 'dQw4w9WgXcQ';
 const picture = (href: string, host: string, alt = '') =>
@@ -105,7 +105,7 @@ describe('pictures', () => {
     const { html: shown, unusable } = postHtml('[gallery ids="7,8"]', { attachments });
     expect(shown).toBe(figure(`${one}<figcaption>&lt;c></figcaption>`));
     expect(unusable).toEqual(['pictures of a gallery whose addresses are not known']);
-    const ofThePost = new Map([...attachments, ['9', { url: 'https://a.test/2.jpg', alt: '', caption: '', attached: true }]] as const);
+    const ofThePost = new Map<string, Attachment>([...attachments, ['9', { url: 'https://a.test/2.jpg', alt: '', caption: '', attached: true }]]);
     expect(postHtml('[gallery]', { attachments: ofThePost })).toMatchObject({ html: figure(picture('https://a.test/2.jpg', 'a.test')), unusable: [] });
     expect(html('[gallery ids="1,2"]')).toBe('<p>A gallery of 2 pictures stood here.</p>');
   });
