@@ -1,11 +1,13 @@
 import { discussion } from './comments/comment-form.enhance';
 import { themeSwitch } from './layout/theme-switch.enhance';
 import { clickToLoad } from './posts/click-to-load.enhance';
+import { scrollable } from './ui/scrollable.enhance';
 
 /** What script adds to a readers' page: where, and by which function of that element. */
 const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] = [
   ['[data-enhance="theme-switch"]', themeSwitch],
   ['a[data-load]', clickToLoad],
+  ['.prose :is(pre, table)', scrollable],
   ['[data-discussion]', (root) => discussion(root, enhanceWithin)],
 ];
 

@@ -31,7 +31,7 @@ const italic = localFont({
   style: 'italic',
   display: 'swap',
   preload: false,
-  adjustFontFallback: false,
+  adjustFontFallback: 'Times New Roman',
   variable: '--font-serif-italic',
 });
 

@@ -7,7 +7,6 @@ function player(link: HTMLAnchorElement): HTMLElement | null {
   frame.src = address;
   frame.title = link.textContent?.trim() || 'Video';
   frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
-  frame.allowFullscreen = true;
   // YouTube refuses to play for a page that sends no referrer at all.
   frame.referrerPolicy = 'strict-origin-when-cross-origin';
   return frame;
