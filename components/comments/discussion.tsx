@@ -6,7 +6,7 @@ import { Mentions } from './mentions';
 import { ThreadList } from './thread-list';
 
 type Props = {
-  post: { slug: string; title: string; approvedCount: number; commentsOpen: boolean };
+  post: { kind: 'post' | 'page'; slug: string; title: string; approvedCount: number; commentsOpen: boolean };
   discussion: DiscussionView;
   site: SiteLocale;
   /** The comment box. */
@@ -24,7 +24,7 @@ export function Discussion({ post, discussion, site, children }: Props) {
         </h2>
         {threads.length > 0 && <ThreadList nodes={threads} post={post} site={site} />}
         {threads.length === 0 && post.commentsOpen && <p className="discussion-empty">Be the first to say something.</p>}
-        {pages > 1 && <DiscussionPager slug={post.slug} page={page} pages={pages} />}
+        {pages > 1 && <DiscussionPager post={post} page={page} pages={pages} />}
         <Mentions mentions={mentions} site={site} />
       </section>
       {children}
@@ -32,11 +32,11 @@ export function Discussion({ post, discussion, site, children }: Props) {
   );
 }
 
-function DiscussionPager({ slug, page, pages }: { slug: string; page: number; pages: number }) {
+function DiscussionPager({ post, page, pages }: { post: Props['post']; page: number; pages: number }) {
   return (
     <nav className="thread-pager" aria-label="Pages of comments">
       {page > 1 && (
-        <a rel="prev" href={`${discussionPath(slug, page - 1)}#comments`}>
+        <a rel="prev" href={`${discussionPath(post, page - 1)}#comments`}>
           Older comments
         </a>
       )}
@@ -44,7 +44,7 @@ function DiscussionPager({ slug, page, pages }: { slug: string; page: number; pa
         Page {page} of {pages}
       </span>
       {page < pages && (
-        <a rel="next" href={`${discussionPath(slug, page + 1)}#comments`}>
+        <a rel="next" href={`${discussionPath(post, page + 1)}#comments`}>
           Newer comments
         </a>
       )}

@@ -19,7 +19,7 @@ import type { Guest, NewComment } from './schema';
 export type SubmittedComment = { id: string; status: CommentStatus };
 
 type Writer = { userId: string | null; name: string; email: string | null; website: string | null };
-type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; html: SafeHtml; sourceHash: string; ipHash: string };
+type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ipHash: string };
 type Parent = { id: string; rootId: string; depth: number };
 
 function writerOf(actor: Actor, guest: Guest | null): Writer | null {
@@ -57,7 +57,7 @@ async function refusalOfFlood(tx: Tx, draft: Draft, floodSeconds: number, now: D
   return fail('too-many', `You are writing very fast. Please wait ${retryAfterSeconds} seconds and send it again.`, { retryAfterSeconds });
 }
 
-async function verdictOn(tx: Tx, draft: Draft, actor: Actor, ip: string, isStaff: boolean, settings: ModerationSettings) {
+async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, ip: string, isStaff: boolean, settings: ModerationSettings) {
   const { writer } = draft;
   const person = actor.kind === 'person' ? actor : null;
   const approved = person && (await tx.comment.findFirst({ where: { userId: person.userId, status: 'approved' }, select: { id: true } }));
@@ -67,8 +67,8 @@ async function verdictOn(tx: Tx, draft: Draft, actor: Actor, ip: string, isStaff
       email: writer.email ?? '',
       website: writer.website ?? '',
       source: draft.source,
-      text: plainText(draft.html),
-      links: countLinks(draft.html),
+      text: plainText(html),
+      links: countLinks(html),
       ip,
     },
     {
@@ -83,7 +83,7 @@ async function verdictOn(tx: Tx, draft: Draft, actor: Actor, ip: string, isStaff
   );
 }
 
-async function insertComment(tx: Tx, draft: Draft, actor: Actor, status: CommentStatus, now: Date) {
+async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, status: CommentStatus, now: Date) {
   const id = newId();
   const comment = {
     id,
@@ -94,7 +94,7 @@ async function insertComment(tx: Tx, draft: Draft, actor: Actor, status: Comment
     depth: depthOf(draft.parent?.depth ?? null),
     ...draft.writer,
     source: draft.source,
-    html: draft.html,
+    html,
     htmlVersion: HTML_VERSION,
     status,
     createdAt: now,
@@ -124,20 +124,21 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
     findSite(),
   ]);
   const source = input.comment;
-  const html = commentHtml(source, 'markdown');
   return db().$transaction(
     async (tx) => {
       const parent = input.parent === '' ? undefined : await findParent(tx, input.parent);
       const facts = post && { id: post.id, isPublic: true, commentsOpen: post.commentsOpen };
       const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
       if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
-      const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, html, sourceHash: textHash(source), ipHash: ipHash(ip) };
+      const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ipHash: ipHash(ip) };
       const isStaff = mayModerate(actor, post.authorId);
       await standInLine(tx, draft);
       const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, site.floodSeconds, now));
       if (late) return late;
-      const { status, reason } = await verdictOn(tx, draft, actor, ip, isStaff, site);
-      const comment = await insertComment(tx, draft, actor, status, now);
+      // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
+      const html = commentHtml(source, 'markdown');
+      const { status, reason } = await verdictOn(tx, draft, html, actor, ip, isStaff, site);
+      const comment = await insertComment(tx, draft, html, actor, status, now);
       await tx.moderationEvent.create({
         data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], createdAt: now },
         select: { id: true },

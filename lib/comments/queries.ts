@@ -151,10 +151,9 @@ export async function findCommentAddress(id: string, viewer: Actor, now: Date): 
   if (!isPublic) return null;
   const anchor = `#comment-${publicId}`;
   if (comment.status === 'approved') {
-    if (post.kind === 'page') return `/${encodeURIComponent(post.slug)}${anchor}`;
     const authorIsClaimed = post.author.emailVerified !== null;
     const page = comment.kind === 'mention' ? 1 : await pageOf({ id: post.id, authorId: post.authorId, authorIsClaimed }, comment);
-    return discussionPath(post.slug, page) + anchor;
+    return discussionPath(post, page) + anchor;
   }
   const own = await db().comment.count({ where: { id: comment.id, ...ownWaiting(viewer) } });
   if (own > 0) return `/posts/${encodeURIComponent(post.slug)}/reply${anchor}`;

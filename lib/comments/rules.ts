@@ -39,9 +39,11 @@ export function discussionHeading(count: number, title: string): string {
   return count === 1 ? `1 thought on “${title}”` : `${count.toLocaleString('en')} thoughts on “${title}”`;
 }
 
-/** The path of page N of a post's discussion. */
-export const discussionPath = (slug: string, page: number): string =>
-  page > 1 ? `/posts/${encodeURIComponent(slug)}/comments/${page}` : `/posts/${encodeURIComponent(slug)}`;
+/** The path of page N of the discussion of a post or page. */
+export function discussionPath(post: { kind: 'post' | 'page'; slug: string }, page: number): string {
+  const path = `${post.kind === 'post' ? '/posts' : ''}/${encodeURIComponent(post.slug)}`;
+  return page > 1 ? `${path}/comments/${page}` : path;
+}
 
 /** The path of the comment box of a post, or of a reply to one of its comments. */
 export const replyPath = (slug: string, commentId?: string): string =>

@@ -6,7 +6,7 @@ import type { CommentNode, CommentView, DiscussionView } from '@/lib/comments/sc
 import { storedHtml } from '@/lib/text/safe-html';
 
 const site = { language: 'en', timeZone: 'UTC' };
-const post = { slug: 'a-post', title: 'Patience', approvedCount: 2, commentsOpen: true };
+const post = { kind: 'post' as const, slug: 'a-post', title: 'Patience', approvedCount: 2, commentsOpen: true };
 const at = new Date('2016-05-13T10:00:00Z');
 
 const comment = (id: string, name: string, more: Partial<CommentView> = {}): CommentView => ({

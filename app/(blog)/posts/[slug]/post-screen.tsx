@@ -21,7 +21,7 @@ const postAt = cache(async (segment: string): Promise<PostView> => {
 export async function postMetadata(segment: string, page: number): Promise<Metadata> {
   const post = await postAt(segment);
   const title = page === 1 ? post.title : `${post.title}, comments page ${page}`;
-  return { title, description: post.excerpt || undefined, alternates: { canonical: discussionPath(post.slug, page) } };
+  return { title, description: post.excerpt || undefined, alternates: { canonical: discussionPath(post, page) } };
 }
 
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
@@ -40,7 +40,7 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
         <CommentForm
           action={submitCommentAction}
           initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
-          post={{ slug, href: discussionPath(slug, page), commentsOpen }}
+          post={{ slug, href: discussionPath(post, page), commentsOpen }}
           identity={{ kind: 'guest' }}
         />
       </Discussion>

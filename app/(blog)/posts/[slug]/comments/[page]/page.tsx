@@ -20,6 +20,6 @@ export async function generateMetadata(props: Props) {
 /** A further page of a long discussion; page 1 is the post itself. */
 export default async function Page(props: Props) {
   const { slug, page } = await asked(props);
-  if (page === 1) permanentRedirect(discussionPath(parseSlug(slug) ?? '', 1));
+  if (page === 1) permanentRedirect(discussionPath({ kind: 'post', slug: parseSlug(slug) ?? '' }, 1));
   return <PostScreen segment={slug} page={page} />;
 }

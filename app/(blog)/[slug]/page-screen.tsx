@@ -1,0 +1,50 @@
+import type { Metadata } from 'next';
+import { notFound, permanentRedirect } from 'next/navigation';
+import { cache } from 'react';
+import { Discussion } from '@/components/comments/discussion';
+import { PostArticle } from '@/components/posts/post-article';
+import { findDiscussion } from '@/lib/comments/queries';
+import { discussionPath } from '@/lib/comments/rules';
+import { findLegacyTarget } from '@/lib/posts/old-addresses';
+import { findPage, type PostView } from '@/lib/posts/queries';
+import { parseSlug } from '@/lib/posts/schema';
+import { requestTime, site } from '../once';
+
+/** The page, or the way to where an imported blog's address of one part leads now. */
+const pageAt = cache(async (segment: string): Promise<PostView> => {
+  const slug = parseSlug(segment);
+  if (slug === null) notFound();
+  const page = await findPage(slug, requestTime());
+  if (page) return page;
+  const target = await findLegacyTarget(`/${segment}`, {}, requestTime());
+  if (!target) notFound();
+  permanentRedirect(target);
+});
+
+/** Title, description and canonical address of a page on one page of its discussion. */
+export async function pageMetadata(segment: string, number: number): Promise<Metadata> {
+  const page = await pageAt(segment);
+  const title = number === 1 ? page.title : `${page.title}, comments page ${number}`;
+  return { title, description: page.excerpt || undefined, alternates: { canonical: discussionPath(page, number) } };
+}
+
+/** A page with what was once said below it; nothing new is said below pages. */
+export async function PageScreen({ segment, number }: { segment: string; number: number }) {
+  const page = await pageAt(segment);
+  const { author } = page;
+  const [settings, discussion] = await Promise.all([
+    site(),
+    findDiscussion({ id: page.id, authorId: author.id, authorIsClaimed: author.claimed }, number),
+  ]);
+  if (!discussion) notFound();
+  const isSilent = discussion.threads.length === 0 && discussion.mentions.length === 0;
+  return (
+    <PostArticle post={page} site={settings}>
+      {!isSilent && (
+        <Discussion post={{ ...page, commentsOpen: false }} discussion={discussion} site={settings}>
+          <p className="comments-closed">Comments are closed.</p>
+        </Discussion>
+      )}
+    </PostArticle>
+  );
+}
