@@ -3,7 +3,7 @@ import type { CommentStatus } from '../db/generated/enums';
 import { isShutOut, mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
-import { newCommentId, newId } from '../ids';
+import { isCommentId, newCommentId, newId } from '../ids';
 import { screen } from '../moderation/screening';
 import type { ModerationSettings } from '../moderation/schema';
 import { fail, ok, type Failure, type Result } from '../result';
@@ -151,6 +151,7 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
 }
 
 async function findParent(tx: Tx, publicId: string) {
+  if (!isCommentId(publicId)) return null;
   const parent = await tx.comment.findUnique({
     where: { publicId },
     select: { id: true, postId: true, rootId: true, depth: true, status: true, kind: true },

@@ -42,7 +42,11 @@ export const guestSchema = z.object({
 });
 
 /** A comment as the box sends it. A signed-in person sends no guest. */
-export const newCommentSchema = z.object({ post: z.string(), parent: z.string().default(''), comment: textSchema });
+export const newCommentSchema = z.object({
+  post: z.string().refine(isWritten, 'This form is not complete. Load the page again.'),
+  parent: z.string().default(''),
+  comment: textSchema,
+});
 
 export type Guest = z.infer<typeof guestSchema>;
 export type NewComment = { post: string; parent: string; comment: string; guest: Guest | null };

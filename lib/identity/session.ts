@@ -25,7 +25,8 @@ async function writerHashOfCookie(): Promise<string | null> {
 /** Who asks, from the cookies of this request; role and standing are read from the database each time. */
 export async function currentActor(): Promise<Actor> {
   const writerHash = await writerHashOfCookie();
-  if (!(await cookies()).has(sessionCookieName())) return { kind: 'guest', writerHash };
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  if (!token || !/^[\w-]{20,200}$/.test(token)) return { kind: 'guest', writerHash };
   const session = await auth();
   const person = session?.user?.id ? await findPerson(session.user.id) : null;
   return person ? { ...person, writerHash } : { kind: 'guest', writerHash };

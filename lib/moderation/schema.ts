@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isCommentId } from '../ids';
 import { CommentStatus, type Decision } from '../db/generated/enums';
 
 export { CommentStatus };
@@ -43,7 +44,7 @@ export const ACTS = ['approve', 'unapprove', 'spam', 'trash', 'restore', 'delete
 export type Act = (typeof ACTS)[number];
 
 export const decideSchema = z.object({
-  comment: z.string(),
+  comment: z.string().refine(isCommentId),
   revision: z.coerce.number().int(),
   seenStatus: z.enum(CommentStatus),
   decision: z.enum(ACTS),

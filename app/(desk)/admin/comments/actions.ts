@@ -3,7 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { answerWith, currentAnswer } from '@/lib/answer';
 import { submitComment } from '@/lib/comments/commands';
-import { textSchema } from '@/lib/comments/schema';
+import { newCommentSchema } from '@/lib/comments/schema';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
@@ -36,12 +36,11 @@ function stateOf(decided: Awaited<ReturnType<typeof decideComment>>, isUndo: boo
 /** Answers a comment; one that waits is approved first, for nobody answers what cannot be read. */
 async function replyTo(actor: Actor, reply: typeof deskReplySchema._output, now: Date): Promise<DeskState> {
   const kept = { to: reply.comment, text: reply.text };
-  const text = textSchema.safeParse(reply.text);
-  if (!text.success) return { ...refused(fail('invalid', text.error.issues[0]?.message ?? 'Please write something first.')), refused: kept };
+  const input = newCommentSchema.safeParse({ post: reply.post, parent: reply.comment, comment: reply.text });
+  if (!input.success) return { ...refused(fail('invalid', input.error.issues[0]?.message ?? 'Please write something first.')), refused: kept };
   const approved = reply.seenStatus === 'pending' ? await decideComment(actor, { ...reply, decision: 'approve' }, now) : null;
   if (approved && !approved.ok) return { ...refused(approved), refused: kept };
-  const input = { post: reply.post, parent: reply.comment, comment: text.data, guest: null };
-  const sent = await submitComment(actor, input, currentAnswer().clientIp, now);
+  const sent = await submitComment(actor, { ...input.data, guest: null }, currentAnswer().clientIp, now);
   if (!sent.ok) return { ...refused(sent), refused: kept };
   return { done: approved ? { ...approved.value, isUndo: false } : null, message: null, sent: { to: reply.comment, id: sent.value.id } };
 }
