@@ -59,7 +59,8 @@ async function moveAll(pass: Pass, read: Tally): Promise<Tally> {
   for (let attempt = 1; ; attempt++) {
     const tally = read.copy();
     try {
-      await client.query('BEGIN');
+      // Staging may be lost with the power, what we say came in may not.
+      await client.query('BEGIN; SET LOCAL synchronous_commit = on');
       await resolveAll(pass, tally);
       if (!dryRun) await moveStaged(client, source, (done, total) => onProgress({ step: 'moving', done, total }));
       await client.query(dryRun ? 'ROLLBACK' : 'COMMIT');
@@ -94,7 +95,8 @@ async function refusalToFile(path: string): Promise<Failure | null> {
  * newer export adds what is new, overwrites no edit and revives no deletion. Bounded memory, whatever the file's size.
  * With `dryRun` it checks and counts everything and changes nothing. Nothing that the export keeps private becomes public.
  * Refusals: `not-found` (no such file), `invalid` (a broken file or another kind: line and reason), `conflict` (another
- * import is running), `forbidden` (the database user may not make a schema), `unavailable` (the database went away or is full). What could not be used is in the report. `now` stands in for dates that the file does not have.
+ * import is running), `forbidden` (the database user may not make a schema), `unavailable` (the database went away or is
+ * full). What could not be used is in the report. `now` stands in for dates that the file does not have.
  */
 export async function importFile(path: string, options: ImportOptions, now: Date): Promise<Result<ImportReport>> {
   const { url, dryRun = false, onProgress = () => undefined } = options;
