@@ -25,13 +25,14 @@ const extended = localFont({
   }],
 });
 
+// Late italics would move the lines around them: a page that is not given them in time slants the roman, the next has them.
 const italic = localFont({
   src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
   weight: '200 900',
   style: 'italic',
-  display: 'swap',
+  display: 'optional',
   preload: false,
-  adjustFontFallback: 'Times New Roman',
+  adjustFontFallback: false,
   variable: '--font-serif-italic',
 });
 
