@@ -110,3 +110,13 @@ export function slugFromName(name: string): string {
   const plain = decodeOr(name.trim()).normalize('NFC');
   return cutTo(plain.replace(/[\s/\\?#%&<>"'\u0000-\u001f\u007f]+/g, '-').replace(/^[-.]+|[-.]+$/g, ''), MAX_SLUG);
 }
+
+/** How much of one text is made into HTML: a longer one (a book in one post) would cost the memory of the whole import. */
+export const SHOWN_CHARACTERS = 500_000;
+
+/** The part of a text that is shown: all of it, or as many whole lines as fit into SHOWN_CHARACTERS. The source is kept whole. */
+export function shownPart(source: string): string {
+  if (source.length <= SHOWN_CHARACTERS) return source;
+  const lastLine = source.lastIndexOf('\n', SHOWN_CHARACTERS);
+  return source.slice(0, lastLine > 0 ? lastLine : SHOWN_CHARACTERS).toWellFormed();
+}

@@ -1,12 +1,14 @@
 import type { Client } from 'pg';
 import { postHtml, type Attachment } from '../text/post-html';
 import type { Copier } from './copy';
+import { shownPart } from './rules';
 import type { ImportProgress } from './schema';
+import { TOO_LONG } from './wxr-rows';
 import type { Tally } from './tally';
 
 type StagedPost = { item: string; line: number; number: string; title: string; source: string; excerpt: string };
 
-const POSTS_AT_ONCE = 8;
+const POSTS_AT_ONCE = 4;
 const GALLERY_PICTURES = 1_000;
 
 /** The numbers of attachments that a WordPress text speaks of: picture classes, caption ids, gallery lists, block attributes. */
@@ -47,7 +49,9 @@ export async function stagePostTexts(client: Client, copier: Copier, source: str
     );
     if (rows.length === 0) return;
     for (const post of rows) {
-      const made = postHtml(post.source, { attachments: await attachmentsOf(client, post) });
+      const shown = shownPart(post.source);
+      if (shown !== post.source) tally.note(TOO_LONG, post.line, `“${post.title}”`);
+      const made = postHtml(shown, { attachments: await attachmentsOf(client, post) });
       copier.add('s_post_text', [post.item, made.html, post.excerpt || made.excerpt]);
       for (const what of made.unusable) tally.note('Parts of posts that cannot be shown as they were', post.line, `“${post.title}”: ${what}`);
       after = post.item;

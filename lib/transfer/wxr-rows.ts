@@ -7,11 +7,14 @@ import { commentHtml } from '../text/comment-text';
 import { plainText } from '../text/plain';
 import { slugOf } from '../text/slug';
 import type { Cell } from './copy';
-import { commentKindOf, commentStatusOf, cutTo, momentOf, pathOfLink, postStatusOf, siteOf, slugFromName, MAX_SLUG } from './rules';
+import { commentKindOf, commentStatusOf, cutTo, momentOf, pathOfLink, postStatusOf, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
 import type { WxrAuthor, WxrCategory, WxrComment, WxrItem, WxrTag } from './schema';
 
 /** Lists under a reason a thing that could not be used, or not as it stands. */
 export type Note = (reason: string, what: string) => void;
+
+/** The reason under which texts are listed that are shown in part. */
+export const TOO_LONG = `Texts longer than ${SHOWN_CHARACTERS} characters, kept whole but shown only so far`;
 
 const USER_EMAIL_MAX_CHARACTERS = 254;
 const emailSchema = z.email();
@@ -106,10 +109,12 @@ export function commentCells(no: number, item: number, line: number, comment: Wx
   const status = commentStatusOf(comment['wp:comment_approved']);
   if (status === null) note('Comments in a state that is unknown here, held for moderation', `${what}: ${comment['wp:comment_approved']}`);
   const source = cleanText(comment['wp:comment_content']);
+  const shown = shownPart(source);
+  if (shown !== source) note(TOO_LONG, what);
   return [
     no, item, line, newId(), newCommentId(), number, kind === 'mention' ? '' : comment['wp:comment_parent'], kind, status ?? 'pending',
     writerName(comment, note, what), emailOf(comment['wp:comment_author_email'], EMAIL_MAX_CHARACTERS, note, what), writerSite(comment, note, what),
-    comment['wp:comment_user_id'], commentMoment(comment, now, note, what), source, commentHtml(source, 'html'), textHash(source),
+    comment['wp:comment_user_id'], commentMoment(comment, now, note, what), source, commentHtml(shown, 'html'), textHash(source),
   ];
 }
 

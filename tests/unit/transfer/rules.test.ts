@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportText } from '@/lib/transfer/report-text';
-import { blogSource, commentKindOf, commentStatusOf, cutTo, momentOf, pathOfLink, postStatusOf, siteOf, slugFromName } from '@/lib/transfer/rules';
+import { shownPart, SHOWN_CHARACTERS, blogSource, commentKindOf, commentStatusOf, cutTo, momentOf, pathOfLink, postStatusOf, siteOf, slugFromName } from '@/lib/transfer/rules';
 
 test.each([
   ['publish', false, 'published'], ['publish', true, 'password'], ['future', false, 'scheduled'], ['future', true, 'password'],
@@ -66,6 +66,12 @@ test.each([['caf%c3%a9', 'café'], ['a/b?c', 'a-b-c'], ['..', ''], ['', ''], ['1
 
 test('a text is cut by characters, never inside one', () => {
   expect(cutTo('😀😀😀', 2)).toBe('😀😀');
+});
+
+test('of an endless text as many whole lines are shown as fit, of an endless line as much as fits', () => {
+  expect(shownPart('short\ntext')).toBe('short\ntext');
+  expect(shownPart(`${'x'.repeat(SHOWN_CHARACTERS - 10)}\n${'y'.repeat(100)}`)).toBe('x'.repeat(SHOWN_CHARACTERS - 10));
+  expect(shownPart('x'.repeat(SHOWN_CHARACTERS + 5)).length).toBe(SHOWN_CHARACTERS);
 });
 
 test('the table has a line for each kind and says how many more were not named', () => {
