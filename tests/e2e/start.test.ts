@@ -38,7 +38,8 @@ test('what was written is there after a restart, at the same port of the databas
   const granted = run(['scripts/people.ts', 'grant', 'ida@example.com', 'moderator'], { DATA_DIR: folder });
   expect(await granted.ended).toMatchObject({ code: 0 });
   for (let times = 0; times < 3; times++) first.server.signal('SIGINT');
-  expect((await first.server.ended).code).toBe(0);
+  const stopped = await first.server.ended;
+  expect(stopped.code, stopped.said).toBe(0);
   const second = await startOn(folder);
   expect(titlesOf(await (await fetch(second.url)).text())).toEqual(titlesOf(page));
   expect(readKept(folder).port).toBe(port);

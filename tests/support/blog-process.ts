@@ -27,11 +27,11 @@ export class BlogProcess {
 
   /** To the whole group, as Ctrl-C is. */
   signal(name: NodeJS.Signals): void {
-    if (this.child.pid && this.child.exitCode === null) process.kill(-this.child.pid, name);
+    if (this.child.pid && this.child.exitCode === null && this.child.signalCode === null) process.kill(-this.child.pid, name);
   }
 
   async untilSaid(words: string): Promise<void> {
-    await until(() => this.said.includes(words) || this.child.exitCode !== null, () => `It never said “${words}”:\n${this.said}`);
+    await until(() => this.said.includes(words) || this.child.exitCode !== null || this.child.signalCode !== null, () => `It never said “${words}”:\n${this.said}`);
     if (!this.said.includes(words)) throw new Error(`It ended without saying “${words}”:\n${this.said}`);
   }
 }
