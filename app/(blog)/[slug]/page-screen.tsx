@@ -3,7 +3,7 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { Discussion } from '@/components/comments/discussion';
 import { PostArticle } from '@/components/posts/post-article';
-import { findDiscussion } from '@/lib/comments/queries';
+import { findDiscussion } from '@/lib/comments/discussion';
 import { discussionPath } from '@/lib/comments/rules';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPage, type PostView } from '@/lib/posts/queries';

@@ -4,7 +4,7 @@ import { cache } from 'react';
 import { CommentForm } from '@/components/comments/comment-form';
 import { Discussion } from '@/components/comments/discussion';
 import { PostArticle } from '@/components/posts/post-article';
-import { findDiscussion } from '@/lib/comments/queries';
+import { findDiscussion } from '@/lib/comments/discussion';
 import { discussionPath } from '@/lib/comments/rules';
 import { NOTHING_ENTERED } from '@/lib/comments/schema';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';

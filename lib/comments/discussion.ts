@@ -1,0 +1,126 @@
+import { db } from '../db/client';
+import { storedHtml } from '../text/safe-html';
+import { isByPostAuthor } from './rules';
+import type { DiscussionView, MentionView } from './schema';
+import { nestRows, paginateThreads, readingOrder, sliceOf, type ThreadRow, type ThreadSlice } from './threads';
+
+type PostOfDiscussion = { id: string; authorId: string; authorIsClaimed: boolean };
+
+const MENTIONS_SHOWN = 200;
+
+type ThreadSize = { rootKey: string; size: number };
+
+/** The threads of a post with how many visible comments each has, oldest first, hidden beginnings included. */
+function listThreadSizes(postId: string): Promise<ThreadSize[]> {
+  return db().$queryRaw<ThreadSize[]>`
+    SELECT root.id AS "rootKey", thread.size
+    FROM (
+      SELECT "rootId", count(*)::int AS size FROM "Comment"
+      WHERE "postId" = ${postId}::uuid AND kind = 'comment' AND status = 'approved'
+      GROUP BY "rootId"
+    ) AS thread
+    JOIN "Comment" AS root ON root.id = thread."rootId"
+    ORDER BY root."createdAt", root.id`;
+}
+
+const rowSelect = {
+  id: true,
+  rootId: true,
+  parentId: true,
+  publicId: true,
+  legacyNumber: true,
+  depth: true,
+  name: true,
+  website: true,
+  html: true,
+  createdAt: true,
+  editedAt: true,
+  user: { select: { id: true, role: true } },
+} as const;
+
+type AnchorRow = { id: string; rootId: string; parentId: string | null; publicId: string; legacyNumber: bigint | null; depth: number; createdAt: Date };
+
+/** The hidden comments that stand above these ones, up to the beginning of their threads: places, no content. */
+function listAnchors(missingParents: string[]): Promise<AnchorRow[]> {
+  return db().$queryRaw<AnchorRow[]>`
+    WITH RECURSIVE above AS (
+      SELECT id, "rootId", "parentId", "publicId", "legacyNumber", depth, "createdAt" FROM "Comment"
+      WHERE id = ANY(${missingParents}::uuid[])
+      UNION
+      SELECT c.id, c."rootId", c."parentId", c."publicId", c."legacyNumber", c.depth, c."createdAt" FROM "Comment" AS c
+      JOIN above ON c.id = above."parentId"
+      WHERE c.status <> 'approved'
+    )
+    SELECT * FROM above`;
+}
+
+const numberOf = (legacy: bigint | null) => (legacy === null ? null : Number(legacy));
+
+async function rowsOfThreads(post: PostOfDiscussion, rootKeys: string[]): Promise<Map<string, ThreadRow[]>> {
+  const comments = await db().comment.findMany({
+    where: { rootId: { in: rootKeys }, postId: post.id, kind: 'comment', status: 'approved' },
+    select: rowSelect,
+  });
+  const seen = new Set(comments.map((comment) => comment.id));
+  const missing = comments.flatMap(({ parentId }) => (parentId !== null && !seen.has(parentId) ? [parentId] : []));
+  const anchors = missing.length > 0 ? await listAnchors([...new Set(missing)]) : [];
+  const rows = new Map<string, ThreadRow[]>(rootKeys.map((key) => [key, []]));
+  for (const { user, ...row } of comments) {
+    rows.get(row.rootId)?.push({
+      ...placeOf(row),
+      view: {
+        name: row.name,
+        website: row.website,
+        isPostAuthor: isByPostAuthor(user, post),
+        createdAt: row.createdAt,
+        isEdited: row.editedAt !== null,
+        html: storedHtml(row.html),
+      },
+    });
+  }
+  for (const anchor of anchors) rows.get(anchor.rootId)?.push({ ...placeOf(anchor), view: null });
+  return rows;
+}
+
+function placeOf(row: AnchorRow) {
+  const { id, parentId, publicId, legacyNumber, depth, createdAt } = row;
+  return { key: id, parentKey: parentId, id: publicId, legacyNumber: numberOf(legacyNumber), depth, createdAt };
+}
+
+async function listMentions(postId: string): Promise<MentionView[]> {
+  const mentions = await db().comment.findMany({
+    where: { postId, kind: 'mention', status: 'approved' },
+    select: { publicId: true, name: true, website: true, createdAt: true },
+    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    take: MENTIONS_SHOWN,
+  });
+  return mentions.map(({ publicId, ...mention }) => ({ id: publicId, ...mention }));
+}
+
+/**
+ * One page of the discussion of a post as every reader sees it, oldest thread first; null beyond the last page.
+ * The same whatever the number of comments in the table: two indexed queries, a third where something hidden stands above something visible.
+ */
+export async function findDiscussion(post: PostOfDiscussion, page: number): Promise<DiscussionView | null> {
+  const pages = paginateThreads(await listThreadSizes(post.id));
+  const slices = pages[page - 1];
+  if (!slices) return null;
+  const [rows, mentions] = await Promise.all([rowsOfThreads(post, slices.map((slice) => slice.rootKey)), listMentions(post.id)]);
+  const threads = slices.flatMap((slice) => {
+    const order = readingOrder(rows.get(slice.rootKey) ?? []);
+    return nestRows(sliceOf(order, slice), order);
+  });
+  return { page, pages: pages.length, threads, mentions };
+}
+
+/** The page of a post's discussion on which a visible comment stands at this moment, from 1. */
+export async function findPageOf(post: PostOfDiscussion, comment: { id: string; rootId: string }): Promise<number> {
+  const pages = paginateThreads(await listThreadSizes(post.id));
+  const holds = (slices: ThreadSlice[]) => slices.some((slice) => slice.rootKey === comment.rootId);
+  const first = pages.findIndex(holds);
+  if (first < 0 || !pages[first + 1]?.some((slice) => slice.rootKey === comment.rootId)) return Math.max(first, 0) + 1;
+  const order = readingOrder((await rowsOfThreads(post, [comment.rootId])).get(comment.rootId) ?? []);
+  const visible = order.filter((row) => row.view !== null).findIndex((row) => row.key === comment.id);
+  const at = pages.findIndex((slices) => slices.some((slice) => slice.rootKey === comment.rootId && slice.from <= visible && visible < slice.to));
+  return Math.max(at, first) + 1;
+}
