@@ -273,7 +273,7 @@ test('a reply of the desk that is refused keeps its text', async () => {
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   await card.getByRole('button', { name: 'Post reply' }).click();
   expect((await answered).status()).toBe(422);
-  await expectPage(card.getByRole('alert')).toBeVisible();
+  await expectPage(page.getByRole('main').getByRole('alert')).toBeVisible();
   expect((await text.inputValue()).length).toBe(65_526);
 });
 
