@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 export function ErrorPage({ title, children }: { title: string; children: ReactNode }) {
   return (
     <div className="error-page">
-      <span className="empty-mark" aria-hidden="true">❦</span>
+      <span className="empty-mark" />
       <h1>{title}</h1>
       {children}
     </div>
