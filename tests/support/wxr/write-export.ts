@@ -1,4 +1,4 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
@@ -30,9 +30,14 @@ export function exportOf(items: ItemSpec[], head = ''): string {
   ].join('\n');
 }
 
-/** Writes `content` to a file of its own in the system's temporary folder and gives its path. */
+const folders: string[] = [];
+process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+
+/** Writes `content` to a file of its own in the system's temporary folder, removed at the end, and gives its path. */
 export function writeExport(content: string | Uint8Array): string {
-  const file = path.join(mkdtempSync(path.join(tmpdir(), 'wxr-')), 'export.xml');
+  const folder = mkdtempSync(path.join(tmpdir(), 'wxr-'));
+  folders.push(folder);
+  const file = path.join(folder, 'export.xml');
   writeFileSync(file, content);
   return file;
 }
