@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { afterAll } from 'vitest';
 
 export type CommentSpec = { id: number; parent?: number; approved?: string; type?: string; text?: string; author?: string };
 export type ItemSpec = { id: number; title?: string; slug?: string; type?: string; status?: string; creator?: string; link?: string; text?: string; parent?: number; comments?: CommentSpec[]; more?: string };
@@ -31,9 +32,9 @@ export function exportOf(items: ItemSpec[], head = ''): string {
 }
 
 const folders: string[] = [];
-process.once('exit', () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
+afterAll(() => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true })));
 
-/** Writes `content` to a file of its own in the system's temporary folder, removed at the end, and gives its path. */
+/** Writes `content` to a file of its own in the system's temporary folder, removed after the test file, and gives its path. */
 export function writeExport(content: string | Uint8Array): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'wxr-'));
   folders.push(folder);
