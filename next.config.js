@@ -12,7 +12,8 @@ export default {
   skipTrailingSlashRedirect: true,
   // Every client gets title and description in <head>: documents do not stream metadata.
   htmlLimitedBots: /.*/,
-  reactMaxHeadersLength: 0,
+  // No Link header fits: preloads stand in the document. (React complains about 0.)
+  reactMaxHeadersLength: 1,
   // `npm run check` checks types; a start does not wait for it.
   typescript: { ignoreBuildErrors: true },
   // `npm run check` has read the types; a start on a small machine need not read them again.

@@ -24,14 +24,19 @@ const say = (sentence: string) => console.log(sentence);
 const running: { server?: Server; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 
+/** Stops all of it; a step that fails does not keep the next from being taken. */
 async function stop(): Promise<void> {
   stopping.abort();
-  if (running.server) await drainServer(running.server);
-  await running.watching?.dispose();
-  await running.pages?.close().catch(() => undefined);
-  await disconnectDb();
-  const database = await running.database?.catch(() => undefined);
-  await database?.close();
+  const steps: (() => Promise<unknown> | undefined)[] = [
+    async () => running.server && drainServer(running.server),
+    () => running.watching?.dispose(),
+    () => running.pages?.close(),
+    disconnectDb,
+    async () => (await running.database?.catch(() => undefined))?.close(),
+  ];
+  const failures: unknown[] = [];
+  for (const step of steps) await Promise.resolve(step()).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'Not everything could be stopped in order.');
 }
 
 async function start(): Promise<void> {
