@@ -1,17 +1,19 @@
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { replyPath } from '@/lib/comments/rules';
-import type { CommentView } from '@/lib/comments/schema';
+import { PHONE_DEPTH, type CommentNode, type CommentView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 
 type Props = {
   comment: CommentView;
+  /** The comment that it is shown below. */
+  above?: CommentNode;
   post: { slug: string; commentsOpen: boolean };
   site: SiteLocale;
 };
 
 /** One published comment: who, when, what, and the way to answer. */
-export function CommentArticle({ comment, post, site }: Props) {
+export function CommentArticle({ comment, above, post, site }: Props) {
   const { id, name, website, isPostAuthor, inReplyTo } = comment;
   return (
     <article className={isPostAuthor ? 'comment comment--author' : 'comment'} id={`comment-${id}`} tabIndex={-1}>
@@ -30,11 +32,8 @@ export function CommentArticle({ comment, post, site }: Props) {
           <Time at={comment.createdAt} site={site} />
         </a>
         {comment.isEdited && <span className="comment-edited">edited</span>}
-        {inReplyTo && (
-          <span className="in-reply-to">
-            in reply to <a href={`/comments/${inReplyTo.id}`}>{inReplyTo.name}</a>
-          </span>
-        )}
+        {inReplyTo && <InReplyTo to={inReplyTo} />}
+        {!inReplyTo && above?.kind === 'comment' && comment.depth > PHONE_DEPTH && <InReplyTo to={above} onPhone />}
       </header>
       <Prose className="comment-text" html={comment.html} />
       {post.commentsOpen && (
@@ -45,5 +44,14 @@ export function CommentArticle({ comment, post, site }: Props) {
         </footer>
       )}
     </article>
+  );
+}
+
+/** Whom a comment answers, where its place does not show it: below the fifth level, and on phones below the third. */
+function InReplyTo({ to, onPhone = false }: { to: { id: string; name: string }; onPhone?: boolean }) {
+  return (
+    <span className={onPhone ? 'in-reply-to in-reply-to--phone' : 'in-reply-to'}>
+      in reply to <a href={`/comments/${to.id}`}>{to.name}</a>
+    </span>
   );
 }

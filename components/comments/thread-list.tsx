@@ -6,25 +6,25 @@ type Props = {
   nodes: CommentNode[];
   post: { slug: string; commentsOpen: boolean };
   site: SiteLocale;
-  /** The list's class: the threads themselves, or replies inside one. */
-  className?: 'thread-list' | 'replies';
+  /** The comment that these answer; none for the threads themselves. */
+  above?: CommentNode;
 };
 
 /** Comments in their order, each with the list of its replies inside. */
-export function ThreadList({ nodes, post, site, className = 'thread-list' }: Props) {
+export function ThreadList({ nodes, post, site, above }: Props) {
   return (
-    <ol className={className}>
+    <ol className={above ? 'replies' : 'thread-list'}>
       {nodes.map((node) => (
         <li key={node.id}>
           {node.legacyNumber !== null && <span id={`comment-${node.legacyNumber}`} className="old-anchor" />}
           {node.kind === 'comment' ? (
-            <CommentArticle comment={node} post={post} site={site} />
+            <CommentArticle comment={node} above={above} post={post} site={site} />
           ) : (
             <div className="comment comment--anchor" id={`comment-${node.id}`}>
               <p>This comment is not shown.</p>
             </div>
           )}
-          {node.replies.length > 0 && <ThreadList nodes={node.replies} post={post} site={site} className="replies" />}
+          {node.replies.length > 0 && <ThreadList nodes={node.replies} post={post} site={site} above={node} />}
         </li>
       ))}
     </ol>
