@@ -24,7 +24,7 @@ export type Front = {
   whyNotReady: () => Promise<string | null>;
 };
 
-// What stands in Next's own error pages: an empty shell for its runtime, and the one of its older router.
+// What stands in the empty shell that Next leaves to its runtime in the browser, and in its older router's.
 const ERROR_SHELLS = ['id="__next_error__"', 'id="__NEXT_DATA__"'];
 const UNAVAILABLE = { status: 503, sentence: 'The blog cannot reach its database just now. Nothing is lost; please try again in a moment.', headers: { 'Retry-After': '5' } };
 const FAILED = { status: 500, sentence: 'The blog could not show this. It has been noted; please try again later.' };
@@ -91,7 +91,7 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
   const isOwnPage = Object.values<string>(KEPT_PATHS).includes(admitted.path);
   if (isOwnPage && response.statusCode === 200) answer.status = 404;
-  const emptied = emptiedStatus(response.statusCode, isHtml, body);
+  const emptied = emptiedStatus(exchange, isHtml, body);
   const html = emptied ? (isOwnPage ? null : await front.documents(emptied)) : isHtml ? body.toString('utf8') : null;
   if (emptied && html === null) return refuse(exchange, emptied === 404 ? { status: 404, sentence: 'There is no page at this address.' } : FAILED);
   if (redirectsToSlashless(exchange)) return;
@@ -105,9 +105,9 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
 }
 
 /** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
-function emptiedStatus(status: number, isHtml: boolean, body: Buffer): 404 | 500 | null {
+function emptiedStatus({ admitted, response: { statusCode: status } }: Exchange, isHtml: boolean, body: Buffer): 404 | 500 | null {
   const isUnsaid = body.length === 0 || (status >= 500 && body.equals(Buffer.from('Internal Server Error')));
-  const isEmpty = isHtml ? ERROR_SHELLS.some((shell) => body.includes(shell)) : isUnsaid;
+  const isEmpty = isHtml ? isNextOwn(admitted.path) || ERROR_SHELLS.some((shell) => body.includes(shell)) : isUnsaid;
   if (!isEmpty) return null;
   return status === 404 ? 404 : status >= 500 ? 500 : null;
 }

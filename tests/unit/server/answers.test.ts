@@ -83,6 +83,11 @@ test.each([[404, 404], [500, 500]])("Next's empty page of %i is replaced by a ke
   expect(await front.send({ path: '/nowhere' })).toMatchObject({ status, body: html(`kept ${kept}`) });
 });
 
+test("an error page of Next's own making is replaced as well", async () => {
+  front.page = pageOf(html('This page could not be found.'), { status: 404 });
+  expect(await front.send({ path: '/_next/data/x.json' })).toMatchObject({ status: 404, body: html('kept 404') });
+});
+
 test('the kept documents are not found under their own addresses, and their own failure has a plain page', async () => {
   front.page = pageOf(html('Nothing here'));
   expect((await front.send({ path: '/missing' })).status).toBe(404);
