@@ -1,5 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
-import { findDiscussion } from '@/lib/comments/queries';
+import { findDiscussion } from '@/lib/comments/discussion';
 import type { CommentNode } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
