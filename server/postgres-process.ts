@@ -119,7 +119,8 @@ function commandOf(pid: number): string {
   }
 }
 
-function isAlive(pid: number): boolean {
+/** Whether a process of this number runs, whoever owns it. */
+export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
     return true;

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach } from 'vitest';
+import { isAlive } from '../../server/postgres-process';
 
 const PATIENCE_MS = 60_000;
 const POLL_MS = 50;
@@ -77,15 +78,6 @@ export function postmasterOf(dataDir: string): number | null {
   const file = path.join(readKept(dataDir).cluster, 'postmaster.pid');
   const pid = existsSync(file) ? Number(readFileSync(file, 'utf8').split('\n', 1)[0]) : 0;
   return pid && isAlive(pid) ? pid : null;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function remove(folder: string): void {

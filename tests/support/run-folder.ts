@@ -4,6 +4,7 @@ import path from 'node:path';
 import { parseEnv } from '../../lib/env';
 import { openDatabase, type Database } from '../../server/database';
 import { findPostgresHome } from '../../server/postgres-home';
+import { isAlive } from '../../server/postgres-process';
 
 const PREFIX = 'soapbox-tests-';
 const EVERYONE_MAY_ENTER = 0o755; // as root, PostgreSQL runs as another user
@@ -67,15 +68,6 @@ async function clearIfAbandoned(folder: string): Promise<void> {
 
 function readPid(file: string): number | undefined {
   return existsSync(file) ? Number(readFileSync(file, 'utf8')) : undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 /** Whether the number still belongs to a blog, and not to a stranger that was given it since. */
