@@ -3,6 +3,7 @@ import { grantRole, issueSignInLink } from '../lib/identity/commands';
 import { listPeople } from '../lib/identity/queries';
 import { roleSchema, SIGN_IN_LINK_MINUTES } from '../lib/identity/schema';
 import type { Failure } from '../lib/result';
+import { runningAddress } from '../server/running-address';
 import { withBlog } from './with-blog';
 
 const ROLES = roleSchema.options.join(' | ');
@@ -34,9 +35,8 @@ async function list(): Promise<number> {
 async function signInLink(email: string): Promise<number> {
   const link = await issueSignInLink(email, new Date());
   if (!link.ok) return refuse(link);
-  const { SITE_URL, PORT } = env();
   console.log(`Open this within ${SIGN_IN_LINK_MINUTES} minutes; it works once:`);
-  console.log(`${(SITE_URL ?? `http://localhost:${PORT}`).replace(/\/$/, '')}${link.value.path}`);
+  console.log(`${runningAddress(env())}${link.value.path}`);
   return 0;
 }
 

@@ -12,6 +12,7 @@ import { CannotStart, PROJECT_ROOT } from './project';
 import { databaseState, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
+import { addressOf, forgetAddress, noteAddress } from './running-address';
 import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { drainServer, stopOnSignal } from './shut-down';
@@ -29,6 +30,7 @@ async function stop(): Promise<void> {
   stopping.abort();
   const steps: (() => Promise<unknown> | undefined)[] = [
     async () => running.server && drainServer(running.server),
+    async () => running.server && forgetAddress(loadSettings()),
     () => running.watching?.dispose(),
     () => running.pages?.close(),
     disconnectDb,
@@ -80,6 +82,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   if (development) server.on('upgrade', (request, socket, head) => void pages.getUpgradeHandler()(request, socket, head));
   await listen(server, env.PORT);
   running.server = server;
+  noteAddress(env);
   greet(env);
 }
 
@@ -100,9 +103,9 @@ async function refusePortInUse(port: number): Promise<void> {
   await new Promise((resolve) => probe.close(resolve));
 }
 
-function greet({ SITE_URL, PORT, OWNER_EMAIL }: Env): void {
-  say(`\nThe blog is at ${SITE_URL ?? `http://localhost:${PORT}`}`);
-  say(`To sign in as its owner, run in a second terminal: npm run people -- sign-in-link ${OWNER_EMAIL}\n`);
+function greet(env: Env): void {
+  say(`\nThe blog is at ${addressOf(env)}`);
+  say(`To sign in as its owner, run in a second terminal: npm run people -- sign-in-link ${env.OWNER_EMAIL}\n`);
 }
 
 async function fail(error: unknown): Promise<never> {
