@@ -11,17 +11,8 @@ import { firstWords, textBeforeMore } from './post-excerpt';
 import { finished } from './post-finish';
 import { arrangeLines } from './post-lines';
 import { type SafeHtml, storedHtml } from './safe-html';
-import { keepBracketsLiteral, type OldSite, runShortcodes } from './shortcodes';
+import { type Attachment, keepBracketsLiteral, type OldSite, runShortcodes } from './shortcodes';
 import type { Note } from './pictures';
-
-/** A picture of the old site, known to the importer by its number. `alt` and `caption` are plain text. */
-export type Attachment = {
-  url: string;
-  alt: string;
-  caption: string;
-  /** A picture uploaded to this very post: what a `[gallery]` that names none shows. */
-  attached?: boolean;
-};
 
 export type PostHtml = {
   html: SafeHtml;

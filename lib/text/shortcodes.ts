@@ -1,6 +1,14 @@
-import type { Attachment } from './post-html';
 import { attributesOf, type Attributes, type Shortcode, shortcodesOf } from './shortcode-tokens';
 import { webUrl } from './links';
+
+/** A picture of the old site, known to the importer by its number. `alt` and `caption` are plain text. */
+export type Attachment = {
+  url: string;
+  alt: string;
+  caption: string;
+  /** A picture uploaded to this very post: what a `[gallery]` that names none shows. */
+  attached?: boolean;
+};
 
 /** What shortcodes may need to know of the old site. */
 export type OldSite = { attachments: ReadonlyMap<string, Attachment>; note: (unusable: string) => void };

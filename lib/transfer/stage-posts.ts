@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
-import { postHtml, type Attachment } from '../text/post-html';
+import { postHtml } from '../text/post-html';
+import type { Attachment } from '../text/shortcodes';
 import type { Copier } from './copy';
 import { shownPart } from './rules';
 import type { ImportProgress } from './schema';

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { type Attachment, postHtml } from '../../../lib/text/post-html';
+import { postHtml } from '../../../lib/text/post-html';
+import type { Attachment } from '../../../lib/text/shortcodes';
 
 const ID = 'dQw4w9WgXcQ';
 const picture = (href: string, host: string, alt = '') =>
