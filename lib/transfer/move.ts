@@ -7,6 +7,13 @@ const USERS = `
   INSERT INTO "User" (id, name, slug, email, role, "createdAt", "updatedAt")
   SELECT id, name, slug, email, 'author', now(), now() FROM s_author WHERE state = 'new'`;
 
+// An account whose name was made from its address, or is the sample blog's, is named as the export names it.
+const NAMES = `
+  UPDATE "User" u SET name = a.name, slug = CASE WHEN EXISTS (SELECT FROM "User" x WHERE x.slug = a.slug AND x.id <> u.id) THEN u.slug ELSE a.slug END, "updatedAt" = now()
+  FROM s_author a WHERE a.state = 'here' AND a.target = u.id
+    AND NOT EXISTS (SELECT FROM "ImportKey" k WHERE k.kind = 'author' AND k."targetId" = u.id)
+    AND (u.name = split_part(u.email, '@', 1) OR EXISTS (SELECT FROM "Post" p WHERE p."authorId" = u.id AND p.sample))`;
+
 const CATEGORIES = `
   INSERT INTO "Category" (id, slug, name, description, "parentId")
   SELECT s.id, s.slug, s.name, s.description, t.parent FROM s_term s JOIN s_term_tree t ON t.id = s.id WHERE s.state = 'new' AND s.kind = 'category'`;
@@ -58,6 +65,7 @@ const AUTHOR_KEYS = `
 
 const STEPS: [what: string, sql: string][] = [
   ['authors', USERS],
+  ['names', NAMES],
   ['categories', CATEGORIES],
   ['tags', TAGS],
   ['posts', POSTS],

@@ -58,7 +58,7 @@ async function addUnlistedAuthors(client: Client): Promise<void> {
 
 /**
  * Decides for each staged author who that is here: the person an earlier import made of them, an account with the same
- * address (which keeps its role and name), or a new author. One deleted here is made again only for a new post.
+ * address (which keeps its role), or a new author. One deleted here is made again only for a new post.
  */
 export async function resolveAuthors(client: Client, source: string, tally: Tally): Promise<void> {
   await addUnlistedAuthors(client);
@@ -71,7 +71,7 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
      WHERE a.state IS NULL AND k.source = $1 AND k.kind = 'author' AND k."externalId" = a.login`,
     [source],
   );
-  await noteRows(client, tally, 'Authors whose address is that of an account here: their posts are linked to it, and it stays as it is',
+  await noteRows(client, tally, 'Authors whose address is that of an account here: their posts are linked to it, and its role stays',
     `SELECT a.line, a.login AS what FROM s_author a JOIN "User" u ON u.email = a.email WHERE a.state IS NULL`);
   await client.query(`UPDATE s_author a SET state = 'here', target = u.id FROM "User" u WHERE a.state IS NULL AND u.email = a.email`);
   await client.query(

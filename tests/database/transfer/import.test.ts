@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
+import { makePost, makeUser } from '../../../prisma/makers';
 import { importFile } from '@/lib/transfer/commands';
 import type { ImportReport } from '@/lib/transfer/schema';
 import { useDatabase } from '@/tests/support/database';
@@ -213,6 +214,20 @@ test('an author with the address of an account here is that account, which keeps
   expect((await postOf('10')).authorId).toBe(owner.id);
   expect(await db().user.findUniqueOrThrow({ where: { id: owner.id } })).toMatchObject({ name: 'The owner', role: 'owner' });
   expect(noteOf(report, 'that of an account here')?.count).toBe(1);
+});
+
+test.each([
+  ['was made from the address', 'ines', false],
+  ['is that of the sample blog', 'Marlene', true],
+])('the owner whose name %s is named as the export names them, once', async (_, name, sample) => {
+  const owner = await makeUser({ name, slug: 'as-it-was', email: 'ines@lantern.example', role: 'owner' });
+  if (sample) await makePost({ authorId: owner.id, sample });
+  await imported(fixture('blog-1.2.xml'));
+  const named = { name: 'Inés & the Lantern', slug: 'ines', role: 'owner' };
+  expect(await db().user.findUniqueOrThrow({ where: { id: owner.id } })).toMatchObject(named);
+  await db().user.update({ where: { id: owner.id }, data: { name: 'ines' } });
+  await imported(fixture('blog-1.2.xml'));
+  expect(await db().user.findUniqueOrThrow({ where: { id: owner.id } })).toMatchObject({ ...named, name: 'ines' });
 });
 
 test('NUL, lone surrogates and control characters come through clean', async () => {
