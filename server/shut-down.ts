@@ -1,7 +1,12 @@
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const HARD_LIMIT_MS = 20_000;
-const IDLE_SWEEP_MS = 250;
+/** For the requests that run; what is left of HARD_LIMIT_MS is for the database. */
+const DRAIN_LIMIT_MS = 10_000;
+/** For a request whose head is on its way. */
+const ARRIVAL_MS = 500;
+const SWEEP_MS = 50;
 
 /**
  * Calls `stop` at the first SIGINT or SIGTERM, however many come (a terminal sends one to the whole group and npm
@@ -24,14 +29,28 @@ export function stopOnSignal(stop: () => Promise<void>, code = 0): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, once);
 }
 
-/** Takes no more connections, lets running requests finish, and closes idle ones as they fall idle. */
-export async function drainServer(server: Server): Promise<void> {
-  if (!server.listening) return;
-  const sweep = setInterval(() => server.closeIdleConnections(), IDLE_SWEEP_MS);
-  server.on('request', (_request, response) => response.setHeader('Connection', 'close'));
-  await new Promise<void>((resolve) => {
-    server.close(() => resolve());
-    server.closeIdleConnections();
-  });
-  clearInterval(sweep);
+/**
+ * Watches the requests of a server from now on, and gives the function that stops it: it takes no more connections,
+ * lets running requests finish, for ten seconds at most, and closes every other connection after half a second. Node counts
+ * a connection that has sent nothing yet as busy for a minute, and browsers open such ones in advance.
+ */
+export function drainable(server: Server): () => Promise<void> {
+  const running = new Set<ServerResponse>();
+  let isDraining = false;
+  let isEmpty = false;
+  const watch = (_request: IncomingMessage, response: ServerResponse) => {
+    running.add(response);
+    response.once('close', () => running.delete(response));
+    if (isDraining) response.setHeader('Connection', 'close');
+  };
+  server.prependListener('request', watch).prependListener('checkContinue', watch);
+  const isOver = (waitedMs: number) => isEmpty || waitedMs > DRAIN_LIMIT_MS || (waitedMs > ARRIVAL_MS && running.size === 0);
+  return async () => {
+    if (!server.listening) return;
+    isDraining = true;
+    for (const response of running) if (!response.headersSent) response.setHeader('Connection', 'close');
+    server.close(() => (isEmpty = true));
+    for (const since = Date.now(); !isOver(Date.now() - since); await sleep(SWEEP_MS)) server.closeIdleConnections();
+    server.closeAllConnections();
+  };
 }

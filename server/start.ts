@@ -15,22 +15,22 @@ import { sendClientError } from './send';
 import { addressOf, forgetAddress, noteAddress } from './running-address';
 import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
-import { drainServer, stopOnSignal } from './shut-down';
+import { drainable, stopOnSignal } from './shut-down';
 
 const REQUEST_TIMEOUT_MS = 60_000;
 const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
 /** What is running and has to be stopped, in this order. */
-const running: { server?: Server; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; database?: Promise<Database> } = {};
+const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 
 /** Stops all of it; a step that fails does not keep the next from being taken. */
 async function stop(): Promise<void> {
   stopping.abort();
   const steps: (() => Promise<unknown> | undefined)[] = [
-    async () => running.server && drainServer(running.server),
-    async () => running.server && forgetAddress(loadSettings()),
+    () => running.drain?.(),
+    async () => running.drain && forgetAddress(loadSettings()),
     () => running.watching?.dispose(),
     () => running.pages?.close(),
     disconnectDb,
@@ -81,7 +81,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
   if (development) server.on('upgrade', (request, socket, head) => void pages.getUpgradeHandler()(request, socket, head));
   await listen(server, env.PORT);
-  running.server = server;
+  running.drain = drainable(server);
   noteAddress(env);
   greet(env);
 }

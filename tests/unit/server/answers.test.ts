@@ -1,9 +1,10 @@
+import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { expect, test } from 'vitest';
 import { answerWith, currentAnswer } from '../../../lib/answer';
 import { negotiateEncoding } from '../../../server/encoding';
-import { drainServer } from '../../../server/shut-down';
+import { drainable } from '../../../server/shut-down';
 import { multipartOf, TestFront } from '../../support/front';
 
 const html = (body: string) => `<!DOCTYPE html><html><body>${body}</body></html>`;
@@ -135,6 +136,7 @@ test('HSTS is promised when readers come by https, and only then', async () => {
 
 test('a stopping server finishes the request that runs and takes no other', async () => {
   const stopping = await TestFront.open();
+  const drain = drainable(stopping.server);
   let release = () => undefined as void;
   const entered = new Promise<void>((inside) => {
     stopping.page = async (_request, response) => {
@@ -145,9 +147,19 @@ test('a stopping server finishes the request that runs and takes no other', asyn
   });
   const running = stopping.send({});
   await entered;
-  const drained = drainServer(stopping.server);
+  const drained = drain();
   await expect(stopping.send({})).rejects.toThrow();
   release();
   expect((await running).body).toBe(html('in time'));
   expect(await Promise.race([drained.then(() => 'drained'), sleep(5_000, 'hangs', { ref: false })])).toBe('drained');
+});
+
+test('a connection that has sent nothing, or half a head, does not keep a server from stopping', async () => {
+  const stopping = await TestFront.open();
+  const drain = drainable(stopping.server);
+  const ends = ['', 'GET / HTTP/1.1\r\nHost: loc'].map((text) => stopping.sendRaw(text).catch(() => 'reset'));
+  await once(stopping.server, 'connection');
+  await once(stopping.server, 'connection');
+  expect(await Promise.race([drain().then(() => 'stopped'), sleep(4_000, 'hangs', { ref: false })])).toBe('stopped');
+  await Promise.all(ends);
 });
