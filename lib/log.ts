@@ -1,4 +1,4 @@
 import pino from 'pino';
 
-/** Structured log lines on standard error; `LOG_LEVEL` (pino's names) decides how many. */
-export const log = pino({ level: process.env.LOG_LEVEL ?? 'info', base: null }, pino.destination(2));
+/** Structured log lines on standard error; the server sets `level` from the settings once it has read them. */
+export const log = pino({ level: 'info', base: null }, pino.destination(2));

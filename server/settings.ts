@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { env, type Env } from '../lib/env';
+import { log } from '../lib/log';
 import { inProject } from './project';
 
 /**
@@ -10,5 +11,7 @@ import { inProject } from './project';
 export function loadSettings(): Env {
   const file = inProject('.env');
   if (existsSync(file)) process.loadEnvFile(file);
-  return env();
+  const settings = env();
+  log.level = settings.LOG_LEVEL;
+  return settings;
 }
