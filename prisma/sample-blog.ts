@@ -19,7 +19,7 @@ export async function writeSampleBlog(now: Date): Promise<boolean> {
       const author = await tx.user.findFirst({ where: { role: 'owner' }, orderBy: { createdAt: 'asc' }, select: { id: true } });
       const isEmpty = (await tx.post.findFirst({ select: { id: true } })) === null && (await tx.site.findFirst({ select: { id: true } })) === null;
       if (!isEmpty || !author) return false;
-      await tx.site.create({ data: { id: 1, ...SAMPLE_SITE } });
+      await tx.site.create({ data: { id: 1, ...SAMPLE_SITE, sample: true } });
       await tx.user.update({ where: { id: author.id }, data: { name: AUTHOR_NAME, slug: slugOf(AUTHOR_NAME) } });
       for (const post of SAMPLE_POSTS) await writePost(tx, post, author.id, now);
       return true;

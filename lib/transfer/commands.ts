@@ -28,10 +28,11 @@ const TRIES = 3;
 const MEETS_ANOTHER = new Set(['23503', '23505', '40001', '40P01']);
 const SORTING_STEPS = 4;
 
-type Pass = { client: Client; source: string; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
+type Blog = Pick<Stager, 'source' | 'name'>;
+type Pass = Blog & { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
 
 /** Pass 1: the whole file into staging, checked, every text made safe. */
-async function readAll(path: string, client: Client, tally: Tally, onProgress: Pass['onProgress'], now: Date): Promise<string> {
+async function readAll(path: string, client: Client, tally: Tally, onProgress: Pass['onProgress'], now: Date): Promise<Blog> {
   const copier = new Copier(client);
   const stager = new Stager(copier, tally, now);
   let forbidden = 0;
@@ -41,7 +42,7 @@ async function readAll(path: string, client: Client, tally: Tally, onProgress: P
   await client.query(STAGING_INDEXES);
   await stagePostTexts(client, copier, stager.source, tally, onProgress);
   await client.query('ANALYZE s_post_text');
-  return stager.source;
+  return stager;
 }
 
 async function resolveAll({ client, source, onProgress }: Pass, tally: Tally): Promise<void> {
@@ -55,14 +56,14 @@ async function resolveAll({ client, source, onProgress }: Pass, tally: Tally): P
 
 /** Pass 2: one transaction decides what is new and moves it; a dry run decides and takes it back. */
 async function moveAll(pass: Pass, read: Tally): Promise<Tally> {
-  const { client, source, dryRun, onProgress } = pass;
+  const { client, dryRun, onProgress } = pass;
   for (let attempt = 1; ; attempt++) {
     const tally = read.copy();
     try {
       // Staging may be lost with the power, what we say came in may not.
       await client.query('BEGIN; SET LOCAL synchronous_commit = on');
       await resolveAll(pass, tally);
-      if (!dryRun) await moveStaged(client, source, (done, total) => onProgress({ step: 'moving', done, total }));
+      if (!dryRun) await moveStaged(client, pass, (done, total) => onProgress({ step: 'moving', done, total }));
       await client.query(dryRun ? 'ROLLBACK' : 'COMMIT');
       return tally;
     } catch (error) {
@@ -106,8 +107,8 @@ export async function importFile(path: string, options: ImportOptions, now: Date
   if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
   try {
     const read = new Tally();
-    const source = await readAll(path, staging.client, read, onProgress, now);
-    const tally = await moveAll({ client: staging.client, source, dryRun, onProgress }, read);
+    const { source, name } = await readAll(path, staging.client, read, onProgress, now);
+    const tally = await moveAll({ client: staging.client, source, name, dryRun, onProgress }, read);
     if (!dryRun) await analyzeFilled(staging.client);
     return ok(tally.report(dryRun, source));
   } catch (error) {

@@ -84,8 +84,16 @@ const STEPS: [what: string, sql: string][] = [
 
 const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'ImportKey'];
 
+// A blog that nobody has named yet is called what the old one was called.
+const SITE = `
+  INSERT INTO "Site" AS s (id, title, tagline) VALUES (1, $1, $2)
+  ON CONFLICT (id) DO UPDATE SET title = excluded.title, tagline = excluded.tagline, sample = false, "updatedAt" = now() WHERE s.sample`;
+
+type Blog = { source: string; name: { title: string; tagline: string } };
+
 /** Pass 2: moves what is resolved into the blog's tables, by SQL alone. Runs inside the caller's transaction. */
-export async function moveStaged(client: Client, source: string, onStep: (done: number, total: number) => void): Promise<void> {
+export async function moveStaged(client: Client, { source, name }: Blog, onStep: (done: number, total: number) => void): Promise<void> {
+  if (name.title) await client.query(SITE, [name.title, name.tagline]);
   for (const [index, [, sql]] of STEPS.entries()) {
     onStep(index, STEPS.length);
     await client.query(sql, sql.includes('$1') ? [source] : []);

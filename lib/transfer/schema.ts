@@ -70,7 +70,7 @@ export const commentSchema = z.object({
   'wp:comment_user_id': parent,
 });
 
-export const siteSchema = z.object({ title: trimmed, link: trimmed, 'wp:base_site_url': trimmed, 'wp:base_blog_url': trimmed });
+export const siteSchema = z.object({ title: trimmed, description: trimmed, link: trimmed, 'wp:base_site_url': trimmed, 'wp:base_blog_url': trimmed });
 
 export type WxrAuthor = z.infer<typeof authorSchema>;
 export type WxrCategory = z.infer<typeof categorySchema>;

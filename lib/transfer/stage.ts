@@ -1,3 +1,4 @@
+import { plainText } from '../text/plain';
 import { type Copier } from './copy';
 import { blogSource } from './rules';
 import type { ImportProgress, WxrItem, WxrRecord } from './schema';
@@ -10,8 +11,9 @@ const TAXONOMIES: Record<string, 'category' | 'tag'> = { '': 'category', categor
 
 /** Turns the records of an export into staging rows. Remembers nothing but counts and the blog's name. */
 export class Stager {
-  /** `ImportKey.source` of the blog, known after the first record. */
+  /** `ImportKey.source` of the blog, and what it is called, known after the first record. */
   source = blogSource('');
+  name = { title: '', tagline: '' };
   private no = 0;
 
   constructor(private readonly copier: Copier, private readonly tally: Tally, private readonly now: Date) {}
@@ -22,6 +24,7 @@ export class Stager {
     switch (record.kind) {
       case 'site':
         this.source = blogSource(record.value['wp:base_blog_url'] || record.value.link || record.value['wp:base_site_url']);
+        this.name = { title: plainText(record.value.title), tagline: plainText(record.value.description) };
         return;
       case 'author':
         return this.copier.add('s_author', authorCells(no, record.line, record.value, note));

@@ -230,6 +230,16 @@ test.each([
   expect(await db().user.findUniqueOrThrow({ where: { id: owner.id } })).toMatchObject({ ...named, name: 'ines' });
 });
 
+test.each([
+  ['no name yet', null, 'The Lantern'],
+  ['the name of the sample blog', { title: 'Small Hours', sample: true }, 'The Lantern'],
+  ['a name of its own', { title: 'Mine', sample: false }, 'Mine'],
+])('a blog with %s is called as it should be', async (_, before, title) => {
+  if (before) await db().site.create({ data: { id: 1, ...before } });
+  await imported(writeExport(exportOf([{ id: 1 }]).replace(/<title>[^<]*<\/title>/, '<title>The Lantern</title>')));
+  expect(await db().site.findMany()).toMatchObject([{ id: 1, title, sample: false }]);
+});
+
 test('NUL, lone surrogates and control characters come through clean', async () => {
   await imported(writeExport(exportOf([{ id: 1, title: 'a\u0000b', text: 'tab\there \\N back\\slash\r\nline', comments: [{ id: 1, text: 'x\u0000y\\.' }] }])));
   expect(await postOf('1')).toMatchObject({ title: 'ab', source: 'tab\there \\N back\\slash\nline' });

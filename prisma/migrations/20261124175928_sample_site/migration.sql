@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Site" ADD COLUMN     "sample" BOOLEAN NOT NULL DEFAULT false;
