@@ -7,10 +7,10 @@ import { pipeline } from 'node:stream/promises';
 export const BODY_LIMIT_BYTES = 1024 * 1024;
 const MAX_PARTS = 500;
 
-/** Reads a body whole, or stops counting at the first byte over the limit. A client that goes away rejects. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | 'too-large'> {
+/** Reads a body whole, or stops counting at the first byte over the limit, or where the client goes away. */
+export async function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' | 'cut-off'> {
   if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return 'too-large';
-  return new Promise((resolve, reject) => {
+  return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const take = (chunk: Buffer) => {
@@ -22,8 +22,8 @@ export async function readBody(request: IncomingMessage): Promise<Buffer | 'too-
     };
     request.on('data', take);
     request.once('end', () => resolve(Buffer.concat(chunks)));
-    request.once('error', reject);
-    request.once('close', () => reject(new Error('The client went away.')));
+    request.once('error', () => resolve('cut-off'));
+    request.once('close', () => resolve('cut-off'));
   });
 }
 

@@ -100,6 +100,7 @@ async function admitForm(admitted: Admitted, response: ServerResponse): Promise<
   if (request.headers.expect) response.writeContinue();
   const body = await readBody(request);
   if (body === 'too-large') return { status: 413, sentence: 'This is more than the blog takes at once (1 MB). Please shorten it.' };
+  if (body === 'cut-off') return { status: 400, sentence: 'The form did not arrive whole.' };
   const fields = type === 'multipart/form-data' ? await parseMultipart(request.headers, body) : [];
   if (!fields) return { status: 400, sentence: 'The form arrived damaged. Please send it again.' };
   const refused = isScripted || isApi ? null : refusalOfFields(fields);

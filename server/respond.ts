@@ -33,7 +33,8 @@ const FAILED = { status: 500, sentence: 'The blog could not show this. It has be
 export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
   return (request, response) => {
     handle(front, request, response).catch((error: unknown) => {
-      log.error({ err: error, url: request.url }, 'A request failed.');
+      // Never the query: a sign-in link's token stands there.
+      log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'A request failed.');
       if (response.headersSent) response.destroy();
       else sendRefusal(request, response, FAILED);
     });

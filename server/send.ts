@@ -52,6 +52,7 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
   response.setHeader('Cache-Control', 'private, no-store');
   for (const [name, value] of Object.entries(refusal.headers ?? {})) response.setHeader(name, value);
   if (request.complete || request.readableEnded) return void response.end(body);
+  if (request.destroyed) return void response.destroy();
   response.setHeader('Connection', 'close');
   response.write(body);
   drain(request, () => response.end());

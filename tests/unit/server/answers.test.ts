@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { answerWith, currentAnswer } from '../../../lib/answer';
+import { log } from '../../../lib/log';
 import { negotiateEncoding } from '../../../server/encoding';
 import { drainable } from '../../../server/shut-down';
 import { multipartOf, TestFront } from '../../support/front';
@@ -132,6 +135,27 @@ test('HSTS is promised when readers come by https, and only then', async () => {
   expect((await front.send({})).headers['strict-transport-security']).toBeUndefined();
   const secure = await TestFront.open({ siteUrl: 'https://blog.example' });
   expect((await secure.send({})).headers['strict-transport-security']).toContain('max-age=');
+});
+
+test('what a failing page notes has no query, where the token of a sign-in link stands', async () => {
+  const written = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+  front.page = () => { throw new Error('a bug'); };
+  expect((await front.send({ path: '/sign-in/link?token=secret' })).status).toBe(500);
+  expect(JSON.stringify(written.mock.calls)).toContain('/sign-in/link');
+  expect(JSON.stringify(written.mock.calls)).not.toContain('secret');
+  written.mockRestore();
+});
+
+test('a form whose sender goes away is nothing to note', async () => {
+  const written = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+  const socket = net.connect(front.port, '127.0.0.1');
+  socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 500\r\n\r\n--x');
+  const [request] = (await once(front.server, 'request')) as [IncomingMessage];
+  socket.destroy();
+  await once(request, 'close');
+  await new Promise(setImmediate);
+  expect(written).not.toHaveBeenCalled();
+  written.mockRestore();
 });
 
 test('a stopping server finishes the request that runs and takes no other', async () => {
