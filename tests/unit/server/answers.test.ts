@@ -152,7 +152,7 @@ test('a form whose sender goes away is nothing to note', async () => {
   socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Type: multipart/form-data; boundary=x\r\nContent-Length: 500\r\n\r\n--x');
   const [request] = (await once(front.server, 'request')) as [IncomingMessage];
   socket.destroy();
-  await once(request, 'close');
+  await new Promise((gone) => request.once('close', gone));
   await new Promise(setImmediate);
   expect(written).not.toHaveBeenCalled();
   written.mockRestore();
