@@ -3,11 +3,12 @@ import { createInterface } from 'node:readline/promises';
 import pg from 'pg';
 import type { Database } from '../server/database';
 import { driftOf, migrate, type MigrationStatus, migrationStatus, newMigration } from '../server/migrations';
-import { PROJECT_ROOT } from '../server/project';
+import { CannotStart, PROJECT_ROOT } from '../server/project';
 import { withDatabase } from './with-database';
 
 const USAGE = 'Usage: npm run db -- migrate | status | new NAME | reset [--yes]';
 const ASKED_FOR = 'erase everything';
+const NOT_ALLOWED = '42501';
 
 const sentences: Record<keyof MigrationStatus, string> = {
   pending: 'Not applied yet',
@@ -41,10 +42,16 @@ async function reset({ directUrl }: Database, confirmed: boolean): Promise<numbe
   }
   const client = new pg.Client({ connectionString: directUrl });
   await client.connect();
-  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public').finally(() => client.end());
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public').catch(sayWhoMayReset).finally(() => client.end());
   await migrate(directUrl);
   console.log('The database is empty again; the next start writes the sample blog.');
   return 0;
+}
+
+/** Before PostgreSQL 15 the owner of a database did not own its schema `public`. */
+function sayWhoMayReset(error: { code?: string; message: string }): never {
+  if (error.code !== NOT_ALLOWED) throw error;
+  throw new CannotStart(`The role of DATABASE_URL may not empty this database: ${error.message}. Let it own the schema and the database: ALTER SCHEMA public OWNER TO its name; ALTER DATABASE likewise.`);
 }
 
 async function isConfirmed(): Promise<boolean> {

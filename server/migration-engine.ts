@@ -85,7 +85,12 @@ class Connections {
   private async administer(sql: string): Promise<void> {
     const client = new pg.Client(this.config);
     await client.connect();
-    await client.query(sql).finally(() => client.end());
+    await client.query(sql).catch((error: Error) => this.note(error)).finally(() => client.end());
+  }
+
+  private note(error: Error): never {
+    this.lastSqlError = error.message;
+    throw error;
   }
 
   private async open(database: string, afterwards: () => Promise<void>): Promise<SqlDriverAdapter> {
@@ -106,10 +111,7 @@ class Connections {
       },
       // adapter-pg would split at every semicolon, those inside function bodies too.
       executeScript: async (script: string) => {
-        await pool.query(script).catch((error: Error) => {
-          this.lastSqlError = error.message;
-          throw error;
-        });
+        await pool.query(script).catch((error: Error) => this.note(error));
       },
       dispose: () => (disposed ??= pool.end().then(afterwards)),
     });

@@ -78,7 +78,7 @@ export async function driftOf(url: string, folder = FOLDER): Promise<string | nu
       });
       return withoutSqlOnlyIndexes(answer.stdout ?? '') || null;
     } catch (error) {
-      throw new CannotStart(`The migrations cannot be run one after the other: ${reasonOf(error, lastSqlError())}.`);
+      throw new CannotStart(`The migrations cannot be run one after the other in a database made for it: ${reasonOf(error, lastSqlError())}.`);
     }
   });
 }

@@ -35,6 +35,13 @@ test('the migrations make the schema of schema.prisma, and leave no other databa
   expect(await query(database.url, "SELECT datname FROM pg_database WHERE datname LIKE '%shadow%'")).toEqual([]);
 });
 
+test('a role that may not create a database is told so when migrations are compared', async () => {
+  const role = `no_createdb_${process.pid}`;
+  await query(database.url, `CREATE ROLE ${role} LOGIN PASSWORD 'pw'`);
+  const url = Object.assign(new URL(database.url), { username: role, password: 'pw' }).href;
+  await expect(driftOf(url)).rejects.toThrow('permission denied to create database.').finally(() => query(database.url, `DROP ROLE ${role}`));
+});
+
 test('a migrated database has nothing pending', async () => {
   expect(await migrationStatus(database.url)).toEqual(nothingToSay);
   expect(await migrate(database.url)).toEqual([]);
