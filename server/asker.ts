@@ -40,6 +40,8 @@ export function cleanHeaders(headers: IncomingHttpHeaders, { origin, clientIp, i
   // Next would read a nonce from it; the server sets its own.
   delete headers['content-security-policy'];
   delete headers['content-security-policy-report-only'];
+  // To whom names itself not at all Next streams the metadata, in parts that wait for a script.
+  headers['user-agent'] ||= 'unnamed';
   const { host, protocol } = new URL(origin);
   headers.host = host;
   headers['x-forwarded-host'] = host;

@@ -101,5 +101,6 @@ test("headers that steer Next, or claim to come from a proxy, do not reach it", 
   } });
   expect(front.seen[0]?.headers).toEqual({
     connection: expect.any(String), host: `127.0.0.1:${front.port}`, 'x-forwarded-host': `127.0.0.1:${front.port}`, 'x-forwarded-proto': 'http', 'x-forwarded-for': '127.0.0.1',
+    'user-agent': 'unnamed',
   });
 });
