@@ -10,9 +10,9 @@ export function isOwner(actor: Actor): boolean {
   return actor.kind === 'person' && actor.role === 'owner';
 }
 
-/** Whether the actor has a desk at all: authors have one for the comments under their own posts. */
+/** Whether the actor has a desk at all: authors have one for the comments under their own posts. A banned person has none. */
 export function hasDesk(actor: Actor): actor is Person {
-  return actor.kind === 'person' && actor.role !== 'reader';
+  return actor.kind === 'person' && actor.role !== 'reader' && actor.standing !== 'banned';
 }
 
 /** Whether the actor may decide on comments under a post of this author. */

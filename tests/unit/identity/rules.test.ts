@@ -14,6 +14,7 @@ test.each([
   ['an author', person('author'), true, true, false],
   ['a moderator', person('moderator'), true, true, true],
   ['the owner', person('owner'), true, true, true],
+  ['a banned moderator', person('moderator', { standing: 'banned' }), false, false, false],
 ] as const)('%s has a desk, decides below own posts, below others’: as the table says', (_, actor, desk, own, others) => {
   expect([hasDesk(actor), mayModerate(actor, 'me'), mayModerate(actor, 'somebody')]).toEqual([desk, own, others]);
 });

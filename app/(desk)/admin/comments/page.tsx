@@ -23,5 +23,8 @@ export default async function Page({ searchParams }: Props) {
   const { queue, after, comment } = await searchParams;
   const id = (value: unknown) => (typeof value === 'string' && isCommentId(value) ? value : null);
   const [view, site] = await Promise.all([findQueue(person, queueSchema.parse(queue), id(after), id(comment)), findSite()]);
-  return <QueueScreen view={view} site={site} person={person} action={deskAction} signOut={signOutAction} />;
+  // A browser gets what is shown: no address, no hash, no list of words.
+  const { name, role } = person;
+  const { language, timeZone } = site;
+  return <QueueScreen view={view} site={{ language, timeZone }} person={{ name, role }} action={deskAction} signOut={signOutAction} />;
 }
