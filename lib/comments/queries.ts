@@ -1,5 +1,5 @@
 import { db, type Tx } from '../db/client';
-import { isModerator } from '../identity/rules';
+import { mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { storedHtml } from '../text/safe-html';
@@ -37,7 +37,7 @@ export async function findCommentAddress(id: string, viewer: Actor, now: Date): 
   }
   const own = await db().comment.count({ where: { id: comment.id, ...ownWaiting(viewer) } });
   if (own > 0) return `/posts/${encodeURIComponent(post.slug)}/reply${anchor}`;
-  return isModerator(viewer) ? `/admin/comments?queue=all&comment=${publicId}` : null;
+  return comment.status !== 'deleted' && mayModerate(viewer, post.authorId) ? `/admin/comments?queue=all&comment=${publicId}` : null;
 }
 
 /** The WHERE of a viewer's own comments that wait. What screening alone sorted out still shows as waiting: a sorted-out writer is not told how. */

@@ -4,6 +4,7 @@ import { findCommentAddress, findReplyTarget } from '@/lib/comments/queries';
 import type { CommentNode } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/identity/schema';
+import { newId } from '@/lib/ids';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
@@ -89,6 +90,19 @@ test('a permalink leads to a visible comment, its own writer to the waiting page
   expect(await findCommentAddress('zzzzzzzzzzzz', anybody, now)).toBeNull();
   await db().post.updateMany({ data: { status: 'private' } });
   expect(await findCommentAddress(visible.publicId, anybody, now)).toBeNull();
+});
+
+test('whoever decides on a waiting comment is led to it at the desk, until it is deleted', async () => {
+  const { author, post } = await scene();
+  const held = await makeComment({ postId: post.id, status: 'pending' });
+  const writer: Actor = { kind: 'person', userId: author.id, name: 'A', email: null, role: 'author', standing: 'normal', suspendedUntil: null, writerHash: null };
+  const desk = `/admin/comments?queue=all&comment=${held.publicId}`;
+  expect(await findCommentAddress(held.publicId, writer, now)).toBe(desk);
+  expect(await findCommentAddress(held.publicId, { ...writer, userId: newId() }, now)).toBeNull();
+  expect(await findCommentAddress(held.publicId, { ...writer, userId: newId(), role: 'moderator' }, now)).toBe(desk);
+  expect(await findCommentAddress(held.publicId, { ...writer, standing: 'banned' }, now)).toBeNull();
+  await db().comment.updateMany({ where: { publicId: held.publicId }, data: { status: 'deleted' } });
+  expect(await findCommentAddress(held.publicId, writer, now)).toBeNull();
 });
 
 test('only a visible comment of this very post can be answered', async () => {
