@@ -56,6 +56,7 @@ const titled = (title: string): string => title.trim() || 'Untitled';
 type CardRow = Prisma.PostGetPayload<{ select: typeof cardView }>;
 
 // `publishedAt` is never null here: the WHERE compares it.
+const toLink = (row: NeighbourView): NeighbourView => ({ ...row, title: titled(row.title) });
 const toCard = (row: CardRow): PostCardView => ({ ...row, title: titled(row.title), publishedAt: row.publishedAt!, author: named(row.author) });
 
 async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promise<PostView | null> {
@@ -97,7 +98,7 @@ export async function findNeighbours(
       select,
     }),
   ]);
-  return { previous, next };
+  return { previous: previous && toLink(previous), next: next && toLink(next) };
 }
 
 /** Which posts a list holds. `ids` of a category are its own and its descendants'. */
@@ -134,12 +135,13 @@ export async function listPosts(filter: PostFilter, page: number, perPage: numbe
 
 /** The pages of the header: top-level public pages in menu order, at most `limit`; `/privacy` stands in the footer. */
 export async function listMenuPages(limit: number, now: Date): Promise<NeighbourView[]> {
-  return db().post.findMany({
+  const pages = await db().post.findMany({
     where: { kind: 'page', parentId: null, slug: { not: 'privacy' }, ...publicAt(now) },
     orderBy: [{ menuOrder: 'asc' }, { title: 'asc' }, { id: 'asc' }],
     select: { slug: true, title: true },
     take: limit,
   });
+  return pages.map(toLink);
 }
 
 /** A category with the ids of itself and all below it: its list shows them all, as WordPress does. */

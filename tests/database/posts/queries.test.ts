@@ -54,6 +54,7 @@ test('a post without a title has words to link', async () => {
   await makePost({ authorId: author.id, slug: 'x', title: ' ', publishedAt: day(1) });
   expect((await findPost('x', now))?.title).toBe('Untitled');
   expect((await listPosts({ by: 'all' }, 1, 10, now))?.posts[0]?.title).toBe('Untitled');
+  expect((await findNeighbours({ id: newId(), publishedAt: now }, now)).previous?.title).toBe('Untitled');
 });
 
 test('lists are newest first, in whole pages, and end', async () => {
