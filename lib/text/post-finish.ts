@@ -50,13 +50,29 @@ function kept(node: ElementContent): ElementContent[] {
   return [node];
 }
 
+/** Headings step down one level at a time below the title, whatever levels the old theme made them look good in (WCAG 1.3.1). */
+function orderHeadings(nodes: (ElementContent | RootContent)[], above: { was: number; is: number }[]): void {
+  for (const node of nodes) {
+    if (!isElement(node)) continue;
+    if (heading.includes(node.tagName)) {
+      const was = Number(node.tagName[1]);
+      while (above.length > 0 && above.at(-1)!.was >= was) above.pop();
+      const is = (above.at(-1)?.is ?? 1) + 1;
+      above.push({ was, is });
+      node.tagName = `h${is}`;
+    }
+    orderHeadings(node.children, above);
+  }
+}
+
 /**
- * The sanitized tree of a post in the order in which it is kept: nothing empty, every line in its paragraph, blocks on
- * lines of their own.
+ * The sanitized tree of a post in the order in which it is kept: nothing empty, every line in its paragraph, no level of
+ * headings left out, blocks on lines of their own.
  */
 export function finished(tree: Root): Root {
   flattenNewlines(tree);
   const full = joined((tree.children as ElementContent[]).flatMap(kept));
-  const settled = settleParagraphs(full, 'plain') as ElementContent[];
-  return { type: 'root', children: onOwnLines(settled.flatMap(kept) as RootContent[]) };
+  const settled = (settleParagraphs(full, 'plain') as ElementContent[]).flatMap(kept);
+  orderHeadings(settled, []);
+  return { type: 'root', children: onOwnLines(settled as RootContent[]) };
 }

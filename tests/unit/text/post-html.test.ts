@@ -14,7 +14,7 @@ const html = (source: string) => postHtml(source).html;
 describe('classic text', () => {
   test.each([
     ['lines', 'a\nb\n\nc', '<p>a<br>b</p>\n<p>c</p>'],
-    ['blocks among lines', 'a\n<h3>b</h3>\nc\n<hr />\nd', '<p>a</p>\n<h3>b</h3>\n<p>c</p>\n<hr>\n<p>d</p>'],
+    ['blocks among lines', 'a\n<h2>b</h2>\nc\n<hr />\nd', '<p>a</p>\n<h2>b</h2>\n<p>c</p>\n<hr>\n<p>d</p>'],
     ['emphasis over a blank line', '<em>a\n\nb</em>', '<p><em>a</em></p>\n<p><em>b</em></p>'],
     ['preformatted text', '<pre>a\n\n  b</pre>\nc', '<pre>a\n\n  b</pre>\n<p>c</p>'],
     ['a table', '<table>\n<tr>\n<td>a\nb</td>\n</tr>\n</table>', '<table><tbody><tr><td>a<br>b</td></tr></tbody></table>'],
@@ -22,6 +22,7 @@ describe('classic text', () => {
     ['definitions', '<dl><dt>a</dt><dd>b</dd></dl>', '<dl><dt>a</dt><dd>b</dd></dl>'],
     ['a quote', '<blockquote>a\n\nb <cite>c</cite></blockquote>', '<blockquote><p>a</p><p>b <cite>c</cite></p></blockquote>'],
     ['a first heading', '<h1>a</h1>', '<h2>a</h2>'],
+    ['headings that leave out levels', '<h4>a</h4><h4>b</h4><h6>c</h6><h5>d</h5><h3>e</h3>', '<h2>a</h2>\n<h2>b</h2>\n<h3>c</h3>\n<h3>d</h3>\n<h2>e</h2>'],
     ['a fold', '<details><summary>a</summary>b</details>', '<details><summary>a</summary>b</details>'],
     ['marks', 'a<sup>1</sup> <ins>b</ins> <strike>c</strike>', '<p>a<sup>1</sup> <ins>b</ins> <s>c</s></p>'],
     ['alignment', '<p style="text-align: center;color:red" class="x">a</p>', '<p class="has-text-align-center">a</p>'],
