@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { THEME_SCRIPT } from '../components/layout/theme-script';
 import { isDesk, isPersonal } from './areas';
+import { REFUSAL_STYLE } from './refusal';
 
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
@@ -8,7 +9,7 @@ const COMMON = ["default-src 'none'", "font-src 'self'", "form-action 'self'", "
 const READERS_POLICY = [
   ...COMMON,
   `script-src 'self' ${sha256(THEME_SCRIPT)}`,
-  "style-src 'self'",
+  `style-src 'self' ${sha256(REFUSAL_STYLE)}`,
   // Pictures kept elsewhere are loaded by a reader's click only.
   "img-src 'self' data: https: http:",
   "connect-src 'self'",

@@ -21,6 +21,17 @@ const headings: Record<number, string> = {
   503: 'Back in a moment',
 };
 
+/** The look of such a page, in itself: what it stands in for may be what is broken. The policy allows exactly this text. */
+export const REFUSAL_STYLE = `
+:root { color-scheme: light dark; }
+body { max-width: 34rem; margin: 0 auto; padding: 18vh 1.25rem 3rem; background: light-dark(#fbf8f3, #11151d); color: light-dark(#26221d, #e9e4da); font: 400 1.1875rem/1.6 'Source Serif 4', Georgia, serif; overflow-wrap: break-word; }
+h1 { margin: 0 0 .75rem; font-size: 1.875rem; line-height: 1.2; font-weight: 620; }
+p { margin: 0 0 1.25rem; }
+a { display: inline-block; padding: .5rem 0; color: inherit; text-decoration-color: light-dark(#b4532a, #e59a6f); text-underline-offset: .2em; }
+textarea { box-sizing: border-box; width: 100%; padding: .75rem .9rem; border: 1px solid light-dark(#8d8273, #6d7686); border-radius: .375rem; background: light-dark(#fffefb, #181d27); color: inherit; font: inherit; font-size: 1.125rem; }
+:focus-visible { outline: 2px solid light-dark(#b4532a, #e59a6f); outline-offset: 3px; }
+`;
+
 export const isRefusal = (value: object): value is Refusal => 'sentence' in value;
 
 /** Whether a client that sent this Accept header is a person's browser. */
@@ -40,6 +51,7 @@ export function refusalBody(refusal: Refusal, accept: string | undefined): { typ
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${heading}</title>
+<style>${REFUSAL_STYLE}</style>
 </head>
 <body>
 <main>
