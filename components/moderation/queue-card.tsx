@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { QueueCard as Card, QueueEvent } from '@/lib/moderation/queries';
 import { sentenceFor } from '@/lib/moderation/rules';
 import type { Act, CommentStatus, Decision, DeskState } from '@/lib/moderation/schema';
@@ -26,9 +26,10 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
   const { id, name, post } = card;
   const refusedHere = state.refused?.to === id ? state.refused.text : null;
   const [reply, setReply] = useState<'closed' | 'open' | 'sent'>(refusedHere === null ? 'closed' : 'sent');
+  const replyButton = useRef<HTMLButtonElement>(null);
   const isAnswering = reply === 'open' || (reply === 'sent' && refusedHere !== null);
   return (
-    <article className={`card card--${card.status}`} id={`card-${id}`} aria-labelledby={`card-${id}-name`}>
+    <article className={`card card--${card.status}`} id={`card-${id}`} aria-labelledby={`card-${id}-name`} tabIndex={-1}>
       <header className="card-head">
         <h2 id={`card-${id}-name`} className="card-name">
           {name}
@@ -64,7 +65,7 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
           ),
         )}
         {card.mayBeAnswered && (
-          <Button quiet type="button" aria-expanded={isAnswering} onClick={() => setReply(isAnswering ? 'closed' : 'open')}>
+          <Button ref={replyButton} quiet type="button" aria-expanded={isAnswering} onClick={() => setReply(isAnswering ? 'closed' : 'open')}>
             Reply
           </Button>
         )}
@@ -78,7 +79,10 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
           }}
           text={refusedHere ?? ''}
           isPending={isPending}
-          close={() => setReply('closed')}
+          close={() => {
+            setReply('closed');
+            replyButton.current?.focus();
+          }}
         />
       )}
       {card.history.length > 1 && <History events={card.history} site={site} />}

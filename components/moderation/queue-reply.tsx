@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -13,8 +14,17 @@ type Props = {
 
 /** The answer to a comment, written where it stands in the queue. */
 export function QueueReply({ card, act, text, isPending, close }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => form.current?.querySelector('textarea')?.focus(), []);
   return (
-    <form action={act} className="card-reply">
+    <form
+      ref={form}
+      action={act}
+      className="card-reply"
+      onKeyDown={({ key, target }) => {
+        if (key === 'Escape' && target instanceof HTMLTextAreaElement && target.value === '') close();
+      }}
+    >
       <SeenComment card={card} />
       <input type="hidden" name="post" value={card.post.slug} />
       <Field key={text} id={`reply-${card.id}`} name="text" label={`Reply to ${card.name}`} multiline rows={4} required defaultValue={text} />

@@ -5,6 +5,7 @@ import type { Person } from '@/lib/identity/schema';
 import type { QueueView } from '@/lib/moderation/queries';
 import type { DeskState, Queue } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { useKeptFocus } from './keep-focus';
 import { QueueCard } from './queue-card';
 import { QueueRail } from './queue-rail';
 import { QueueStatus } from './queue-status';
@@ -28,11 +29,14 @@ const EMPTY: Record<Queue, string> = {
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
 export function QueueScreen({ view, site, person, action, signOut }: Props) {
   const [state, act, isPending] = useActionState(action, { done: null, message: null });
+  const keptFocus = useKeptFocus();
   return (
     <div className="desk">
       <QueueRail queue={view.queue} counts={view.counts} person={person} signOut={signOut} />
-      <main id="content" className="queue" tabIndex={-1}>
-        <h1>Comments</h1>
+      <main id="content" className="queue" tabIndex={-1} {...keptFocus}>
+        <h1 tabIndex={-1} data-start>
+          Comments
+        </h1>
         <QueueStatus state={state} act={act} />
         {view.cards.length === 0 && <p className="queue-empty">{EMPTY[view.queue]}</p>}
         <ol className="queue-list" aria-busy={isPending}>

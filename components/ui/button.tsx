@@ -1,6 +1,6 @@
-import type { ButtonHTMLAttributes } from 'react';
+import type { ComponentProps } from 'react';
 
-type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & { quiet?: boolean };
+type ButtonProps = ComponentProps<'button'> & { quiet?: boolean };
 
 /** A button that sends its form unless told otherwise; `quiet` for every act but the main one. */
 export function Button({ quiet = false, type = 'submit', className = '', ...rest }: ButtonProps) {

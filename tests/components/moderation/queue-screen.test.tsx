@@ -1,0 +1,83 @@
+import { render, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { useState } from 'react';
+import { expect, test } from 'vitest';
+import { QueueScreen } from '@/components/moderation/queue-screen';
+import type { QueueCard } from '@/lib/moderation/queries';
+import type { DeskState } from '@/lib/moderation/schema';
+import { storedHtml } from '@/lib/text/safe-html';
+
+const site = { language: 'en', timeZone: 'UTC' };
+const person = { name: 'Marlene', role: 'owner' as const };
+
+const card = (id: string, name: string): QueueCard => ({
+  id, revision: 1, status: 'pending', isMention: false, name, email: null, website: null, isSignedIn: false, isPostAuthor: false, html: storedHtml('<p>Hi</p>'), source: 'Hi',
+  createdAt: new Date(0), post: { title: 'Patience', slug: 'patience' }, inReplyTo: null, reasons: [], history: [], acts: ['approve', 'spam', 'trash'], mayBeAnswered: true,
+});
+
+/** The desk with these waiting; a decision takes its comment away, as the real one does, or refuses with a sentence. */
+function Desk({ names, refusal = null }: { names: string[]; refusal?: string | null }) {
+  const [cards, setCards] = useState(names.map((name, index) => card(`c${index}`, name)));
+  const action = async (_: DeskState, form: FormData): Promise<DeskState> => {
+    if (refusal !== null) return { done: null, message: refusal };
+    const id = String(form.get('comment'));
+    if (form.has('undo')) return { done: { event: 'e', comment: 'c', name: 'Ines', decision: 'undo', from: 'spam', to: 'pending', isUndo: true }, message: null };
+    setCards((before) => before.filter((one) => one.id !== id));
+    return { done: { event: 'e', comment: id, name: 'Ines', decision: 'spam', from: 'pending', to: 'spam', isUndo: false }, message: null };
+  };
+  const view = { queue: 'pending' as const, counts: { pending: cards.length, approved: 0, spam: 0, trash: 0, all: cards.length }, cards, next: null };
+  return <QueueScreen view={view} site={site} person={person} action={action} signOut={async () => undefined} />;
+}
+
+const press = async (name: string, button: string) => {
+  within(screen.getByRole('article', { name })).getByRole('button', { name: button }).focus();
+  await userEvent.keyboard('{Enter}');
+};
+const focusIsOn = (element: () => HTMLElement) => waitFor(() => expect(document.activeElement).toBe(element()));
+
+test('after a decision focus is on the comment that stands in its place', async () => {
+  render(<Desk names={['Ines', 'Jonas', 'Ruth']} />);
+  await press('Jonas', 'Spam');
+  await focusIsOn(() => screen.getByRole('article', { name: 'Ruth' }));
+  await press('Ruth', 'Spam');
+  await focusIsOn(() => screen.getByRole('article', { name: 'Ines' }));
+});
+
+test('after the last decision focus is at the start of the empty queue', async () => {
+  render(<Desk names={['Ines']} />);
+  await press('Ines', 'Approve');
+  await focusIsOn(() => screen.getByRole('heading', { level: 1, name: 'Comments' }));
+});
+
+test('an undo, whose button goes, leaves focus in the queue', async () => {
+  render(<Desk names={['Ines', 'Jonas']} />);
+  await press('Ines', 'Spam');
+  await userEvent.click(await screen.findByRole('button', { name: 'Undo' }));
+  await screen.findByText(/Taken back/);
+  await focusIsOn(() => screen.getByRole('article', { name: 'Jonas' }));
+});
+
+test('a refused decision is said, and focus stays where it was', async () => {
+  render(<Desk names={['Ines']} refusal="Somebody else has decided." />);
+  await press('Ines', 'Trash');
+  expect((await screen.findByRole('alert')).textContent).toBe('Somebody else has decided.');
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Trash' }));
+});
+
+test('a reply opens with focus in its text, and closes with focus back on its button', async () => {
+  render(<Desk names={['Ines']} />);
+  await press('Ines', 'Reply');
+  await focusIsOn(() => screen.getByRole('textbox', { name: 'Reply to Ines' }));
+  await userEvent.click(screen.getByRole('button', { name: 'Cancel reply' }));
+  expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Reply' }));
+});
+
+test('Escape closes an empty reply and keeps one that has words', async () => {
+  render(<Desk names={['Ines']} />);
+  await press('Ines', 'Reply');
+  await userEvent.keyboard('Dear Ines{Escape}');
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe('Dear Ines');
+  await userEvent.clear(screen.getByRole('textbox'));
+  await userEvent.keyboard('{Escape}');
+  expect(screen.queryByRole('textbox')).toBeNull();
+});
