@@ -1,6 +1,10 @@
 import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
+import { isSending, showSending } from './sending.enhance';
 
 type Redo = (scope: ParentNode) => void;
+
+/** After this long a sentence offers to try again; the server knows a comment it has already. */
+const SEND_PATIENCE_MS = 60_000;
 
 const box = (scope: ParentNode) => scope.querySelector<HTMLElement>('[data-comment-box]');
 const control = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null;
@@ -22,6 +26,9 @@ export function discussion(whole: HTMLElement, redo: Redo): void {
     if (link.dataset.reply) answer(whole, link);
     else leaveAnswer(whole);
   });
+  whole.addEventListener('keydown', ({ key, isComposing, target }) => {
+    if (key === 'Escape' && !isComposing && box(whole)?.contains(target as Node)) leaveAnswer(whole);
+  });
   if (!isHere()) leadOldAnchor();
   prefill(whole);
   sayPublished(whole);
@@ -29,10 +36,11 @@ export function discussion(whole: HTMLElement, redo: Redo): void {
 }
 
 async function send(whole: HTMLElement, form: HTMLFormElement, submitter: HTMLElement | null, redo: Redo): Promise<void> {
-  if (form.ariaBusy === 'true') return;
-  form.ariaBusy = 'true';
-  const arrived = await fetchDocument(location.pathname + location.search, { method: 'POST', body: new FormData(form, submitter) });
-  form.ariaBusy = null;
+  if (isSending(form)) return;
+  const body = new FormData(form, submitter);
+  const end = showSending(form, submitter ?? form.querySelector<HTMLElement>('.box-end .button'));
+  const arrived = await fetchDocument(location.pathname + location.search, { method: 'POST', body, signal: AbortSignal.timeout(SEND_PATIENCE_MS) });
+  end();
   const returned = arrived && box(arrived.page);
   if (!arrived || !returned) return alertIn(form, 'Your comment could not be sent. Your text is still here: please try again in a moment.');
   const isOwnPage = arrived.url.pathname === replyAddress(whole.dataset.post ?? '');

@@ -89,6 +89,34 @@ test('a held comment appears in place, focused, and the box is empty again', asy
   expect(screen.getByRole('heading', { name: 'Leave a Reply' })).toBeTruthy();
 });
 
+test('Escape in the box below a comment puts it back, with what was typed', async () => {
+  begin();
+  const user = userEvent.setup();
+  await user.click(screen.getByText('Reply to Ines'));
+  await user.keyboard('half a thought{Escape}');
+  expect(screen.getByRole('heading', { name: 'Leave a Reply' })).toBeTruthy();
+  expect(screen.getByLabelText<HTMLTextAreaElement>('Comment').value).toBe('half a thought');
+  expect(document.activeElement).toBe(screen.getByText('Reply to Ines'));
+});
+
+test('a slow send says so, is sent once however often it is pressed, and leaves no trace', async () => {
+  begin();
+  const user = userEvent.setup();
+  let arrive = (_: Response) => {};
+  const asked = vi.fn(() => new Promise<Response>((resolve) => (arrive = resolve)));
+  vi.stubGlobal('fetch', asked);
+  const button = screen.getByRole('button', { name: 'Post Comment' });
+  await user.type(screen.getByLabelText('Comment'), 'Text');
+  await user.dblClick(button);
+  expect(button.getAttribute('aria-disabled')).toBe('true');
+  await waitFor(() => expect(screen.getByRole('status').textContent).toBe('Sending…'));
+  expect(asked).toHaveBeenCalledOnce();
+  arrive(Object.defineProperty(new Response(page(box('<p role="alert" tabindex="-1">No.</p>'))), 'url', { value: `${location.origin}/posts/p` }));
+  await screen.findByRole('alert');
+  expect(screen.queryByRole('status')).toBeNull();
+  expect(screen.getByRole('button', { name: 'Post Comment' }).getAttribute('aria-disabled')).toBeNull();
+});
+
 test('a refused comment gets the box that came back, its sentence focused', async () => {
   begin();
   const user = userEvent.setup();
