@@ -11,14 +11,12 @@ export function SiteHeader({ title, tagline, menu }: { title: string; tagline: s
           <a className="site-name" href="/">{title}</a>
           {tagline && <p className="site-tagline">{tagline}</p>}
         </div>
-        <div className="site-header-links">
-          {menu.length > 0 && (
-            <nav aria-label="Pages">
-              <ul>{menu.map((link) => <li key={link.href}><a href={link.href}>{link.title}</a></li>)}</ul>
-            </nav>
-          )}
-          <ThemeSwitch />
-        </div>
+        {menu.length > 0 && (
+          <nav className="site-header-links" aria-label="Pages">
+            <ul>{menu.map((link) => <li key={link.href}><a href={link.href}>{link.title}</a></li>)}</ul>
+          </nav>
+        )}
+        <ThemeSwitch />
       </div>
     </header>
   );
