@@ -47,7 +47,7 @@ export function CommentArticle({ comment, above, post, site }: Props) {
   );
 }
 
-/** Whom a comment answers, where its place does not show it: below the fifth level, and on phones below the third. */
+/** Whom a comment answers, where its place does not show it: below the fifth level, and on phones below the fourth. */
 function InReplyTo({ to, onPhone = false }: { to: { id: string; name: string }; onPhone?: boolean }) {
   return (
     <span className={onPhone ? 'in-reply-to in-reply-to--phone' : 'in-reply-to'}>

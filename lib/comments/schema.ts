@@ -9,8 +9,8 @@ export const TEXT_MAX_BYTES = 65_525;
 
 /** How deep replies are shown inside one another; deeper ones stand flat, “in reply to NAME”. */
 export const MAX_DEPTH = 5;
-/** How deep they are shown inside one another on a phone. */
-export const PHONE_DEPTH = 3;
+/** How deep they are shown inside one another on a phone: a thread and three steps in. */
+export const PHONE_DEPTH = 4;
 /** About how many comments a page of a discussion holds, and how many it never exceeds. */
 export const PAGE_COMMENTS = 50;
 export const PAGE_COMMENTS_LIMIT = 200;
