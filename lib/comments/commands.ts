@@ -124,30 +124,27 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
     findSite(),
   ]);
   const source = input.comment;
-  return db().$transaction(
-    async (tx) => {
-      const parent = input.parent === '' ? undefined : await findParent(tx, input.parent);
-      const facts = post && { id: post.id, isPublic: true, commentsOpen: post.commentsOpen };
-      const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
-      if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
-      const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ipHash: ipHash(ip) };
-      const isStaff = mayModerate(actor, post.authorId);
-      await standInLine(tx, draft);
-      const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, site.floodSeconds, now));
-      if (late) return late;
-      // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
-      const html = commentHtml(source, 'markdown');
-      const { status, reason } = await verdictOn(tx, draft, html, actor, ip, isStaff, site);
-      const comment = await insertComment(tx, draft, html, actor, status, now);
-      await tx.moderationEvent.create({
-        data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], createdAt: now },
-        select: { id: true },
-      });
-      await countVisible(tx, comment, null, status);
-      return ok({ id: comment.publicId, status });
-    },
-    { maxWait: 10_000, timeout: 15_000 },
-  );
+  return db().$transaction(async (tx) => {
+    const parent = input.parent === '' ? undefined : await findParent(tx, input.parent);
+    const facts = post && { id: post.id, isPublic: true, commentsOpen: post.commentsOpen };
+    const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
+    if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
+    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ipHash: ipHash(ip) };
+    const isStaff = mayModerate(actor, post.authorId);
+    await standInLine(tx, draft);
+    const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, site.floodSeconds, now));
+    if (late) return late;
+    // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
+    const html = commentHtml(source, 'markdown');
+    const { status, reason } = await verdictOn(tx, draft, html, actor, ip, isStaff, site);
+    const comment = await insertComment(tx, draft, html, actor, status, now);
+    await tx.moderationEvent.create({
+      data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], createdAt: now },
+      select: { id: true },
+    });
+    await countVisible(tx, comment, null, status);
+    return ok({ id: comment.publicId, status });
+  });
 }
 
 async function findParent(tx: Tx, publicId: string) {

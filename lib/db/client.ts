@@ -5,12 +5,18 @@ export type Db = PrismaClient;
 /** What a query or a step of a command may be given: the client, or the transaction it runs in. */
 export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$transaction' | '$extends'>;
 
+/** For a free connection: when many come at once they wait for one another, and are not refused. */
+const PATIENCE_MS = 10_000;
+
 const shared = globalThis as typeof globalThis & { soapboxDb?: PrismaClient };
 
 function connect(): PrismaClient {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error('DATABASE_URL is not set: the server, a script or a test sets it before the first query.');
-  return new PrismaClient({ adapter: new PrismaPg({ connectionString, max: 10, connectionTimeoutMillis: 5_000 }) });
+  return new PrismaClient({
+    adapter: new PrismaPg({ connectionString, max: 10, connectionTimeoutMillis: PATIENCE_MS }),
+    transactionOptions: { maxWait: PATIENCE_MS, timeout: 15_000 },
+  });
 }
 
 /** The one Prisma client of this process, connected at its first use. */
