@@ -35,6 +35,9 @@ export function currentAnswer(): Answer {
   return storage().getStore() ?? { requestId: '-', clientIp: '127.0.0.1', origin: 'http://localhost', headers: {} };
 }
 
+/** The form that an action was called with. Anyone may call an action with anything: what is no form is an empty one. */
+export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());
+
 /** Gives the present answer the real status of a refusal, and `Retry-After` where one applies. */
 export function answerWith(status: number, retryAfterSeconds?: number): void {
   const answer = currentAnswer();

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isDesk, isNextOwn } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
 import { parseMultipart, readBody, replay } from './form-body';
+import { areCallable, isPlainCall } from './action-call';
 import type { Refusal } from './refusal';
 
 export type GateRules = SiteAddress & { development: boolean };
@@ -24,7 +25,6 @@ export type Admitted = {
 const METHODS = ['GET', 'HEAD', 'POST'];
 const ADDRESS_LIMIT_CHARS = 8 * 1024;
 const ACTION_FIELD = /^\$ACTION_(ID_|REF_|KEY|\d+:\d+)/;
-const ACTION_VALUE = /^\$ACTION_\d+:\d+$/;
 
 /**
  * Stands before Next, which answers bad input with 500 and wrong methods with 200, and lets through or refuses.
@@ -48,7 +48,7 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
     delete request.headers['next-action'];
     return admitted;
   }
-  return rules.development && isNextOwn(path) ? admitted : admitForm(admitted, response);
+  return rules.development && isNextOwn(path) ? admitted : admitForm(admitted, response, rules);
 }
 
 function refusalOfMethod(method = ''): Refusal | null {
@@ -85,8 +85,10 @@ function refusalOfOrigin(request: IncomingMessage, accepted: string, rules: Gate
   return { status: 403, sentence: `A form sent to this blog has to come from ${accepted}.${hint}` };
 }
 
-async function admitForm(admitted: Admitted, response: ServerResponse): Promise<Admitted | Refusal> {
+async function admitForm(admitted: Admitted, response: ServerResponse, rules: GateRules): Promise<Admitted | Refusal> {
   const { request, path } = admitted;
+  // Readers' browsers run nothing of Next: only the desk calls actions by script.
+  if (!isDesk(path) && !rules.development) delete request.headers['next-action'];
   const isScripted = typeof request.headers['next-action'] === 'string';
   const isApi = path.startsWith('/api/');
   const [mediaType = '', ...parameters] = (request.headers['content-type'] ?? '').split(';');
@@ -94,6 +96,8 @@ async function admitForm(admitted: Admitted, response: ServerResponse): Promise<
   const isForm = type === 'multipart/form-data' || (type === 'text/plain' && isScripted) || (type === 'application/x-www-form-urlencoded' && isApi);
   const isEncoded = !['', 'identity'].includes(request.headers['content-encoding'] ?? '');
   if (!isForm || isEncoded) return { status: 415, sentence: 'This address takes forms only, sent as multipart/form-data.' };
+  // Next complains to the log where there is none; a foreign one was refused.
+  request.headers.origin ??= admitted.origin;
   // Next compares the type letter by letter.
   request.headers['content-type'] = [type, ...parameters].join(';');
 
@@ -103,22 +107,8 @@ async function admitForm(admitted: Admitted, response: ServerResponse): Promise<
   if (body === 'cut-off') return { status: 400, sentence: 'The form did not arrive whole.' };
   const fields = type === 'multipart/form-data' ? await parseMultipart(request.headers, body) : [];
   if (!fields) return { status: 400, sentence: 'The form arrived damaged. Please send it again.' };
-  const refused = isScripted || isApi ? null : refusalOfFields(fields);
-  if (refused) return refused;
+  if (!isScripted && !isApi && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: 'There is no form at this address that could take this.' };
+  const isReadable = isScripted ? isPlainCall(fields, type === 'text/plain' ? body.toString('utf8') : null) : areCallable(fields);
+  if (!isReadable) return { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
   return { ...admitted, request: replay(request, body), typed: fields.filter(([name, value]) => !name.startsWith('$ACTION') && value.trim() !== '').map(([, value]) => value) };
-}
-
-function refusalOfFields(fields: [string, string][]): Refusal | null {
-  if (!fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: 'There is no form at this address that could take this.' };
-  const isReadable = fields.every(([name, value]) => !ACTION_VALUE.test(name) || isJson(value));
-  return isReadable ? null : { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
-}
-
-function isJson(value: string): boolean {
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -1,14 +1,14 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerWith } from '@/lib/answer';
+import { answerWith, formOf } from '@/lib/answer';
 import { redeemSignInLink } from '@/lib/identity/commands';
 import { beginSession, endSession } from '@/lib/identity/session';
 import { httpStatus } from '@/lib/result';
 
 /** Uses up a sign-in link; the state is the sentence of a refusal. */
 export async function redeemSignInLinkAction(_: string | null, form: FormData): Promise<string | null> {
-  const redeemed = await redeemSignInLink(String(form.get('token') ?? ''), new Date());
+  const redeemed = await redeemSignInLink(String(formOf(form).get('token') ?? ''), new Date());
   if (!redeemed.ok) {
     answerWith(httpStatus[redeemed.code]);
     return redeemed.message;

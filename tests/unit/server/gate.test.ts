@@ -64,12 +64,25 @@ test.each([
   ['garbage as multipart', form.headers, 'garbage', 400],
   ['multipart without a boundary', { 'content-type': 'multipart/form-data' }, form.body, 400],
   ['a truncated form', form.headers, form.body.slice(0, -12), 400],
+  ['an action whose values point elsewhere', multipartOf({}).headers, multipartOf({ $ACTION_REF_1: '', '$ACTION_1:0': '{"id":"60","bound":"$@1"}', '$ACTION_1:1': '["$2:__proto__:then"]' }).body, 400],
+  ['an action whose values are missing', multipartOf({}).headers, multipartOf({ $ACTION_REF_1: '', '$ACTION_1:0': '{"id":"60","bound":"$@1"}' }).body, 400],
+  ['an action whose values are nested without end', multipartOf({}).headers, multipartOf({ $ACTION_REF_1: '', '$ACTION_1:0': '{"id":"60","bound":"$@1"}', '$ACTION_1:1': '['.repeat(50_000) + ']'.repeat(50_000) }).body, 400],
+  ['a call by script on a reader’s page', { ...multipartOf({}).headers, 'next-action': '60' }, multipartOf({ 0: '["$K1"]' }).body, 400],
   ['an action whose values are no JSON', multipartOf({}).headers, multipartOf({ $ACTION_REF_1: '', '$ACTION_1:0': '{"id' }).body, 400],
 ])('%s is refused', async (_what, headers, body, status) => {
   const answer = await front.send({ method: 'POST', headers, body });
   expect(answer.status).toBe(status);
   expect(answer.body).toMatch(/<p>[A-Z].*\.<\/p>/);
   expect(front.seen).toEqual([]);
+});
+
+test.each([
+  ['a form as it was rendered', '/', {}, { $ACTION_REF_1: '', '$ACTION_1:0': '{"id":"60","bound":"$@1"}', '$ACTION_1:1': '[{"message":null,"entered":{"comment":"$$5 is what I typed"},"sent":"$undefined"}]', comment: '$5' }, 200],
+  ['a call by script at the desk', '/admin/comments', { 'next-action': '60' }, { 0: '[{"done":null},"$K1"]', _1_undo: '$x' }, 200],
+  ['a call by script that points elsewhere', '/admin/comments', { 'next-action': '60' }, { 0: '["$1:constructor:constructor"]', 1: '{}' }, 400],
+])('%s is answered with its status', async (_what, path, headers, fields, status) => {
+  const sent = multipartOf(fields as unknown as Record<string, string>);
+  expect((await front.send({ method: 'POST', path, headers: { ...sent.headers, ...headers }, body: sent.body })).status).toBe(status);
 });
 
 test('a content type in capitals is the same content type', async () => {

@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerWith, currentAnswer } from '@/lib/answer';
+import { answerWith, currentAnswer, formOf } from '@/lib/answer';
 import { submitComment } from '@/lib/comments/commands';
 import { findCommentAddress, findReplyName } from '@/lib/comments/queries';
 import { publishedPath, replyPath } from '@/lib/comments/rules';
@@ -10,7 +10,8 @@ import { currentActor, currentWriter, endSession, saveWriter } from '@/lib/ident
 import { httpStatus, type Failure } from '@/lib/result';
 
 /** Posts what stands in the comment box, or, by its other button, signs out and keeps the text. */
-export async function submitCommentAction(_: BoxState, form: FormData): Promise<BoxState> {
+export async function submitCommentAction(_: BoxState, sent: FormData): Promise<BoxState> {
+  const form = formOf(sent);
   const box = readBox(form);
   if (form.get('intent') === 'log-out') return logOut(box);
   const now = new Date();

@@ -1,7 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { answerWith, currentAnswer } from '@/lib/answer';
+import { answerWith, currentAnswer, formOf } from '@/lib/answer';
 import { submitComment } from '@/lib/comments/commands';
 import { newCommentSchema } from '@/lib/comments/schema';
 import type { Actor } from '@/lib/identity/schema';
@@ -14,7 +14,7 @@ import { fail, httpStatus, type Failure } from '@/lib/result';
 export async function deskAction(_: DeskState, form: FormData): Promise<DeskState> {
   const actor = await currentActor();
   const now = new Date();
-  const state = await act(actor, Object.fromEntries(form), now);
+  const state = await act(actor, Object.fromEntries(formOf(form)), now);
   revalidatePath('/admin/comments');
   return state;
 }
