@@ -20,6 +20,12 @@ export async function databaseState(url: string): Promise<DatabaseState> {
   }
 }
 
+/** `look`, shared by all who ask while it is under way: asking often must not use up the database's connections. */
+export function shared<T>(look: () => Promise<T>): () => Promise<T> {
+  let underWay: Promise<T> | undefined;
+  return () => (underWay ??= look().finally(() => (underWay = undefined)));
+}
+
 /** Why this instance should get no requests just now: a sentence, or null when it is ready. */
 export async function whyNotReady(url: string): Promise<string | null> {
   if ((await databaseState(url)) === 'away') return 'The database does not answer.';

@@ -9,7 +9,7 @@ import { type Database, openDatabase } from './database';
 import { keepDocuments } from './kept-documents';
 import { migrate } from './migrations';
 import { CannotStart, PROJECT_ROOT } from './project';
-import { databaseState, whyNotReady } from './readiness';
+import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
 import { addressOf, forgetAddress, noteAddress } from './running-address';
@@ -74,8 +74,8 @@ async function serve(env: Env, database: Database): Promise<void> {
     pages: pages.getRequestHandler(),
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
     documents: keepDocuments(`http://127.0.0.1:${env.PORT}`),
-    isDatabaseSteady: async () => (await databaseState(database.url)) === 'steady',
-    whyNotReady: async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl)),
+    isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
+    whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl))),
   };
   const handler = createFront(front);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
