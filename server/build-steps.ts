@@ -1,13 +1,18 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fingerprint } from './fingerprint';
 import { CannotStart, inProject, PROJECT_ROOT } from './project';
 
+const END_WITH_PARENT = pathToFileURL(inProject('server/end-with-parent.js')).href;
+
 /** What was made from what; git-ignored. */
 export const STAMPS = inProject('.build');
 const LOCK_POLL_MS = 200;
+const LOCK_RENEWED_EVERY_MS = 500;
+const LOCK_ABANDONED_AFTER_MS = 5_000;
 
 export type BuildStep = {
   name: string;
@@ -43,14 +48,14 @@ async function isFresh(step: BuildStep): Promise<boolean> {
   return isThere && readFileSync(stampOf(step), 'utf8') === (await fingerprint(step.sources));
 }
 
-/** Runs a Node program of the project, quietly; its output is shown when it fails. */
+/** Runs a Node program of the project, quietly; its output is shown when it fails. It ends when this process is killed. */
 export function runNode(args: string[], env: Record<string, string>, signal: AbortSignal | undefined): Promise<void> {
   return new Promise((resolve, reject) => {
-    const child = spawn(process.execPath, args, {
-      cwd: PROJECT_ROOT, signal, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', ...env },
+    const child = spawn(process.execPath, ['--import', END_WITH_PARENT, ...args], {
+      cwd: PROJECT_ROOT, signal, stdio: ['ignore', 'pipe', 'pipe', 'ipc'], env: { ...process.env, NEXT_TELEMETRY_DISABLED: '1', SOAPBOX_PARENT: String(process.pid), ...env },
     });
     let said = '';
-    for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => { said = (said + chunk.toString('utf8')).slice(-20_000); });
+    for (const stream of [child.stdout, child.stderr]) stream?.on('data', (chunk: Buffer) => { said = (said + chunk.toString('utf8')).slice(-20_000); });
     child.on('error', reject);
     child.on('close', (code) => (code === 0 ? resolve() : reject(new CannotStart(`This step failed: node ${path.relative(PROJECT_ROOT, args[0] ?? '')} ${args[1] ?? ''}\n\n${said.trim()}`))));
   });
@@ -60,9 +65,11 @@ async function withLock(work: () => Promise<void>): Promise<void> {
   const lock = path.join(STAMPS, 'lock');
   mkdirSync(STAMPS, { recursive: true });
   while (!takeLock(lock)) await sleep(LOCK_POLL_MS);
+  const renewal = setInterval(() => writeFileSync(lock, String(process.pid)), LOCK_RENEWED_EVERY_MS);
   try {
     await work();
   } finally {
+    clearInterval(renewal);
     rmSync(lock, { force: true });
   }
 }
@@ -79,12 +86,8 @@ function takeLock(lock: string): boolean {
   return false;
 }
 
+/** By its age: after a crash, or in another container, the number in it may be that of any process, even of this one. */
 function isHeld(lock: string): boolean {
-  try {
-    const holder = Number(readFileSync(lock, 'utf8'));
-    if (holder > 0) process.kill(holder, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
+  const renewed = statSync(lock, { throwIfNoEntry: false })?.mtimeMs;
+  return renewed === undefined || Date.now() - renewed < LOCK_ABANDONED_AFTER_MS;
 }

@@ -28,9 +28,9 @@ export type Postmaster = { port: number };
  * once one wins, and a killed one leaves nothing that looks like a database.
  */
 export async function ensureCluster(home: PostgresHome, password: string): Promise<void> {
-  if (existsSync(home.cluster)) return;
   const parent = path.dirname(home.cluster);
   removeAbandoned(parent);
+  if (existsSync(home.cluster)) return;
   const temporary = mkdtempSync(path.join(parent, 'postgres-init-'));
   const passwordFile = path.join(temporary, 'password');
   const data = path.join(temporary, 'data');

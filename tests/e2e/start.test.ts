@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -68,6 +68,20 @@ test('after a killed process PostgreSQL still runs, and the next start joins it'
   next.server.signal('SIGTERM');
   await next.server.ended;
   expect(postmasterOf(folder)).toBeNull();
+});
+
+test('a build ends with the process that was killed, and does not keep the next one out', async () => {
+  const folder = dataDir();
+  mkdirSync(folder);
+  const file = (name: string) => JSON.stringify(path.join(folder, name));
+  const build = `const { writeFileSync } = require('node:fs');
+    process.on('exit', () => writeFileSync(${file('ended')}, ''));
+    setInterval(() => writeFileSync(${file('parent')}, String(process.ppid)), 50);`;
+  run(['--input-type=module', '--eval', `const { runNode } = await import('./server/build-steps.ts'); await runNode(['--eval', ${JSON.stringify(build)}], {});`], {});
+  const parent = () => (existsSync(path.join(folder, 'parent')) ? Number(readFileSync(path.join(folder, 'parent'), 'utf8')) : 0);
+  await until(() => parent() > 0, () => 'The build never began.');
+  process.kill(parent(), 'SIGKILL');
+  await until(() => existsSync(path.join(folder, 'ended')), () => 'The build goes on.');
 });
 
 test.each([
