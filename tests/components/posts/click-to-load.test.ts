@@ -1,5 +1,5 @@
-import { fireEvent, screen } from '@testing-library/dom';
-import { beforeEach, expect, test } from 'vitest';
+import { fireEvent, screen, waitFor } from '@testing-library/dom';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { clickToLoad } from '@/components/posts/click-to-load.enhance';
 
 const video = (player: string) =>
@@ -32,16 +32,26 @@ test('a picture takes its link’s place with its own words and tells the other 
   expect(document.activeElement).toBe(image);
 });
 
-test('a picture that does not load gives the link back and says so', () => {
-  fireEvent.click(show(picture));
+test('a picture that does not load gives the link and the focus back, says so, and leads to its address', async () => {
+  const link = show(picture);
+  fireEvent.click(link);
   fireEvent.error(screen.getByRole('img'));
-  expect(screen.getByRole('status').textContent).toContain('did not load');
-  expect(screen.getByRole('link').getAttribute('href')).toBe('https://example.com/a.jpg');
+  expect(document.activeElement).toBe(screen.getByRole('link'));
+  await waitFor(() => expect(screen.getByRole('status').textContent).toContain('did not load'));
+  const seen = vi.fn((event: Event) => [event.defaultPrevented, event.preventDefault()][0]);
+  link.addEventListener('click', seen);
+  fireEvent.click(link);
+  expect(seen).toHaveReturnedWith(false);
+});
+
+test('a picture that nobody described has a name when it takes the focus', () => {
+  fireEvent.click(show(picture.replace(': A garden', '')));
+  expect(document.activeElement).toBe(screen.getByRole('img', { name: 'Picture without a description' }));
 });
 
 test('a video becomes a player of a service we know', () => {
   fireEvent.click(show(video('https://www.youtube-nocookie.com/embed/x')));
-  expect(screen.getByTitle('Play video on YouTube').getAttribute('src')).toBe('https://www.youtube-nocookie.com/embed/x');
+  expect(screen.getByTitle('Video on YouTube').getAttribute('src')).toBe('https://www.youtube-nocookie.com/embed/x');
 });
 
 test('a player of any other address is not made: the link stays a link', () => {
