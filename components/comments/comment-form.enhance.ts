@@ -42,13 +42,16 @@ async function send(whole: HTMLElement, form: HTMLFormElement, submitter: HTMLEl
   const arrived = await fetchDocument(location.pathname + location.search, { method: 'POST', body, signal: AbortSignal.timeout(SEND_PATIENCE_MS) });
   end();
   const returned = arrived && box(arrived.page);
-  if (!arrived || !returned) return alertIn(form, 'Your comment could not be sent. Your text is still here: please try again in a moment.');
+  if (!arrived || !returned) return alertIn(form, `${refusalOf(arrived?.page) ?? 'Your comment could not be sent: please try again in a moment.'} Your text is still here.`);
   const isOwnPage = arrived.url.pathname === replyAddress(whole.dataset.post ?? '');
   const publishedId = arrived.url.searchParams.get('published');
   if (isOwnPage) showHeld(whole, arrived.page);
   else if (publishedId) showPublished(whole, arrived, publishedId, redo);
   else showRefused(whole, returned);
 }
+
+/** The sentence of a page that refused before the blog was asked: too large, out of date, away. */
+const refusalOf = (page?: Document): string | null => page?.querySelector('h1 + p')?.textContent ?? null;
 
 /** The box again, with what was typed and the sentence; focus goes to the sentence. */
 function showRefused(whole: HTMLElement, returned: HTMLElement): void {

@@ -140,6 +140,14 @@ test.each([
   expect(screen.getByLabelText<HTMLTextAreaElement>('Comment').value).toBe('A long text');
 });
 
+test('a comment too large for the blog is refused in its words, not as a bad connection', async () => {
+  begin();
+  answerWith('<main><h1>Too large</h1><p>Please shorten it.</p></main>', '/posts/p', 413);
+  await userEvent.type(screen.getByLabelText('Comment'), 'A long text');
+  await userEvent.click(screen.getByRole('button', { name: 'Post Comment' }));
+  expect((await screen.findByRole('alert')).textContent).toBe('Please shorten it. Your text is still here.');
+});
+
 test('what this browser saved of a guest is filled in', () => {
   document.cookie = `writer=${encodeURIComponent(JSON.stringify({ name: 'Nora', email: 'nora@example.com', website: '' }))}; path=/`;
   begin();
