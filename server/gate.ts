@@ -110,5 +110,5 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   if (!isScripted && !isApi && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: 'There is no form at this address that could take this.' };
   const isReadable = isScripted ? isPlainCall(fields, type === 'text/plain' ? body.toString('utf8') : null) : areCallable(fields);
   if (!isReadable) return { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
-  return { ...admitted, request: replay(request, body), typed: fields.filter(([name, value]) => !name.startsWith('$ACTION') && value.trim() !== '').map(([, value]) => value) };
+  return { ...admitted, request: replay(request, body), typed: isScripted ? [] : fields.filter(([name, value]) => !name.startsWith('$ACTION') && value.trim() !== '').map(([, value]) => value) };
 }

@@ -7,7 +7,7 @@ import { type Admitted, admit, type GateRules } from './gate';
 import { cacheControl, deskPolicy, securityHeaders } from './headers';
 import { holdAnswer } from './held-answer';
 import { KEPT_PATHS, type KeptDocuments } from './kept-documents';
-import { isRefusal, wantsHtml } from './refusal';
+import { isRefusal, type Refusal } from './refusal';
 import { sendBody, sendRefusal } from './send';
 import { toDocument } from './to-document';
 
@@ -88,7 +88,8 @@ function completeHead({ admitted, method, answer, response }: Exchange): void {
 async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   const { front, admitted, answer, response } = exchange;
   if (response.hasHeader('x-nextjs-action-not-found') && admitted.request.headers['next-action'] === undefined) return refuseStaleForm(exchange);
-  if (response.statusCode >= 500 && wantsHtml(admitted.request.headers.accept) && !(await front.isDatabaseSteady())) return refuse(exchange, UNAVAILABLE);
+  if (response.statusCode >= 500 && !(await front.isDatabaseSteady())) return refuse(exchange, withTyped(UNAVAILABLE, admitted.typed));
+  if (response.statusCode >= 500 && admitted.typed.length > 0) return refuse(exchange, withTyped(FAILED, admitted.typed));
   const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
   const isOwnPage = Object.values<string>(KEPT_PATHS).includes(admitted.path);
   if (isOwnPage && response.statusCode === 200) answer.status = 404;
@@ -140,6 +141,10 @@ function sendRedirect(exchange: Exchange): void {
   response.end();
 }
 
+/** What was typed into a form that could not be taken comes back, to be copied. */
+const withTyped = (refusal: Refusal, typed: string[]): Refusal =>
+  typed.length > 0 ? { ...refusal, sentence: `${refusal.sentence} What you typed is below.`, typed } : refusal;
+
 /** A form from before an upgrade names an action that is no more. What was typed comes back, to be copied. */
 function refuseStaleForm(exchange: Exchange): void {
   const { typed } = exchange.admitted;
@@ -147,7 +152,7 @@ function refuseStaleForm(exchange: Exchange): void {
   refuse(exchange, { status: 409, sentence: `The blog was renewed since this page was opened, so its form could not be taken. ${advice}`, typed });
 }
 
-function refuse({ admitted, answer, response }: Exchange, refusal: Parameters<typeof sendRefusal>[2]): void {
+function refuse({ admitted, answer, response }: Exchange, refusal: Refusal): void {
   log.warn({ requestId: answer.requestId, path: admitted.path, status: refusal.status }, refusal.sentence);
   for (const name of ['content-length', 'transfer-encoding', 'content-encoding', 'set-cookie', 'x-nextjs-action-not-found']) response.removeHeader(name);
   sendRefusal(admitted.request, response, refusal);

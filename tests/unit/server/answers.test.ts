@@ -105,6 +105,20 @@ test('while the database is away a failed page says so, with a time to come back
   expect(await away.send({})).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, body: expect.stringContaining('database') });
 });
 
+test('a text sent while the database is away, or into an error, comes back with the refusal', async () => {
+  const away = await TestFront.open({}, { isDatabaseSteady: async () => false });
+  away.page = pageOf(shell, { status: 500 });
+  expect(await away.send({ method: 'POST', ...form })).toMatchObject({ status: 503, body: expect.stringContaining('My &lt;b&gt;long&lt;/b&gt; text') });
+  front.page = pageOf(shell, { status: 500 });
+  expect(await front.send({ method: 'POST', ...form })).toMatchObject({ status: 500, body: expect.stringContaining('My &lt;b&gt;long&lt;/b&gt; text') });
+});
+
+test('whoever does not read HTML is told as well that the database is away', async () => {
+  const away = await TestFront.open({}, { isDatabaseSteady: async () => false });
+  away.page = pageOf('Internal Server Error', { status: 500, type: 'text/plain' });
+  expect(await away.send({ headers: { accept: 'application/json' } })).toMatchObject({ status: 503, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+});
+
 test('a thrown error becomes a page, not a broken connection', async () => {
   front.page = () => { throw new Error('a bug'); };
   expect(await front.send({})).toMatchObject({ status: 500, body: expect.stringContaining('<h1>') });
