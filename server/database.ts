@@ -1,3 +1,4 @@
+import { accessSync, constants, mkdirSync } from 'node:fs';
 import pg from 'pg';
 import type { Env } from '../lib/env';
 import { joinEmbeddedPostgres } from './embedded-postgres';
@@ -17,7 +18,7 @@ export type Database = {
 /**
  * The one door to the database, for the server and for every command: DATABASE_URL, or the built-in PostgreSQL in
  * DATA_DIR, joined while it runs and started while it does not. Sets process.env.DATABASE_URL.
- * @throws CannotStart when it cannot be reached, is older than PostgreSQL 14, or (a server only) is served already
+ * @throws CannotStart when it cannot be reached or written, is older than PostgreSQL 14, or (a server only) is served already
  */
 export async function openDatabase(env: Env, { server }: { server: boolean }): Promise<Database> {
   const opened = env.DATABASE_URL ? await openGiven(env.DATABASE_URL, env.DATABASE_DIRECT_URL) : await openEmbedded(env.DATA_DIR, server);
@@ -32,9 +33,20 @@ async function openGiven(url: string, directUrl = url): Promise<Database> {
 }
 
 async function openEmbedded(dataDir: string, server: boolean): Promise<Database> {
-  const postgres = await joinEmbeddedPostgres(inProject(dataDir), { server, say: (sentence) => console.log(sentence) });
+  const folder = inProject(dataDir);
+  refuseUnwritable(folder);
+  const postgres = await joinEmbeddedPostgres(folder, { server, say: (sentence) => console.log(sentence) });
   let closed: Promise<void> | undefined;
   return { url: postgres.url, directUrl: postgres.url, close: () => (closed ??= postgres.leave()) };
+}
+
+function refuseUnwritable(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true });
+    accessSync(folder, constants.W_OK | constants.X_OK);
+  } catch (error) {
+    throw new CannotStart(`DATA_DIR must be a folder that this user may write to: ${(error as Error).message}.`);
+  }
 }
 
 async function checkVersion(setting: string, url: string): Promise<void> {

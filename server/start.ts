@@ -89,8 +89,8 @@ async function serve(env: Env, database: Database): Promise<void> {
 function listen(server: Server, port: number): Promise<void> {
   return new Promise((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE' || error.code === 'EACCES';
-      reject(isTaken ? new CannotStart(`Port ${port} is ${error.code === 'EACCES' ? 'not allowed for this user' : 'in use by another program'}. Stop that one, or set PORT to another number.`) : error);
+      if (error.code === 'EADDRINUSE') reject(new CannotStart(`Port ${port} is in use by another program. Stop that one, or set PORT to another number.`));
+      else reject(error.code === 'EACCES' ? new CannotStart(`Port ${port} is not allowed for this user. Set PORT to another number, such as 3000.`) : error);
     });
     server.listen(port, () => resolve());
   });

@@ -128,6 +128,7 @@ test.each<[string, Record<string, string>]>([
   ['SITE_URL', { SITE_URL: 'blog.example' }],
   ['TRUST_PROXY', { TRUST_PROXY: '-1' }],
   ['OWNER_EMAIL', { OWNER_EMAIL: 'me' }],
+  ['DATA_DIR', { DATA_DIR: '/dev/null' }],
   ['DATABASE_URL', { DATABASE_URL: 'mysql://x' }],
   ['AUTH_SECRET', { DATABASE_URL: 'postgresql://u:p@127.0.0.1:1/x' }],
   ['DATABASE_URL', { DATABASE_URL: 'postgresql://u:p@127.0.0.1:1/x', AUTH_SECRET: 'x'.repeat(40) }],
