@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState } from 'react';
+import { useActionState, useEffect, useRef, type FormEvent } from 'react';
 import type { Person } from '@/lib/identity/schema';
 import type { QueueView } from '@/lib/moderation/queries';
 import type { DeskState, Queue } from '@/lib/moderation/schema';
@@ -30,10 +30,11 @@ const EMPTY: Record<Queue, string> = {
 export function QueueScreen({ view, site, person, action, signOut }: Props) {
   const [state, act, isPending] = useActionState(action, { done: null, message: null });
   const keptFocus = useKeptFocus();
+  const oncePerComment = useOncePerComment(isPending);
   return (
     <div className="desk">
       <QueueRail queue={view.queue} counts={view.counts} person={person} signOut={signOut} />
-      <main id="content" className="queue" tabIndex={-1} {...keptFocus}>
+      <main id="content" className="queue" tabIndex={-1} {...keptFocus} {...oncePerComment}>
         <h1 tabIndex={-1} data-start>
           Comments
         </h1>
@@ -54,4 +55,19 @@ export function QueueScreen({ view, site, person, action, signOut }: Props) {
       </main>
     </div>
   );
+}
+
+/** A second press while the first is on its way is no second decision: it would be refused as somebody else's. */
+function useOncePerComment(isPending: boolean) {
+  const underWay = useRef(new Set<string>());
+  useEffect(() => {
+    if (!isPending) underWay.current.clear();
+  }, [isPending]);
+  const onSubmit = (event: FormEvent<HTMLElement>) => {
+    const form = new FormData(event.target as HTMLFormElement);
+    const about = String(form.get('undo') ?? form.get('comment'));
+    if (underWay.current.has(about)) event.preventDefault();
+    else underWay.current.add(about);
+  };
+  return { onSubmit };
 }

@@ -1,7 +1,7 @@
 import { render, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { QueueScreen } from '@/components/moderation/queue-screen';
 import type { QueueCard } from '@/lib/moderation/queries';
 import type { DeskState } from '@/lib/moderation/schema';
@@ -16,9 +16,11 @@ const card = (id: string, name: string): QueueCard => ({
 });
 
 /** The desk with these waiting; a decision takes its comment away, as the real one does, or refuses with a sentence. */
-function Desk({ names, refusal = null }: { names: string[]; refusal?: string | null }) {
+function Desk({ names, refusal = null, asked = () => undefined }: { names: string[]; refusal?: string | null; asked?: (form: FormData) => void }) {
   const [cards, setCards] = useState(names.map((name, index) => card(`c${index}`, name)));
   const action = async (_: DeskState, form: FormData): Promise<DeskState> => {
+    asked(form);
+    await new Promise((resolve) => setTimeout(resolve, 50));
     if (refusal !== null) return { done: null, message: refusal };
     const id = String(form.get('comment'));
     if (form.has('undo')) return { done: { event: 'e', comment: 'c', name: 'Ines', decision: 'undo', from: 'spam', to: 'pending', isUndo: true }, message: null };
@@ -41,6 +43,16 @@ test('after a decision focus is on the comment that stands in its place', async 
   await focusIsOn(() => screen.getByRole('article', { name: 'Ruth' }));
   await press('Ruth', 'Spam');
   await focusIsOn(() => screen.getByRole('article', { name: 'Ines' }));
+});
+
+test('a decision pressed twice is sent once, and can be taken back', async () => {
+  const asked = vi.fn();
+  render(<Desk names={['Ines', 'Jonas']} asked={asked} />);
+  await userEvent.dblClick(within(screen.getByRole('article', { name: 'Ines' })).getByRole('button', { name: 'Spam' }));
+  await screen.findByRole('button', { name: 'Undo' });
+  expect(asked).toHaveBeenCalledOnce();
+  await press('Jonas', 'Spam');
+  await waitFor(() => expect(asked).toHaveBeenCalledTimes(2));
 });
 
 test('after the last decision focus is at the start of the empty queue', async () => {
