@@ -51,6 +51,7 @@ export function refusalBody(refusal: Refusal, accept: string | undefined): { typ
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <title>${heading}</title>
+<link rel="icon" href="data:,">
 <style>${REFUSAL_STYLE}</style>
 </head>
 <body>
