@@ -158,9 +158,13 @@ async function showOwn(whole: HTMLElement): Promise<void> {
   const own = await fetchDocument(replyAddress(whole.dataset.post ?? ''));
   if (own?.status !== 200) return;
   placeWaiting(whole, own.page);
-  const mine = own.page.querySelector('.identity--person');
-  const guest = whole.querySelector('[data-comment-box] .identity');
-  if (mine && guest && !guest.classList.contains('identity--person')) guest.replaceWith(document.importNode(mine, true));
+  const isGuestBox = whole.querySelector('[data-comment-box] .identity:not(.identity--person)');
+  if (isGuestBox && own.page.querySelector('.identity--person')) {
+    for (const part of ['.identity', '.box-note']) {
+      const mine = own.page.querySelector(`[data-comment-box] ${part}`);
+      if (mine) whole.querySelector(`[data-comment-box] ${part}`)?.replaceWith(document.importNode(mine, true));
+    }
+  }
   leadOldAnchor();
 }
 

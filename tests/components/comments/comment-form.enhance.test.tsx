@@ -61,6 +61,17 @@ test('with the cookie one’s waiting comment stands below the comment it answer
   await screen.findByText('Your comment is awaiting moderation.');
 });
 
+test('a person finds their name in the box, and nothing that is said to guests', async () => {
+  document.cookie = 'here=1; path=/';
+  const person = '<section data-comment-box><form><div class="identity identity--person">Marlene</div><p class="box-note">What is kept</p></form></section>';
+  answerWith(person, '/posts/p/reply');
+  document.body.innerHTML = page().replace('<button>', '<p class="box-note">First comments are read.</p><button>');
+  discussion(document.querySelector<HTMLElement>('[data-discussion]')!, () => undefined);
+  await screen.findByText('Marlene');
+  expect(screen.queryByLabelText('Name')).toBeNull();
+  expect(screen.queryByText('First comments are read.')).toBeNull();
+});
+
 test('the box goes below the comment it answers and back again, with what was typed', async () => {
   const whole = begin();
   const user = userEvent.setup();
