@@ -8,7 +8,7 @@ export function PostCard({ post, site }: { post: PostCardView; site: SiteLocale 
   const { author } = post;
   return (
     <article className="post-card">
-      <h2><a href={postPath(post)}>{post.title}</a></h2>
+      <h2 dir="auto"><a href={postPath(post)}>{post.title}</a></h2>
       {post.excerpt && <p className="post-card-excerpt">{post.excerpt}</p>}
       <p className="meta">
         <Time at={post.publishedAt} site={site} />
