@@ -8,7 +8,6 @@ export default function Page() {
   return (
     <ErrorPage title="Something went wrong here">
       <p>This is our mistake, not yours. It has been noted. Please try again in a moment.</p>
-      <p>If you were writing a comment, go back in your browser: what you typed should still be there.</p>
       <p><a className="button button--quiet" href="/">All posts</a></p>
     </ErrorPage>
   );
