@@ -75,6 +75,8 @@ export async function endSession(): Promise<void> {
   const jar = await cookies();
   const token = jar.get(sessionCookieName())?.value;
   if (token) await closeSession(token);
-  jar.delete(sessionCookieName());
-  if (jar.get(HERE)?.value === '1') jar.delete(HERE);
+  // Without its marks a browser takes no word about a cookie named `__Secure-`, not even that it is gone.
+  const marks = { path: '/', secure: isSecure() };
+  jar.delete({ name: sessionCookieName(), ...marks });
+  if (jar.get(HERE)?.value === '1') jar.delete({ name: HERE, ...marks });
 }
