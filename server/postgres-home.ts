@@ -30,7 +30,7 @@ export const program = (bin: string, name: 'initdb' | 'pg_ctl' | 'postgres'): st
 /**
  * Finds binaries and data of the PostgreSQL that belongs to `dataDir`, making what is missing but the cluster itself.
  * As root, checks that PostgreSQL's user can walk to both; what it cannot reach stands under /var/lib/soapbox.
- * @throws CannotStart when this platform has no binaries, or root cannot become another user
+ * @throws CannotStart when this platform has no binaries, root cannot become another user, or the cluster is another's
  */
 export function findPostgresHome(dataDir: string, recordedCluster: string | undefined): PostgresHome {
   mkdirSync(dataDir, { recursive: true });
@@ -42,10 +42,17 @@ export function findPostgresHome(dataDir: string, recordedCluster: string | unde
   const elsewhere = path.join(SHARED_HOME, createHash('sha256').update(path.resolve(dataDir)).digest('hex').slice(0, 16));
   const bin = runs(path.join(native, 'bin'), user) ? path.join(native, 'bin') : copyBinaries(native, elsewhere, user);
   const cluster = recordedCluster ?? (canWriteBelow(dataDir, user) ? usual : path.join(elsewhere, 'postgres'));
+  refuseForeign(cluster, user);
   const moved = [!bin.startsWith(native) && 'PostgreSQL', cluster !== usual && 'the database'].filter(Boolean).join(' and ');
   const notice = moved && `The user “${user.name}” cannot enter this folder, so ${elsewhere} is where it finds ${moved}.`;
   mkdirSync(path.dirname(cluster), { recursive: true });
   return { bin, cluster, user, notice: notice || undefined };
+}
+
+/** A blog started by another user before; as root we would read its files but PostgreSQL, as `user`, could not. */
+function refuseForeign(cluster: string, user: SystemUser): void {
+  const owner = statSync(cluster, { throwIfNoEntry: false })?.uid;
+  if (owner !== undefined && owner !== user.uid) throw new CannotStart(`The database in ${cluster} belongs to the user with number ${owner}, not to “${user.name}”. Start the blog as that user.`);
 }
 
 function installedBinaries(): string {
