@@ -19,7 +19,7 @@ type Props = {
 };
 
 const EMPTY: Record<Queue, string> = {
-  pending: 'Nothing is waiting. Everyone has been answered for.',
+  pending: 'Nothing is waiting. Every comment has been read.',
   approved: 'No comment has been published yet.',
   spam: 'No spam.',
   trash: 'The trash is empty.',
