@@ -21,7 +21,10 @@ export function isBlock(node: Node): boolean {
   return blocks.has(node.tagName) || node.children.some(isBlock);
 }
 
-const BLANK_LINE = /[\t ]*\n[\t ]*\n\s*/;
+// A run of white space is tried from its beginning only, or a long one would cost the square of its length.
+const BLANK_LINE = /(?<![\t ])[\t ]*\n[\t ]*\n\s*/;
+const NEWLINE = /(?<![\t ])[\t ]*\n[\t ]*/;
+const END_SPACE = /(?<![\t\n\f\r ])[\t\n\f\r ]+$/;
 
 /** Cuts inline nodes at blank lines; an element that goes on over one is closed and opened again. */
 function cutAtBlankLines(nodes: ElementContent[]): ElementContent[][] {
@@ -56,7 +59,7 @@ export function trimmed(nodes: ElementContent[]): ElementContent[] {
   return nodes.slice(from, to).map((node, i, all) => {
     if (node.type !== 'text') return node;
     const start = i === 0 ? node.value.replace(/^[\t\n\f\r ]+/, '') : node.value;
-    return text(i === all.length - 1 ? start.replace(/[\t\n\f\r ]+$/, '') : start);
+    return text(i === all.length - 1 ? start.replace(END_SPACE, '') : start);
   });
 }
 
@@ -66,10 +69,10 @@ function withBreaks(nodes: ElementContent[]): ElementContent[] {
     if (node.type === 'element') return [{ ...node, children: withBreaks(node.children) }];
     if (node.type !== 'text' || !node.value.includes('\n')) return [node];
     let value = node.value;
-    if (isBreak(nodes[i - 1])) value = value.replace(/^\s+/, '');
-    if (isBreak(nodes[i + 1])) value = value.replace(/\s+$/, '');
+    if (isBreak(nodes[i - 1])) value = value.trimStart();
+    if (isBreak(nodes[i + 1])) value = value.trimEnd();
     return value
-      .split(/[\t ]*\n[\t ]*/)
+      .split(NEWLINE)
       .flatMap((line, at) => [...(at ? [element('br', {}, [])] : []), ...(line ? [text(line)] : [])]);
   });
 }
@@ -140,7 +143,7 @@ export function settleParagraphs(nodes: RootContent[], newlines: Newlines): Root
 /** Makes one space of each newline left in a tree outside of `pre`: it means no more than that. */
 export function flattenNewlines(tree: Root | Element): void {
   for (const node of tree.children) {
-    if (node.type === 'text') node.value = node.value.replace(/[\t ]*\n\s*/g, ' ');
+    if (node.type === 'text') node.value = node.value.replace(/(?<![\t ])[\t ]*\n\s*/g, ' ');
     else if (isElement(node) && node.tagName !== 'pre') flattenNewlines(node);
   }
 }

@@ -98,3 +98,13 @@ test.each([
   [commentHtml('<a href="https://a.test">a</a> <a name="x">b</a> https://c.test', 'html'), 2],
   ['<p>&lt;a href="x"></p>', 0],
 ])('links in %j: %i', (html, count) => expect(countLinks(storedHtml(html))).toBe(count));
+
+test.each(['markdown', 'html'] as const)('a long run of white space costs no more than as many words (%s)', (format) => {
+  const time = (source: string) => {
+    const from = performance.now();
+    commentHtml(source, format);
+    return performance.now() - from;
+  };
+  const words = time('word '.repeat(13_000));
+  for (const space of [' ', '\t']) expect(time(`a${space.repeat(65_000)}b`)).toBeLessThan(words * 5 + 1_000);
+});
