@@ -73,8 +73,10 @@ async function resolveAddresses(client: Client, tally: Tally): Promise<void> {
   const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM (${REDIRECTS}) r`);
   tally.count('Old addresses', 'cameIn', Number(rows[0]?.n));
   await noteRows(client, tally, 'Old addresses that lead elsewhere already',
-    `SELECT line, ${named} || ': ' || old_path AS what FROM s_item i WHERE state = 'new' AND old_path IS NOT NULL
-       AND (EXISTS (SELECT FROM "Redirect" r WHERE r.path = old_path) OR EXISTS (SELECT FROM s_item e WHERE e.state = 'new' AND e.old_path = i.old_path AND e.item < i.item))`);
+    `SELECT line, what FROM (
+       SELECT line, ${named} || ': ' || old_path AS what, old_path, row_number() OVER (PARTITION BY old_path ORDER BY item) AS nth
+       FROM s_item WHERE state = 'new' AND old_path IS NOT NULL) i
+     WHERE nth > 1 OR EXISTS (SELECT FROM "Redirect" r WHERE r.path = old_path)`);
 }
 
 /** Decides for each staged post and page whether it is new, came before or was deleted here; its slug; and its parent page. */
