@@ -29,15 +29,15 @@ const withScheme = (value: string) => (value === '' || /^[a-z][a-z0-9+.-]*:/i.te
 
 export const textSchema = written
   .refine((value) => value.trim() !== '', 'Please write something first.')
-  .refine((value) => bytes(value) <= TEXT_MAX_BYTES, `Please shorten your comment: it may have ${TEXT_MAX_BYTES} bytes.`);
+  .refine((value) => bytes(value) <= TEXT_MAX_BYTES, 'Please shorten your comment: it is longer than this blog can take, which is about sixty thousand letters.');
 
 /** Who a guest says they are. */
 export const guestSchema = z.object({
-  name: line(NAME_MAX_CHARACTERS, 'your name').refine((value) => value !== '', 'Please enter your name.'),
   email: line(EMAIL_MAX_CHARACTERS, 'your address')
     .refine((value) => value !== '', 'Please enter your e-mail address. It is never made public.')
     .transform((value) => value.toLowerCase())
     .refine((value) => value === '' || z.email().safeParse(value).success, 'Please enter an e-mail address such as name@example.com.'),
+  name: line(NAME_MAX_CHARACTERS, 'your name').refine((value) => value !== '', 'Please enter your name.'),
   website: line(WEBSITE_MAX_CHARACTERS, 'your website')
     .transform(withScheme)
     .refine((value) => value === '' || isWebAddress(value), 'Please enter a web address such as https://example.com, or leave it empty.'),
