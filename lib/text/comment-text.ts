@@ -7,7 +7,7 @@ import { cleanText } from './clean';
 import { readMarkdown } from './comment-markdown';
 import { element, isElement, printHtml, property, readHtml, text } from './html-tree';
 import { READER_REL, webUrl } from './links';
-import { onOwnLines, settleParagraphs } from './paragraphs';
+import { onlyInline, onOwnLines, settleParagraphs } from './paragraphs';
 import { pictureAddress } from './pictures';
 import type { SafeHtml } from './safe-html';
 
@@ -35,6 +35,7 @@ function readImported(source: string): Root {
   const tree = readHtml(source);
   picturesAsLinks(tree);
   visit(tree, 'element', (node) => {
+    if (node.tagName === 'pre') node.children = onlyInline(node.children);
     if (asParagraph.has(node.tagName)) node.tagName = 'p';
   });
   return tree;

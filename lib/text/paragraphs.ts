@@ -152,3 +152,12 @@ export function flattenNewlines(tree: Root | Element): void {
 export function onOwnLines(nodes: RootContent[]): RootContent[] {
   return nodes.flatMap((node, i) => (i === 0 ? [node] : [{ type: 'text', value: '\n' } as const, node]));
 }
+
+/** In `pre` only lines of text have a place. Its first newline is the parser's, so it begins without one. */
+export function onlyInline(nodes: ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (!isElement(node)) return [node];
+    const children = onlyInline(node.children);
+    return isBlock({ ...node, children: [] }) ? children : [{ ...node, children }];
+  });
+}

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { classesOf, isBlank, isElement, joined, text } from './html-tree';
-import { flattenNewlines, isBlock, onOwnLines, settleParagraphs } from './paragraphs';
+import { flattenNewlines, onlyInline, onOwnLines, settleParagraphs } from './paragraphs';
 
 const needContent = new Set([
   'a', 'abbr', 'b', 'bdi', 'bdo', 'blockquote', 'caption', 'cite', 'code', 'del', 'dfn', 'div', 'dl', 'em', 'figcaption', 'figure', 'h2', 'h3',
@@ -10,15 +10,6 @@ const needContent = new Set([
 
 const holdsLink = (node: Element): boolean =>
   node.children.some((child) => isElement(child) && (child.tagName === 'a' || holdsLink(child)));
-
-/** In `pre` only lines of text have a place. Its first newline is the parser's, so it begins without one. */
-function onlyInline(nodes: ElementContent[]): ElementContent[] {
-  return nodes.flatMap((node): ElementContent[] => {
-    if (!isElement(node)) return [node];
-    const children = onlyInline(node.children);
-    return isBlock({ ...node, children: [] }) ? children : [{ ...node, children }];
-  });
-}
 
 function asCode(node: Element): Element {
   const [first, ...rest] = joined(onlyInline(node.children).flatMap(kept));

@@ -81,6 +81,7 @@ describe('a comment from WordPress', () => {
     ['an address', 'https://a.test/?a=1&amp;b=2', `<p>${link('https://a.test/?a=1&amp;b=2')}</p>`],
     ['a picture', '<img src="https://a.test/c.png" alt="cat" onerror="x">', `<p>${link('https://a.test/c.png', 'cat')}</p>`],
     ['a picture in a link', '<a href="https://b.test"><img src="https://a.test/c.png" alt="cat"></a>', `<p>${link('https://b.test', 'cat')}</p>`],
+    ['blocks in code', '<pre><div>a<div>b</div></div></pre>', '<pre>ab</pre>'],
     ['signs', '1 < 2 & 3', '<p>1 &lt; 2 &amp; 3</p>'],
     ['nothing', '', ''],
   ])('%s', (_, source, html) => expect(commentHtml(source, 'html')).toBe(html));
