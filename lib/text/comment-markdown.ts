@@ -4,8 +4,9 @@ import { fromMarkdown } from 'mdast-util-from-markdown';
 import { newlineToBreak } from 'mdast-util-newline-to-break';
 import { toHast } from 'mdast-util-to-hast';
 import { visit } from 'unist-util-visit';
+import { element, text } from './html-tree';
 import { webUrl } from './links';
-import { absurd, cutForParser } from './markdown-bounds';
+import { absurd, cutForParser, hasTooManyLines } from './markdown-bounds';
 
 // What a comment has no use for stays as it was typed.
 const notUsed = [
@@ -64,12 +65,19 @@ function readPassages(source: string, off: string[]): HastRoot['children'] {
   return html.type === 'root' ? html.children : [];
 }
 
+/** The text as typed: blank lines part paragraphs, a newline is a break. */
+function asTyped(source: string): HastRoot['children'] {
+  const passages = source.split(/\n(?:[\t ]*\n)+/).filter((passage) => passage.trim() !== '');
+  return passages.map((passage) => element('p', {}, passage.split('\n').flatMap((line, at) => (at === 0 ? [text(line)] : [element('br', {}, []), text(line)]))));
+}
+
 /**
  * Reads the little Markdown of comments: emphasis, links, quotes, lists, code. A newline is a break; HTML, entities,
  * headings and rules stay as typed; a picture becomes a link to it. Not yet sanitized. Never throws; time is about
  * linear in the length for any input.
  */
 export function readMarkdown(source: string): HastRoot {
+  if (hasTooManyLines(source)) return { type: 'root', children: asTyped(source) };
   const off = [...notUsed, ...absurd(source)];
   return { type: 'root', children: cutForParser(source).flatMap((piece) => readPassages(piece, off)) };
 }

@@ -7,6 +7,8 @@ const MAX_NESTING = 12;
 const MAX_MARKED_LINES = 400;
 /** Marks of one kind in one passage (between blank lines). */
 const MAX_MARKS = 300;
+/** Lines of a text altogether: nobody types more, and each costs the parser a block of its own. */
+const MAX_LINES = 3_000;
 /** A piece ends at the first good place after this. */
 const PIECE_CHARS = 400;
 
@@ -23,6 +25,9 @@ const marks: Array<{ mark: RegExp; constructs: string[] }> = [
 ];
 
 const count = (text: string, pattern: RegExp): number => text.match(pattern)?.length ?? 0;
+
+/** Whether a text has so many lines that none of them is read as Markdown. */
+export const hasTooManyLines = (source: string): boolean => count(source, /\n/g) > MAX_LINES;
 
 /** The names of the parser's constructs that this text carries to absurdity. */
 export function absurd(source: string): string[] {

@@ -109,3 +109,10 @@ test.each(['markdown', 'html'] as const)('a long run of white space costs no mor
   const words = time('word '.repeat(13_000));
   for (const space of [' ', '\t']) expect(time(`a${space.repeat(65_000)}b`)).toBeLessThan(words * 5 + 1_000);
 });
+
+test('a text of thousands of lines is shown as typed, its addresses linked and its blanks parting paragraphs', () => {
+  const html = commentHtml(`*first* <b>line</b>\n\nhttps://example.com/\n${'-\n'.repeat(3_000)}`, 'markdown');
+  expect(html).toContain('<p>*first* &lt;b>line&lt;/b></p>');
+  expect(html).toContain('<a href="https://example.com/" rel="nofollow ugc noopener">');
+  expect(html).not.toContain('<li>');
+});
