@@ -1,5 +1,6 @@
 import { loadSettings } from '../server/settings';
 import { type Database, openDatabase } from '../server/database';
+import { outliveOutput } from '../server/output';
 import { CannotStart } from '../server/project';
 import { SettingsError } from '../lib/env';
 import { disconnectDb } from '../lib/db/client';
@@ -14,6 +15,7 @@ const INTERRUPTED = 130;
  * @returns never: the process ends with the command's exit code, 1 for a refusal
  */
 export async function withDatabase(command: (database: Database) => Promise<number | void>): Promise<never> {
+  outliveOutput();
   let code = 1;
   let opened: Promise<Database> | undefined;
   let interrupted = false;

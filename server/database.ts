@@ -35,7 +35,7 @@ async function openGiven(url: string, directUrl = url): Promise<Database> {
 async function openEmbedded(dataDir: string, server: boolean): Promise<Database> {
   const folder = inProject(dataDir);
   refuseUnwritable(folder);
-  const postgres = await joinEmbeddedPostgres(folder, { server, say: (sentence) => console.log(sentence) });
+  const postgres = await joinEmbeddedPostgres(folder, { server, say: server ? console.log : console.error });
   let closed: Promise<void> | undefined;
   return { url: postgres.url, directUrl: postgres.url, close: () => (closed ??= postgres.leave()) };
 }

@@ -16,6 +16,7 @@ const JOIN_PATIENCE_MS = 90_000;
 const SERVER_PATIENCE_MS = 3_000;
 const START_ATTEMPTS = 3;
 const POLL_MS = 100;
+const REJOIN_PAUSE_MS = 5_000;
 
 /** Kept in DATA_DIR/postgres.json, mode 600. */
 type Record = { port: number; password: string; cluster?: string };
@@ -44,10 +45,17 @@ export async function joinEmbeddedPostgres(dataDir: string, { server, say }: { s
   let held = await join(home, file);
   const watch = (client: pg.Client) => client.on('end', () => void rejoin());
   async function rejoin(): Promise<void> {
-    if (leaving) return;
-    held = await join(home, file).catch((error: Error) => { say(error.message); return held; });
-    if (server) await lockServer(held.client, dataDir).catch(() => undefined);
-    watch(held.client);
+    for (let isSaid = false; !leaving; isSaid = true) {
+      const joined = await join(home, file).catch((error: Error) => void (isSaid || say(`${error.message} It is tried again.`)));
+      if (!joined) {
+        await sleep(REJOIN_PAUSE_MS, undefined, { ref: false });
+        continue;
+      }
+      if (leaving) return leaveWith(joined.client, home);
+      held = joined;
+      if (server) await lockServer(held.client, dataDir).catch(() => undefined);
+      return void watch(held.client);
+    }
   }
   async function leave(): Promise<void> {
     leaving = true;

@@ -8,6 +8,7 @@ import { ensureBuilt, watchEnhance } from './build';
 import { type Database, openDatabase } from './database';
 import { keepDocuments } from './kept-documents';
 import { migrate } from './migrations';
+import { outliveOutput } from './output';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
@@ -114,5 +115,6 @@ async function fail(error: unknown): Promise<never> {
   process.exit(1);
 }
 
+outliveOutput();
 stopOnSignal(stop);
 await start().catch((error: unknown) => (stopping.signal.aborted ? undefined : fail(error)));
