@@ -26,6 +26,7 @@ export async function withDatabase(command: (database: Database) => Promise<numb
   };
   stopOnSignal(() => {
     interrupted = true;
+    console.error('Interrupted.');
     return leave();
   }, INTERRUPTED);
   try {
