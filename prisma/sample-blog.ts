@@ -58,7 +58,7 @@ async function writeComment(tx: Tx, sample: SampleComment, place: Place): Promis
       status,
       source: sample.text,
       name: isAuthor ? AUTHOR_NAME : sample.name,
-      email: `${slugOf(sample.name)}@example.com`,
+      email: isAuthor ? null : `${slugOf(sample.name)}@example.com`,
       website: sample.website ?? null,
       userId: isAuthor ? authorId : null,
     },
