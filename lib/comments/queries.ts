@@ -2,6 +2,7 @@ import { db, type Tx } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
+import { isPublished } from '../posts/rules';
 import { storedHtml } from '../text/safe-html';
 import { findPageOf } from './discussion';
 import { discussionPath } from './rules';
@@ -27,8 +28,7 @@ export async function findCommentAddress(id: string, viewer: Actor, now: Date): 
   });
   if (!comment) return null;
   const { post, publicId } = comment;
-  const isPublic = post.status === 'published' && post.publishedAt !== null && post.publishedAt <= now;
-  if (!isPublic) return null;
+  if (!isPublished(post, now)) return null;
   const anchor = `#comment-${publicId}`;
   if (comment.status === 'approved') {
     const authorIsClaimed = post.author.emailVerified !== null;

@@ -29,16 +29,3 @@ export function textOf(tree: Nodes, isWords = (_: Nodes): boolean => true, read 
  * scripts and styles left out. The result is text, not HTML: escape it before it goes into a page. Never throws.
  */
 export const plainText = (html: string): string => textOf(readHtml(cleanText(html)));
-
-/**
- * The beginning of the text, at most `maxChars` UTF-16 units, cut at a word's end where there is one and then marked
- * by `…` (counted). Never cuts inside a character.
- */
-export function excerptOf(html: string, maxChars: number): string {
-  const text = plainText(html);
-  if (text.length <= maxChars) return text;
-  const cut = cleanText(text.slice(0, Math.max(0, maxChars - 1)));
-  const lastSpace = cut.lastIndexOf(' ');
-  const whole = text[cut.length] === ' ' ? cut : cut.slice(0, lastSpace > 0 ? lastSpace : undefined);
-  return `${whole.replace(/[\s,;:–—-]+$/, '')}…`.slice(0, Math.max(0, maxChars));
-}

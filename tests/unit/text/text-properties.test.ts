@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { commentSchema, postSchema } from '../../../lib/text/allowed';
 import { commentHtml, countLinks } from '../../../lib/text/comment-text';
-import { excerptOf, plainText } from '../../../lib/text/plain';
+import { plainText } from '../../../lib/text/plain';
 import { postHtml } from '../../../lib/text/post-html';
 import { slugOf } from '../../../lib/text/slug';
 import { cleanText } from '../../../lib/text/clean';
@@ -86,12 +86,6 @@ describe('plain text, slugs and clean text, of anything', () => {
   test('plain text has one line', () => {
     fc.assert(fc.property(hostileText, (source) => {
       expect(plainText(source)).not.toMatch(/[\n\t]|^ | $/);
-    }), runs);
-  });
-
-  test('an excerpt keeps to its length', () => {
-    fc.assert(fc.property(hostileText, fc.nat({ max: 40 }), (source, max) => {
-      expect(excerptOf(source, max).length).toBeLessThanOrEqual(max);
     }), runs);
   });
 
