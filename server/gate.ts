@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { WRITTEN_FIELDS } from '../lib/comments/schema';
+import { isCommentId } from '../lib/ids';
 import { isDesk, isNextOwn } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
 import { parseMultipart, readBody, replay } from './form-body';
@@ -18,7 +20,7 @@ export type Admitted = {
   slashed: boolean;
   origin: string;
   clientIp: string;
-  /** What a plain form carries for people to read: all but Next's own fields. */
+  /** What a person wrote in a plain form, without what the form carries for itself. */
   typed: string[];
 };
 
@@ -110,5 +112,10 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   if (!isScripted && !isApi && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: 'There is no form at this address that could take this.' };
   const isReadable = isScripted ? isPlainCall(fields, type === 'text/plain' ? body.toString('utf8') : null) : areCallable(fields);
   if (!isReadable) return { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
-  return { ...admitted, request: replay(request, body), typed: isScripted ? [] : fields.filter(([name, value]) => !name.startsWith('$ACTION') && value.trim() !== '').map(([, value]) => value) };
+  return { ...admitted, request: replay(request, body), typed: isScripted ? [] : typedIn(fields) };
+}
+
+function typedIn(fields: [string, string][]): string[] {
+  const isTyped = ([name, value]: [string, string]) => WRITTEN_FIELDS.includes(name) && value.trim() !== '' && !isCommentId(value);
+  return fields.filter(isTyped).map(([, value]) => value);
 }

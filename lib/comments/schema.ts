@@ -53,6 +53,9 @@ export const newCommentSchema = z.object({
 export type Guest = z.infer<typeof guestSchema>;
 export type NewComment = { post: string; parent: string; comment: string; guest: Guest | null };
 
+/** The fields of our forms in which a person writes; what they hold is given back when a form cannot be taken at all. */
+export const WRITTEN_FIELDS: readonly string[] = ['comment', 'text', 'email', 'name', 'website'];
+
 /** What the box shows again after a refusal. */
 export type EnteredComment = { comment: string; name: string; email: string; website: string; save: boolean };
 

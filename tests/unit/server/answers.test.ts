@@ -12,7 +12,7 @@ import { multipartOf, TestFront } from '../../support/front';
 
 const html = (body: string) => `<!DOCTYPE html><html><body>${body}</body></html>`;
 const shell = '<!DOCTYPE html><html id="__next_error__"><body></body></html>';
-const form = multipartOf({ $ACTION_ID_00: '', comment: 'My <b>long</b> text', name: 'Ida' });
+const form = multipartOf({ $ACTION_ID_00: '', post: 'a-hidden-slug', parent: '0123456789ab', comment: 'My <b>long</b> text', name: 'Ida' });
 
 function pageOf(body: string, { status = 200, type = 'text/html; charset=utf-8', headers = {} }: { status?: number; type?: string; headers?: Record<string, string> } = {}): TestFront['page'] {
   return (_request, response) => void response.writeHead(status, { 'content-type': type, 'x-powered-by': 'Next.js', ...headers }).end(body);
@@ -138,6 +138,7 @@ test('a form from before an upgrade is refused with a sentence, and its text com
   const answer = await front.send({ method: 'POST', ...form });
   expect(answer.status).toBe(409);
   expect(answer.body).toContain('My &lt;b&gt;long&lt;/b&gt; text');
+  expect(answer.body).not.toMatch(/a-hidden-slug|0123456789ab/);
 });
 
 test('files with a hash in their name are kept for good', async () => {
