@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { inProject } from '@/server/project';
 
@@ -18,10 +19,10 @@ function printToNobody(word: string): Promise<number | null> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '-e', PROGRAM, word], { cwd: inProject(), stdio: 'pipe' });
     child.on('error', reject).on('close', resolve);
+    const readers = [child.stdout, child.stderr];
     child.stdout.once('data', () => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-      child.stdin.write('go');
+      void Promise.all(readers.map((reader) => once(reader, 'close'))).then(() => child.stdin.write('go'));
+      readers.forEach((reader) => reader.destroy());
     });
   });
 }
