@@ -23,7 +23,6 @@ export type QueueCard = {
   isSignedIn: boolean;
   isPostAuthor: boolean;
   html: SafeHtml;
-  source: string;
   createdAt: Date;
   post: { title: string; slug: string };
   inReplyTo: { id: string; name: string } | null;
@@ -57,7 +56,6 @@ const cardSelect = {
   email: true,
   website: true,
   html: true,
-  source: true,
   createdAt: true,
   user: { select: { id: true, role: true } },
   parent: { select: { publicId: true, name: true, status: true } },
@@ -88,7 +86,6 @@ function cardOf(row: CardRow, viewer: Person): QueueCard {
     isSignedIn: user !== null,
     isPostAuthor: isByPostAuthor(user, { authorId: post.authorId, authorIsClaimed: post.author.emailVerified !== null }),
     html: storedHtml(html),
-    source: row.source,
     createdAt: row.createdAt,
     post: { title: post.title, slug: post.slug },
     inReplyTo: parent && { id: parent.publicId, name: parent.name },
