@@ -6,6 +6,7 @@ import { ipHash, textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
 import { screen } from '../moderation/screening';
 import type { ModerationSettings } from '../moderation/schema';
+import { publicAt } from '../posts/queries';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { commentHtml, countLinks } from '../text/comment-text';
@@ -118,7 +119,7 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
   if (!writer) return fail('invalid', 'Please enter your name and e-mail address.');
   const [post, site] = await Promise.all([
     db().post.findFirst({
-      where: { slug: input.post, kind: 'post', status: 'published', publishedAt: { lte: now } },
+      where: { slug: input.post, kind: 'post', ...publicAt(now) },
       select: { id: true, authorId: true, commentsOpen: true },
     }),
     findSite(),

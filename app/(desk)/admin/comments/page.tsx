@@ -1,9 +1,9 @@
 import type { Metadata } from 'next';
+import { site } from '@/app/(blog)/once';
 import { QueueScreen } from '@/components/moderation/queue-screen';
 import { isCommentId } from '@/lib/ids';
 import { countPending, findQueue } from '@/lib/moderation/queries';
 import { queueSchema } from '@/lib/moderation/schema';
-import { findSite } from '@/lib/site/queries';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { deskAction } from './actions';
@@ -22,9 +22,9 @@ export default async function Page({ searchParams }: Props) {
   const person = await deskPerson();
   const { queue, after, comment } = await searchParams;
   const id = (value: unknown) => (typeof value === 'string' && isCommentId(value) ? value : null);
-  const [view, site] = await Promise.all([findQueue(person, queueSchema.parse(queue), id(after), id(comment)), findSite()]);
+  const [view, settings] = await Promise.all([findQueue(person, queueSchema.parse(queue), id(after), id(comment)), site()]);
   // A browser gets what is shown: no address, no hash, no list of words.
   const { name, role } = person;
-  const { language, timeZone } = site;
+  const { language, timeZone } = settings;
   return <QueueScreen view={view} site={{ language, timeZone }} person={{ name, role }} action={deskAction} signOut={signOutAction} />;
 }
