@@ -51,7 +51,7 @@ export const postSchema: Schema = {
   },
   ancestors: {
     caption: inTable, thead: inTable, tbody: inTable, tfoot: inTable, tr: inTable, th: inTable, td: inTable,
-    li: ['ul', 'ol'], dt: ['dl'], dd: ['dl'], summary: ['details'],
+    li: ['ul', 'ol'], dt: ['dl'], dd: ['dl'], summary: ['details'], rt: ['ruby'], rp: ['ruby'],
   },
   protocols: { href: ['http', 'https', 'mailto', 'tel'] },
   strip: stripped,

@@ -17,9 +17,7 @@ function picturesAsLinks(tree: Root): void {
     if (node.tagName !== 'img' || !parent || index === undefined) return;
     const url = webUrl(pictureAddress(node));
     const words = property(node, 'alt').trim();
-    const inLink = isElement(parent, 'a');
-    const shown: ElementContent[] =
-      url && !inLink ? [element('a', { href: url.href }, [text(words || url.href)])] : words ? [text(words)] : [];
+    const shown = url ? [element('a', { href: url.href }, [text(words || url.href)])] : words ? [text(words)] : [];
     parent.children.splice(index, 1, ...shown);
     return [SKIP, index + shown.length];
   });
@@ -41,16 +39,17 @@ function readImported(source: string): Root {
   return tree;
 }
 
-/** Marks every link; one that leads to no web address gives way to its words. */
-function markLinks(tree: Root): void {
-  visit(tree, 'element', (node, index, parent) => {
-    if (node.tagName !== 'a' || !parent || index === undefined) return;
-    const url = webUrl(property(node, 'href'));
-    if (!url) {
-      parent.children.splice(index, 1, ...node.children);
-      return index;
-    }
-    node.properties = { href: property(node, 'href').trim(), rel: READER_REL };
+/**
+ * Marks every link. One that leads to no web address gives way to its words, and so does one inside of a link: a
+ * browser would end the outer one before it. Sources nest them by pictures, and by tables that a comment does not have.
+ */
+function markLinks(nodes: ElementContent[], inLink = false): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (!isElement(node)) return [node];
+    const isLink = node.tagName === 'a' && !inLink && webUrl(property(node, 'href')) !== null;
+    const children = markLinks(node.children, inLink || isLink);
+    if (!isLink) return node.tagName === 'a' ? children : [{ ...node, children }];
+    return [element('a', { href: property(node, 'href').trim(), rel: READER_REL }, children)];
   });
 }
 
@@ -65,8 +64,8 @@ export function commentHtml(source: string, format: 'markdown' | 'html'): SafeHt
   const read = sanitize(format === 'markdown' ? readMarkdown(clean) : readImported(clean), commentSchema);
   const tree: Root = read.type === 'root' ? read : { type: 'root', children: [] };
   linkBareAddresses(tree);
-  markLinks(tree);
-  tree.children = onOwnLines(settleParagraphs(tree.children, format === 'html' ? 'typed' : 'plain'));
+  const marked = markLinks(tree.children as ElementContent[]);
+  tree.children = onOwnLines(settleParagraphs(marked, format === 'html' ? 'typed' : 'plain'));
   return printHtml(tree);
 }
 

@@ -4,13 +4,16 @@ import { toHtml } from 'hast-util-to-html';
 import { boundedHtml } from './bounded-html';
 import { type SafeHtml, storedHtml } from './safe-html';
 
+// A carriage return that a reference names would be printed as it is, and a browser reads a newline then.
+const CARRIAGE_RETURN = /&#(?:0*13(?!\d)|x0*d(?![\da-f]));?\n?/gi;
+
 /**
  * Reads a piece of HTML as a browser would inside `<body>`, nested a few hundred deep at most. Never throws.
  * Not safe: to be sanitized before it is printed.
  */
 export function readHtml(html: string): Root {
   // Without `<body>` the parser would take table cells outside of a table.
-  return fromHtml(`<body>${boundedHtml(html)}`, { fragment: true });
+  return fromHtml(`<body>${boundedHtml(html.replace(CARRIAGE_RETURN, '&#10;'))}`, { fragment: true });
 }
 
 /** Writes a tree that has just been through a sanitizer, and is to be called with nothing else. */

@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { classesOf, isElement, joined, property } from './html-tree';
 import { postSchema } from './allowed';
+import { isBlock } from './paragraphs';
 import type { Note } from './pictures';
 
 // Elements of older HTML, and the present ones that mean the same.
@@ -30,6 +31,9 @@ function alignmentClass(node: Element): string[] {
 const repeatsPicture = (node: Element, before: Element['children'][number] | undefined): boolean =>
   node.tagName === 'noscript' && isElement(before, 'img') && node.children.some((child) => isElement(child, 'img'));
 
+/** In a ruby's paragraph a reading would end the paragraph: only a line of words has readings. */
+const isRubyOfBlocks = (node: Element): boolean => node.tagName === 'ruby' && node.children.some(isBlock);
+
 function modern(node: Element, note: Note): ElementContent[] {
   const reason = noted.get(node.tagName);
   if (reason) note(reason);
@@ -43,7 +47,7 @@ function modern(node: Element, note: Note): ElementContent[] {
   if (node.tagName === 'center') node.tagName = 'div';
   if (node.tagName === 'a' && !property(node, 'id') && property(node, 'name')) node.properties.id = property(node, 'name');
   node.tagName = renamed.get(node.tagName) ?? node.tagName;
-  return known.has(node.tagName) ? [node] : node.children;
+  return known.has(node.tagName) && !isRubyOfBlocks(node) ? [node] : node.children;
 }
 
 /** Says with today's elements what older ones said, and leaves out what has no place in a post, noting what a reader may miss. */

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { element, isBlank, isElement, text } from './html-tree';
+import { element, isBlank, isElement, joined, text } from './html-tree';
 
 type Node = RootContent | ElementContent;
 
@@ -117,7 +117,8 @@ function settleParagraph(node: Element, newlines: Newlines): Node[] {
 }
 
 function settle(node: Node, newlines: Newlines): Node[] {
-  if (!isElement(node) || node.tagName === 'pre') return [node];
+  if (!isElement(node)) return [node];
+  if (node.tagName === 'pre') return [{ ...node, children: codeLines(node.children) }];
   if (node.tagName === 'p') return settleParagraph(node, newlines);
   const { tagName } = node;
   const inner = (run: ElementContent[]): Node[] => {
@@ -132,8 +133,8 @@ function settle(node: Node, newlines: Newlines): Node[] {
 
 /**
  * Puts the text of a tree into paragraphs as WordPress shows it: a blank line parts paragraphs and a newline is a
- * break (`typed`), or only the tags say so (`plain`). Blocks stay whole, `pre` is left alone, no paragraph holds a
- * block, none is empty. Comments are left out. Done twice it changes nothing more.
+ * break (`typed`), or only the tags say so (`plain`). Blocks stay whole, `pre` loses no more than its first newlines, no
+ * paragraph holds a block, none is empty. Comments are left out. Done twice it changes nothing more.
  */
 export function settleParagraphs(nodes: RootContent[], newlines: Newlines): RootContent[] {
   const wrap = (run: ElementContent[]): Node[] => paragraphsOf(run, newlines, 'always');
@@ -153,7 +154,15 @@ export function onOwnLines(nodes: RootContent[]): RootContent[] {
   return nodes.flatMap((node, i) => (i === 0 ? [node] : [{ type: 'text', value: '\n' } as const, node]));
 }
 
-/** In `pre` only lines of text have a place. Its first newline is the parser's, so it begins without one. */
+/** The content of a `pre` without newlines at its beginning: the first would be the parser's. */
+export function codeLines(nodes: ElementContent[]): ElementContent[] {
+  const [first, ...rest] = joined(nodes);
+  if (first?.type !== 'text') return first ? [first, ...rest] : [];
+  const value = first.value.replace(/^\n+/, '');
+  return value ? [text(value), ...rest] : rest;
+}
+
+/** In `pre` only lines of text have a place. */
 export function onlyInline(nodes: ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
     if (!isElement(node)) return [node];

@@ -1,6 +1,6 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { classesOf, isBlank, isElement, joined, text } from './html-tree';
-import { flattenNewlines, onlyInline, onOwnLines, settleParagraphs } from './paragraphs';
+import { classesOf, isBlank, isElement, joined } from './html-tree';
+import { codeLines, flattenNewlines, onlyInline, onOwnLines, settleParagraphs } from './paragraphs';
 
 const needContent = new Set([
   'a', 'abbr', 'b', 'bdi', 'bdo', 'blockquote', 'caption', 'cite', 'code', 'del', 'dfn', 'div', 'dl', 'em', 'figcaption', 'figure', 'h2', 'h3',
@@ -11,12 +11,7 @@ const needContent = new Set([
 const holdsLink = (node: Element): boolean =>
   node.children.some((child) => isElement(child) && (child.tagName === 'a' || holdsLink(child)));
 
-function asCode(node: Element): Element {
-  const [first, ...rest] = joined(onlyInline(node.children).flatMap(kept));
-  if (first?.type !== 'text') return { ...node, children: first ? [first, ...rest] : [] };
-  const value = first.value.replace(/^\n+/, '');
-  return { ...node, children: value ? [text(value), ...rest] : rest };
-}
+const asCode = (node: Element): Element => ({ ...node, children: codeLines(onlyInline(node.children).flatMap(kept)) });
 
 const heading: string[] = ['h2', 'h3', 'h4', 'h5', 'h6'];
 /** A heading inside of a heading would end it. */

@@ -17,13 +17,13 @@ export const pieces = [
   '<template><img src=x onerror=1></template>', '<form action=javascript:1><input name=attributes>', '<base href="https://evil.test/">', '<meta http-equiv=refresh content="0;url=javascript:1">',
   '<iframe src="javascript:alert(1)"></iframe>', '<iframe srcdoc="<script>1</script>"></iframe>', '<iframe src="https://www.youtube.com/embed/abcdefghijk" title="T">', '<iframe src="https://evil.test/">',
   '<object data="javascript:1">', '<embed src="https://evil.test/x.swf">', '<video src="https://evil.test/v.mp4" poster="https://evil.test/p.png" autoplay>', '<audio src=x>', '<source src=x>',
-  '<link rel=stylesheet href="https://evil.test">', '<details open ontoggle=1>', '<xmp><img src=x onerror=1></xmp>', '<textarea>', '<title>', '<plaintext>', '<noembed>', '<select><option>',
+  '<link rel=stylesheet href="https://evil.test">', '<details open ontoggle=1>', '<xmp><img src=x onerror=1></xmp>', '<textarea>', '<title>', '<plaintext>', '<noembed>', '<select><option>', '<marquee>',
   '<table>', '<tr>', '<td>', '</table>', '<b>', '</b>', '<i>', '</i>', '<p>', '</p>', '<div>', '</div>', '<ul>', '<li>', '</ul>', '<blockquote>', '</blockquote>', '<a href="https://a.test/b.jpg">', '</a>', '<h1 id=x>', '</h1>', '<pre>', '</pre>', '<code>', '</code>',
-  '<span>', '</span>', '<figure>', '</figure>', '<figcaption>', '<dl>', '<dt>', '<ruby>', '<rt>', '<button>', '<center>', '<font>', '<br>', '<hr>', '<!--', '-->', '--!>', '<!-- wp:paragraph -->', '<!-- /wp:paragraph -->', '<!--more-->', '<![CDATA[', ']]>', '<?php', '?>', '<', '>', '"', "'", '&', '&lt;', '&amp;lt;', '=',
+  '<span>', '</span>', '<figure>', '</figure>', '<figcaption>', '<dl>', '<dt>', '<ruby>', '<rt>', '<button>', '<center>', '<font>', '<br>', '<hr>', '<!--', '-->', '--!>', '<!-- wp:paragraph -->', '<!-- /wp:paragraph -->', '<!--more-->', '<![CDATA[', ']]>', '<?php', '?>', '<', '>', '"', "'", '&', '&lt;', '&amp;lt;', '&#13;', '=',
   '<a class="load-video" data-load="video" data-player="https://evil.test/" href="https://evil.test/">', '<a data-load="picture" href="javascript:1">', '<figure class="video">', '<figure class="remote-picture">', '<a id="comment-1" name="body">', '<a href="#x">',
   '[caption align="alignleft"]', '[/caption]', '[caption]<img src="https://a.test/1.jpg" alt="z"> words[/caption]', '[youtube https://youtu.be/abcdefghijk]', '[youtube=abcdefghijk]', '[[youtube x]]', '[code]', '[/code]', '[gallery ids="1,2"]', '[embed]', '[/embed]', '[', ']', '[audio src="javascript:1"]', '[[', ']]', '[vimeo 12345]',
   'https://youtu.be/abcdefghijk', 'https://a.test/x', 'www.a.test', 'me@a.test', 'http://', '\n', '\n\n', ' ', '\t', '\r\n', '\0', '\ud800', '\udfff', 'x', 'words of a reader', '\u00a0', 'é', '🙂', '\u2028',
-  '*', '**', '_', '`', '```', '> ', '- ', '1. ', '1986. ', '# ', '[a](https://a.test)', '[a](javascript:1)', '![a](https://a.test/i.png)', '<https://a.test>', '<javascript:1>', '[r]: https://a.test', '[r]', '\\', '---', '***', '    ', '~~~', '](',
+  '*', '**', '_', '`', '```', '> ', '- ', '1. ', '1986. ', '# ', '[a](https://a.test)', '[a](javascript:1)', '![a](https://a.test/i.png)', '<https://a.test>', '<javascript:1>', '[r]: https://a.test', '[r]', '\\', '---', '***', '    ', '~~~', '](', '[*![', '*](https://b.test)',
 ];
 
 /** Any text: pieces mixed with each other and with random characters. */
