@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { readCdn } from './cdn-address';
 
 const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema);
@@ -6,6 +7,14 @@ const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, s
 const isPostgresAddress = (value: string) => /^postgres(ql)?:\/\//.test(value) && URL.canParse(value);
 const isSiteAddress = (value: string) =>
   URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).href === `${new URL(value).origin}/`;
+
+// Refused without a word of what was given: a secret may stand in it.
+const cdn = z.string().transform((value, context) => {
+  const read = value === 'off' ? undefined : readCdn(value);
+  if (read !== null) return read;
+  context.addIssue({ code: 'custom', message: 'must be fastly://TOKEN@SERVICE_ID, cloudflare://TOKEN@ZONE_ID, varnish://HOST:PORT (several with commas) or an https:// address, as docs/cdn.md says' });
+  return z.NEVER;
+});
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
@@ -25,6 +34,8 @@ const schema = z
     OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default('owner@example.com')),
     DATA_DIR: setting(z.string().default('.data')),
     TRUST_PROXY: setting(z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').default(0)),
+    FRESHNESS: setting(z.enum(['fast', 'exact'], 'must be fast or exact').default('fast')),
+    CDN: setting(cdn.optional()),
     LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
   })
   .superRefine((env, context) => {

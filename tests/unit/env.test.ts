@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseEnv } from '@/lib/env';
 
 test('without any setting the blog runs on what it brings', () => {
-  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, LOG_LEVEL: 'info' });
+  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', LOG_LEVEL: 'info' });
 });
 
 test('a blank setting is an unset one', () => {
@@ -14,7 +14,7 @@ test.each([
   ['SITE_URL', 'blog.example'], ['SITE_URL', 'ftp://blog.example'], ['SITE_URL', 'https://blog.example/blog'],
   ['SITE_URL', 'https://blog.example/?a'], ['SITE_URL', 'https://blog.example/#a'], ['SITE_URL', 'https://me:secret@blog.example'],
   ['DATABASE_URL', 'mysql://x'], ['DATABASE_DIRECT_URL', 'x'], ['AUTH_SECRET', 'short'], ['OWNER_EMAIL', 'me'],
-  ['TRUST_PROXY', '-1'], ['TRUST_PROXY', 'one'], ['LOG_LEVEL', 'loud'],
+  ['TRUST_PROXY', '-1'], ['TRUST_PROXY', 'one'], ['FRESHNESS', 'exactly'], ['LOG_LEVEL', 'loud'],
 ])('%s=%s is refused in a sentence that names the setting', (name, value) => {
   expect(() => parseEnv({ AUTH_SECRET: 'x'.repeat(32), [name]: value })).toThrow(new RegExp(`^${name} must .+\\.$`));
 });
@@ -24,6 +24,26 @@ test.each([
   ['http://blog.example:8080', 'http://blog.example:8080'], ['HTTPS://Blog.Example', 'https://blog.example'],
 ])('readers may reach the blog at %s, known as %s', (SITE_URL, known) => {
   expect(parseEnv({ SITE_URL }).SITE_URL).toBe(known);
+});
+
+test.each([
+  ['fastly://a_Token-1.x@SU1Z0isxPaozGVKXdv0eY', { kind: 'fastly', token: 'a_Token-1.x', serviceId: 'SU1Z0isxPaozGVKXdv0eY' }],
+  ['cloudflare://a_Token@0123456789abcdef0123456789abcdef', { kind: 'cloudflare', token: 'a_Token', zoneId: '0123456789abcdef0123456789abcdef' }],
+  ['varnish://cache:6081', { kind: 'varnish', hosts: ['cache:6081'] }],
+  ['varnish://10.0.0.1:6081,[::1]:6081', { kind: 'varnish', hosts: ['10.0.0.1:6081', '[::1]:6081'] }],
+  ['https://helper.example/forget?key=1', { kind: 'hook', url: 'https://helper.example/forget?key=1', authorization: null }],
+  ['http://me:p%40ss@127.0.0.1:8081', { kind: 'hook', url: 'http://127.0.0.1:8081/', authorization: `Basic ${Buffer.from('me:p@ss').toString('base64')}` }],
+  ['off', undefined],
+])('CDN=%s says who keeps copies in front', (CDN, known) => {
+  expect(parseEnv({ CDN }).CDN).toEqual(known);
+});
+
+test.each([
+  'yes', 'fastly://secret', 'fastly://secret@', 'fastly://se cret@SU1Z', 'cloudflare://secret@zone', 'cloudflare://:secret@0123456789abcdef0123456789abcdef',
+  'varnish://', 'varnish://host:secret', 'varnish://host:80,', 'varnish://host/secret', 'ftp://me:secret@host', 'https://',
+])('CDN=%s is refused without a word of what may be a secret', (CDN) => {
+  expect(() => parseEnv({ CDN })).toThrow(/^CDN must be .+\.$/);
+  expect(() => parseEnv({ CDN })).not.toThrow(/secret/);
 });
 
 test('a database of its own needs a secret that every instance knows', () => {
