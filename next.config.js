@@ -14,8 +14,6 @@ export default {
   htmlLimitedBots: /.*/,
   // No Link header fits: preloads stand in the document. (React complains about 0.)
   reactMaxHeadersLength: 1,
-  // `npm run check` checks types; a start does not wait for it.
-  typescript: { ignoreBuildErrors: true },
   // `npm run check` has read the types; a start on a small machine need not read them again.
   typescript: { ignoreBuildErrors: true },
   turbopack: { root },

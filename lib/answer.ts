@@ -1,9 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
+import type { Tag } from './cache-tags';
 
 /**
  * The one channel between code that runs inside Next and the server in front of it.
  * The server enters a fresh answer around every request; pages and actions write what Next cannot say
- * (a form's real status, `Retry-After`); the server applies it when the head is sent.
+ * (a form's real status, `Retry-After`), queries write what they read; the server applies it when the head is sent.
  */
 export type Answer = {
   requestId: string;
@@ -15,7 +16,14 @@ export type Answer = {
   status?: number;
   /** Added to, and replacing, Next's headers. */
   headers: Record<string, string>;
+  /** What the answer shows: a change of one of these makes it stale. An answer without tags is not kept. */
+  tags: Set<Tag>;
+  /** The moment at which time alone makes it stale: a post's hour comes, comments close. */
+  keepUntil?: Date;
 };
+
+/** An answer about which nothing is said yet. */
+export const newAnswer = (asked: Pick<Answer, 'requestId' | 'clientIp' | 'origin'>): Answer => ({ ...asked, headers: {}, tags: new Set() });
 
 // Next bundles its own copy of this module, so the storage hangs on globalThis under one symbol.
 const key = Symbol.for('soapbox.answer');
@@ -32,7 +40,7 @@ export function withAnswer<T>(answer: Answer, work: () => T): T {
 
 /** The present request's answer; outside of a request (build, script, test) one that nobody sends. */
 export function currentAnswer(): Answer {
-  return storage().getStore() ?? { requestId: '-', clientIp: '127.0.0.1', origin: 'http://localhost', headers: {} };
+  return storage().getStore() ?? newAnswer({ requestId: '-', clientIp: '127.0.0.1', origin: 'http://localhost' });
 }
 
 /** The form that an action was called with. Anyone may call an action with anything: what is no form is an empty one. */
@@ -43,4 +51,15 @@ export function answerWith(status: number, retryAfterSeconds?: number): void {
   const answer = currentAnswer();
   answer.status = status;
   if (retryAfterSeconds !== undefined) answer.headers['Retry-After'] = String(Math.ceil(retryAfterSeconds));
+}
+
+/** Says that the present answer shows what these tags stand for. Called by queries, for what they read. */
+export function showing(...tags: Tag[]): void {
+  for (const tag of tags) currentAnswer().tags.add(tag);
+}
+
+/** Says that the present answer is right only until this moment; of several the first counts. */
+export function keepUntil(moment: Date): void {
+  const answer = currentAnswer();
+  if (!answer.keepUntil || moment < answer.keepUntil) answer.keepUntil = moment;
 }

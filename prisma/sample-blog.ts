@@ -1,4 +1,5 @@
-import { db, type Tx } from '../lib/db/client';
+import { changing } from '../lib/db/change';
+import type { Tx } from '../lib/db/client';
 import { newId } from '../lib/ids';
 import { slugOf } from '../lib/text/slug';
 import { makeComment, makePost } from './makers';
@@ -13,8 +14,8 @@ const AUTHOR_NAME = 'Marlene';
  * owner's own. Atomic. Several instances starting at once write it once. Answers whether it wrote.
  */
 export async function writeSampleBlog(now: Date): Promise<boolean> {
-  return db().$transaction(
-    async (tx) => {
+  return changing(
+    async (tx, changed) => {
       await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended('sample-blog', 0))`;
       const author = await tx.user.findFirst({ where: { role: 'owner' }, orderBy: { createdAt: 'asc' }, select: { id: true } });
       const isEmpty = (await tx.post.findFirst({ select: { id: true } })) === null && (await tx.site.findFirst({ select: { id: true } })) === null;
@@ -22,6 +23,8 @@ export async function writeSampleBlog(now: Date): Promise<boolean> {
       await tx.site.create({ data: { id: 1, ...SAMPLE_SITE, sample: true } });
       await tx.user.update({ where: { id: author.id }, data: { name: AUTHOR_NAME, slug: slugOf(AUTHOR_NAME) } });
       for (const post of SAMPLE_POSTS) await writePost(tx, post, author.id, now);
+      changed('site');
+      changed('posts');
       return true;
     },
     { timeout: 30_000 },

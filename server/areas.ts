@@ -4,7 +4,30 @@ const isBelow = (path: string, root: string): boolean => path === root || path.s
 export const isDesk = (path: string): boolean => ['/admin', '/account', '/sign-in'].some((root) => isBelow(path, root));
 
 /** Answers that are for one person and are kept nowhere. */
-export const isPersonal = (path: string): boolean => isDesk(path) || isBelow(path, '/api') || /^\/posts\/[^/]+\/reply(\/|$)/.test(path);
+export const isPersonal = (path: string): boolean =>
+  isDesk(path) || isBelow(path, '/api') || /^\/posts\/[^/]+\/reply(\/|$)/.test(path) || /^\/comments\/[^/.]+$/.test(path);
 
 /** Next's own files and, in development, its tools. */
 export const isNextOwn = (path: string): boolean => isBelow(path, '/_next') || path.startsWith('/__nextjs');
+
+/** Pages shown in place of what Next leaves empty after `notFound()` or an error. They have addresses of their own. */
+export const OWN_PAGES = { 404: '/missing', 500: '/broken' } as const;
+
+export const isOwnPage = (path: string): boolean => Object.values<string>(OWN_PAGES).includes(path);
+
+/** What the front page of an old blog is asked for: another answer than `/`. */
+const ASKED_OF_ROOT = ['p', 'page_id'];
+
+/**
+ * Whether the answer is the same for everybody who asks for this path, whatever else the query says: `?utm_source=…` and
+ * `?replytocom=…` change nothing.
+ */
+export function isForEveryone(path: string, search: string): boolean {
+  if (isPersonal(path) || isNextOwn(path)) return false;
+  if (path !== '/' || search === '') return true;
+  const asked = new URLSearchParams(search);
+  return !ASKED_OF_ROOT.some((name) => asked.has(name));
+}
+
+/** A path that decodes, written as every address of ours is: of all ways to write it one. */
+export const plainPath = (path: string): string => path.split('/').map((segment) => encodeURIComponent(decodeURIComponent(segment))).join('/');

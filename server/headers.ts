@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { THEME_SCRIPT } from '../components/layout/theme-script';
-import { isDesk, isPersonal } from './areas';
+import { isDesk, isOwnPage, isPersonal } from './areas';
 import { REFUSAL_STYLE } from './refusal';
 
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
@@ -38,6 +38,8 @@ export function securityHeaders({ path, nonce, isHttps, development }: { path: s
   };
 }
 
+const ASKED_AGAIN = 'public, max-age=0, must-revalidate';
+
 type Sent = { path: string; method: string; status: number; type: string; hasCookie: boolean; said: string | undefined };
 
 /**
@@ -47,6 +49,10 @@ type Sent = { path: string; method: string; status: number; type: string; hasCoo
 export function cacheControl({ path, method, status, type, hasCookie, said }: Sent): string {
   if (method === 'POST' || hasCookie || isPersonal(path)) return 'private, no-store';
   if (status === 200 && path.startsWith('/enhance/')) return 'public, max-age=31536000, immutable';
-  if (status === 200 && type.startsWith('text/html')) return 'public, max-age=0, must-revalidate';
+  if (status === 200 && type.startsWith('text/html')) return ASKED_AGAIN;
   return (status === 200 && said) || 'private, no-store';
 }
+
+/** Whether an answer that is the same for everybody may be kept: one that says so itself, or the page of a missing page. */
+export const isKeepable = ({ path, status, cacheControl, hasCookie }: { path: string; status: number; cacheControl: string | undefined; hasCookie: boolean }): boolean =>
+  !hasCookie && ((status === 200 && cacheControl === ASKED_AGAIN) || (status === 404 && isOwnPage(path)));

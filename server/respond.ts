@@ -1,38 +1,39 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type Answer, withAnswer } from '../lib/answer';
+import { newAnswer } from '../lib/answer';
 import { log } from '../lib/log';
-import { isDesk, isNextOwn, isPersonal } from './areas';
+import { isDesk, isForEveryone } from './areas';
 import { type Admitted, admit, type GateRules } from './gate';
-import { cacheControl, deskPolicy, securityHeaders } from './headers';
-import { holdAnswer } from './held-answer';
-import { KEPT_PATHS, type KeptDocuments } from './kept-documents';
-import { isRefusal, type Refusal } from './refusal';
+import { deskPolicy, securityHeaders } from './headers';
+import { answerByNext, FAILED, type NextRules, type Pages } from './next-answer';
+import type { Freshness } from './page-cache';
+import { ReadersPages } from './readers-pages';
+import { isRefusal } from './refusal';
 import { sendBody, sendRefusal } from './send';
-import { toDocument } from './to-document';
-
-export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
 
 export type Front = {
   /** Next's request handler. */
   pages: Pages;
   rules: GateRules;
-  documents: KeptDocuments;
+  /** How long what is kept stays right. */
+  freshness: Freshness;
   /** Whether the database answers and has for a while, asked when a page has failed: if not, that is why. */
   isDatabaseSteady: () => Promise<boolean>;
   /** What `/readyz` says: null, or the sentence why not. */
   whyNotReady: () => Promise<string | null>;
 };
 
-// What stands in the empty shell that Next leaves to its runtime in the browser, and in its older router's.
-const ERROR_SHELLS = ['id="__next_error__"', 'id="__NEXT_DATA__"'];
-const UNAVAILABLE = { status: 503, sentence: 'The blog cannot reach its database just now. Nothing is lost; please try again in a moment.', headers: { 'Retry-After': '5' } };
-const FAILED = { status: 500, sentence: 'The blog could not show this. It has been noted; please try again later.' };
+/** The front, ready: what it was given, and the readers' pages. */
+type Ready = Front & { next: NextRules; readers: ReadersPages };
 
-/** The handler of every request: the gate, then Next inside an answer of its own, then what Next leaves to do. */
+/** The handler of every request: what is kept, else the gate, then Next inside an answer of its own. */
 export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
+  const { pages, isDatabaseSteady, rules, freshness } = front;
+  const common = { pages, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
+  const readers = new ReadersPages(common, rules, freshness);
+  const ready: Ready = { ...front, readers, next: { ...common, ownPage: (status, origin) => readers.ownPage(status, origin) } };
   return (request, response) => {
-    handle(front, request, response).catch((error: unknown) => {
+    handle(ready, request, response).catch((error: unknown) => {
       // Never the query: a sign-in link's token stands there.
       log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'A request failed.');
       if (response.headersSent) response.destroy();
@@ -41,25 +42,22 @@ export function createFront(front: Front): (request: IncomingMessage, response: 
   };
 }
 
-async function handle(front: Front, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { rules } = front;
+async function handle(ready: Ready, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { rules, next, readers } = ready;
+  if (await readers.answerKept(request, response)) return;
   const nonce = randomBytes(16).toString('base64');
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  const isHttps = rules.siteUrl?.startsWith('https:') === true;
-  for (const [name, value] of Object.entries(securityHeaders({ path, nonce, isHttps, development: rules.development }))) response.setHeader(name, value);
+  for (const [name, value] of Object.entries(securityHeaders({ path, nonce, isHttps: next.isHttps, development: rules.development }))) response.setHeader(name, value);
 
   const method = request.method ?? 'GET';
   const admitted = await admit(request, response, rules);
   if (isRefusal(admitted)) return sendRefusal(request, response, admitted);
-  if (await answeredByServer(front, admitted, response)) return;
+  if (await answeredByServer(ready, admitted, response)) return;
+  if (method !== 'POST' && !rules.development && isForEveryone(admitted.path, admitted.search)) return readers.answer(admitted, response);
 
-  const answer: Answer = { requestId: randomUUID(), clientIp: admitted.clientIp, origin: admitted.origin, headers: {} };
-  const exchange: Exchange = { front, admitted, method, answer, response };
   if (isDesk(admitted.path) && !rules.development) admitted.request.headers['content-security-policy'] = deskPolicy(nonce);
-  // Node still sends no body for HEAD; Next renders one, so that its length and hash are the document's.
-  if (method === 'HEAD') admitted.request.method = 'GET';
-  if (!(rules.development && isNextOwn(admitted.path))) holdAnswer(response, { beforeHead: () => completeHead(exchange), finish: (body) => finish(exchange, body) });
-  await withAnswer(answer, () => front.pages(admitted.request, response));
+  const { clientIp, origin } = admitted;
+  await answerByNext({ rules: next, admitted, method, answer: newAnswer({ requestId: randomUUID(), clientIp, origin }), response });
 }
 
 async function answeredByServer({ whyNotReady }: Front, { path, request }: Admitted, response: ServerResponse): Promise<boolean> {
@@ -70,90 +68,4 @@ async function answeredByServer({ whyNotReady }: Front, { path, request }: Admit
   response.setHeader('Cache-Control', 'private, no-store');
   await sendBody(request, response, Buffer.from(`${reason ?? 'ok'}\n`), { validated: false });
   return true;
-}
-
-type Exchange = { front: Front; admitted: Admitted; method: string; answer: Answer; response: ServerResponse };
-
-function completeHead({ admitted, method, answer, response }: Exchange): void {
-  response.removeHeader('x-powered-by');
-  for (const [name, value] of Object.entries(answer.headers)) response.setHeader(name, value);
-  if (response.statusCode === 200 && answer.status) response.statusCode = answer.status;
-  const said = response.getHeader('cache-control');
-  response.setHeader('Cache-Control', cacheControl({
-    path: admitted.path, method, status: response.statusCode, type: String(response.getHeader('content-type') ?? ''),
-    hasCookie: response.hasHeader('set-cookie'), said: said === undefined ? undefined : String(said),
-  }));
-}
-
-async function finish(exchange: Exchange, body: Buffer): Promise<void> {
-  const { front, admitted, answer, response } = exchange;
-  if (response.hasHeader('x-nextjs-action-not-found') && admitted.request.headers['next-action'] === undefined) return refuseStaleForm(exchange);
-  if (response.statusCode >= 500 && !(await front.isDatabaseSteady())) return refuse(exchange, withTyped(UNAVAILABLE, admitted.typed));
-  if (response.statusCode >= 500 && admitted.typed.length > 0) return refuse(exchange, withTyped(FAILED, admitted.typed));
-  const isHtml = String(response.getHeader('content-type') ?? '').startsWith('text/html');
-  const isOwnPage = Object.values<string>(KEPT_PATHS).includes(admitted.path);
-  if (isOwnPage && response.statusCode === 200) answer.status = 404;
-  const emptied = emptiedStatus(exchange, isHtml, body);
-  const html = emptied ? (isOwnPage ? null : await front.documents(emptied)) : isHtml ? body.toString('utf8') : null;
-  if (emptied && html === null) return refuse(exchange, emptied === 404 ? { status: 404, sentence: 'There is no page at this address.' } : FAILED);
-  if (redirectsToSlashless(exchange)) return;
-  if (response.hasHeader('location')) return sendRedirect(exchange);
-
-  if (emptied) applyReadersPolicy(exchange);
-  completeHead(exchange);
-  const isDocument = html !== null && !front.rules.development && (emptied !== null || !isDesk(admitted.path));
-  const sent = html === null ? body : Buffer.from(isDocument ? toDocument(html) : html);
-  await sendBody(admitted.request, response, sent, { validated: isDocument && response.statusCode === 200 && exchange.method !== 'POST' && !isPersonal(admitted.path) });
-}
-
-/** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
-function emptiedStatus({ admitted, response: { statusCode: status } }: Exchange, isHtml: boolean, body: Buffer): 404 | 500 | null {
-  const isUnsaid = body.length === 0 || (status >= 500 && body.equals(Buffer.from('Internal Server Error')));
-  const isEmpty = isHtml ? isNextOwn(admitted.path) || ERROR_SHELLS.some((shell) => body.includes(shell)) : isUnsaid;
-  if (!isEmpty) return null;
-  return status === 404 ? 404 : status >= 500 ? 500 : null;
-}
-
-function applyReadersPolicy({ front, response }: Exchange): void {
-  response.setHeader('Content-Type', 'text/html; charset=utf-8');
-  const isHttps = front.rules.siteUrl?.startsWith('https:') === true;
-  const headers = securityHeaders({ path: KEPT_PATHS[404], nonce: '', isHttps, development: front.rules.development });
-  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-}
-
-/** A page that exists under its address without the last slash. What the page itself redirects stands: one hop. */
-function redirectsToSlashless(exchange: Exchange): boolean {
-  const { admitted, method, response } = exchange;
-  if (!admitted.slashed || method === 'POST' || response.statusCode !== 200) return false;
-  response.statusCode = 308;
-  response.removeHeader('set-cookie');
-  response.setHeader('Location', admitted.path + admitted.search);
-  sendRedirect(exchange);
-  return true;
-}
-
-/** A redirect needs no body; Next's would be an empty shell. */
-function sendRedirect(exchange: Exchange): void {
-  const { response } = exchange;
-  for (const name of ['content-type', 'content-length', 'transfer-encoding', 'vary']) response.removeHeader(name);
-  completeHead(exchange);
-  response.setHeader('Content-Length', 0);
-  response.end();
-}
-
-/** What was typed into a form that could not be taken comes back, to be copied. */
-const withTyped = (refusal: Refusal, typed: string[]): Refusal =>
-  typed.length > 0 ? { ...refusal, sentence: `${refusal.sentence} What you typed is below.`, typed } : refusal;
-
-/** A form from before an upgrade names an action that is no more. What was typed comes back, to be copied. */
-function refuseStaleForm(exchange: Exchange): void {
-  const { typed } = exchange.admitted;
-  const advice = typed.length > 0 ? 'What you typed is below: copy it, go back, reload the page and send it again.' : 'Go back, reload the page and send it again.';
-  refuse(exchange, { status: 409, sentence: `The blog was renewed since this page was opened, so its form could not be taken. ${advice}`, typed });
-}
-
-function refuse({ admitted, answer, response }: Exchange, refusal: Refusal): void {
-  log.warn({ requestId: answer.requestId, path: admitted.path, status: refusal.status }, refusal.sentence);
-  for (const name of ['content-length', 'transfer-encoding', 'content-encoding', 'set-cookie', 'x-nextjs-action-not-found']) response.removeHeader(name);
-  sendRefusal(admitted.request, response, refusal);
 }

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { encode, isCompressible, negotiateEncoding } from './encoding';
 import { securityHeaders } from './headers';
 import { refusalBody, type Refusal } from './refusal';
+import { matches } from './whole-answer';
 
 const DRAIN_LIMIT_BYTES = 64 * 1024 * 1024;
 const DRAIN_PATIENCE_MS = 10_000;
@@ -20,7 +21,8 @@ export async function sendBody(request: IncomingMessage, response: ServerRespons
   if (validated) {
     const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}${sent.encoding === 'identity' ? '' : `-${sent.encoding}`}"`;
     response.setHeader('ETag', etag);
-    if (matches(request.headers['if-none-match'], etag)) {
+    const asked = request.headers['if-none-match'];
+    if (asked !== undefined && matches(asked, etag)) {
       response.statusCode = 304;
       for (const name of ['content-type', 'content-length', 'content-encoding']) response.removeHeader(name);
       response.end();
@@ -36,9 +38,6 @@ function varyWithEncoding(response: ServerResponse): string {
   const named = String(response.getHeader('vary') ?? '').split(',').map((name) => name.trim()).filter((name) => name && !/^(rsc|next-.*)$/i.test(name));
   return [...new Set([...named, 'Accept-Encoding'])].join(', ');
 }
-
-const matches = (header: string | undefined, etag: string): boolean =>
-  header !== undefined && header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag || candidate.trim() === '*');
 
 /**
  * Sends a refusal as a small page. What the client is still sending is read and thrown away, up to a limit, for a

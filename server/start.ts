@@ -1,14 +1,17 @@
 import { createServer, type Server } from 'node:http';
+import { onOwnChange } from '../lib/db/change';
 import { disconnectDb } from '../lib/db/client';
 import { type Env, SettingsError } from '../lib/env';
 import { ensureOwner } from '../lib/identity/commands';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
 import { writeSampleBlog } from '../prisma/sample-blog';
 import { ensureBuilt, watchEnhance } from './build';
+import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
-import { keepDocuments } from './kept-documents';
 import { migrate } from './migrations';
+import { Notices } from './notices';
 import { outliveOutput } from './output';
+import type { Freshness } from './page-cache';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
@@ -23,7 +26,7 @@ const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
 /** What is running and has to be stopped, in this order. */
-const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; database?: Promise<Database> } = {};
+const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; notices?: Notices; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 
 /** Stops all of it; a step that fails does not keep the next from being taken. */
@@ -34,6 +37,7 @@ async function stop(): Promise<void> {
     async () => running.drain && forgetAddress(loadSettings()),
     () => running.watching?.dispose(),
     () => running.pages?.close(),
+    () => running.notices?.close(),
     disconnectDb,
     async () => (await running.database?.catch(() => undefined))?.close(),
   ];
@@ -71,10 +75,11 @@ async function serve(env: Env, database: Database): Promise<void> {
   const pages = next({ dev: development, dir: PROJECT_ROOT, hostname: 'localhost', port: env.PORT });
   await pages.prepare();
   running.pages = pages;
+  const freshness = await listenForChanges(database.directUrl, env.FRESHNESS);
   const front: Front = {
     pages: pages.getRequestHandler(),
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
-    documents: keepDocuments(`http://127.0.0.1:${env.PORT}`),
+    freshness,
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl))),
   };
@@ -85,6 +90,20 @@ async function serve(env: Env, database: Database): Promise<void> {
   running.drain = drainable(server);
   noteAddress(env);
   greet(env);
+}
+
+/** From now on this process knows what changes, here and elsewhere. */
+async function listenForChanges(url: string, freshness: Env['FRESHNESS']): Promise<Freshness> {
+  const changes = new Changes();
+  onOwnChange((tags) => changes.note(tags));
+  const notices = new Notices(url, changes);
+  running.notices = notices;
+  await notices.open();
+  return {
+    changes,
+    get isListening() { return notices.isListening; },
+    ...(freshness === 'exact' && { refresh: () => notices.refresh() }),
+  };
 }
 
 function listen(server: Server, port: number): Promise<void> {

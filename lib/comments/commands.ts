@@ -1,3 +1,5 @@
+import { postTag } from '../cache-tags';
+import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
 import type { CommentStatus } from '../db/generated/enums';
 import { isShutOut, mayModerate } from '../identity/rules';
@@ -5,8 +7,10 @@ import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
 import { screen } from '../moderation/screening';
+import { visibleDelta } from '../moderation/rules';
 import type { ModerationSettings } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
+import { takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { commentHtml, countLinks } from '../text/comment-text';
@@ -120,14 +124,14 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
   const [post, site] = await Promise.all([
     db().post.findFirst({
       where: { slug: input.post, kind: 'post', ...publicAt(now) },
-      select: { id: true, authorId: true, commentsOpen: true },
+      select: { id: true, authorId: true, commentsOpen: true, commentsCloseAt: true },
     }),
     findSite(),
   ]);
   const source = input.comment;
-  return db().$transaction(async (tx) => {
+  return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent);
-    const facts = post && { id: post.id, isPublic: true, commentsOpen: post.commentsOpen };
+    const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, now) };
     const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
     if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
     const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ipHash: ipHash(ip) };
@@ -144,6 +148,7 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
       select: { id: true },
     });
     await countVisible(tx, comment, null, status);
+    if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
     return ok({ id: comment.publicId, status });
   });
 }

@@ -1,3 +1,5 @@
+import { showing } from '../answer';
+import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import { storedHtml } from '../text/safe-html';
 import { isByPostAuthor } from './rules';
@@ -102,6 +104,7 @@ async function listMentions(postId: string): Promise<MentionView[]> {
  * The same whatever the number of comments in the table: two indexed queries, a third where something hidden stands above something visible.
  */
 export async function findDiscussion(post: PostOfDiscussion, page: number): Promise<DiscussionView | null> {
+  showing(postTag(post.id));
   const pages = paginateThreads(await listThreadSizes(post.id));
   const slices = pages[page - 1];
   if (!slices) return null;

@@ -1,3 +1,4 @@
+import { changing } from '../db/change';
 import { db } from '../db/client';
 import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
@@ -26,7 +27,11 @@ async function findOrCreateUser(email: string): Promise<{ id: string; role: Role
 /** Makes sure that the owner named by OWNER_EMAIL exists and owns. Idempotent; never lowers anybody. */
 export async function ensureOwner(email: string): Promise<void> {
   const user = await findOrCreateUser(emailSchema.parse(email));
-  if (user.role !== 'owner') await db().user.update({ where: { id: user.id }, data: { role: 'owner' } });
+  if (user.role === 'owner') return;
+  await changing(async (tx, changed) => {
+    await tx.user.update({ where: { id: user.id }, data: { role: 'owner' } });
+    changed('posts');
+  });
 }
 
 /**
@@ -37,12 +42,14 @@ export async function grantRole(email: string, role: Role): Promise<Result<{ ema
   const parsed = emailSchema.safeParse(email);
   if (!parsed.success) return fail('invalid', `“${email}” is not an e-mail address.`);
   const user = await findOrCreateUser(parsed.data);
-  return db().$transaction(async (tx) => {
+  return changing(async (tx, changed) => {
     // Two owners leaving at once must not leave none: owners are locked before they are counted.
     const owners = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "User" WHERE role = 'owner' FOR UPDATE`;
     const isLastOwner = owners.length === 1 && owners[0]?.id === user.id;
     if (isLastOwner && role !== 'owner') return fail('conflict', 'This is the only owner. Make somebody else owner first.');
     await tx.user.update({ where: { id: user.id }, data: { role } });
+    // An owner's comments may carry `Author`.
+    changed('posts');
     return ok({ email: parsed.data, role });
   });
 }
@@ -76,14 +83,18 @@ export async function issueSignInLink(email: string, now: Date): Promise<Result<
 export async function redeemSignInLink(token: string, now: Date): Promise<Result<{ sessionToken: string; expires: Date }>> {
   const gone = fail('not-found', 'This sign-in link was used already or is too old. Ask for a new one.');
   const hash = tokenHash(token);
-  return db().$transaction(async (tx) => {
+  return changing(async (tx, changed) => {
     const link = await tx.verificationToken.findUnique({ where: { token: hash } });
     if (!link || link.expires <= now) return gone;
     const used = await tx.verificationToken.deleteMany({ where: { token: hash } });
     if (used.count === 0) return gone;
     const user = await tx.user.findUnique({ where: { email: link.identifier }, select: { id: true, emailVerified: true } });
     if (!user) return gone;
-    if (!user.emailVerified) await tx.user.update({ where: { id: user.id }, data: { emailVerified: now } });
+    if (!user.emailVerified) {
+      await tx.user.update({ where: { id: user.id }, data: { emailVerified: now } });
+      // Whoever has claimed a name carries `Author` from now on.
+      changed('posts');
+    }
     const session = { sessionToken: newToken(), userId: user.id, expires: new Date(now.getTime() + SESSION_DAYS * DAY_MS) };
     await tx.session.create({ data: session });
     return ok({ sessionToken: session.sessionToken, expires: session.expires });

@@ -1,10 +1,12 @@
 import { countVisible } from '../comments/counts';
-import { db, type Tx } from '../db/client';
+import { postTag, type Tag } from '../cache-tags';
+import { changing } from '../db/change';
+import type { Tx } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
-import { statusAfter } from './rules';
+import { statusAfter, visibleDelta } from './rules';
 import type { Act, CommentStatus, Decided, Decision } from './schema';
 
 const NOT_FOUND = fail('not-found', 'This comment is not here any more.');
@@ -44,14 +46,16 @@ async function emptyComment(tx: Tx, id: string): Promise<void> {
 }
 
 type Move = { decision: Decision; to: CommentStatus; undoesId?: string };
+type Changed = (tag: Tag) => void;
 
-async function move(tx: Tx, comment: DecidedRow, actor: Person, { decision, to, undoesId }: Move, now: Date): Promise<Decided> {
-  const { id, publicId, name, status: from } = comment;
+async function move(tx: Tx, changed: Changed, comment: DecidedRow & { actor: Person }, { decision, to, undoesId }: Move, now: Date): Promise<Decided> {
+  const { id, publicId, name, status: from, actor } = comment;
   await tx.comment.update({ where: { id }, data: { status: to }, select: { id: true } });
   if (to === 'deleted') await emptyComment(tx, id);
   const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, undoesId, createdAt: now };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   await countVisible(tx, comment, from, to);
+  if (visibleDelta(from, to) !== 0) changed(postTag(comment.postId));
   return { event: event.id, comment: publicId, name, decision, from, to };
 }
 
@@ -65,14 +69,14 @@ export async function decideComment(
   input: { comment: string; revision: number; seenStatus: CommentStatus; decision: Act },
   now: Date,
 ): Promise<Result<Decided>> {
-  return db().$transaction(async (tx) => {
+  return changing(async (tx, changed) => {
     const comment = await lockComment(tx, actor, { publicId: input.comment });
     if (!comment) return NOT_FOUND;
     if (comment.revision !== input.revision || comment.status !== input.seenStatus) return CONFLICT;
     const latest = await latestEvent(tx, comment.id);
     const to = statusAfter(comment.status, input.decision, latest?.fromStatus ?? null);
     if (to === null) return CONFLICT;
-    return ok(await move(tx, comment, comment.actor, { decision: input.decision, to }, now));
+    return ok(await move(tx, changed, comment, { decision: input.decision, to }, now));
   });
 }
 
@@ -90,7 +94,7 @@ function latestEvent(tx: Tx, commentId: string) {
  * Refuses: `not-found` for an event that is unknown or not this actor's to undo, `conflict` when something came after it.
  */
 export async function undoDecision(actor: Actor, eventId: string, now: Date): Promise<Result<Decided>> {
-  return db().$transaction(async (tx) => {
+  return changing(async (tx, changed) => {
     const event = await tx.moderationEvent.findUnique({ where: { id: eventId }, select: { commentId: true } });
     const comment = event && (await lockComment(tx, actor, { id: event.commentId }));
     if (!comment) return NOT_FOUND;
@@ -99,6 +103,6 @@ export async function undoDecision(actor: Actor, eventId: string, now: Date): Pr
     if (latest.fromStatus === null || latest.decision === 'delete' || latest.decision === 'undo') {
       return fail('conflict', 'This cannot be taken back.');
     }
-    return ok(await move(tx, comment, comment.actor, { decision: 'undo', to: latest.fromStatus, undoesId: eventId }, now));
+    return ok(await move(tx, changed, comment, { decision: 'undo', to: latest.fromStatus, undoesId: eventId }, now));
   });
 }

@@ -1,6 +1,9 @@
+import { keepUntil, showing } from '../answer';
+import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
+import { takesComments } from './rules';
 
 export type TermView = { name: string; slug: string };
 export type AuthorName = { id: string; name: string; slug: string | null };
@@ -37,7 +40,7 @@ const cardView = {
 const term = { select: { name: true, slug: true } } as const;
 const fullView = {
   ...cardView,
-  html: true, updatedAt: true, commentsOpen: true,
+  html: true, updatedAt: true, commentsOpen: true, commentsCloseAt: true,
   author: { select: { id: true, name: true, slug: true, emailVerified: true } },
   categories: { select: { category: term }, orderBy: { category: { name: 'asc' } } },
   tags: { select: { tag: term }, orderBy: { tag: { name: 'asc' } } },
@@ -60,10 +63,15 @@ const toLink = (row: NeighbourView): NeighbourView => ({ ...row, title: titled(r
 const toCard = (row: CardRow): PostCardView => ({ ...row, title: titled(row.title), publishedAt: row.publishedAt!, author: named(row.author) });
 
 async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promise<PostView | null> {
-  const row = await db().post.findFirst({ where: { kind, slug, ...publicAt(now) }, select: fullView });
-  if (!row) return null;
+  showing('posts');
+  const found = await db().post.findFirst({ where: { kind, slug, ...publicAt(now) }, select: fullView });
+  if (!found) return null;
+  const { commentsCloseAt, ...row } = found;
+  showing(postTag(row.id));
+  if (commentsCloseAt && commentsCloseAt > now) keepUntil(commentsCloseAt);
   return {
     ...row,
+    commentsOpen: takesComments(found, now),
     title: titled(row.title),
     publishedAt: row.publishedAt!,
     html: storedHtml(row.html),
@@ -84,6 +92,7 @@ export async function findNeighbours(
   post: { id: string; publishedAt: Date },
   now: Date,
 ): Promise<{ previous: NeighbourView | null; next: NeighbourView | null }> {
+  showing('posts');
   const { id, publishedAt } = post;
   const select = { slug: true, title: true } as const;
   const [previous, next] = await Promise.all([
@@ -123,6 +132,7 @@ function matching(filter: PostFilter): Prisma.PostWhereInput {
 
 /** One page of public posts, newest first. Null beyond the last page; page 1 of nothing is an empty list. */
 export async function listPosts(filter: PostFilter, page: number, perPage: number, now: Date): Promise<PostListView | null> {
+  showing('posts');
   const where: Prisma.PostWhereInput = { AND: [{ kind: 'post', ...publicAt(now) }, matching(filter)] };
   const total = await db().post.count({ where });
   const totalPages = Math.max(1, Math.ceil(total / perPage));
@@ -130,11 +140,14 @@ export async function listPosts(filter: PostFilter, page: number, perPage: numbe
   const rows = await db().post.findMany({
     where, select: cardView, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], skip: (page - 1) * perPage, take: perPage,
   });
+  // A card tells how many comments there are.
+  showing(...rows.map((row) => postTag(row.id)));
   return { posts: rows.map(toCard), page, totalPages };
 }
 
 /** The pages of the header: top-level public pages in menu order, at most `limit`; `/privacy` stands in the footer. */
 export async function listMenuPages(limit: number, now: Date): Promise<NeighbourView[]> {
+  showing('posts');
   const pages = await db().post.findMany({
     where: { kind: 'page', parentId: null, slug: { not: 'privacy' }, ...publicAt(now) },
     orderBy: [{ menuOrder: 'asc' }, { title: 'asc' }, { id: 'asc' }],
@@ -144,13 +157,25 @@ export async function listMenuPages(limit: number, now: Date): Promise<Neighbour
   return pages.map(toLink);
 }
 
+/**
+ * Says how long what these queries gave is right if nothing is changed: until the next post or page comes out whose hour
+ * is set. Asked once for every answer that shows posts.
+ */
+export async function keepUntilNextPublication(now: Date): Promise<void> {
+  const next = (kind: 'post' | 'page') =>
+    db().post.findFirst({ where: { kind, status: 'published', publishedAt: { gt: now } }, orderBy: { publishedAt: 'asc' }, select: { publishedAt: true } });
+  for (const found of await Promise.all([next('post'), next('page')])) if (found?.publishedAt) keepUntil(found.publishedAt);
+}
+
 /** A category with the ids of itself and all below it: its list shows them all, as WordPress does. */
 export type CategoryView = { ids: string[]; name: string; slug: string; description: string };
 export type TagView = { id: string; name: string; slug: string; description: string };
 export type AuthorView = { id: string; name: string; slug: string; about: string };
 
-const hasPublicPost = async (filter: PostFilter, now: Date): Promise<boolean> =>
-  (await db().post.findFirst({ where: { AND: [{ kind: 'post', ...publicAt(now) }, matching(filter)] }, select: { id: true } })) !== null;
+async function hasPublicPost(filter: PostFilter, now: Date): Promise<boolean> {
+  showing('posts');
+  return (await db().post.findFirst({ where: { AND: [{ kind: 'post', ...publicAt(now) }, matching(filter)] }, select: { id: true } })) !== null;
+}
 
 /** A category that holds, itself or below it, something public; else null, so that a private one is not given away. */
 export async function findCategory(slug: string, now: Date): Promise<CategoryView | null> {
@@ -174,6 +199,7 @@ export async function findTag(slug: string, now: Date): Promise<TagView | null> 
 
 /** A writer of something public; else null: a reader's account has no page. */
 export async function findAuthor(slug: string, now: Date): Promise<AuthorView | null> {
+  showing('posts');
   const author = await db().user.findFirst({
     where: { slug, posts: { some: { kind: 'post', ...publicAt(now) } } },
     select: { id: true, name: true, slug: true, about: true },

@@ -4,6 +4,10 @@ type Kind = 'post' | 'page';
 export const isPublished = (post: { status: string; publishedAt: Date | null }, now: Date): boolean =>
   post.status === 'published' && post.publishedAt !== null && post.publishedAt <= now;
 
+/** Whether a post takes comments now: its comments are open, and the moment at which they close, if one is set, has not come. */
+export const takesComments = (post: { commentsOpen: boolean; commentsCloseAt: Date | null }, now: Date): boolean =>
+  post.commentsOpen && (post.commentsCloseAt === null || post.commentsCloseAt > now);
+
 const segment = (slug: string) => encodeURIComponent(slug);
 
 /** The address of a post or page. */

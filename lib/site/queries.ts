@@ -1,3 +1,4 @@
+import { showing } from '../answer';
 import { db } from '../db/client';
 import { SITE_DEFAULTS, type SiteView } from './schema';
 
@@ -8,5 +9,6 @@ const siteView = {
 
 /** The site's settings; the defaults while no row exists. */
 export async function findSite(): Promise<SiteView> {
+  showing('site');
   return (await db().site.findFirst({ orderBy: { id: 'asc' }, select: siteView })) ?? SITE_DEFAULTS;
 }

@@ -1,5 +1,6 @@
 import { stat } from 'node:fs/promises';
 import { DatabaseError, type Client } from 'pg';
+import { announce } from '../db/change';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
 import { Copier } from './copy';
@@ -63,7 +64,11 @@ async function moveAll(pass: Pass, read: Tally): Promise<Tally> {
       // Staging may be lost with the power, what we say came in may not.
       await client.query('BEGIN; SET LOCAL synchronous_commit = on');
       await resolveAll(pass, tally);
-      if (!dryRun) await moveStaged(client, pass, (done, total) => onProgress({ step: 'moving', done, total }));
+      if (!dryRun) {
+        await moveStaged(client, pass, (done, total) => onProgress({ step: 'moving', done, total }));
+        // Every page shows `posts`; which posts got comments need not be told one by one.
+        await announce((sql, values) => client.query(sql, values), ['site', 'posts']);
+      }
       await client.query(dryRun ? 'ROLLBACK' : 'COMMIT');
       return tally;
     } catch (error) {

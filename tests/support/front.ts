@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import net from 'node:net';
 import { afterAll } from 'vitest';
+import { Changes } from '../../server/changes';
 import type { GateRules } from '../../server/gate';
 import { createFront, type Front } from '../../server/respond';
 import { sendClientError } from '../../server/send';
@@ -13,13 +14,15 @@ type Sent = { method?: string; path?: string; headers?: Record<string, string>; 
 export class TestFront {
   readonly seen: Seen[] = [];
   page: (request: IncomingMessage, response: ServerResponse) => void | Promise<void> = (_request, response) => void response.setHeader('content-type', 'text/html').end('<!DOCTYPE html><html><body>a page</body></html>');
+  /** What stands at `/missing` and `/broken`. */
+  ownPages: Record<string, string> = {};
   private constructor(readonly server: Server, readonly port: number) {}
 
   static async open(rules: Partial<GateRules> = {}, more: Partial<Front> = {}): Promise<TestFront> {
     const site: GateRules = { siteUrl: undefined, port: 0, trustProxy: 0, development: false, ...rules };
     const front: Front = {
       pages: (incoming, response) => opened.answer(incoming, response),
-      rules: site, documents: async () => null, isDatabaseSteady: async () => true, whyNotReady: async () => null, ...more,
+      rules: site, freshness: { changes: new Changes(), isListening: true }, isDatabaseSteady: async () => true, whyNotReady: async () => null, ...more,
     };
     const handler = createFront(front);
     const server = createServer(handler).on('checkContinue', handler).on('clientError', sendClientError);
@@ -57,7 +60,9 @@ export class TestFront {
     const chunks: Buffer[] = [];
     for await (const chunk of incoming) chunks.push(Buffer.from(chunk as Uint8Array));
     this.seen.push({ method: incoming.method ?? '', url: incoming.url ?? '', headers: incoming.headers, body: Buffer.concat(chunks).toString('utf8') });
-    await this.page(incoming, response);
+    const own = this.ownPages[incoming.url ?? ''];
+    if (own !== undefined) response.setHeader('content-type', 'text/html').end(own);
+    else await this.page(incoming, response);
   }
 }
 

@@ -3,7 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import net from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
-import { expect, test, vi } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { answerWith, currentAnswer } from '../../../lib/answer';
 import { log } from '../../../lib/log';
 import { negotiateEncoding } from '../../../server/encoding';
@@ -18,7 +18,8 @@ function pageOf(body: string, { status = 200, type = 'text/html; charset=utf-8',
   return (_request, response) => void response.writeHead(status, { 'content-type': type, 'x-powered-by': 'Next.js', ...headers }).end(body);
 }
 
-const front = await TestFront.open({}, { documents: async (status) => html(`kept ${status}`) });
+const front = await TestFront.open();
+beforeEach(() => { front.ownPages = { '/missing': html('kept 404'), '/broken': html('kept 500') }; });
 
 test("a reader's page is a document with a validator, asked for again each time", async () => {
   front.page = pageOf(html('words<script>next()</script>'));
@@ -93,8 +94,8 @@ test("an error page of Next's own making is replaced as well", async () => {
 });
 
 test('the kept documents are not found under their own addresses, and their own failure has a plain page', async () => {
-  front.page = pageOf(html('Nothing here'));
   expect((await front.send({ path: '/missing' })).status).toBe(404);
+  front.ownPages = {};
   front.page = pageOf(shell, { status: 500 });
   expect(await front.send({ path: '/broken' })).toMatchObject({ status: 500, body: expect.stringContaining('could not show this') });
 });

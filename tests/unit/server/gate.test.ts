@@ -108,7 +108,7 @@ test('a form of just under a megabyte goes through', async () => {
 });
 
 test("headers that steer Next, or claim to come from a proxy, do not reach it", async () => {
-  await front.send({ headers: {
+  await front.send({ path: '/posts/a-slug/reply', headers: {
     'x-forwarded-host': 'elsewhere.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '9.9.9.9', forwarded: 'for=9.9.9.9', 'x-real-ip': '9.9.9.9', 'next-action': 'x', rsc: '1',
     'x-middleware-subrequest': 'x', 'x-matched-path': '/admin', 'x-invoke-path': '/admin', 'x-nextjs-data': '1', 'content-security-policy': "script-src 'nonce-mine'",
   } });

@@ -1,0 +1,112 @@
+import { LRUCache } from 'lru-cache';
+import pLimit from 'p-limit';
+import { slotOf, type Tag } from '../lib/cache-tags';
+import type { Changes } from './changes';
+import type { WholeAnswer } from './whole-answer';
+
+/** An answer just made, and what is known of how long it stays right. */
+export type Rendered = {
+  whole: WholeAnswer;
+  /** What it shows; null when it must not be kept. */
+  tags: ReadonlySet<Tag> | null;
+  keepUntil: Date | undefined;
+};
+
+/** What tells the cache whether it still knows everything. */
+export type Freshness = {
+  changes: Changes;
+  /** Whether changes made elsewhere are heard. While they are not, nothing is kept. */
+  readonly isListening: boolean;
+  /** With FRESHNESS=exact: notes every change committed before the call. */
+  refresh?: () => Promise<void>;
+};
+
+/** An answer to be sent. `tags` is empty for one that is not kept; `until` in milliseconds since 1970, or Infinity. */
+export type Found = { whole: WholeAnswer; tags: readonly Tag[]; until: number };
+
+type Kept = Found & { slots: number[]; since: number };
+type UnderWay = { answer: Promise<Found>; /** The moment at which rendering began; null while it waits for its turn. */ since: number | null; asOf: number };
+
+export const PAGES_MAX_BYTES = 96 * 1024 * 1024;
+// Each holds connections to the database; more at once would only wait for one another there.
+const RENDERINGS_AT_ONCE = 8;
+// Should a rendering never end, those who come later begin another.
+const JOINED_FOR_MS = 10_000;
+
+/**
+ * Whole answers, kept until something that they show has changed, an hour that is set has come, or others need the room.
+ * A page is right if nothing it shows has changed since its rendering began: so one that began before a change is never
+ * given to whoever asks after it, however late it ends.
+ */
+export class PageCache<Address> {
+  private readonly pages: LRUCache<string, Kept>;
+  private readonly underWay = new Map<string, UnderWay>();
+  private readonly inTurn = pLimit(RENDERINGS_AT_ONCE);
+  private hits = 0;
+  private misses = 0;
+
+  /** `waits`: whether a page stands in line when many are rendered at once; not one that others wait for while they are rendered. */
+  constructor(
+    private readonly source: { render: (address: Address) => Promise<Rendered>; waits: (address: Address) => boolean },
+    private readonly freshness: Freshness,
+    maxBytes = PAGES_MAX_BYTES,
+  ) {
+    this.pages = new LRUCache({ maxSize: maxBytes, maxEntrySize: Math.floor(maxBytes / 4), sizeCalculation: ({ whole }, key) => whole.bytes + 2 * key.length });
+  }
+
+  /** How full and how useful it is, since the process began. */
+  get state() {
+    return { kept: this.pages.size, bytes: this.pages.calculatedSize, hits: this.hits, misses: this.misses, isListening: this.freshness.isListening };
+  }
+
+  /** Whether something is kept under this key, right or not: worth asking without the whole way through the gate. */
+  has(key: string): boolean {
+    return this.pages.has(key);
+  }
+
+  /** The answer at `address`, kept under `key`: the kept one if it is right, else a rendering shared by all who wait for it. */
+  async get(key: string, address: Address): Promise<Found> {
+    if (this.freshness.refresh) await this.freshness.refresh();
+    const kept = this.pages.get(key);
+    if (kept && this.isRight(kept)) {
+      this.hits += 1;
+      return kept;
+    }
+    this.misses += 1;
+    return this.joined(key, address);
+  }
+
+  private isRight({ since, slots, until }: Kept): boolean {
+    return this.freshness.isListening && Date.now() < until && this.freshness.changes.areUnchanged(slots, since);
+  }
+
+  private joined(key: string, address: Address): Promise<Found> {
+    const { changes } = this.freshness;
+    const known = this.underWay.get(key);
+    // What it will show is not known yet, so any change at all since it began parts the ways.
+    if (known && (known.since === null || known.since === changes.now) && Date.now() - known.asOf < JOINED_FOR_MS) return known.answer;
+    const begun: UnderWay = { since: null, asOf: Date.now(), answer: this.inLine(address, () => this.renderAndKeep(key, address, begun)) };
+    this.underWay.set(key, begun);
+    const end = () => {
+      if (this.underWay.get(key) === begun) this.underWay.delete(key);
+    };
+    begun.answer.then(end, end);
+    return begun.answer;
+  }
+
+  private inLine<T>(address: Address, work: () => Promise<T>): Promise<T> {
+    return this.source.waits(address) ? this.inTurn(work) : Promise.resolve().then(work);
+  }
+
+  private async renderAndKeep(key: string, address: Address, begun: UnderWay): Promise<Found> {
+    const since = this.freshness.changes.now;
+    begun.since = since;
+    const { whole, tags, keepUntil } = await this.source.render(address);
+    if (!tags || !this.freshness.isListening) return { whole, tags: [], until: 0 };
+    await whole.prepare();
+    const kept: Kept = { whole, tags: [...tags], until: keepUntil?.getTime() ?? Infinity, slots: [...new Set([...tags].map(slotOf))], since };
+    // A slow rendering may end after one that began later.
+    if ((this.pages.peek(key)?.since ?? -1) <= since) this.pages.set(key, kept);
+    return kept;
+  }
+}

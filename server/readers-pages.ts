@@ -1,0 +1,124 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { inject, type DispatchFunc, type Response as Injected } from 'light-my-request';
+import { LRUCache } from 'lru-cache';
+import { newAnswer } from '../lib/answer';
+import { isForEveryone, isOwnPage, OWN_PAGES, plainPath } from './areas';
+import { cleanHeaders, originOf, type SiteAddress } from './asker';
+import type { Admitted } from './gate';
+import { isKeepable, securityHeaders } from './headers';
+import { answerByNext, type NextRules } from './next-answer';
+import { type Found, type Freshness, PageCache, type Rendered } from './page-cache';
+import { isRefusal, type Refusal } from './refusal';
+import { sendRefusal } from './send';
+import { type Header, WholeAnswer } from './whole-answer';
+
+type Address = { origin: string; path: string };
+
+const keyOf = ({ origin, path }: Address): string => origin + path;
+const HOSTS_REMEMBERED = 100;
+
+/** A rendering that came to nothing but a sentence; each who waited is told in the form they read. */
+class Refused extends Error {
+  constructor(readonly refusal: Refusal) {
+    super(refusal.sentence);
+  }
+}
+
+/**
+ * The pages that are the same for every reader: each rendered once, by a request of our own that carries nothing of
+ * anybody's, and kept while it is right. In development nothing is kept.
+ */
+export class ReadersPages {
+  readonly cache: PageCache<Address>;
+  private readonly origins = new LRUCache<string, string>({ max: HOSTS_REMEMBERED });
+  private readonly lastOwn = new Map<404 | 500, string>();
+
+  constructor(private readonly rules: Omit<NextRules, 'ownPage'>, private readonly site: SiteAddress, freshness: Freshness) {
+    this.cache = new PageCache({ render: (address) => this.render(address), waits: ({ path }) => !isOwnPage(path) }, freshness);
+  }
+
+  /** Answers what is kept, before anything else is done about a request. False when this is not for it. */
+  async answerKept(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
+    const { method, url = '' } = request;
+    if (method !== 'GET' && method !== 'HEAD') return false;
+    const query = url.indexOf('?');
+    const path = query < 0 ? url : url.slice(0, query);
+    const address = { origin: this.originOf(request.headers.host), path };
+    // A key that is kept has been through the gate.
+    if (!this.cache.has(keyOf(address)) || (query >= 0 && !isForEveryone(path, url.slice(query)))) return false;
+    await this.send(address, request, response);
+    return true;
+  }
+
+  /** Answers a request that the gate let through, and that is for everyone. */
+  async answer(admitted: Admitted, response: ServerResponse): Promise<void> {
+    const address = { origin: admitted.origin, path: plainPath(admitted.path) };
+    if (!admitted.slashed) return this.send(address, admitted.request, response);
+    const found = await this.found(address);
+    if (isRefusal(found)) return this.refuse(address.path, found, admitted.request, response);
+    const { whole } = found;
+    // A page has one address; what the page itself redirects stands: one hop.
+    if (whole.status !== 200) return whole.send(admitted.request, response);
+    response.writeHead(308, { location: admitted.path + admitted.search, 'content-length': 0, 'cache-control': 'private, no-store' }).end();
+  }
+
+  /** The document shown for a status that Next leaves empty. When it cannot be had, the last one stands; null when there never was one. */
+  async ownPage(status: 404 | 500, origin: string): Promise<string | null> {
+    const address = { origin, path: OWN_PAGES[status] };
+    const found = await this.cache.get(keyOf(address), address).catch(() => null);
+    if (found?.whole.status === 404) this.lastOwn.set(status, found.whole.body.toString('utf8'));
+    return this.lastOwn.get(status) ?? null;
+  }
+
+  private async send(address: Address, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const found = await this.found(address);
+    if (isRefusal(found)) return this.refuse(address.path, found, request, response);
+    await found.whole.send(request, response);
+  }
+
+  private found(address: Address): Promise<Found | Refusal> {
+    return this.cache.get(keyOf(address), address).catch((error: unknown) => {
+      if (error instanceof Refused) return error.refusal;
+      throw error;
+    });
+  }
+
+  private refuse(path: string, refusal: Refusal, request: IncomingMessage, response: ServerResponse): void {
+    this.secure(path, response);
+    sendRefusal(request, response, refusal);
+  }
+
+  private secure(path: string, response: ServerResponse): void {
+    const { isHttps, development } = this.rules;
+    for (const [name, value] of Object.entries(securityHeaders({ path, nonce: '', isHttps, development }))) response.setHeader(name, value);
+  }
+
+  private originOf(host = ''): string {
+    const known = this.origins.get(host);
+    if (known !== undefined) return known;
+    const origin = originOf(host, this.site);
+    this.origins.set(host, origin);
+    return origin;
+  }
+
+  private async render({ origin, path }: Address): Promise<Rendered> {
+    const answer = newAnswer({ requestId: randomUUID(), clientIp: '127.0.0.1', origin });
+    const { statusCode, headers, rawPayload } = await new Promise<Injected>((resolve, reject) => {
+      const answering = (request: IncomingMessage, response: ServerResponse) => {
+        this.secure(path, response);
+        cleanHeaders(request.headers, { origin, clientIp: answer.clientIp, isDesk: false });
+        const admitted: Admitted = { request, path, search: '', slashed: false, origin, clientIp: answer.clientIp, typed: [] };
+        const rules: NextRules = { ...this.rules, ownPage: (status, ofOrigin) => this.ownPage(status, ofOrigin) };
+        answerByNext({ rules, admitted, method: 'GET', answer, response, onRefusal: (refusal) => reject(new Refused(refusal)) }).catch(reject);
+      };
+      inject(answering as unknown as DispatchFunc, { method: 'GET', url: path, headers: { accept: 'text/html', 'user-agent': 'soapbox' } }).then(resolve, reject);
+    });
+    const whole = new WholeAnswer(statusCode, headersOf(headers), rawPayload, { validated: headers.etag !== undefined });
+    const isKept = !this.rules.development && answer.tags.size > 0 && isKeepable({ path, status: statusCode, cacheControl: whole.header('cache-control'), hasCookie: headers['set-cookie'] !== undefined });
+    return { whole, tags: isKept ? answer.tags : null, keepUntil: answer.keepUntil };
+  }
+}
+
+const headersOf = (headers: Record<string, number | string | string[] | undefined>): Header[] =>
+  Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one): Header => [name, String(one)])));

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { encode, ENCODINGS, type Encoding, isCompressible, negotiateEncoding } from './encoding';
+
+/** Names and values in turn, as `writeHead` takes them fastest. */
+type Head = string[];
+type Variant = { body: Buffer; head: Head; etag: string | null; head304: Head };
+
+export type Header = readonly [name: string, value: string];
+
+// What a 304 has to repeat (RFC 9110, 15.4.5); all else stands with the copy that the browser has.
+const IN_304 = ['cache-control', 'vary'];
+const OF_THE_BODY = /^(content-length|content-encoding|transfer-encoding|connection|keep-alive|date|etag)$/;
+
+/** An answer as a value: status, headers and body, with each of its encodings made once. */
+export class WholeAnswer {
+  private readonly headers: Header[];
+  private readonly variants = new Map<Encoding, Variant>();
+  private readonly validator: string | null;
+  private readonly isCompressed: boolean;
+
+  /** `validated`: carries a strong ETag, one for each encoding (RFC 9110, 8.8.3). */
+  constructor(readonly status: number, headers: Iterable<Header>, readonly body: Buffer, { validated }: { validated: boolean }) {
+    this.headers = [...headers].filter(([name]) => !OF_THE_BODY.test(name));
+    this.isCompressed = isCompressible(this.header('content-type') ?? '');
+    this.validator = validated ? createHash('sha256').update(body).digest('base64url').slice(0, 27) : null;
+  }
+
+  header(name: string): string | undefined {
+    return this.headers.find(([candidate]) => candidate === name)?.[1];
+  }
+
+  /** What is held in memory once every encoding is made, in bytes. */
+  get bytes(): number {
+    const heads = this.headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+    const bodies = new Set([this.body, ...[...this.variants.values()].map(({ body }) => body)]);
+    return [...bodies].reduce((sum, { length }) => sum + length, heads * ENCODINGS.length);
+  }
+
+  /** Makes every encoding, so that sending is only sending. */
+  async prepare(): Promise<this> {
+    await Promise.all(ENCODINGS.map((encoding) => this.make(encoding)));
+    return this;
+  }
+
+  /** Sends it, with more headers where wished, as this client takes it; 304 to one who has it (RFC 9110, 13.1.2). Node sends no body for HEAD. */
+  async send(request: IncomingMessage, response: ServerResponse, more: readonly Header[] = []): Promise<void> {
+    const wanted = this.isCompressed ? negotiateEncoding(request.headers['accept-encoding'] as string | undefined) : 'identity';
+    this.sendAs(this.variants.get(wanted) ?? (await this.make(wanted)), request.headers['if-none-match'], response, more.flat());
+  }
+
+  private sendAs({ body, head, etag, head304 }: Variant, ifNoneMatch: string | undefined, response: ServerResponse, more: Head): void {
+    if (etag !== null && ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) {
+      response.writeHead(304, more.length > 0 ? [...head304, ...more] : head304).end();
+      return;
+    }
+    response.writeHead(this.status, more.length > 0 ? [...head, ...more] : head).end(body);
+  }
+
+  private async make(wanted: Encoding): Promise<Variant> {
+    const { body, encoding } = await encode(this.body, wanted);
+    const etag = this.validator && `"${this.validator}${encoding === 'identity' ? '' : `-${encoding}`}"`;
+    const own: Header[] = [
+      ...(etag ? [['etag', etag] as const] : []),
+      ...(encoding === 'identity' ? [] : [['content-encoding', encoding] as const]),
+      ['content-length', String(body.length)],
+    ];
+    const head304 = [...this.headers.filter(([name]) => IN_304.includes(name)), ...(etag ? [['etag', etag] as const] : [])].flat();
+    const variant = { body, head: [...this.headers, ...own].flat(), etag, head304 };
+    this.variants.set(wanted, variant);
+    return variant;
+  }
+}
+
+/** Whether an If-None-Match header names this ETag, compared weakly as it has to be (RFC 9110, 13.1.2). */
+export const matches = (header: string, etag: string): boolean =>
+  header === etag || header.split(',').some((candidate) => candidate.trim().replace(/^W\//, '') === etag || candidate.trim() === '*');
