@@ -61,5 +61,14 @@ function dangersOf(node: Element, allowed: Parameters<typeof dangersIn>[1]): str
   return out;
 }
 
+/** The players that links of the HTML would load. Text that looks like such a link loads nothing. */
+export function playersIn(html: string): string[] {
+  const players: string[] = [];
+  visit(fromHtml(html, { fragment: true }), 'element', ({ properties }) => {
+    if (properties.dataPlayer !== undefined) players.push(String(properties.dataPlayer));
+  });
+  return players;
+}
+
 /** The HTML after a browser has read it and written it again. Differences are where attacks by mutation begin. */
 export const reread = (html: string): string => toHtml(fromHtml(html, { fragment: true }) as Root, { characterReferences: { useNamedReferences: true } });

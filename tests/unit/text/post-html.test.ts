@@ -126,6 +126,7 @@ describe('shortcodes', () => {
     ['code', '[code]\n<b> & [youtube x]\n\nhttps://youtu.be/x\n[/code]', '<pre><code>&lt;b> &amp; &#91;youtube x]\n\nhttps://youtu.be/x</code></pre>'],
     ['sourcecode', '[sourcecode language="css"]a{}<!--more-->[/sourcecode]', '<pre><code class="language-css">a{}&lt;!--more--></code></pre>'],
     ['code stored escaped', '[code]a &lt; b[/code]', '<pre><code>a &lt; b</code></pre>'],
+    ['code that shows a player', '[code]<a data-player="https://evil.test/">[/code]', '<pre><code>&lt;a data-player="https://evil.test/"></code></pre>'],
     ['code with an entity', '[code]<b>&amp;</b>[/code]', '<pre><code>&lt;b>&amp;amp;&lt;/b></code></pre>'],
   ])('%s', (_, source, shown) => expect(html(source)).toBe(shown));
 });

@@ -6,7 +6,7 @@ import { plainText } from '../../../lib/text/plain';
 import { postHtml } from '../../../lib/text/post-html';
 import { slugOf } from '../../../lib/text/slug';
 import { cleanText } from '../../../lib/text/clean';
-import { dangersIn, hostileText, pieces, reread } from './hostile';
+import { dangersIn, hostileText, pieces, playersIn, reread } from './hostile';
 
 const runs = { numRuns: 600 };
 const inComments = {
@@ -56,7 +56,7 @@ describe('a post, whatever it held', () => {
 
   test('plays nothing but YouTube and Vimeo', () => {
     fc.assert(fc.property(hostileText, (source) => {
-      for (const [, player = ''] of postHtml(source).html.matchAll(/data-player="([^"]*)"/g)) {
+      for (const player of playersIn(postHtml(source).html)) {
         expect(player).toMatch(/^https:\/\/(www\.youtube-nocookie\.com\/embed\/|player\.vimeo\.com\/video\/)/);
       }
     }), runs);
