@@ -6,11 +6,8 @@ const TAGS_MAX_BYTES = 4_096;
 /** Carried by a page that shows more posts than it can name; purged with every `post:ID`. */
 export const MANY_POSTS = 'many-posts';
 
-/** How many seconds a CDN may keep an answer: an hour at most, and not beyond `keepUntil`. 0: not at all. */
-export function cdnMaxAge(keepUntil: Date | undefined, now: Date): number {
-  const left = keepUntil ? Math.floor((keepUntil.getTime() - now.getTime()) / 1_000) : MAX_AGE_SECONDS;
-  return Math.min(MAX_AGE_SECONDS, Math.max(0, left));
-}
+/** How many seconds a CDN may keep an answer: an hour at most, and not beyond `until`, in milliseconds since 1970 or Infinity. 0: not at all. */
+export const cdnMaxAge = (until: number, now: number): number => Math.min(MAX_AGE_SECONDS, Math.max(0, Math.floor((until - now) / 1_000)));
 
 /**
  * The headers by which a CDN keeps an answer for `maxAgeSeconds` and finds it again by its tags, for 200 and 304 alike.
