@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { build, type BuildOptions, context, stop as endBundler } from 'esbuild';
 import { clientStep } from './build-client';
+import { filesStep } from './build-files';
 import { bringUpToDate, type BuildStep, runNode, STAMPS } from './build-steps';
 import { CannotStart, inProject, PROJECT_ROOT } from './project';
 
@@ -12,12 +13,12 @@ const ENHANCE_RECORD = path.join(STAMPS, 'enhance.json');
 type Watchers = { say: (sentence: string) => void; signal?: AbortSignal | undefined };
 
 /**
- * Brings everything made from sources up to date: the Prisma client, the readers' script, and the pages.
+ * Brings everything made from sources up to date: the Prisma client, the readers' script, the pages, the files as sent.
  * Sets process.env.SOAPBOX_ENHANCE to the address of the readers' script.
  * @throws CannotStart with the output of the step that failed
  */
 export async function ensureBuilt({ say, signal }: Watchers): Promise<void> {
-  await bringUpToDate([clientStep(signal), enhanceStep, pagesStep({ say, signal })]);
+  await bringUpToDate([clientStep(signal), enhanceStep, pagesStep({ say, signal }), filesStep]);
   process.env.SOAPBOX_ENHANCE = (JSON.parse(readFileSync(ENHANCE_RECORD, 'utf8')) as { src: string }).src;
 }
 

@@ -4,7 +4,8 @@ import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
 const COMPRESSIBLE = /^(text\/(?!event-stream)|application\/(json|javascript|xml|rss\+xml|atom\+xml|manifest\+json|speculationrules\+json|feed\+json)|image\/svg\+xml)/;
-const SMALLEST_BYTES = 512;
+/** Below this, compressing does not pay. */
+export const SMALLEST_BYTES = 512;
 // Brotli 5 costs about a millisecond for a page; 11 fifty times that, and a comment makes the page anew.
 const BROTLI_QUALITY = 5;
 

@@ -44,11 +44,10 @@ type Sent = { path: string; method: string; status: number; type: string; hasCoo
 
 /**
  * The Cache-Control of an answer. A reader's document is kept by the browser and asked for again each time; what is
- * personal, refused or moved is kept nowhere; files with a hash in their name are kept for good; the rest says itself.
+ * personal, refused or moved is kept nowhere; the rest says itself.
  */
 export function cacheControl({ path, method, status, type, hasCookie, said }: Sent): string {
   if (method === 'POST' || hasCookie || isPersonal(path)) return 'private, no-store';
-  if (status === 200 && path.startsWith('/enhance/')) return 'public, max-age=31536000, immutable';
   if (status === 200 && type.startsWith('text/html')) return ASKED_AGAIN;
   return (status === 200 && said) || 'private, no-store';
 }

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer } from '../lib/answer';
 import { log } from '../lib/log';
 import { isDesk, isForEveryone } from './areas';
+import type { Files } from './files';
 import { type Admitted, admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
 import { answerByNext, FAILED, type NextRules, type Pages } from './next-answer';
@@ -15,6 +16,8 @@ export type Front = {
   /** Next's request handler. */
   pages: Pages;
   rules: GateRules;
+  /** What is sent as it stands. Absent in development: there Next sends it. */
+  files?: Files;
   /** How long what is kept stays right. */
   freshness: Freshness;
   /** Whether the database answers and has for a while, asked when a page has failed: if not, that is why. */
@@ -53,6 +56,8 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   const admitted = await admit(request, response, rules);
   if (isRefusal(admitted)) return sendRefusal(request, response, admitted);
   if (await answeredByServer(ready, admitted, response)) return;
+  const file = method === 'POST' || admitted.slashed ? undefined : ready.files?.get(admitted.path);
+  if (file) return file.send(admitted.request, response);
   if (method !== 'POST' && !rules.development && isForEveryone(admitted.path, admitted.search)) return readers.answer(admitted, response);
 
   if (isDesk(admitted.path) && !rules.development) admitted.request.headers['content-security-policy'] = deskPolicy(nonce);

@@ -8,6 +8,7 @@ import { writeSampleBlog } from '../prisma/sample-blog';
 import { ensureBuilt, watchEnhance } from './build';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
+import { loadFiles } from './files';
 import { migrate } from './migrations';
 import { Notices } from './notices';
 import { outliveOutput } from './output';
@@ -79,6 +80,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   const front: Front = {
     pages: pages.getRequestHandler(),
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
+    ...(!development && { files: loadFiles() }),
     freshness,
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl))),

@@ -18,9 +18,11 @@ export class WholeAnswer {
   private readonly variants = new Map<Encoding, Variant>();
   private readonly validator: string | null;
   private readonly isCompressed: boolean;
+  private readonly encoded: typeof encode;
 
-  /** `validated`: carries a strong ETag, one for each encoding (RFC 9110, 8.8.3). */
-  constructor(readonly status: number, headers: Iterable<Header>, readonly body: Buffer, { validated }: { validated: boolean }) {
+  /** `validated`: carries a strong ETag, one for each encoding (RFC 9110, 8.8.3). `encoded`: what encodes it, where that was done before. */
+  constructor(readonly status: number, headers: Iterable<Header>, readonly body: Buffer, { validated, encoded = encode }: { validated: boolean; encoded?: typeof encode }) {
+    this.encoded = encoded;
     this.headers = [...headers].filter(([name]) => !OF_THE_BODY.test(name));
     this.isCompressed = isCompressible(this.header('content-type') ?? '');
     this.validator = validated ? createHash('sha256').update(body).digest('base64url').slice(0, 27) : null;
@@ -58,7 +60,7 @@ export class WholeAnswer {
   }
 
   private async make(wanted: Encoding): Promise<Variant> {
-    const { body, encoding } = await encode(this.body, wanted);
+    const { body, encoding } = await this.encoded(this.body, wanted);
     const etag = this.validator && `"${this.validator}${encoding === 'identity' ? '' : `-${encoding}`}"`;
     const own: Header[] = [
       ...(etag ? [['etag', etag] as const] : []),

@@ -142,11 +142,6 @@ test('a form from before an upgrade is refused with a sentence, and its text com
   expect(answer.body).not.toMatch(/a-hidden-slug|0123456789ab/);
 });
 
-test('files with a hash in their name are kept for good', async () => {
-  front.page = pageOf('x()', { type: 'application/javascript', headers: { 'cache-control': 'public, max-age=0' } });
-  expect((await front.send({ path: '/enhance/enhance-ABC.js' })).headers['cache-control']).toBe('public, max-age=31536000, immutable');
-});
-
 test('HSTS is promised when readers come by https, and only then', async () => {
   expect((await front.send({})).headers['strict-transport-security']).toBeUndefined();
   const secure = await TestFront.open({ siteUrl: 'https://blog.example' });
