@@ -37,11 +37,9 @@ export function CommentArticle({ comment, above, post, site }: Props) {
       </header>
       <Prose className="comment-text" html={comment.html} />
       {post.commentsOpen && (
-        <footer className="comment-acts">
-          <a className="reply-link" href={replyPath(post.slug, id)} rel="nofollow" data-reply={id} data-reply-name={name}>
-            Reply to {name}
-          </a>
-        </footer>
+        <a className="reply-link" href={replyPath(post.slug, id)} rel="nofollow" data-reply="">
+          {`Reply to ${name}`}
+        </a>
       )}
     </article>
   );

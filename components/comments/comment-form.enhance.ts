@@ -23,8 +23,8 @@ export function discussion(whole: HTMLElement, redo: Redo): void {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-reply], a[data-cancel-reply]');
     if (!link || event.ctrlKey || event.metaKey || event.shiftKey || !whole.querySelector('[data-comment-box] form')) return;
     event.preventDefault();
-    if (link.dataset.reply) answer(whole, link);
-    else leaveAnswer(whole);
+    if (link.dataset.reply === undefined) leaveAnswer(whole);
+    else answer(whole, link);
   });
   whole.addEventListener('keydown', ({ key, isComposing, target }) => {
     if (key === 'Escape' && !isComposing && box(whole)?.contains(target as Node)) leaveAnswer(whole);
@@ -121,7 +121,7 @@ function answer(whole: HTMLElement, link: HTMLAnchorElement): void {
   const item = link.closest('article');
   if (!sheet || !item) return;
   item.after(sheet);
-  head(sheet, link.dataset.reply ?? '', `Reply to ${link.dataset.replyName ?? ''}`);
+  head(sheet, item.id.replace('comment-', ''), link.textContent);
   sheet.querySelector('textarea')?.focus();
 }
 

@@ -19,7 +19,7 @@ const box = (inner = '', title = 'Leave a Reply', parent = '') => `
 const page = (boxHtml = box()) => `
   <div data-discussion data-post="p">
     <section class="discussion"><h2>1 thought</h2>
-      <ol class="thread-list"><li><article id="comment-aaaaaaaaaaaa" tabindex="-1">Hi <a href="/posts/p/reply/aaaaaaaaaaaa" data-reply="aaaaaaaaaaaa" data-reply-name="Ines">Reply to Ines</a></article></li></ol>
+      <ol class="thread-list"><li><article id="comment-aaaaaaaaaaaa" tabindex="-1">Hi <a href="/posts/p/reply/aaaaaaaaaaaa" data-reply>Reply to Ines</a></article></li></ol>
     </section>
     ${boxHtml}
   </div>`;
