@@ -7,14 +7,27 @@ const WRITTEN_DATE = { day: 'numeric', month: 'long', year: 'numeric' } as const
 const WRITTEN_TIME = { ...WRITTEN_DATE, hour: '2-digit', minute: '2-digit' } as const;
 const WRITTEN_MONTH = { month: 'long', year: 'numeric' } as const;
 
-function write(at: Date, site: SiteLocale, options: Intl.DateTimeFormatOptions): string {
+// Making a format costs a hundred times what writing with it costs. A blog has one language and zone: only theirs are held.
+const formats = new Map<Intl.DateTimeFormatOptions, { site: SiteLocale; format: Intl.DateTimeFormat }>();
+
+function formatFor({ language, timeZone }: SiteLocale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const held = formats.get(options);
+  if (held && held.site.language === language && held.site.timeZone === timeZone) return held.format;
+  const format = newFormat({ language, timeZone }, options);
+  formats.set(options, { site: { language, timeZone }, format });
+  return format;
+}
+
+function newFormat({ language, timeZone }: SiteLocale, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   try {
-    return new Intl.DateTimeFormat(spoken(site.language), { ...options, timeZone: site.timeZone }).format(at);
+    return new Intl.DateTimeFormat(spoken(language), { ...options, timeZone });
   } catch {
     // A language or zone that this Node does not know must not break every page.
-    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' }).format(at);
+    return new Intl.DateTimeFormat('en-GB', { ...options, timeZone: 'UTC' });
   }
 }
+
+const write = (at: Date, site: SiteLocale, options: Intl.DateTimeFormatOptions): string => formatFor(site, options).format(at);
 
 /** The date as people write it in the site's language and zone: `13 May 2016`. Never throws. */
 export const writtenDate = (at: Date, site: SiteLocale): string => write(at, site, WRITTEN_DATE);
