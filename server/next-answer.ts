@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Answer, withAnswer } from '../lib/answer';
+import { noteFault } from '../lib/faults';
 import { log } from '../lib/log';
 import { isDesk, isNextOwn, isOwnPage, isPersonal, OWN_PAGES } from './areas';
 import type { Admitted } from './gate';
@@ -75,7 +76,8 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   if (emptied) applyReadersPolicy(exchange);
   completeHead(exchange);
   const isDocument = html !== null && !rules.development && (emptied !== null || !isDesk(admitted.path));
-  const sent = html === null ? body : Buffer.from(isDocument ? toDocument(html) : html);
+  // What stands in for an empty page is a document already.
+  const sent = html === null ? body : Buffer.from(isDocument && !emptied ? toDocument(html, (what) => noteFault(`A page is sent as Next made it, scripts and all: ${what}.`, admitted.path)) : html);
   await sendBody(admitted.request, response, sent, { validated: isDocument && response.statusCode === 200 && exchange.method !== 'POST' && !isPersonal(admitted.path) });
 }
 

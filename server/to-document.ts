@@ -1,40 +1,50 @@
 import { Parser } from 'htmlparser2';
+import { isScriptPreload, surpriseOfComment, surpriseOfElement, surpriseOfScript } from './next-markup';
 
-let hasComplained = false;
+type Cut = [from: number, to: number];
 
 /**
  * A reader's page without what only Next's runtime in the browser would need: its scripts, script preloads and the
  * second copy of the data inside them. Scripts marked `data-own` are the blog's and stay; style sheets and font
  * preloads stay. One pass over the markup; all else comes back byte for byte.
- * @returns the page whole when its markup is not what is expected: a part that waits for a script, or no end
+ * @returns the page whole when anything in it is not as expected (a script that is not known, a part that waits for
+ * one, no end): `onSurprise` is then told what, as half a sentence. Words are better than none, and the policy of the
+ * page keeps whatever script it is from running
  */
-export function toDocument(html: string): string {
-  const cuts: [from: number, to: number][] = [];
-  let scriptFrom = -1;
+export function toDocument(html: string, onSurprise: (what: string) => void): string {
+  const { cuts, surprise } = read(html);
+  if (surprise === null) return without(html, cuts);
+  onSurprise(surprise);
+  return html;
+}
+
+function read(html: string): { cuts: Cut[]; surprise: string | null } {
+  const cuts: Cut[] = [];
+  let script: { from: number; textFrom: number; attributes: Record<string, string> } | null = null;
+  let surprise: string | null = null;
   let isWhole = false;
-  let waits = false;
   const parser = new Parser({
     onopentag(name, attributes) {
-      if (name === 'script' && attributes['data-own'] === undefined) scriptFrom = parser.startIndex;
+      surprise ??= surpriseOfElement(name, attributes);
+      if (name === 'script' && attributes['data-own'] === undefined) script = { from: parser.startIndex, textFrom: parser.endIndex + 1, attributes };
       else if (name === 'link' && isScriptPreload(attributes)) cuts.push([parser.startIndex, parser.endIndex + 1]);
-      else if (name === 'template' && attributes.id?.startsWith('B:')) waits = true;
-      else if (name === 'div' && attributes.hidden !== undefined && attributes.id?.startsWith('S:')) waits = true;
+    },
+    oncomment(text) {
+      surprise ??= surpriseOfComment(text);
     },
     onclosetag(name, isImplied) {
       if (name === 'html' && !isImplied) isWhole = true;
-      if (name !== 'script' || scriptFrom < 0) return;
-      cuts.push([scriptFrom, parser.endIndex + 1]);
-      scriptFrom = -1;
+      if (name !== 'script' || !script) return;
+      surprise ??= surpriseOfScript(script.attributes, html.slice(script.textFrom, parser.startIndex));
+      cuts.push([script.from, parser.endIndex + 1]);
+      script = null;
     },
   });
   parser.end(html);
-  if (waits || !isWhole || scriptFrom >= 0) return complain(html, waits ? 'a part waits for a script' : 'the page has no end');
-  return without(html, cuts);
+  return { cuts, surprise: surprise ?? (isWhole ? null : 'the page has no end') };
 }
 
-const isScriptPreload = ({ rel, as }: Record<string, string>): boolean => rel === 'modulepreload' || ((rel === 'preload' || rel === 'prefetch') && as === 'script');
-
-function without(html: string, cuts: [number, number][]): string {
+function without(html: string, cuts: Cut[]): string {
   const kept: string[] = [];
   let at = 0;
   for (const [from, to] of cuts) {
@@ -43,10 +53,4 @@ function without(html: string, cuts: [number, number][]): string {
   }
   kept.push(html.slice(at));
   return kept.join('');
-}
-
-function complain(html: string, reason: string): string {
-  if (!hasComplained) console.error(`A page is sent as Next made it, scripts included: ${reason}.`);
-  hasComplained = true;
-  return html;
 }

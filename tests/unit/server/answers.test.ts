@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { answerWith, currentAnswer } from '../../../lib/answer';
+import { listFaults } from '../../../lib/faults';
 import { log } from '../../../lib/log';
 import { negotiateEncoding } from '../../../server/encoding';
 import { drainable } from '../../../server/shut-down';
@@ -22,13 +23,22 @@ const front = await TestFront.open();
 beforeEach(() => { front.ownPages = { '/missing': html('kept 404'), '/broken': html('kept 500') }; });
 
 test("a reader's page is a document with a validator, asked for again each time", async () => {
-  front.page = pageOf(html('words<script>next()</script>'));
+  front.page = pageOf(html('words<script>self.__next_f.push([1,"words"])</script>'));
   const answer = await front.send({});
   expect(answer).toMatchObject({ status: 200, body: html('words'), headers: { 'cache-control': 'public, max-age=0, must-revalidate', vary: 'Accept-Encoding' } });
   expect(answer.headers['x-powered-by']).toBeUndefined();
   const again = await front.send({ headers: { 'if-none-match': `"other", ${answer.headers.etag}` } });
   expect(again).toMatchObject({ status: 304, body: '', headers: { etag: answer.headers.etag } });
   expect(await front.send({ method: 'HEAD' })).toMatchObject({ status: 200, body: '', headers: { etag: answer.headers.etag, 'content-length': String(html('words').length) } });
+});
+
+test('a page that is not as expected is sent whole, and the owner is told once where', async () => {
+  const error = vi.spyOn(log, 'error').mockImplementation(() => undefined);
+  front.page = pageOf(html('words<script>next()</script>'));
+  for (const path of ['/one', '/two']) expect(await front.send({ path })).toMatchObject({ status: 200, body: html('words<script>next()</script>') });
+  const sentence = "A page is sent as Next made it, scripts and all: a script is not one of Next's.";
+  expect(listFaults()).toMatchObject([{ sentence, path: '/two', count: 2 }]);
+  expect(error.mock.calls).toEqual([[{ path: '/one' }, sentence]]);
 });
 
 test.each([['br', brotliDecompressSync], ['gzip', gunzipSync]] as const)('a page is sent as %s to those who take it, under a validator of its own', async (encoding, decode) => {
