@@ -3,6 +3,7 @@ import { type Answer, withAnswer } from '../lib/answer';
 import { noteFault } from '../lib/faults';
 import { log } from '../lib/log';
 import { isDesk, isNextOwn, isOwnPage, isPersonal, OWN_PAGES } from './areas';
+import { SPECULATION_RULES } from './files';
 import type { Admitted } from './gate';
 import { cacheControl, securityHeaders } from './headers';
 import { holdAnswer } from './held-answer';
@@ -76,10 +77,14 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   if (emptied) applyReadersPolicy(exchange);
   completeHead(exchange);
   const isDocument = html !== null && !rules.development && (emptied !== null || !isDesk(admitted.path));
+  const isForReaders = isDocument && !isPersonal(admitted.path);
+  if (isForReaders) response.setHeader('Speculation-Rules', `"${SPECULATION_RULES}"`);
   // What stands in for an empty page is a document already.
-  const sent = html === null ? body : Buffer.from(isDocument && !emptied ? toDocument(html, (what) => noteFault(`A page is sent as Next made it, scripts and all: ${what}.`, admitted.path)) : html);
-  await sendBody(admitted.request, response, sent, { validated: isDocument && response.statusCode === 200 && exchange.method !== 'POST' && !isPersonal(admitted.path) });
+  const sent = html === null ? body : Buffer.from(isDocument && !emptied ? documentOf(html, admitted.path) : html);
+  await sendBody(admitted.request, response, sent, { validated: isForReaders && response.statusCode === 200 && exchange.method !== 'POST' });
 }
+
+const documentOf = (html: string, path: string): string => toDocument(html, (what) => noteFault(`A page is sent as Next made it, scripts and all: ${what}.`, path));
 
 /** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
 function emptiedStatus({ admitted, response: { statusCode: status } }: Exchange, isHtml: boolean, body: Buffer): 404 | 500 | null {
