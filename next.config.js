@@ -1,10 +1,14 @@
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 const root = path.dirname(fileURLToPath(import.meta.url));
 
+const { version } = JSON.parse(readFileSync(path.join(root, 'package.json'), 'utf8'));
+
 /** @type {import('next').NextConfig} */
 export default {
+  env: { SOAPBOX_VERSION: version },
   poweredByHeader: false,
   // server/ compresses, hashes and answers slashed addresses itself.
   compress: false,

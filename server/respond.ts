@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer } from '../lib/answer';
 import { log } from '../lib/log';
+import { reportPageCache } from '../lib/page-cache-state';
 import { isDesk, isForEveryone } from './areas';
 import type { Files } from './files';
 import { type Admitted, admit, type GateRules } from './gate';
@@ -34,6 +35,7 @@ export function createFront(front: Front): (request: IncomingMessage, response: 
   const { pages, isDatabaseSteady, rules, freshness } = front;
   const common = { pages, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
   const readers = new ReadersPages(common, rules, freshness);
+  reportPageCache(() => readers.cache.state);
   const ready: Ready = { ...front, readers, next: { ...common, ownPage: (status, origin) => readers.ownPage(status, origin) } };
   return (request, response) => {
     handle(ready, request, response).catch((error: unknown) => {

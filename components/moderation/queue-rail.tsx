@@ -3,7 +3,8 @@ import { QUEUES, type Queue } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 
 type Props = {
-  queue: Queue;
+  /** What is shown beside it. */
+  here: Queue | 'health';
   counts: Record<Queue, number>;
   person: Pick<Person, 'name' | 'role'>;
   signOut: () => Promise<void>;
@@ -12,7 +13,7 @@ type Props = {
 const NAMES: Record<Queue, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', all: 'All' };
 
 /** The left edge of the desk: the queues with their counts, the way to the blog and out. */
-export function QueueRail({ queue, counts, person, signOut }: Props) {
+export function QueueRail({ here, counts, person, signOut }: Props) {
   return (
     <header className="rail">
       <p className="rail-home">
@@ -22,13 +23,18 @@ export function QueueRail({ queue, counts, person, signOut }: Props) {
         <ul className="rail-list">
           {QUEUES.map((name) => (
             <li key={name}>
-              <a className="rail-link" href={`/admin/comments?queue=${name}`} aria-current={name === queue ? 'page' : undefined}>
+              <a className="rail-link" href={`/admin/comments?queue=${name}`} aria-current={name === here ? 'page' : undefined}>
                 {NAMES[name]} <span className="rail-count">{counts[name]}</span>
               </a>
             </li>
           ))}
         </ul>
       </nav>
+      {person.role === 'owner' && (
+        <nav aria-label="The blog">
+          <a className="rail-link" href="/admin/health" aria-current={here === 'health' ? 'page' : undefined}>Health</a>
+        </nav>
+      )}
       <form className="rail-end" action={signOut}>
         <p>
           {person.name} <small>{person.role}</small>

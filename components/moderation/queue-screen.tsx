@@ -33,7 +33,7 @@ export function QueueScreen({ view, site, person, action, signOut }: Props) {
   const oncePerComment = useOncePerComment(isPending);
   return (
     <div className="desk">
-      <QueueRail queue={view.queue} counts={view.counts} person={person} signOut={signOut} />
+      <QueueRail here={view.queue} counts={view.counts} person={person} signOut={signOut} />
       <main id="content" className="queue" tabIndex={-1} {...keptFocus} {...oncePerComment}>
         <h1 tabIndex={-1} data-start>
           Comments

@@ -39,7 +39,8 @@ const visibleTo = (viewer: Person): Prisma.CommentWhereInput => (isModerator(vie
 
 const inQueue = (queue: Queue): Prisma.CommentWhereInput => ({ status: queue === 'all' ? { in: ['pending', 'approved'] } : queue });
 
-async function countQueues(viewer: Person): Promise<Record<Queue, number>> {
+/** How many comments this person may see in each queue. */
+export async function countQueues(viewer: Person): Promise<Record<Queue, number>> {
   const groups = await db().comment.groupBy({ by: ['status'], where: visibleTo(viewer), _count: true });
   const of = (status: CommentStatus) => groups.find((group) => group.status === status)?._count ?? 0;
   const counts = { pending: of('pending'), approved: of('approved'), spam: of('spam'), trash: of('trash') };

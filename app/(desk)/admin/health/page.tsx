@@ -1,0 +1,21 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { site } from '@/app/(blog)/once';
+import { HealthScreen } from '@/components/site/health-screen';
+import { isOwner } from '@/lib/identity/rules';
+import { countQueues } from '@/lib/moderation/queries';
+import { readHealth } from '@/lib/site/health';
+import { signOutAction } from '../../sign-in/actions';
+import { deskPerson } from '../desk-person';
+
+export const dynamic = 'force-dynamic';
+
+export const metadata: Metadata = { title: 'Health', robots: { index: false } };
+
+/** How the blog itself is, for its owner. */
+export default async function Page() {
+  const person = await deskPerson();
+  if (!isOwner(person)) notFound();
+  const [counts, settings] = await Promise.all([countQueues(person), site()]);
+  return <HealthScreen health={readHealth(new Date())} counts={counts} site={settings} person={person} signOut={signOutAction} />;
+}
