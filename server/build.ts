@@ -3,6 +3,7 @@ import path from 'node:path';
 import { build, type BuildOptions, context, stop as endBundler } from 'esbuild';
 import { clientStep } from './build-client';
 import { filesStep } from './build-files';
+import { fontsStep } from './build-fonts';
 import { bringUpToDate, type BuildStep, runNode, STAMPS } from './build-steps';
 import { CannotStart, inProject, PROJECT_ROOT } from './project';
 
@@ -13,17 +14,18 @@ const ENHANCE_RECORD = path.join(STAMPS, 'enhance.json');
 type Watchers = { say: (sentence: string) => void; signal?: AbortSignal | undefined };
 
 /**
- * Brings everything made from sources up to date: the Prisma client, the readers' script, the pages, the files as sent.
+ * Brings everything made from sources up to date: the Prisma client, the fonts, the readers' script, the pages, the files as sent.
  * Sets process.env.SOAPBOX_ENHANCE to the address of the readers' script.
  * @throws CannotStart with the output of the step that failed
  */
 export async function ensureBuilt({ say, signal }: Watchers): Promise<void> {
-  await bringUpToDate([clientStep(signal), enhanceStep, pagesStep({ say, signal }), filesStep]);
+  await bringUpToDate([clientStep(signal), fontsStep, enhanceStep, pagesStep({ say, signal }), filesStep]);
   process.env.SOAPBOX_ENHANCE = (JSON.parse(readFileSync(ENHANCE_RECORD, 'utf8')) as { src: string }).src;
 }
 
-/** For development: the readers' script, made anew at every change. */
+/** For development: the fonts, and the readers' script, made anew at every change. */
 export async function watchEnhance(): Promise<{ dispose(): Promise<void> }> {
+  await bringUpToDate([fontsStep]);
   const watching = await context({ ...enhanceOptions('enhance-dev'), sourcemap: 'inline', minify: false });
   await watching.rebuild();
   await watching.watch();

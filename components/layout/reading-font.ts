@@ -1,8 +1,9 @@
 import localFont from 'next/font/local';
 
-const latin = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2',
-  weight: '200 900',
+// server/build-fonts.ts makes the files.
+const roman = localFont({
+  src: './fonts/roman.woff2',
+  weight: '400 700',
   style: 'normal',
   display: 'swap',
   preload: true,
@@ -11,9 +12,9 @@ const latin = localFont({
 });
 
 // Fetched only by a page that has such letters; no fallback of its own, for the family after it has one.
-const extended = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2',
-  weight: '200 900',
+const further = localFont({
+  src: './fonts/roman-further.woff2',
+  weight: '400 700',
   style: 'normal',
   display: 'swap',
   preload: false,
@@ -27,9 +28,10 @@ const extended = localFont({
 
 // Late italics would move the lines around them: a page that is not given them in time slants the roman, the next has them.
 const italic = localFont({
-  src: '../../node_modules/@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2',
-  weight: '200 900',
-  style: 'italic',
+  src: [
+    { path: './fonts/italic.woff2', weight: '400', style: 'italic' },
+    { path: './fonts/italic-bold.woff2', weight: '650', style: 'italic' },
+  ],
   display: 'optional',
   preload: false,
   adjustFontFallback: false,
@@ -37,4 +39,4 @@ const italic = localFont({
 });
 
 /** The classes that give a document its reading font: the roman ahead of time, italic and further letters on demand. */
-export const readingFont = `${latin.variable} ${extended.variable} ${italic.variable}`;
+export const readingFont = `${roman.variable} ${further.variable} ${italic.variable}`;
