@@ -51,6 +51,8 @@ test.each([
   ['server/gate.ts', "import { Page } from '../components/ui/button';"],
   ['server/gate.ts', "import Page from '../app/(blog)/page';"],
   ['scripts/people.ts', "import { useBlog } from '../tests/support/blog';"],
+  ['scripts/people.ts', "import { World } from '../tests/bench/world';"],
+  ['scripts/bench.ts', "import { useBlog } from '../tests/support/blog';"],
   ['prisma/makers.ts', "import { openDatabase } from '../server/database';"],
 ])('%s may not say %s', (path, text) => {
   expect(offendingImports({ path, text: `\n${text}\n` })).toEqual([expect.stringContaining(`${path}:2 imports `)]);
@@ -71,6 +73,7 @@ test.each([
   ['components/ui/prose.tsx', "import type { SafeHtml } from '@/lib/text/safe-html';"],
   ['app/(blog)/posts/[slug]/actions.ts', "import { headers } from 'next/headers';"],
   ['server/start.ts', "import { writeSampleBlog } from '../prisma/sample-blog';"],
+  ['scripts/bench.ts', "import { World } from '../tests/bench/world';"],
 ])('%s may say %s', (path, text) => {
   expect(offendingImports({ path, text })).toEqual([]);
 });

@@ -1,0 +1,128 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type pg from 'pg';
+import { newCommentId, newId } from '../../lib/ids';
+import { textHash } from '../../lib/identity/tokens';
+import { fieldsOfForm, multipart } from '../support/raw-request';
+import { ask } from './ask';
+import { archiveSlug, fillBench } from './content';
+import { type Measure, type Pace, type Row, times } from './measure';
+import { percentile } from './statistics';
+import type { Freshness, Server, World } from './world';
+
+const APPROVALS = 120;
+const POSTS = 10;
+const BETWEEN_LOOKS_MS = 1;
+const GIVEN_UP_AFTER_MS = 5_000;
+const DAY_MS = 86_400_000;
+
+type Waiting = { id: string; path: string; text: string };
+
+/** Comments that wait, on a few posts in turn, so that all of them stand on the first page. */
+async function fillPending(sql: pg.Pool, count: number): Promise<Waiting[]> {
+  const waiting = Array.from({ length: count }, (_, index): Waiting => ({ id: newCommentId(), path: `/posts/${archiveSlug(1_000 + (index % POSTS))}`, text: `Waiting comment number ${index}.` }));
+  for (const { id, path, text } of waiting) {
+    await sql.query(
+      `INSERT INTO "Comment" (id, "publicId", "postId", "rootId", depth, name, email, source, html, status, "sourceHash")
+       SELECT $1, $2, p.id, $1, 1, 'Someone New', 'new@example.net', $3, '<p>' || $3 || '</p>', 'pending', $4 FROM "Post" p WHERE p.slug = $5`,
+      [newId(), id, text, textHash(text), path.split('/')[2]]);
+  }
+  return waiting;
+}
+
+/** Opens the queue as the owner; gives what approves a comment by its form, as a browser without script would send it. */
+async function openDesk(sql: pg.Pool, { url }: Server): Promise<(comment: string) => Promise<void>> {
+  const token = randomBytes(32).toString('base64url');
+  await sql.query(`INSERT INTO "Session" ("sessionToken", "userId", expires) SELECT $1, id, $2 FROM "User" WHERE role = 'owner'`, [token, new Date(Date.now() + DAY_MS)]);
+  const headers = { cookie: `authjs.session-token=${token}`, accept: 'text/html' };
+  const queue = await ask(`${url}/admin/comments`, { headers });
+  if (queue.status !== 200) throw new Error(`The queue answered ${queue.status}.`);
+  const form = fieldsOfForm(queue.body.toString('utf8'), 'Approve');
+  return async (comment) => {
+    const sent = multipart({ ...form, comment, revision: '1', seenStatus: 'pending', decision: 'approve' });
+    const { status } = await ask(`${url}/admin/comments`, { method: 'POST', body: sent.body, headers: { ...headers, ...sent.headers, origin: url } });
+    if (status !== 200) throw new Error(`An approval was answered ${status}.`);
+  };
+}
+
+type Decided = { begunAt: number; committedAt: number };
+
+/** When a comment's approval began and when it was committed, in milliseconds since 1970, by this machine's one clock. */
+async function whenApproved(sql: pg.Pool, comment: string): Promise<Decided> {
+  const milliseconds = (moment: string) => `(extract(epoch FROM ${moment}) * 1000)::float8`;
+  const { rows } = await sql.query<Decided>(
+    `SELECT ${milliseconds('e."createdAt"')} AS "begunAt", ${milliseconds('pg_xact_commit_timestamp(e.xmin)')} AS "committedAt"
+     FROM "ModerationEvent" e JOIN "Comment" c ON c.id = e."commentId" WHERE c."publicId" = $1 AND decision = 'approve'`, [comment]);
+  if (!rows[0]) throw new Error('An approval left no event.');
+  return rows[0];
+}
+
+const shows = async ({ url }: Server, { path, text }: Waiting): Promise<{ isShown: boolean; sentAt: number }> => {
+  const { status, body, sentAt } = await ask(url + path);
+  if (status !== 200) throw new Error(`${path} answered ${status}.`);
+  return { isShown: body.includes(text), sentAt };
+};
+
+/** Asks again and again until it is shown; gives when that request was sent. */
+async function firstShown(server: Server, waiting: Waiting): Promise<number> {
+  for (const deadline = Date.now() + GIVEN_UP_AFTER_MS; Date.now() < deadline; await wait(BETWEEN_LOOKS_MS)) {
+    const { isShown, sentAt } = await shows(server, waiting);
+    if (isShown) return sentAt;
+  }
+  throw new Error(`${waiting.path} never showed what was approved.`);
+}
+
+type Seen = {
+  /** Approvals that the next request did not show. */
+  staleHere: number;
+  staleThere: number;
+  /** To the sending of the first request that showed it, milliseconds. */
+  sinceBegun: number[];
+  sinceCommit: number[];
+};
+
+async function approveAll(world: World, database: string, freshness: Freshness, count: number): Promise<Seen> {
+  await world.database('bench', fillBench);
+  await world.database(database, async () => undefined, 'bench');
+  const sql = world.sql(database);
+  const waiting = await fillPending(sql, count);
+  const [here, there] = [await world.serve(database, freshness), await world.serve(database, freshness)];
+  const approve = await openDesk(sql, here);
+  const seen: Seen = { staleHere: 0, staleThere: 0, sinceBegun: [], sinceCommit: [] };
+  for (const one of waiting) {
+    for (const server of [here, there, here, there]) if ((await shows(server, one)).isShown) throw new Error('A waiting comment was shown.');
+    // With `exact` the very next request counts: nobody asks meanwhile.
+    const watching = freshness === 'fast' ? firstShown(there, one) : null;
+    await approve(one.id);
+    if (!(await shows(here, one)).isShown) seen.staleHere += 1;
+    if (!watching && !(await shows(there, one)).isShown) seen.staleThere += 1;
+    const shownAt = await watching;
+    if (shownAt === null) continue;
+    const { begunAt, committedAt } = await whenApproved(sql, one.id);
+    seen.sinceBegun.push(Math.max(0, shownAt - begunAt));
+    seen.sinceCommit.push(Math.max(0, shownAt - committedAt));
+  }
+  await world.stopPrograms();
+  return seen;
+}
+
+async function run(world: World, pace: Pace): Promise<Row[]> {
+  const count = times(APPROVALS, pace, 10);
+  const fast = await approveAll(world, 'approvals_fast', 'fast', count);
+  const exact = await approveAll(world, 'approvals_exact', 'exact', count);
+  const spread = (values: number[]) => `p50 ${percentile(values, 0.5).toFixed(1)}, p99 ${percentile(values, 0.99).toFixed(1)}, longest ${Math.max(...values).toFixed(1)} ms`;
+  return [
+    { what: 'approvals that the next request did not show: same instance', bound: { atMost: 0, unit: 'of them' }, value: fast.staleHere + exact.staleHere, raw: { approvals: 2 * count } },
+    {
+      what: 'approval to visible: other instance, `fast`, p99', bound: { under: 50, unit: 'ms' }, value: percentile(fast.sinceCommit, 0.99),
+      raw: { approvals: count, 'from its commit': spread(fast.sinceCommit), 'from the beginning of the decision, its transaction included': spread(fast.sinceBegun) },
+    },
+    { what: 'approvals that the next request did not show: other instance, `exact`', bound: { atMost: 0, unit: 'of them' }, value: exact.staleThere, raw: { approvals: count } },
+  ];
+}
+
+export const freshness: Measure = {
+  name: 'freshness',
+  how: 'Two production servers on one database. A waiting comment is approved by the form of the queue on the first; then the first is asked for the post, and the second as well (`exact`), or the second is asked all the while, a millisecond apart (`fast`). The time runs from the commit, as PostgreSQL notes it (`track_commit_timestamp`), to the sending of the first request that shows the comment.',
+  run,
+};

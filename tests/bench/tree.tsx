@@ -1,0 +1,28 @@
+import { CommentForm } from '../../components/comments/comment-form';
+import { Discussion } from '../../components/comments/discussion';
+import { DocumentShell } from '../../components/layout/document-shell';
+import { PostArticle } from '../../components/posts/post-article';
+import { discussionPath } from '../../lib/comments/rules';
+import { NOTHING_ENTERED, type BoxState } from '../../lib/comments/schema';
+import type { PostPage } from './views';
+
+const nothingIsSent = async (state: BoxState): Promise<BoxState> => state;
+
+/** The tree of a post's page, of the same components as app/(blog) puts together. */
+export function PostPageTree({ site, menu, post, neighbours, discussion }: PostPage) {
+  const { slug, commentsOpen } = post;
+  return (
+    <DocumentShell title={site.title} tagline={site.tagline} language={site.language} menu={menu} fontClass="font" enhanceSrc="/enhance/enhance.js">
+      <PostArticle post={post} site={site} neighbours={neighbours}>
+        <Discussion post={post} discussion={discussion} site={site}>
+          <CommentForm
+            action={nothingIsSent}
+            initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
+            post={{ slug, href: discussionPath(post, 1), commentsOpen }}
+            identity={{ kind: 'guest' }}
+          />
+        </Discussion>
+      </PostArticle>
+    </DocumentShell>
+  );
+}

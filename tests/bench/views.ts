@@ -1,0 +1,27 @@
+import { findDiscussion } from '../../lib/comments/discussion';
+import type { DiscussionView } from '../../lib/comments/schema';
+import { findNeighbours, findPost, listMenuPages, type NeighbourView, type PostView } from '../../lib/posts/queries';
+import { postPath } from '../../lib/posts/rules';
+import { findSite } from '../../lib/site/queries';
+import type { SiteView } from '../../lib/site/schema';
+
+/** Everything that a post's page shows, from the same queries as the blog's own. */
+export type PostPage = {
+  site: SiteView;
+  menu: { href: string; title: string }[];
+  post: PostView;
+  neighbours: { previous: NeighbourView | null; next: NeighbourView | null };
+  discussion: DiscussionView;
+};
+
+const HEADER_LINKS = 4;
+
+/** Reads what page 1 of a post shows. To be called inside `world.asBlog`. @throws when there is no such post */
+export async function readPostPage(slug: string): Promise<PostPage> {
+  const now = new Date();
+  const post = await findPost(slug, now);
+  const discussion = post && (await findDiscussion({ id: post.id, authorId: post.author.id, authorIsClaimed: post.author.claimed }, 1));
+  if (!post || !discussion) throw new Error(`There is no post ${slug}.`);
+  const menu = (await listMenuPages(HEADER_LINKS, now)).map((page) => ({ href: postPath({ kind: 'page', slug: page.slug }), title: page.title }));
+  return { site: await findSite(), menu, post, neighbours: await findNeighbours(post, now), discussion };
+}
