@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import { z } from 'zod';
 import type { Tag } from '../lib/cache-tags';
@@ -5,9 +6,11 @@ import { CHANNEL, type Notice, processId } from '../lib/db/change';
 import { log } from '../lib/log';
 import type { Changes } from './changes';
 
-const VERSIONS = { name: 'page-versions', text: `SELECT string_agg(slot || ':' || version, ' ' ORDER BY slot) AS versions FROM "PageVersion"` };
-const HEARTBEAT = { name: 'heartbeat', text: 'SELECT 1' };
-/** How often a quiet connection is asked whether it still lives, and how long it may take to say so. */
+const VERSIONS = { name: 'page-versions', rowMode: 'array' as const, text: `SELECT string_agg(slot || ':' || version, ' ' ORDER BY slot) FROM "PageVersion"` };
+// A version only ever rises, so their sum is a version of all of them, and cheaper to ask for.
+const SUM = { name: 'page-versions-sum', rowMode: 'array' as const, text: 'SELECT sum(version) FROM "PageVersion"' };
+const HEARTBEAT = { name: 'heartbeat', rowMode: 'array' as const, text: 'SELECT 1' };
+/** How often a quiet connection is asked whether it still lives, and how long an answer may take. */
 const HEARTBEAT_MS = 1_000;
 const PATIENCE_MS = 2_000;
 const RETRY_FIRST_MS = 50;
@@ -39,8 +42,10 @@ export class Notices {
   private client: pg.Client | null = null;
   private isClosed = false;
   private timer: NodeJS.Timeout | undefined;
-  private underWay: Promise<void> | null = null;
-  private following: Promise<void> | null = null;
+  private askedAt: number | null = null;
+  private sum: string | null = null;
+  private isReading = false;
+  private waiting: (() => void)[] = [];
 
   /** `url` leads to PostgreSQL itself: a pooler in transaction mode passes no notices on. */
   constructor(private readonly url: string, private readonly changes: Changes, private readonly hooks: Hooks = {}) {}
@@ -61,26 +66,24 @@ export class Notices {
     } catch (error) {
       if (retryMs === RETRY_FIRST_MS) log.warn({ err: error }, 'Changes made elsewhere cannot be heard; until they can, no page is kept.');
       void client.end().catch(() => undefined);
-      this.after(retryMs, () => this.open(Math.min(retryMs * 2, RETRY_MOST_MS)));
+      this.later(retryMs, () => void this.open(Math.min(retryMs * 2, RETRY_MOST_MS)));
       return;
     }
     if (this.isClosed) return void client.end();
     this.changes.noteAll();
+    this.sum = null;
     this.client = client;
     this.hooks.onListening?.(client);
-    this.beatLater(client);
+    this.later(HEARTBEAT_MS, () => this.beat(client));
   }
 
   /**
-   * Reads the versions by a query that begins after this call: what was committed before it is noted when it answers.
-   * All who ask while one is under way share the next. Never throws: a read that fails ends the connection.
+   * Calls `done` when every change committed before this call is noted, or when the connection is lost. One query that
+   * begins after all of them were asked serves all who wait.
    */
-  refresh(): Promise<void> {
-    if (!this.underWay) return this.begin();
-    return (this.following ??= this.underWay.then(() => {
-      this.following = null;
-      return this.begin();
-    }));
+  refresh(done: () => void): void {
+    this.waiting.push(done);
+    if (!this.isReading) void this.readForAll();
   }
 
   async close(): Promise<void> {
@@ -91,34 +94,50 @@ export class Notices {
     await client?.end().catch(() => undefined);
   }
 
-  private begin(): Promise<void> {
-    return (this.underWay ??= this.read().finally(() => (this.underWay = null)));
+  private async readForAll(): Promise<void> {
+    this.isReading = true;
+    while (this.waiting.length > 0) {
+      // All who have arrived together go together.
+      await setImmediate();
+      const served = this.waiting;
+      this.waiting = [];
+      await this.read();
+      for (const done of served) done();
+    }
+    this.isReading = false;
   }
 
   private async read(): Promise<void> {
     const client = this.client;
-    if (!client) return;
-    const answer = await this.asked<{ versions: string | null }>(client, VERSIONS);
-    if (answer && client === this.client) this.changes.noteVersions(answer.versions ?? '');
+    const sum = client && (await this.ask(client, SUM));
+    if (!client || sum === undefined || sum === this.sum) return;
+    const versions = await this.ask(client, VERSIONS);
+    if (versions === undefined || client !== this.client) return;
+    this.changes.noteVersions(versions ?? '');
+    this.sum = sum;
   }
 
-  /** The first row of a query on a connection that must answer soon; null when it is lost. */
-  private async asked<Row extends pg.QueryResultRow>(client: pg.Client, query: { name: string; text: string }): Promise<Row | null> {
-    const late = setTimeout(() => this.lose(client), PATIENCE_MS);
-    try {
-      return (await client.query<Row>(query)).rows[0] ?? null;
-    } catch {
-      this.lose(client);
-      return null;
-    } finally {
-      clearTimeout(late);
-    }
+  /** The one value of a query; undefined when the connection is lost. */
+  private ask(client: pg.Client, query: { name: string; text: string; rowMode: 'array' }): Promise<string | null | undefined> {
+    this.askedAt = Date.now();
+    return client.query<(string | null)[]>(query).then(
+      ({ rows }) => {
+        this.askedAt = null;
+        return rows[0]?.[0];
+      },
+      () => {
+        this.askedAt = null;
+        this.lose(client);
+        return undefined;
+      },
+    );
   }
 
-  private beatLater(client: pg.Client): void {
-    this.after(HEARTBEAT_MS, async () => {
-      if (await this.asked(client, HEARTBEAT)) this.beatLater(client);
-    });
+  private beat(client: pg.Client): void {
+    if (this.client !== client) return;
+    if (this.askedAt !== null && Date.now() - this.askedAt > PATIENCE_MS) return this.lose(client);
+    if (this.askedAt === null) void this.ask(client, HEARTBEAT);
+    this.later(HEARTBEAT_MS, () => this.beat(client));
   }
 
   private hear(payload: string): void {
@@ -135,13 +154,13 @@ export class Notices {
     log.warn('The connection on which changes are heard is lost; until it is back, no page is kept.');
     // With a query under way this cuts the connection: one that does not answer does not end in order either.
     void client.end().catch(() => undefined);
-    if (!this.isClosed) this.after(0, () => this.open());
+    if (!this.isClosed) void this.open();
   }
 
-  private after(ms: number, work: () => Promise<void>): void {
+  private later(ms: number, work: () => void): void {
     if (this.isClosed) return;
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void work(), ms);
+    this.timer = setTimeout(work, ms);
     this.timer.unref();
   }
 }

@@ -17,8 +17,8 @@ export type Freshness = {
   changes: Changes;
   /** Whether changes made elsewhere are heard. While they are not, nothing is kept. */
   readonly isListening: boolean;
-  /** With FRESHNESS=exact: notes every change committed before the call. */
-  refresh?: () => Promise<void>;
+  /** With FRESHNESS=exact: calls back when every change committed before the call is noted. */
+  refresh?: (done: () => void) => void;
 };
 
 /** An answer to be sent. `tags` is empty for one that is not kept; `until` in milliseconds since 1970, or Infinity. */
@@ -59,19 +59,25 @@ export class PageCache<Address> {
     return { kept: this.pages.size, bytes: this.pages.calculatedSize, hits: this.hits, misses: this.misses, isListening: this.freshness.isListening };
   }
 
-  /** Whether something is kept under this key, right or not: worth asking without the whole way through the gate. */
+  /** Whether something is kept under this key, right or not. */
   has(key: string): boolean {
     return this.pages.has(key);
   }
 
+  /** What is kept under this key, if it is right as far as this process knows now. */
+  find(key: string): Found | undefined {
+    const kept = this.pages.get(key);
+    if (!kept || !this.isRight(kept)) return undefined;
+    this.hits += 1;
+    return kept;
+  }
+
   /** The answer at `address`, kept under `key`: the kept one if it is right, else a rendering shared by all who wait for it. */
   async get(key: string, address: Address): Promise<Found> {
-    if (this.freshness.refresh) await this.freshness.refresh();
-    const kept = this.pages.get(key);
-    if (kept && this.isRight(kept)) {
-      this.hits += 1;
-      return kept;
-    }
+    const { refresh } = this.freshness;
+    if (refresh) await new Promise<void>((resolve) => refresh(resolve));
+    const kept = this.find(key);
+    if (kept) return kept;
     this.misses += 1;
     return this.joined(key, address);
   }

@@ -38,17 +38,31 @@ export class ReadersPages {
     this.cache = new PageCache({ render: (address) => this.render(address), waits: ({ path }) => !isOwnPage(path) }, freshness);
   }
 
-  /** Answers what is kept, before anything else is done about a request. False when this is not for it. */
-  async answerKept(request: IncomingMessage, response: ServerResponse): Promise<boolean> {
-    const { method, url = '' } = request;
-    if (method !== 'GET' && method !== 'HEAD') return false;
+  /**
+   * Answers what is kept and right as far as this process knows, before anything else is done about a request; false when
+   * there is nothing. The path of nearly every request: it makes no promise and no closure.
+   */
+  answerKept(request: IncomingMessage, response: ServerResponse): boolean {
+    const key = this.keyOfRequest(request);
+    const kept = key === null ? undefined : this.cache.find(key);
+    if (!kept) return false;
+    kept.whole.sendPrepared(request, response);
+    return true;
+  }
+
+  /** Whether something is kept for a request, right or not. */
+  hasKept(request: IncomingMessage): boolean {
+    const key = this.keyOfRequest(request);
+    return key !== null && this.cache.has(key);
+  }
+
+  // What is kept has been through the gate, so its key need not go there again.
+  private keyOfRequest({ method, url = '', headers }: IncomingMessage): string | null {
+    if (method !== 'GET' && method !== 'HEAD') return null;
     const query = url.indexOf('?');
     const path = query < 0 ? url : url.slice(0, query);
-    const address = { origin: this.originOf(request.headers.host), path };
-    // A key that is kept has been through the gate.
-    if (!this.cache.has(keyOf(address)) || (query >= 0 && !isForEveryone(path, url.slice(query)))) return false;
-    await this.send(address, request, response);
-    return true;
+    if (query >= 0 && !isForEveryone(path, url.slice(query))) return null;
+    return keyOf({ origin: this.originOf(headers.host), path });
   }
 
   /** Answers a request that the gate let through, and that is for everyone. */

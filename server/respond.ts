@@ -37,19 +37,30 @@ export function createFront(front: Front): (request: IncomingMessage, response: 
   const readers = new ReadersPages(common, rules, freshness);
   reportPageCache(() => readers.cache.state);
   const ready: Ready = { ...front, readers, next: { ...common, ownPage: (status, origin) => readers.ownPage(status, origin) } };
+  const { refresh } = freshness;
   return (request, response) => {
-    handle(ready, request, response).catch((error: unknown) => {
-      // Never the query: a sign-in link's token stands there.
-      log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'A request failed.');
-      if (response.headersSent) response.destroy();
-      else sendRefusal(request, response, FAILED);
-    });
+    if (!refresh || !readers.hasKept(request)) return answer(ready, request, response);
+    refresh(() => answer(ready, request, response));
   };
+}
+
+function answer(ready: Ready, request: IncomingMessage, response: ServerResponse): void {
+  if (!ready.readers.answerKept(request, response)) void begin(ready, request, response);
+}
+
+async function begin(ready: Ready, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await handle(ready, request, response);
+  } catch (error) {
+    // Never the query: a sign-in link's token stands there.
+    log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'A request failed.');
+    if (response.headersSent) response.destroy();
+    else sendRefusal(request, response, FAILED);
+  }
 }
 
 async function handle(ready: Ready, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { rules, next, readers } = ready;
-  if (await readers.answerKept(request, response)) return;
   const nonce = randomBytes(16).toString('base64');
   const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
   for (const [name, value] of Object.entries(securityHeaders({ path, nonce, isHttps: next.isHttps, development: rules.development }))) response.setHeader(name, value);

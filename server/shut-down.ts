@@ -38,9 +38,13 @@ export function drainable(server: Server): () => Promise<void> {
   const running = new Set<ServerResponse>();
   let isDraining = false;
   let isEmpty = false;
+  // One function for all: this is done for every request.
+  const forget = function (this: ServerResponse) {
+    running.delete(this);
+  };
   const watch = (_request: IncomingMessage, response: ServerResponse) => {
     running.add(response);
-    response.once('close', () => running.delete(response));
+    response.on('close', forget);
     if (isDraining) response.setHeader('Connection', 'close');
   };
   server.prependListener('request', watch).prependListener('checkContinue', watch);

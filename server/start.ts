@@ -104,7 +104,7 @@ async function listenForChanges(url: string, freshness: Env['FRESHNESS']): Promi
   return {
     changes,
     get isListening() { return notices.isListening; },
-    ...(freshness === 'exact' && { refresh: () => notices.refresh() }),
+    ...(freshness === 'exact' && { refresh: (done: () => void) => notices.refresh(done) }),
   };
 }
 

@@ -47,8 +47,20 @@ export class WholeAnswer {
 
   /** Sends it, with more headers where wished, as this client takes it; 304 to one who has it (RFC 9110, 13.1.2). Node sends no body for HEAD. */
   async send(request: IncomingMessage, response: ServerResponse, more: readonly Header[] = []): Promise<void> {
-    const wanted = this.isCompressed ? negotiateEncoding(request.headers['accept-encoding'] as string | undefined) : 'identity';
-    this.sendAs(this.variants.get(wanted) ?? (await this.make(wanted)), request.headers['if-none-match'], response, more.flat());
+    const wanted = this.encodingFor(request);
+    if (!this.variants.has(wanted)) await this.make(wanted);
+    this.sendPrepared(request, response, more);
+  }
+
+  /** The same at once, after `prepare`. */
+  sendPrepared(request: IncomingMessage, response: ServerResponse, more: readonly Header[] = []): void {
+    const variant = this.variants.get(this.encodingFor(request));
+    if (!variant) throw new Error('This answer was not prepared.');
+    this.sendAs(variant, request.headers['if-none-match'], response, more.flat());
+  }
+
+  private encodingFor({ headers }: IncomingMessage): Encoding {
+    return this.isCompressed ? negotiateEncoding(headers['accept-encoding'] as string | undefined) : 'identity';
   }
 
   private sendAs({ body, head, etag, head304 }: Variant, ifNoneMatch: string | undefined, response: ServerResponse, more: Head): void {
