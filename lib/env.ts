@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from './zod';
 import { readCdn } from './cdn-address';
 
 const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);

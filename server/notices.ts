@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
-import { z } from 'zod';
 import type { Tag } from '../lib/cache-tags';
 import { CHANNEL, type Notice, processId } from '../lib/db/change';
 import { log } from '../lib/log';
+import { z } from '../lib/zod';
 import type { Changes } from './changes';
 
 const VERSIONS = { name: 'page-versions', rowMode: 'array' as const, text: `SELECT string_agg(slot || ':' || version, ' ' ORDER BY slot) FROM "PageVersion"` };

@@ -89,6 +89,11 @@ test('React runs in the browser only at the desk: elsewhere form files alone say
   expect(isClientFile({ path: 'components/posts/card.tsx', text: "// why\n'use client';\nexport const x = 1;" })).toBe(true);
 });
 
+test('zod is taken from lib/zod, which keeps it from making code in the browser', () => {
+  const offenders = files.filter(({ path, text }) => path !== 'lib/zod.ts' && /from 'zod(\/|')/.test(text));
+  expect(offenders.map(({ path }) => path)).toEqual([]);
+});
+
 test('a folder is a noun of the blog: no catch-alls and no barrels', () => {
   const catchAll = /(^|\/)(utils?|helpers?|common|misc|types|services|hooks)(\/|\.[a-z]+$)/;
   const offenders = files.filter(({ path }) => catchAll.test(path) || /(^|\/)index\.[jt]sx?$/.test(path));

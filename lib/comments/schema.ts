@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { fail, ok, type Result } from '../result';
 import type { SafeHtml } from '../text/safe-html';
 

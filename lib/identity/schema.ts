@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import type { Role, Standing } from '../db/generated/enums';
 
 export type { Role, Standing };

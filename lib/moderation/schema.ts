@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 import { isCommentId } from '../ids';
 import { CommentStatus, type Decision } from '../db/generated/enums';
 

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import { z } from '../zod';
 
 /** The longest single text (one element's content) that is read, in characters: none longer was ever written by hand. */
 export const MAX_TEXT_CHARACTERS = 16_000_000;

@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type { z } from '../zod';
 import { authorSchema, categorySchema, commentSchema, itemSchema, MAX_TEXT_CHARACTERS, siteSchema, tagSchema, termSchema, type WxrItem, type WxrRecord } from './schema';
 import { BrokenFile } from './xml-source';
 
