@@ -95,7 +95,7 @@ test.each(['comment', 'name', 'email', 'website', 'parent', 'post', 'save'])('a 
 });
 
 test('a reply to a held comment, or to one under another post, is refused', async () => {
-  await blog.sql.query(`UPDATE "Comment" SET status = 'pending' WHERE "publicId" = $1`, [await commentWhere(`slug = '${post.slug}' AND "Comment".status = 'approved'`)]);
+  await blog.change(`UPDATE "Comment" SET status = 'pending' WHERE "publicId" = $1`, [await commentWhere(`slug = '${post.slug}' AND "Comment".status = 'approved'`)]);
   const held = await commentWhere(`slug = '${post.slug}' AND "Comment".status = 'pending'`);
   expectRefusal(await sendBox({ parent: held, comment: 'To one that is held.' }));
   const elsewhere = await commentWhere(`slug <> '${post.slug}' AND "Comment".status = 'approved'`);
@@ -103,7 +103,7 @@ test('a reply to a held comment, or to one under another post, is refused', asyn
 });
 
 test.each(['draft', 'scheduled', 'private', 'password', 'trash'])('a comment on a post that is %s is refused', async (status) => {
-  await blog.sql.query('UPDATE "Post" SET status = $1::"PostStatus" WHERE slug = $2', [status, post.slug]);
+  await blog.change('UPDATE "Post" SET status = $1::"PostStatus" WHERE slug = $2', [status, post.slug]);
   const before = await countComments();
   const answer = await sendBox({});
   expect(answer.status).toBe(404);
@@ -294,7 +294,7 @@ test('of sixteen equal ones from everywhere at once, one is kept and the others 
 test('in a browser too, what a guest typed outlives a post that was closed meanwhile', async () => {
   const page = await blog.newPage();
   await page.goto(post.path);
-  await blog.sql.query('UPDATE "Post" SET "commentsOpen" = false WHERE slug = $1', [post.slug]);
+  await blog.change('UPDATE "Post" SET "commentsOpen" = false WHERE slug = $1', [post.slug]);
   await postComment(page, { comment: 'Too late, but long.' });
   await expectPage(page.getByRole('alert').first()).toContainText('Comments are closed.');
   await expectPage(page.getByText('Too late, but long.').or(page.getByRole('textbox').filter({ hasText: 'Too late, but long.' })).first()).toBeVisible();

@@ -1,30 +1,17 @@
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
+import { listReaderPages, MISSING_PAGE } from '../support/reader-pages';
 import { articleWith, findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
-
-async function listReaderPages(): Promise<string[]> {
-  const { slug } = await findOpenPost(blog);
-  const list = async (query: string) => (await blog.sql.query<{ path: string }>(query)).rows.map(({ path }) => path);
-  return [
-    '/', '/privacy', '/nothing-here', '/sign-in', `/posts/${slug}/reply`,
-    ...(await list(`SELECT CASE kind WHEN 'post' THEN '/posts/' ELSE '/' END || slug AS path FROM "Post" WHERE status = 'published' AND "publishedAt" <= now()`)),
-    ...(await list(`SELECT '/categories/' || slug AS path FROM "Category" WHERE EXISTS (SELECT FROM "PostCategory" WHERE "categoryId" = id)`)),
-    ...(await list(`SELECT '/tags/' || slug AS path FROM "Tag" WHERE EXISTS (SELECT FROM "PostTag" WHERE "tagId" = id)`)),
-    ...(await list(`SELECT '/authors/' || slug AS path FROM "User" u WHERE slug IS NOT NULL AND EXISTS (SELECT FROM "Post" WHERE "authorId" = u.id AND kind = 'post' AND status = 'published')`)),
-    ...(await list(`SELECT DISTINCT to_char("publishedAt" AT TIME ZONE 'UTC', '"/archive/"YYYY/MM') AS path FROM "Post" WHERE kind = 'post' AND status = 'published'`)),
-    ...(await list(`SELECT '/posts/' || slug || '/reply/' || "publicId" AS path FROM "Comment" JOIN "Post" ON "Post".id = "postId" WHERE "Comment".status = 'approved' AND "commentsOpen" LIMIT 1`)),
-  ];
-}
 
 test.each([
   [390, 'light'], [390, 'dark'], [1280, 'light'], [1280, 'dark'],
 ] as const)('no page has a fault that axe finds, scrolls sideways or fetches from elsewhere, at %i px in %s', async (width, colorScheme) => {
   const page = await blog.newPage({ width, colorScheme });
-  for (const path of await listReaderPages()) {
+  for (const path of await listReaderPages(blog)) {
     const answer = await page.goto(path);
-    expectValue([path, answer?.status()]).toEqual([path, path === '/nothing-here' ? 404 : 200]);
+    expectValue([path, answer?.status()]).toEqual([path, path === MISSING_PAGE ? 404 : 200]);
     await blog.expectAccessible(page);
     expectValue([path, await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)]).toEqual([path, 0]);
   }
@@ -35,8 +22,8 @@ test.each([
 ] as const)('the desk has no fault that axe finds at %i px in %s', async (width, colorScheme) => {
   const page = await blog.newPage({ width, colorScheme });
   await blog.signIn(page, 'owner');
-  for (const queue of ['pending', 'approved', 'spam', 'trash', 'all']) {
-    await page.goto(`/admin/comments?queue=${queue}`);
+  for (const path of ['/admin/health', ...['pending', 'approved', 'spam', 'trash', 'all'].map((queue) => `/admin/comments?queue=${queue}`)]) {
+    await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await blog.expectAccessible(page);
   }
@@ -55,7 +42,7 @@ test('a held comment and a refused box have no fault that axe finds', async () =
 });
 
 test('a page of readers is whole without script, sets no cookie, and carries only its own script', async () => {
-  for (const path of await listReaderPages()) {
+  for (const path of await listReaderPages(blog)) {
     const answer = await blog.request(path);
     const html = await answer.text();
     expectValue([path, answer.headers.get('set-cookie')]).toEqual([path, null]);

@@ -52,7 +52,7 @@ test('a comment has a permalink that leads to it', async () => {
 
 test('a post with closed comments says so in place of the box', async () => {
   const post = await findOpenPost(blog);
-  await blog.sql.query('UPDATE "Post" SET "commentsOpen" = false WHERE slug = $1', [post.slug]);
+  await blog.change('UPDATE "Post" SET "commentsOpen" = false WHERE slug = $1', [post.slug]);
   const page = await blog.newPage();
   await page.goto(post.path);
   await expect(page.getByText('Comments are closed.')).toBeVisible();

@@ -9,7 +9,7 @@ import { v7 } from 'uuid';
 import { afterAll, afterEach, assert, beforeAll, beforeEach, inject } from 'vitest';
 import { launchBrowser } from './browser';
 import { watch } from './page-watch';
-import { returnToSnapshot } from './snapshot';
+import { returnToSnapshot, tellAll } from './snapshot';
 
 export { expect } from '@playwright/test';
 
@@ -86,12 +86,23 @@ export class BlogUnderTest {
     return stdout;
   }
 
+  /** What this test's pages did so far that no page may do; it is then forgiven. */
+  takeComplaints(): string[] {
+    return this.open.flatMap(({ complaints }) => complaints.splice(0));
+  }
+
   /** Fails unless axe finds nothing wrong with the page as it is now. */
   async expectAccessible(page: Page): Promise<void> {
     // Legacy mode spares a second page per call; it matters only for frames of other origins, and no page has one.
     const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
     const said = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.map((node) => `  ${node.target.join(' ')}\n  ${node.failureSummary}`).join('\n')}`);
     assert.deepEqual(said, [], `axe on ${page.url()}`);
+  }
+
+  /** Changes what readers see, behind the blog's back, and tells it. */
+  async change(sql: string, values: unknown[] = []): Promise<void> {
+    await this.sql.query(sql, values);
+    await tellAll(this.sql);
   }
 
   /** The sample blog as just installed. */

@@ -2,6 +2,11 @@ import type { BrowserContext } from 'playwright-core';
 
 const HARMLESS_PROTOCOLS = ['data:', 'blob:', 'about:'];
 
+/** Told to the console, which is listened to: the policy's own event, for some violations are no error there. */
+function tellViolations(): void {
+  addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI }) => console.error(`policy violation: ${effectiveDirective} ${blockedURI}`), true);
+}
+
 /**
  * Writes down what an honest page never does: requests to other origins (which are answered empty, so that no test
  * leaves the machine), console errors, policy violations, uncaught errors, missing files and answers of 5xx.
@@ -13,6 +18,7 @@ export function watch(context: BrowserContext, origin: string, allow: RegExp[]):
   };
   const isOurs = (address: string) => HARMLESS_PROTOCOLS.includes(new URL(address).protocol) || new URL(address).origin === origin;
 
+  void context.addInitScript(tellViolations);
   context.on('request', (request) => {
     if (!isOurs(request.url())) complain(`request to another origin: ${request.url()}`);
   });

@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { announce } from '../../lib/db/change';
 
 const SNAPSHOT_SCHEMA = 'first_state';
 
@@ -8,7 +9,7 @@ async function listTables(database: Queryable): Promise<{ name: string; columns:
   const { rows } = await database.query<{ name: string; columns: string }>(
     `SELECT quote_ident(table_name) AS name, string_agg(quote_ident(column_name), ', ' ORDER BY ordinal_position) AS columns
      FROM information_schema.columns JOIN information_schema.tables USING (table_schema, table_name)
-     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name <> '_prisma_migrations' AND is_generated = 'NEVER'
+     WHERE table_schema = 'public' AND table_type = 'BASE TABLE' AND table_name NOT IN ('_prisma_migrations', 'PageVersion') AND is_generated = 'NEVER'
      GROUP BY table_name`,
   );
   return rows;
@@ -22,7 +23,7 @@ export async function takeSnapshot(database: Queryable): Promise<void> {
   }
 }
 
-/** Makes every table what it was when the snapshot was taken, in one transaction. */
+/** Makes every table what it was when the snapshot was taken, in one transaction; the versions of pages go on. */
 export async function returnToSnapshot(database: Queryable): Promise<void> {
   const tables = await listTables(database);
   const restore = tables.map(({ name, columns }) => `INSERT INTO public.${name} (${columns}) SELECT ${columns} FROM ${SNAPSHOT_SCHEMA}.${name};`);
@@ -32,4 +33,8 @@ export async function returnToSnapshot(database: Queryable): Promise<void> {
      TRUNCATE ${tables.map(({ name }) => `public.${name}`).join(', ')};
      ${restore.join('\n')} COMMIT`,
   );
+  await tellAll(database);
 }
+
+/** Tells the blog that the database was changed behind its back: no page that is kept is right any more. */
+export const tellAll = (database: Queryable): Promise<void> => announce((sql, values) => database.query(sql, values), ['site', 'posts']);

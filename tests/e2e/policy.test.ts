@@ -1,0 +1,90 @@
+import { expect as expectValue, test } from 'vitest';
+import { expect, useBlog } from '../support/blog';
+import { addPictureAndTable, listReaderPages, makeLongDiscussion } from '../support/reader-pages';
+import { articleWith, findOpenPost, postComment } from '../support/stories';
+
+const blog = useBlog();
+
+const DESK_PAGES = ['/admin/health', '/sign-in', '/sign-in/link', ...['pending', 'approved', 'spam', 'trash', 'all'].map((queue) => `/admin/comments?queue=${queue}`)];
+
+/** What the policy of a page refuses, by the directive that refuses it. */
+const FORBIDDEN = {
+  'script-src-elem': () => document.body.append(Object.assign(document.createElement('script'), { textContent: 'document.title = "taken"' })),
+  'style-src-elem': () => document.body.append(Object.assign(document.createElement('style'), { textContent: 'body { display: none }' })),
+  'style-src-attr': () => document.body.setAttribute('style', 'display: none'),
+  'frame-src': () => document.body.append(Object.assign(document.createElement('iframe'), { src: 'https://elsewhere.example/' })),
+  'media-src': () => document.body.append(Object.assign(document.createElement('video'), { src: 'https://elsewhere.example/film.mp4' })),
+  'object-src': () => document.body.append(Object.assign(document.createElement('object'), { data: 'https://elsewhere.example/applet' })),
+  'connect-src': () => void fetch('https://elsewhere.example/').catch(() => undefined),
+};
+
+test.each(Object.entries(FORBIDDEN))('a violation of %s on a page of readers is noticed', async (directive, violate) => {
+  const page = await blog.newPage();
+  await page.goto('/');
+  await page.evaluate(violate);
+  const noticed: string[] = [];
+  await expect.poll(() => noticed.push(...blog.takeComplaints()) && noticed.some((complaint) => complaint.startsWith(`console error: policy violation: ${directive} `))).toBe(true);
+});
+
+test('a picture or script from elsewhere at the desk is noticed', async () => {
+  const page = await blog.newPage();
+  await page.goto('/sign-in');
+  await page.evaluate(() => {
+    document.body.append(Object.assign(document.createElement('img'), { src: 'https://elsewhere.example/pixel.gif' }));
+    document.body.insertAdjacentHTML('beforeend', '<p onclick="document.title = 1">Press</p>');
+  });
+  const noticed: string[] = [];
+  const isNoticed = (directive: string) => noticed.some((complaint) => complaint.startsWith(`console error: policy violation: ${directive} `));
+  await expect.poll(() => noticed.push(...blog.takeComplaints()) && isNoticed('img-src') && isNoticed('script-src-attr')).toBe(true);
+});
+
+test('no page of readers violates its policy, whatever is done on it', async () => {
+  const page = await blog.newPage({ allow: [/^request to another origin: https:\/\/(pictures\.example|www\.youtube-nocookie\.com)\//] });
+  for (const path of [await makeLongDiscussion(blog), ...(await listReaderPages(blog))]) await page.goto(path);
+  await page.goto(await addPictureAndTable(blog));
+  await page.getByRole('button', { name: 'Dark theme' }).click();
+  await page.getByRole('link', { name: 'Play video on YouTube' }).click();
+  await expect(page.frameLocator('iframe[title="Video on YouTube"]').locator('body')).toBeAttached();
+  const asked = page.waitForRequest('https://pictures.example/cat.png');
+  await page.getByRole('link', { name: /^Show picture: A cat/ }).click();
+  await asked;
+  await page.getByRole('link', { name: /^Reply to / }).first().click();
+  await page.getByRole('link', { name: 'Cancel reply' }).click();
+  await postComment(page, { comment: 'Refused.', email: 'nobody' });
+  await expect(page.getByRole('alert').first()).toBeVisible();
+  await postComment(page, { comment: 'Held.' });
+  await expect(articleWith(page, 'Held.')).toBeVisible();
+});
+
+test('no page of the desk violates its policy, whatever is done on it', async () => {
+  const { path } = await findOpenPost(blog);
+  const guest = await blog.newPage({ javaScript: false });
+  await guest.goto(path);
+  await postComment(guest, { comment: 'Held.' });
+  const page = await blog.newPage();
+  await blog.signIn(page, 'owner');
+  for (const address of DESK_PAGES) await page.goto(address, { waitUntil: 'networkidle' });
+  await page.goto('/admin/comments');
+  await articleWith(page, 'Held.').getByRole('button', { name: 'Approve', exact: true }).click();
+  await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+});
+
+test('no answer allows a script because it stands in a page, or text to become one', async () => {
+  const { path } = await findOpenPost(blog);
+  const { sessionToken } = await blog.openSession('owner');
+  const icon = '/icon.svg';
+  const asks: [string, RequestInit][] = [
+    ...[...(await listReaderPages(blog)), ...DESK_PAGES, '/healthz', icon, '/%E0%A4%A', '/_next/static/none.js', '/admin/none'].map((address): [string, RequestInit] => [address, {}]),
+    ...DESK_PAGES.map((address): [string, RequestInit] => [address, { headers: { cookie: `authjs.session-token=${sessionToken}` } }]),
+    [path, { method: 'POST' }], [path, { method: 'PUT' }], [icon, { headers: { 'accept-encoding': 'br' } }],
+  ];
+  for (const [address, init] of asks) {
+    const answer = await blog.request(address, init);
+    const policy = answer.headers.get('content-security-policy') ?? '';
+    const scripts = policy.split('; ').filter((directive) => /^(script|default)-src/.test(directive));
+    expectValue([address, scripts.length, scripts.some((directive) => /unsafe|data:|blob:|http|\*/.test(directive))]).toEqual([address, 2, false]);
+    const nonces = policy.match(/'nonce-[^']+'/g) ?? [];
+    expectValue([address, nonces.length]).toEqual([address, DESK_PAGES.includes(address) ? 1 : nonces.length]);
+    await answer.body?.cancel();
+  }
+});
