@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Cdn } from '../lib/cdn-address';
+import { noteFault } from '../lib/faults';
 import { log } from '../lib/log';
 import { MANY_POSTS } from './cdn';
 import { API_BASES, type ApiBases, type Failure, sendPurge, type Target, targetsOf } from './cdn-targets';
@@ -135,7 +136,10 @@ class PurgeQueue {
 
   private noteFailure(taken: Map<string, boolean>, reason: string): void {
     for (const [tag, twice] of taken) this.put(tag, twice);
-    if (!this.failing && !this.isOver) log.error({ cdn: this.target.name, reason }, 'The CDN cannot be told what has changed; it shows old pages until it can, for an hour at most.');
+    if (!this.failing && !this.isOver) {
+      log.error({ cdn: this.target.name, reason }, 'A purge failed and is tried again until it succeeds.');
+      noteFault('The CDN could not be told what has changed; until it can, it shows old pages, for an hour at most.');
+    }
     this.failing = { since: this.failing?.since ?? this.how.now(), reason };
   }
 

@@ -27,11 +27,12 @@ function readNotice(payload: string): Notice | null {
   }
 }
 
-type Hooks = {
-  /** Another process has changed something. */
-  onNotice?: (notice: Notice) => void;
-  /** The connection is there, for the first time or again. */
-  onListening?: (client: pg.Client) => void;
+export type Hooks = {
+  /** Something has changed, here or elsewhere. */
+  onTags?: (tags: Tag[]) => void;
+  /** The connection is there, for the first time or again, or still; every second. What it throws ends the connection. */
+  onBeat?: (client: pg.Client) => Promise<void>;
+  onLost?: () => void;
 };
 
 /**
@@ -73,8 +74,7 @@ export class Notices {
     this.changes.noteAll();
     this.sum = null;
     this.client = client;
-    this.hooks.onListening?.(client);
-    this.later(HEARTBEAT_MS, () => this.beat(client));
+    this.beat(client);
   }
 
   /**
@@ -137,20 +137,25 @@ export class Notices {
     if (this.client !== client) return;
     if (this.askedAt !== null && Date.now() - this.askedAt > PATIENCE_MS) return this.lose(client);
     if (this.askedAt === null) void this.ask(client, HEARTBEAT);
+    this.hooks.onBeat?.(client).catch(() => this.lose(client));
     this.later(HEARTBEAT_MS, () => this.beat(client));
   }
 
   private hear(payload: string): void {
     const notice = readNotice(payload);
-    if (!notice) return this.changes.noteAll();
+    if (!notice) {
+      this.changes.noteAll();
+      return this.hooks.onTags?.(['site']);
+    }
     // What this process changed it has noted before it answered.
     if (notice.by !== processId()) this.changes.note(notice.tags);
-    this.hooks.onNotice?.(notice);
+    this.hooks.onTags?.(notice.tags);
   }
 
   private lose(client: pg.Client): void {
     if (this.client !== client) return;
     this.client = null;
+    this.hooks.onLost?.();
     log.warn('The connection on which changes are heard is lost; until it is back, no page is kept.');
     // With a query under way this cuts the connection: one that does not answer does not end in order either.
     void client.end().catch(() => undefined);

@@ -66,9 +66,8 @@ export class PageCache<Address> {
 
   /** What is kept under this key, if it is right as far as this process knows now. */
   find(key: string): Found | undefined {
-    const kept = this.pages.get(key);
-    if (!kept || !this.isRight(kept)) return undefined;
-    this.hits += 1;
+    const kept = this.right(key);
+    if (kept) this.hits += 1;
     return kept;
   }
 
@@ -79,11 +78,15 @@ export class PageCache<Address> {
     const kept = this.find(key);
     if (kept) return kept;
     this.misses += 1;
-    return this.joined(key, address);
+    const found = await this.joined(key, address);
+    // Right for whoever asked before a change, but no longer for a CDN to keep.
+    return this.right(key) ?? { whole: found.whole, tags: [], until: 0 };
   }
 
-  private isRight({ since, slots, until }: Kept): boolean {
-    return this.freshness.isListening && Date.now() < until && this.freshness.changes.areUnchanged(slots, since);
+  private right(key: string): Kept | undefined {
+    const kept = this.pages.get(key);
+    const isRight = kept && this.freshness.isListening && Date.now() < kept.until && this.freshness.changes.areUnchanged(kept.slots, kept.since);
+    return isRight ? kept : undefined;
   }
 
   private joined(key: string, address: Address): Promise<Found> {

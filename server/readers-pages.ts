@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { inject, type DispatchFunc, type Response as Injected } from 'light-my-request';
+import { type DispatchFunc, inject, type Response as Injected } from 'light-my-request';
 import { LRUCache } from 'lru-cache';
 import { newAnswer } from '../lib/answer';
 import { isForEveryone, isOwnPage, OWN_PAGES, plainPath } from './areas';
 import { cleanHeaders, originOf, type SiteAddress } from './asker';
+import { cdnHeaders, cdnMaxAge } from './cdn';
 import type { Admitted } from './gate';
 import { isKeepable, securityHeaders } from './headers';
 import { answerByNext, type NextRules } from './next-answer';
@@ -34,7 +35,7 @@ export class ReadersPages {
   private readonly origins = new LRUCache<string, string>({ max: HOSTS_REMEMBERED });
   private readonly lastOwn = new Map<404 | 500, string>();
 
-  constructor(private readonly rules: Omit<NextRules, 'ownPage'>, private readonly site: SiteAddress, freshness: Freshness) {
+  constructor(private readonly rules: Omit<NextRules, 'ownPage'>, private readonly site: SiteAddress & { hasCdn: boolean }, freshness: Freshness) {
     this.cache = new PageCache({ render: (address) => this.render(address), waits: ({ path }) => !isOwnPage(path) }, freshness);
   }
 
@@ -46,7 +47,7 @@ export class ReadersPages {
     const key = this.keyOfRequest(request);
     const kept = key === null ? undefined : this.cache.find(key);
     if (!kept) return false;
-    kept.whole.sendPrepared(request, response);
+    kept.whole.sendPrepared(request, response, this.site.hasCdn ? headersForCdn(kept) : undefined);
     return true;
   }
 
@@ -88,7 +89,7 @@ export class ReadersPages {
   private async send(address: Address, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const found = await this.found(address);
     if (isRefusal(found)) return this.refuse(address.path, found, request, response);
-    await found.whole.send(request, response);
+    await found.whole.send(request, response, this.site.hasCdn ? headersForCdn(found) : undefined);
   }
 
   private found(address: Address): Promise<Found | Refusal> {
@@ -133,6 +134,8 @@ export class ReadersPages {
     return { whole, tags: isKept ? answer.tags : null, keepUntil: answer.keepUntil };
   }
 }
+
+const headersForCdn = ({ tags, until }: Found): Header[] => Object.entries(cdnHeaders(tags, cdnMaxAge(until, Date.now())));
 
 const headersOf = (headers: Record<string, number | string | string[] | undefined>): Header[] =>
   Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one): Header => [name, String(one)])));

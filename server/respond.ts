@@ -21,6 +21,8 @@ export type Front = {
   files?: Files;
   /** How long what is kept stays right. */
   freshness: Freshness;
+  /** Whether a CDN stands in front and is told of every change. */
+  hasCdn?: boolean;
   /** Whether the database answers and has for a while, asked when a page has failed: if not, that is why. */
   isDatabaseSteady: () => Promise<boolean>;
   /** What `/readyz` says: null, or the sentence why not. */
@@ -32,9 +34,9 @@ type Ready = Front & { next: NextRules; readers: ReadersPages };
 
 /** The handler of every request: what is kept, else the gate, then Next inside an answer of its own. */
 export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
-  const { pages, isDatabaseSteady, rules, freshness } = front;
+  const { pages, isDatabaseSteady, rules, freshness, hasCdn = false } = front;
   const common = { pages, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
-  const readers = new ReadersPages(common, rules, freshness);
+  const readers = new ReadersPages(common, { ...rules, hasCdn }, freshness);
   reportPageCache(() => readers.cache.state);
   const ready: Ready = { ...front, readers, next: { ...common, ownPage: (status, origin) => readers.ownPage(status, origin) } };
   const { refresh } = freshness;

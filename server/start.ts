@@ -1,16 +1,19 @@
 import { createServer, type Server } from 'node:http';
 import { onOwnChange } from '../lib/db/change';
 import { disconnectDb } from '../lib/db/client';
+import type { Cdn } from '../lib/cdn-address';
 import { type Env, SettingsError } from '../lib/env';
 import { ensureOwner } from '../lib/identity/commands';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
 import { writeSampleBlog } from '../prisma/sample-blog';
 import { ensureBuilt, watchEnhance } from './build';
+import { cdnLeader } from './cdn-leader';
+import { createPurger, type Purger } from './cdn-purge';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
 import { loadFiles } from './files';
 import { migrate } from './migrations';
-import { Notices } from './notices';
+import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
 import type { Freshness } from './page-cache';
 import { CannotStart, PROJECT_ROOT } from './project';
@@ -27,7 +30,7 @@ const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
 /** What is running and has to be stopped, in this order. */
-const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; notices?: Notices; database?: Promise<Database> } = {};
+const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 
 /** Stops all of it; a step that fails does not keep the next from being taken. */
@@ -39,6 +42,7 @@ async function stop(): Promise<void> {
     () => running.watching?.dispose(),
     () => running.pages?.close(),
     () => running.notices?.close(),
+    () => running.purger?.close(),
     disconnectDb,
     async () => (await running.database?.catch(() => undefined))?.close(),
   ];
@@ -76,12 +80,13 @@ async function serve(env: Env, database: Database): Promise<void> {
   const pages = next({ dev: development, dir: PROJECT_ROOT, hostname: 'localhost', port: env.PORT });
   await pages.prepare();
   running.pages = pages;
-  const freshness = await listenForChanges(database.directUrl, env.FRESHNESS);
+  const freshness = await listenForChanges(database.directUrl, env);
   const front: Front = {
     pages: pages.getRequestHandler(),
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
     ...(!development && { files: loadFiles() }),
     freshness,
+    hasCdn: env.CDN !== undefined,
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl))),
   };
@@ -95,17 +100,25 @@ async function serve(env: Env, database: Database): Promise<void> {
 }
 
 /** From now on this process knows what changes, here and elsewhere. */
-async function listenForChanges(url: string, freshness: Env['FRESHNESS']): Promise<Freshness> {
+async function listenForChanges(url: string, { FRESHNESS, CDN }: Env): Promise<Freshness> {
   const changes = new Changes();
   onOwnChange((tags) => changes.note(tags));
-  const notices = new Notices(url, changes);
+  const notices = new Notices(url, changes, CDN && purging(CDN));
   running.notices = notices;
   await notices.open();
   return {
     changes,
     get isListening() { return notices.isListening; },
-    ...(freshness === 'exact' && { refresh: (done: () => void) => notices.refresh(done) }),
+    ...(FRESHNESS === 'exact' && { refresh: (done: () => void) => notices.refresh(done) }),
   };
+}
+
+/** What changes is told to the CDN too, by one of all instances. */
+function purging(cdn: Cdn): Hooks {
+  const purger = createPurger({ cdn });
+  const leader = cdnLeader(purger);
+  running.purger = purger;
+  return { onTags: (tags) => purger.purge(tags), onBeat: (client) => leader.ask(client), onLost: () => leader.lost() };
 }
 
 function listen(server: Server, port: number): Promise<void> {

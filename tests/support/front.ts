@@ -46,6 +46,16 @@ export class TestFront {
     });
   }
 
+  /** Sends a GET, and gives the body as it came over the wire. */
+  sendBinary(path: string, headers: Record<string, string>): Promise<{ headers: IncomingMessage['headers']; body: Buffer }> {
+    return new Promise((resolve, reject) => {
+      request({ host: '127.0.0.1', port: this.port, path, headers, agent: false }, (answer) => {
+        const chunks: Buffer[] = [];
+        answer.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', () => resolve({ headers: answer.headers, body: Buffer.concat(chunks) }));
+      }).on('error', reject).end();
+    });
+  }
+
   /** Sends bytes as they are: for what no client library would send. */
   sendRaw(text: string): Promise<string> {
     return new Promise((resolve, reject) => {

@@ -1,0 +1,152 @@
+import { brotliDecompressSync, gunzipSync } from 'node:zlib';
+import type { IncomingMessage } from 'node:http';
+import { beforeEach, expect, test } from 'vitest';
+import { keepUntil, showing } from '../../../lib/answer';
+import { postTag } from '../../../lib/cache-tags';
+import { Changes } from '../../../server/changes';
+import { TestFront } from '../../support/front';
+
+const changes = new Changes();
+const freshness = { changes, isListening: true };
+const front = await TestFront.open({}, { freshness });
+const html = (body: string) => `<!DOCTYPE html><html><body>${body}</body></html>`;
+const words = 'a page of words '.repeat(100);
+let rendered: { url: string | undefined; headers: IncomingMessage['headers'] }[] = [];
+
+beforeEach(() => {
+  rendered = [];
+  changes.noteAll();
+  freshness.isListening = true;
+  front.page = (request, response) => {
+    rendered.push({ url: request.url, headers: request.headers });
+    showing('site', 'posts', postTag('1'));
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(html(`${words}${rendered.length}`));
+  };
+});
+
+const body = async (path: string, headers: Record<string, string> = {}) => (await front.send({ path, headers })).body;
+
+test('a page is rendered once, for GET, HEAD and every encoding, and answers 304 to whoever has it', async () => {
+  const first = await front.send({ path: '/posts/one' });
+  const again = await front.send({ path: '/posts/one' });
+  expect(again).toMatchObject({ status: 200, body: first.body, headers: { etag: first.headers.etag, 'content-security-policy': first.headers['content-security-policy'], vary: 'Accept-Encoding', 'cache-control': 'public, max-age=0, must-revalidate' } });
+  expect(await front.send({ path: '/posts/one', method: 'HEAD' })).toMatchObject({ status: 200, body: '', headers: { etag: first.headers.etag, 'content-length': String(first.body.length) } });
+  expect(await front.send({ path: '/posts/one', headers: { 'if-none-match': first.headers.etag! } })).toMatchObject({ status: 304, body: '', headers: { etag: first.headers.etag, 'cache-control': 'public, max-age=0, must-revalidate', vary: 'Accept-Encoding' } });
+  expect(rendered).toHaveLength(1);
+});
+
+test.each([['gzip', gunzipSync], ['br', brotliDecompressSync]] as const)('kept as %s it is the same page under a validator of its own', async (encoding, decode) => {
+  const plain = await front.send({ path: '/posts/one' });
+  const answer = await fetch(`http://127.0.0.1:${front.port}/posts/one`, { headers: { 'accept-encoding': encoding } });
+  expect(await answer.text()).toBe(plain.body);
+  const raw = await front.sendBinary('/posts/one', { 'accept-encoding': `${encoding};q=0.5, identity;q=0.1` });
+  expect(decode(raw.body).toString()).toBe(plain.body);
+  expect(raw.headers).toMatchObject({ 'content-encoding': encoding, 'content-length': String(raw.body.length) });
+  expect(raw.headers.etag).not.toBe(plain.headers.etag);
+  expect(rendered).toHaveLength(1);
+});
+
+test.each(['/posts/one?replytocom=12', '/posts/one?utm_source=x&fbclid=y', '/posts/one?', '/posts/%6Fne', '/posts/one?p=7'])('%s is the same page as /posts/one, and Next is not asked for it anew', async (noisy) => {
+  const page = await body('/posts/one');
+  expect(await body(noisy)).toBe(page);
+  expect(rendered.map(({ url }) => url)).toEqual(['/posts/one']);
+});
+
+test('first asked for with noise, a page is rendered without it', async () => {
+  await body('/posts/one?utm_source=x');
+  await body('/posts/one');
+  expect(rendered.map(({ url }) => url)).toEqual(['/posts/one']);
+});
+
+test('five hundred different queries fill nothing', async () => {
+  for (let index = 0; index < 500; index++) await body(`/posts/one?noise=${index}`);
+  expect(rendered).toHaveLength(1);
+});
+
+test('what the front page of an old blog was asked for is asked anew each time', async () => {
+  await body('/');
+  for (const search of ['?p=7', '?page_id=7', '?utm_x=1&p=7']) await body(`/${search}`);
+  await body('/?utm_x=1');
+  expect(rendered.map(({ url }) => url)).toEqual(['/', '/?p=7', '/?page_id=7', '/?utm_x=1&p=7']);
+});
+
+test('nothing of the asker reaches a page that is kept', async () => {
+  const personal = { cookie: 'authjs.session-token=secret; here=token; writer=me', authorization: 'Basic x', 'user-agent': 'Mine', 'accept-language': 'de', referer: 'https://elsewhere.example/', 'x-forwarded-for': '9.9.9.9', rsc: '1', 'next-router-state-tree': 'x', range: 'bytes=0-9', 'if-modified-since': 'Tue, 24 Nov 2026 00:00:00 GMT' };
+  const page = await body('/posts/one', personal);
+  expect(await body('/posts/one')).toBe(page);
+  expect(rendered).toHaveLength(1);
+  const { host, ...headers } = rendered[0]!.headers;
+  expect(host).toBe(`127.0.0.1:${front.port}`);
+  expect(headers).toEqual({ accept: 'text/html', 'user-agent': 'soapbox', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': host, 'x-forwarded-proto': 'http' });
+});
+
+test('an answer that sets a cookie is not kept', async () => {
+  const page = front.page;
+  front.page = (request, response) => page(request, response.setHeader('set-cookie', 'a=b'));
+  await body('/posts/one');
+  await body('/posts/one');
+  expect(rendered).toHaveLength(2);
+});
+
+test('each name of the machine has pages of its own, for links are built on it', async () => {
+  await body('/posts/one');
+  await body('/posts/one', { host: `localhost:${front.port}` });
+  await body('/posts/one', { host: 'evil.example' });
+  expect(rendered.map(({ headers }) => headers.host)).toEqual([`127.0.0.1:${front.port}`, `localhost:${front.port}`]);
+});
+
+test.each(['/admin/comments', '/account', '/sign-in', '/posts/one/reply', '/posts/one/reply/abc', '/comments/0123456789ab', '/api/auth/session'])('%s is asked of Next each time, with the cookies it came with', async (path) => {
+  for (const cookie of ['here=first', 'here=second']) await front.send({ path, headers: { cookie } });
+  expect(rendered.map(({ headers }) => headers.cookie)).toEqual(['here=first', 'here=second']);
+});
+
+test('a page with a last slash leads to the one without, by what is kept', async () => {
+  await body('/posts/one');
+  expect(await front.send({ path: '/posts/one/?x=1' })).toMatchObject({ status: 308, headers: { location: '/posts/one?x=1', 'cache-control': 'private, no-store' } });
+  expect(rendered).toHaveLength(1);
+});
+
+test('a change of what it shows, or its hour, makes it anew', async () => {
+  await body('/posts/one');
+  changes.note([postTag('1')]);
+  expect(await body('/posts/one')).toContain('2');
+  freshness.isListening = false;
+  await body('/posts/one');
+  await body('/posts/one');
+  expect(rendered).toHaveLength(4);
+  freshness.isListening = true;
+  const page = front.page;
+  front.page = (request, response) => {
+    keepUntil(new Date(Date.now() - 1));
+    return page(request, response);
+  };
+  await body('/posts/two');
+  await body('/posts/two');
+  expect(rendered).toHaveLength(6);
+});
+
+test('a page that fails is told to each who waited in the form they read, and is not kept', async () => {
+  const page = front.page;
+  front.page = (_request, response) => void response.writeHead(500, { 'content-type': 'text/html' }).end('<html id="__next_error__"></html>');
+  const [one, other] = await Promise.all([front.send({ path: '/posts/one', headers: { accept: 'text/html' } }), front.send({ path: '/posts/one', headers: { accept: 'application/json' } })]);
+  expect(one).toMatchObject({ status: 500, headers: { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': expect.any(String), 'x-content-type-options': 'nosniff' } });
+  expect(other).toMatchObject({ status: 500, headers: { 'content-type': 'text/plain; charset=utf-8' } });
+  front.page = page;
+  expect((await front.send({ path: '/posts/one' })).status).toBe(200);
+});
+
+test('only in front of a CDN does an answer speak to one: how long, and by which tags it is purged', async () => {
+  expect(Object.keys((await front.send({ path: '/posts/one' })).headers).filter((name) => /cdn|surrogate|cache-tag/.test(name))).toEqual([]);
+  const behind = await TestFront.open({}, { freshness, hasCdn: true });
+  behind.page = (_request, response) => {
+    showing('site', 'posts', postTag('1'));
+    keepUntil(new Date(Date.now() + 600_000));
+    response.setHeader('content-type', 'text/html').end(html('words'));
+  };
+  const first = await behind.send({ path: '/' });
+  for (const answer of [first, await behind.send({ path: '/' }), await behind.send({ path: '/', headers: { 'if-none-match': first.headers.etag! } })]) {
+    expect(answer.headers).toMatchObject({ 'cache-control': 'public, max-age=0, must-revalidate', 'cdn-cache-control': expect.stringMatching(/^public, max-age=(599|600)$/), 'surrogate-key': 'site posts post:1' });
+  }
+  const personal = await behind.send({ path: '/posts/one/reply' });
+  expect(personal.headers['cdn-cache-control']).toBeUndefined();
+});
