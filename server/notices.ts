@@ -44,7 +44,8 @@ export class Notices {
   private isClosed = false;
   private timer: NodeJS.Timeout | undefined;
   private askedAt: number | null = null;
-  private sum: string | null = null;
+  /** Undefined before the first reading of a connection; null while nothing was ever raised. */
+  private sum: string | null | undefined;
   private isReading = false;
   private waiting: (() => void)[] = [];
 
@@ -72,7 +73,7 @@ export class Notices {
     }
     if (this.isClosed) return void client.end();
     this.changes.noteAll();
-    this.sum = null;
+    this.sum = undefined;
     this.client = client;
     this.beat(client);
   }
