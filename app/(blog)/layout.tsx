@@ -18,13 +18,13 @@ export async function generateMetadata(): Promise<Metadata> {
 }
 
 export default async function BlogLayout({ children }: { children: ReactNode }) {
-  const { title, tagline, language } = await site();
+  const [{ title, tagline, language }, links] = await Promise.all([site(), menu()]);
   return (
     <DocumentShell
       title={title}
       tagline={tagline}
       language={language}
-      menu={await menu()}
+      menu={links}
       fontClass={readingFont}
       enhanceSrc={process.env.SOAPBOX_ENHANCE}
     >

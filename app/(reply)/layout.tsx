@@ -12,9 +12,9 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The same document as a readers' page, around what is for one reader only. */
 export default async function ReplyLayout({ children }: { children: ReactNode }) {
-  const { title, tagline, language } = await site();
+  const [{ title, tagline, language }, links] = await Promise.all([site(), menu()]);
   return (
-    <DocumentShell title={title} tagline={tagline} language={language} menu={await menu()} fontClass={readingFont} enhanceSrc={process.env.SOAPBOX_ENHANCE}>
+    <DocumentShell title={title} tagline={tagline} language={language} menu={links} fontClass={readingFont} enhanceSrc={process.env.SOAPBOX_ENHANCE}>
       {children}
     </DocumentShell>
   );
