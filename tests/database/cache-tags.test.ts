@@ -1,0 +1,160 @@
+import { beforeEach, describe, expect, test } from 'vitest';
+import { type Answer, newAnswer, withAnswer } from '@/lib/answer';
+import { postTag, type Tag } from '@/lib/cache-tags';
+import { submitComment } from '@/lib/comments/commands';
+import { findDiscussion } from '@/lib/comments/discussion';
+import { onOwnChange } from '@/lib/db/change';
+import { ensureOwner, grantRole, issueSignInLink, redeemSignInLink } from '@/lib/identity/commands';
+import type { Person, Role } from '@/lib/identity/schema';
+import { decideComment, undoDecision } from '@/lib/moderation/commands';
+import type { Act, CommentStatus } from '@/lib/moderation/schema';
+import { findAuthor, findCategory, findNeighbours, findPage, findPost, findTag, keepUntilNextPublication, listMenuPages, listPosts } from '@/lib/posts/queries';
+import { findSite } from '@/lib/site/queries';
+import { importFile } from '@/lib/transfer/commands';
+import { makeComment, makePost, makeUser } from '@/prisma/makers';
+import { writeSampleBlog } from '@/prisma/sample-blog';
+import { useDatabase } from '@/tests/support/database';
+import { fixture } from '@/tests/support/wxr/write-export';
+
+const database = useDatabase();
+const now = new Date('2026-11-24T20:00:00Z');
+const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
+
+let changed: Tag[] = [];
+beforeEach(() => {
+  changed = [];
+  onOwnChange((tags) => changed.push(...tags));
+});
+
+async function answerOf(read: () => Promise<unknown>): Promise<Answer> {
+  const answer = newAnswer({ requestId: '-', clientIp: '127.0.0.1', origin: 'http://localhost' });
+  await withAnswer(answer, read);
+  return answer;
+}
+
+async function person(role: Role): Promise<Person> {
+  const user = await makeUser({ role, emailVerified: now });
+  return { kind: 'person', userId: user.id, name: user.name ?? '', email: user.email, role, standing: 'normal', suspendedUntil: null, writerHash: null };
+}
+
+describe('what is read names itself', () => {
+  const reads: [string, (post: { id: string; authorId: string; publishedAt: Date }) => Promise<unknown>, (id: string) => Tag[]][] = [
+    ['a post', () => findPost('one', now), (id) => ['posts', postTag(id)]],
+    ['a post that is not there', () => findPost('none', now), () => ['posts']],
+    ['a page that is not there', () => findPage('none', now), () => ['posts']],
+    ['neighbours', (post) => findNeighbours(post, now), () => ['posts']],
+    ['a list, whose cards count comments', () => listPosts({ by: 'all' }, 1, 10, now), (id) => ['posts', postTag(id)]],
+    ['the menu', () => listMenuPages(4, now), () => ['posts']],
+    ['a category', () => findCategory('none', now), () => []],
+    ['a tag', () => findTag('none', now), () => []],
+    ['an author', () => findAuthor('none', now), () => ['posts']],
+    ['a discussion', (post) => findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, 1), (id) => [postTag(id)]],
+    ['the settings', () => findSite(), () => ['site']],
+  ];
+  test.each(reads)('%s', async (_what, read, tags) => {
+    const post = await makePost({ authorId: (await makeUser()).id, slug: 'one', publishedAt: at(-60) });
+    expect([...(await answerOf(() => read({ ...post, publishedAt: post.publishedAt! }))).tags]).toEqual(tags(post.id));
+  });
+});
+
+describe('time alone makes wrong', () => {
+  const closing = async (given: object) => {
+    await makePost({ authorId: (await makeUser()).id, slug: 'one', publishedAt: at(-60), ...given });
+    let open: boolean | undefined;
+    const answer = await answerOf(async () => { open = (await findPost('one', now))?.commentsOpen; });
+    return { open, until: answer.keepUntil };
+  };
+
+  test.each([
+    ['comments that close later', { commentsCloseAt: at(5) }, true, at(5)],
+    ['comments that closed', { commentsCloseAt: at(0) }, false, undefined],
+    ['comments that are closed already', { commentsOpen: false, commentsCloseAt: at(5) }, false, at(5)],
+    ['comments that stay open', {}, true, undefined],
+  ])('a post with %s', async (_what, given, open, until) => expect(await closing(given)).toEqual({ open, until }));
+
+  test('every answer from the moment at which the next post or page comes out', async () => {
+    const author = await makeUser();
+    const until = async () => (await answerOf(() => keepUntilNextPublication(now))).keepUntil;
+    await makePost({ authorId: author.id, slug: 'past', publishedAt: at(-1) });
+    await makePost({ authorId: author.id, slug: 'draft', status: 'draft', publishedAt: at(1) });
+    expect(await until()).toBeUndefined();
+    await makePost({ authorId: author.id, slug: 'later', publishedAt: at(9) });
+    await makePost({ authorId: author.id, slug: 'next', publishedAt: at(7) });
+    expect(await until()).toEqual(at(7));
+    await makePost({ authorId: author.id, kind: 'page', slug: 'page', publishedAt: at(3) });
+    expect(await until()).toEqual(at(3));
+  });
+
+  test('whoever comments at the moment at which comments close is refused, and a moment before is not', async () => {
+    await makePost({ authorId: (await makeUser()).id, slug: 'one', publishedAt: at(-60), commentsCloseAt: at(5) });
+    const send = (when: Date, email: string) => submitComment({ kind: 'guest', writerHash: null }, { post: 'one', parent: '', comment: `From ${email}`, guest: { name: 'Ines', email, website: '' } }, '192.0.2.1', when);
+    expect(await send(at(5), 'late@example.com')).toMatchObject({ ok: false, code: 'forbidden' });
+    expect(await send(new Date(at(5).getTime() - 1), 'early@example.com')).toMatchObject({ ok: true });
+  });
+});
+
+describe('what is changed is told', () => {
+  async function scene(status: CommentStatus, kind: 'comment' | 'mention' = 'comment') {
+    const owner = await person('owner');
+    const post = await makePost({ authorId: owner.userId, slug: 'one', publishedAt: at(-60) });
+    return { owner, post, comment: await makeComment({ postId: post.id, status, kind }) };
+  }
+
+  test.each<[CommentStatus, Act, boolean]>([
+    ['pending', 'approve', true], ['pending', 'spam', false], ['pending', 'trash', false], ['approved', 'unapprove', true], ['approved', 'spam', true], ['approved', 'trash', true], ['trash', 'delete', false],
+  ])('a comment that is %s: %s', async (status, decision, isSeen) => {
+    const { owner, post, comment } = await scene(status);
+    expect(await decideComment(owner, { comment: comment.publicId, revision: 1, seenStatus: status, decision }, now)).toMatchObject({ ok: true });
+    expect(changed).toEqual(isSeen ? [postTag(post.id)] : []);
+  });
+
+  test('a mention, and what is undone', async () => {
+    const { owner, post, comment } = await scene('pending', 'mention');
+    const decided = await decideComment(owner, { comment: comment.publicId, revision: 1, seenStatus: 'pending', decision: 'approve' }, now);
+    if (!decided.ok) throw new Error(decided.message);
+    expect(await undoDecision(owner, decided.value.event, at(1))).toMatchObject({ ok: true });
+    expect(changed).toEqual([postTag(post.id), postTag(post.id)]);
+  });
+
+  test('a comment that is published at once, but not one that waits', async () => {
+    const { owner, post } = await scene('pending');
+    const say = (actor: Parameters<typeof submitComment>[0], comment: string) => submitComment(actor, { post: 'one', parent: '', comment, guest: { name: 'Ines', email: 'ines@example.com', website: '' } }, '192.0.2.1', now);
+    expect(await say({ kind: 'guest', writerHash: null }, 'It waits.')).toMatchObject({ ok: true, value: { status: 'pending' } });
+    expect(changed).toEqual([]);
+    expect(await say(owner, 'It is there.')).toMatchObject({ ok: true, value: { status: 'approved' } });
+    expect(changed).toEqual([postTag(post.id)]);
+  });
+
+  test('who owns the blog, and who has claimed a name: both decide who carries `Author`', async () => {
+    await ensureOwner('owner@example.com');
+    await ensureOwner('owner@example.com');
+    expect(changed).toEqual(['posts']);
+    await grantRole('new@example.com', 'moderator');
+    expect(changed).toEqual(['posts', 'posts']);
+    for (const times of [3, 3]) {
+      const link = await issueSignInLink('owner@example.com', now);
+      if (!link.ok) throw new Error(link.message);
+      await redeemSignInLink(link.value.path.split('=')[1]!, now);
+      expect(changed).toHaveLength(times);
+    }
+  });
+
+  test('the sample blog, once', async () => {
+    await ensureOwner('owner@example.com');
+    changed = [];
+    await writeSampleBlog(now);
+    await writeSampleBlog(now);
+    expect(changed).toEqual(['site', 'posts']);
+  });
+
+  test.each([[false, 'posts'], [true, null]])('an import (dry run: %s), to every instance, when it commits', async (dryRun, told) => {
+    const listener = await database.sql.connect();
+    const heard: Tag[] = [];
+    listener.on('notification', ({ payload }) => heard.push(...(JSON.parse(payload!) as { tags: Tag[] }).tags));
+    await listener.query('LISTEN soapbox');
+    expect(await importFile(fixture('blog-1.2.xml'), { url: database.url, dryRun }, now)).toMatchObject({ ok: true });
+    await listener.query('SELECT 1');
+    listener.release(true);
+    expect(heard).toEqual(told === null ? [] : ['site', told]);
+  });
+});
