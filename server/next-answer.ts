@@ -84,7 +84,7 @@ async function finish(exchange: Exchange, body: Buffer): Promise<void> {
   await sendBody(admitted.request, response, sent, { validated: isForReaders && response.statusCode === 200 && exchange.method !== 'POST' });
 }
 
-const documentOf = (html: string, path: string): string => toDocument(html, (what) => noteFault(`A page is sent as Next made it, scripts and all: ${what}.`, path));
+const documentOf = (html: string, path: string): string => toDocument(html, (what) => noteFault(`A page goes out heavier than it should, for what Next makes is not as expected: ${what}.`, path));
 
 /** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
 function emptiedStatus({ admitted, response: { statusCode: status } }: Exchange, isHtml: boolean, body: Buffer): 404 | 500 | null {

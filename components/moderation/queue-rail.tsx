@@ -32,7 +32,11 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
       </nav>
       {person.role === 'owner' && (
         <nav aria-label="The blog">
-          <a className="rail-link" href="/admin/health" aria-current={here === 'health' ? 'page' : undefined}>Health</a>
+          <ul className="rail-list">
+            <li>
+              <a className="rail-link" href="/admin/health" aria-current={here === 'health' ? 'page' : undefined}>Health</a>
+            </li>
+          </ul>
         </nav>
       )}
       <form className="rail-end" action={signOut}>

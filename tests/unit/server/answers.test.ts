@@ -36,7 +36,7 @@ test('a page that is not as expected is sent whole, and the owner is told once w
   const error = vi.spyOn(log, 'error').mockImplementation(() => undefined);
   front.page = pageOf(html('words<script>next()</script>'));
   for (const path of ['/one', '/two']) expect(await front.send({ path })).toMatchObject({ status: 200, body: html('words<script>next()</script>') });
-  const sentence = "A page is sent as Next made it, scripts and all: a script is not one of Next's.";
+  const sentence = "A page goes out heavier than it should, for what Next makes is not as expected: a script is not one of Next's.";
   expect(listFaults()).toMatchObject([{ sentence, path: '/two', count: 2 }]);
   expect(error.mock.calls).toEqual([[{ path: '/one' }, sentence]]);
 });
