@@ -25,7 +25,7 @@ export function PostList({ list, base, site, children }: PostListProps) {
       <Pager
         label="Posts"
         page={list.page}
-        totalPages={list.totalPages}
+        hasMore={list.hasMore}
         hrefOf={(page) => listPath(base, page)}
         back="Newer posts"
         on="Older posts"

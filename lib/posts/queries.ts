@@ -118,7 +118,8 @@ export type PostFilter =
   | { by: 'author'; id: string }
   | { by: 'month'; from: Date; to: Date };
 
-export type PostListView = { posts: PostCardView[]; page: number; totalPages: number };
+/** `hasMore`: there is a page of older ones. How many there are in all is not counted: that would read every post. */
+export type PostListView = { posts: PostCardView[]; page: number; hasMore: boolean };
 
 function matching(filter: PostFilter): Prisma.PostWhereInput {
   switch (filter.by) {
@@ -134,15 +135,14 @@ function matching(filter: PostFilter): Prisma.PostWhereInput {
 export async function listPosts(filter: PostFilter, page: number, perPage: number, now: Date): Promise<PostListView | null> {
   showing('posts');
   const where: Prisma.PostWhereInput = { AND: [{ kind: 'post', ...publicAt(now) }, matching(filter)] };
-  const total = await db().post.count({ where });
-  const totalPages = Math.max(1, Math.ceil(total / perPage));
-  if (page > totalPages) return null;
   const rows = await db().post.findMany({
-    where, select: cardView, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], skip: (page - 1) * perPage, take: perPage,
+    where, select: cardView, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], skip: (page - 1) * perPage, take: perPage + 1,
   });
+  if (rows.length === 0 && page > 1) return null;
+  const shown = rows.slice(0, perPage);
   // A card tells how many comments there are.
-  showing(...rows.map((row) => postTag(row.id)));
-  return { posts: rows.map(toCard), page, totalPages };
+  showing(...shown.map((row) => postTag(row.id)));
+  return { posts: shown.map(toCard), page, hasMore: rows.length > perPage };
 }
 
 /** The pages of the header: top-level public pages in menu order, at most `limit`; `/privacy` stands in the footer. */

@@ -11,7 +11,7 @@ const card = (given: Partial<PostCardView>): PostCardView => ({
 
 test('each post is an article whose title leads to it', () => {
   const posts = [card({ slug: 'one', title: 'One', approvedCount: 2 }), card({ slug: 'two', title: 'Two' })];
-  render(<PostList list={{ posts, page: 1, totalPages: 1 }} base="/" site={SITE_DEFAULTS}><h1>Posts</h1></PostList>);
+  render(<PostList list={{ posts, page: 1, hasMore: false }} base="/" site={SITE_DEFAULTS}><h1>Posts</h1></PostList>);
   const articles = screen.getAllByRole('article');
   expect(articles).toHaveLength(2);
   expect(within(articles[0]!).getByRole('link', { name: 'One' }).getAttribute('href')).toBe('/posts/one');
@@ -21,14 +21,14 @@ test('each post is an article whose title leads to it', () => {
 });
 
 test('the pages of a list lead to each other, the first by its plain address', () => {
-  render(<PostList list={{ posts: [card({})], page: 2, totalPages: 3 }} base="/tags/sleep" site={SITE_DEFAULTS}><h1>Sleep</h1></PostList>);
+  render(<PostList list={{ posts: [card({})], page: 2, hasMore: true }} base="/tags/sleep" site={SITE_DEFAULTS}><h1>Sleep</h1></PostList>);
   const pager = within(screen.getByRole('navigation', { name: 'Posts' }));
   expect(pager.getByRole('link', { name: 'Newer posts' }).getAttribute('href')).toBe('/tags/sleep');
   expect(pager.getByRole('link', { name: 'Older posts' }).getAttribute('href')).toBe('/tags/sleep/page/3');
-  expect(pager.getByText('Page 2 of 3')).toBeTruthy();
+  expect(pager.getByText('Page 2')).toBeTruthy();
 });
 
 test('an empty blog says so', () => {
-  render(<PostList list={{ posts: [], page: 1, totalPages: 1 }} base="/" site={SITE_DEFAULTS}><h1>Posts</h1></PostList>);
+  render(<PostList list={{ posts: [], page: 1, hasMore: false }} base="/" site={SITE_DEFAULTS}><h1>Posts</h1></PostList>);
   expect(screen.getByText(/Nothing has been written here yet/)).toBeTruthy();
 });
