@@ -1,0 +1,186 @@
+import { randomBytes } from 'node:crypto';
+import { setTimeout as pause } from 'node:timers/promises';
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { until } from '../support/blog-process';
+import { createDatabase, Instance, openModeratorSession } from '../support/instances';
+import { PostgresProxy } from '../support/postgres-proxy';
+
+/** In each setting: changes, and reads at random moments around each. */
+const CHANGES = 250;
+const READS_EACH = 4;
+const RANDOM_LIMIT_MS = 300_000;
+/** How old a page may be on a process that did not make the change, with FRESHNESS=fast. */
+const FAST_MS = 50;
+
+/** A comment that comes and goes on its post, and whether readers are to see it now. */
+type Lane = { id: string; revision: number; path: string; isShown: boolean };
+/** A read on the process that makes the change or on the other, begun after so many hundredths of the time that a change takes. */
+type Read = { own: boolean; after: number };
+type Seen = Read & { lagMs: number; isNew: boolean };
+
+const sessionToken = randomBytes(32).toString('base64url');
+let database: Awaited<ReturnType<typeof createDatabase>>;
+let sql: pg.Pool;
+
+beforeAll(async () => {
+  database = await createDatabase(inject('blogDatabase'));
+  sql = new pg.Pool({ connectionString: database.url, max: 2 });
+});
+
+afterAll(async () => {
+  await sql.end();
+  await database.drop();
+});
+
+describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FRESHNESS=%s', (freshness, otherMs) => {
+  /** The ways on which the second process reaches PostgreSQL. */
+  let queries: PostgresProxy;
+  let notices: PostgresProxy;
+  let first: Instance;
+  let second: Instance;
+  let lanes: Lane[];
+  /** How long the last change took to be answered. */
+  let changeMs = 20;
+
+  beforeAll(async () => {
+    [queries, notices] = await Promise.all([PostgresProxy.open(database.url), PostgresProxy.open(database.url)]);
+    first = await Instance.start({ freshness, database: database.url, direct: database.url, sessionToken });
+    second = await Instance.start({ freshness, database: queries.url, direct: notices.url, sessionToken });
+    await openModeratorSession(sql, sessionToken);
+  });
+
+  afterAll(async () => {
+    await Promise.all([first.stop(), second.stop()]);
+    await Promise.all([queries.close(), notices.close()]);
+  });
+
+  beforeEach(async () => {
+    lanes = await findLanes();
+    for (const lane of lanes) await Promise.all([first.read(lane.path), second.read(lane.path)]);
+  });
+
+  const shows = async (instance: Instance, { path, id }: Lane) => (await instance.read(path)).includes(`id="comment-${id}"`);
+
+  const expectNow = async (instance: Instance, lane: Lane, where: string) => expect(await shows(instance, lane), `whether ${where} shows the comment`).toBe(lane.isShown);
+
+  /** Changes it on one process, with reads begun at their moments. None may be older than promised; afterwards both are right. */
+  async function change(lane: Lane, own: Instance, reads: Read[] = []): Promise<Seen[]> {
+    const other = own === first ? second : first;
+    let answeredAt = Infinity;
+    const shown = !lane.isShown;
+    const begin = async (read: Read): Promise<Seen> => {
+      await pause((read.after * changeMs) / 100);
+      const begunAt = performance.now();
+      const isNew = (await shows(read.own ? own : other, lane)) === shown;
+      return { ...read, isNew, lagMs: begunAt - answeredAt };
+    };
+    const reading = reads.map(begin);
+    const sentAt = performance.now();
+    await own.toggle(lane);
+    answeredAt = performance.now();
+    changeMs = answeredAt - sentAt;
+    lane.isShown = shown;
+    await Promise.all([expectNow(own, lane, 'the process that was changed'), untilShown(other, lane, answeredAt)]);
+    const seen = await Promise.all(reading);
+    for (const { own: isOwn, isNew, lagMs } of seen) {
+      if (!isNew && lagMs > (isOwn ? 0 : otherMs)) throw new Error(`A read on the ${isOwn ? 'same' : 'other'} process, begun ${lagMs.toFixed(1)} ms after the change was answered, did not see it.`);
+    }
+    await Promise.all([expectNow(own, lane, 'the process that was changed, a moment later,'), expectNow(other, lane, 'the other process, where it had been right,')]);
+    return seen;
+  }
+
+  /** Reads without a pause until the change is seen, and no longer than is promised. */
+  async function untilShown(other: Instance, lane: Lane, answeredAt: number): Promise<void> {
+    for (;;) {
+      const lagMs = performance.now() - answeredAt;
+      if ((await shows(other, lane)) === lane.isShown) return;
+      if (lagMs > otherMs || freshness === 'exact') throw new Error(`The other process did not show it to a read begun ${lagMs.toFixed(1)} ms after the change was answered.`);
+    }
+  }
+
+  test(`${CHANGES} changes, each among ${READS_EACH} reads at random moments: seen as soon as promised, and for good`, async () => {
+    const read = fc.record({ own: fc.boolean(), after: fc.integer({ min: 0, max: 150 }) });
+    const round = fc.record({ onFirst: fc.boolean(), where: fc.nat(lanes.length - 1), reads: fc.array(read, { minLength: READS_EACH, maxLength: READS_EACH }) });
+    const rounds = fc.sample(round, CHANGES);
+    const seen: Seen[] = [];
+    for (const { onFirst, where, reads } of rounds) seen.push(...(await change(lanes[where]!, onFirst ? first : second, reads)));
+    const [before, after] = [seen.filter(({ lagMs }) => lagMs < 0), seen.filter(({ lagMs }) => lagMs >= 0)];
+    console.log(`FRESHNESS=${freshness}: ${before.length} reads begun before the answer, ${before.filter(({ isNew }) => isNew).length} of them new; ${after.length} after it, ${after.filter(({ isNew }) => !isNew).length} of them old`);
+    expect(seen).toHaveLength(CHANGES * READS_EACH);
+  }, RANDOM_LIMIT_MS);
+
+  test('when the connection on which changes are heard is killed, nothing is kept until it is back, and nothing old is shown', async () => {
+    const [lane, ...others] = lanes as [Lane, ...Lane[]];
+    expect(await keeps(second, lane)).toBe(true);
+    notices.refuse();
+    const { rows } = await sql.query<{ killed: boolean }>('SELECT pg_terminate_backend(pid) AS killed FROM pg_stat_activity WHERE client_port = ANY($1)', [notices.ports]);
+    expect(rows.map(({ killed }) => killed)).toContain(true);
+    for (const one of lanes) await change(one, first);
+    await until(async () => !(await keeps(second, lane)), () => 'It went on keeping pages.');
+    for (let round = 0; round < 5; round += 1) {
+      expect(await keeps(second, lane)).toBe(false);
+      for (const one of others) {
+        await first.toggle(one);
+        one.isShown = !one.isShown;
+        await expectNow(second, one, 'a process that hears nothing');
+      }
+    }
+    notices.admit();
+    await until(() => keeps(second, lane), () => 'It never kept a page again.');
+    for (const one of lanes) await expectNow(second, one, 'the process that hears again');
+    for (const one of lanes) await change(one, first);
+  });
+
+  test.each([['the same', 'second'], ['the other', 'first']] as const)('a page whose rendering began before a change on %s process is never shown to whoever asks after it', async (_, by) => {
+    const lane = lanes[0]!;
+    for (let round = 0; round < 3; round += 1) {
+      if (!lane.isShown) await change(lane, second);
+      const name = await rename(lane);
+      await forget(lane);
+      const held = queries.holdNext(name);
+      const slow = second.read(lane.path);
+      await held.caught;
+      await (by === 'first' ? first : second).toggle(lane);
+      lane.isShown = false;
+      if (by === 'first') await untilShown(second, lane, performance.now());
+      await expectNow(second, lane, 'the process that still renders the old page');
+      held.release();
+      expect(await slow, 'the slow page').toContain(name);
+      await expectNow(second, lane, 'the process that has rendered the old page');
+      await expectNow(first, lane, 'the first process');
+    }
+  });
+
+  /** Changes what the page shows as nothing of the blog does: without a word to anybody. */
+  async function rename({ id }: Lane): Promise<string> {
+    const name = `Reader ${randomBytes(6).toString('hex')}`;
+    await sql.query('UPDATE "Comment" SET name = $2 WHERE "publicId" = $1', [id, name]);
+    return name;
+  }
+
+  /** Changes it and changes it back, so that no process has a page with it. */
+  async function forget(lane: Lane): Promise<void> {
+    await change(lane, second);
+    await second.toggle(lane);
+    lane.isShown = !lane.isShown;
+  }
+
+  /** Whether a page that was read a moment ago is given again: then a change of which nobody is told is not on it. */
+  async function keeps(instance: Instance, lane: Lane): Promise<boolean> {
+    if (!lane.isShown) await change(lane, first);
+    await instance.read(lane.path);
+    const name = await rename(lane);
+    return !(await instance.read(lane.path)).includes(name);
+  }
+});
+
+/** One comment without replies on each post that has such. */
+async function findLanes(): Promise<Lane[]> {
+  const { rows } = await sql.query<{ id: string; revision: number; slug: string }>(
+    `SELECT DISTINCT ON (c."postId") c."publicId" AS id, c.revision, p.slug FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
+     WHERE c.status = 'approved' AND c."replyCount" = 0 AND p.status = 'published' ORDER BY c."postId", c.id`,
+  );
+  return rows.map(({ slug, ...comment }) => ({ ...comment, path: `/posts/${slug}`, isShown: true }));
+}

@@ -1,0 +1,85 @@
+import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import pg from 'pg';
+import { v7 } from 'uuid';
+import { BlogProcess, freePort } from './blog-process';
+
+const AUTH_SECRET = 'the secret of several instances, known to everybody';
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** A queue that stays empty: an act there is answered without much to show. */
+const DESK = '/admin/comments?queue=trash';
+
+export type Toggled = { id: string; revision: number; isShown: boolean };
+
+type Settings = { freshness: 'fast' | 'exact'; /** For its queries. */ database: string; /** For LISTEN. */ direct: string; sessionToken: string };
+
+/** One process of the blog, asked as a reader and as a moderator's script ask. */
+export class Instance {
+  private constructor(private readonly process: BlogProcess, readonly url: string, private readonly headers: Record<string, string>) {}
+
+  static async start({ freshness, database, direct, sessionToken }: Settings): Promise<Instance> {
+    const port = await freePort();
+    const url = `http://localhost:${port}`;
+    const process = new BlogProcess(['server/start.ts'], { PORT: String(port), DATABASE_URL: database, DATABASE_DIRECT_URL: direct, AUTH_SECRET, FRESHNESS: freshness });
+    await process.untilSaid('The blog is at');
+    return new Instance(process, url, { cookie: `authjs.session-token=${sessionToken}`, origin: url, 'next-action': deskActionId(), accept: 'text/x-component' });
+  }
+
+  async read(path: string): Promise<string> {
+    const answer = await fetch(this.url + path);
+    if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}.`);
+    return answer.text();
+  }
+
+  /** Approves a comment, or takes its approval back, by the desk. When this resolves, the blog has answered. */
+  async toggle({ id, revision, isShown }: Toggled): Promise<void> {
+    const call = new FormData();
+    for (const [name, value] of Object.entries({ comment: id, revision: String(revision), seenStatus: isShown ? 'approved' : 'pending', decision: isShown ? 'unapprove' : 'approve' })) call.set(`_1_${name}`, value);
+    call.set('0', '[{"done":null,"message":null},"$K1"]');
+    const answer = await fetch(this.url + DESK, { method: 'POST', headers: this.headers, body: call });
+    const said = await answer.text();
+    if (answer.status !== 200) throw new Error(`The desk answered ${answer.status}: ${/"message":"[^"]*/.exec(said)?.[0] ?? said.slice(0, 500)}`);
+  }
+
+  async stop(): Promise<void> {
+    this.process.signal('SIGTERM');
+    const { code, said } = await this.process.ended;
+    if (code !== 0) throw new Error(`It did not stop in order (${code}):\n${said}`);
+  }
+}
+
+function deskActionId(): string {
+  const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as { node: Record<string, { exportedName: string }> };
+  const [id] = Object.entries(node).find(([, { exportedName }]) => exportedName === 'deskAction') ?? [];
+  if (!id) throw new Error('The build has no deskAction.');
+  return id;
+}
+
+/** A database of its own beside another one, which is dropped with `drop`. */
+export async function createDatabase(besides: string): Promise<{ url: string; drop: () => Promise<void> }> {
+  const name = `instances_${randomBytes(6).toString('hex')}`;
+  const url = new URL(besides);
+  url.pathname = `/${name}`;
+  await once(besides, `CREATE DATABASE ${name}`);
+  return { url: url.href, drop: () => once(besides, `DROP DATABASE ${name} WITH (FORCE)`) };
+}
+
+async function once(database: string, sql: string): Promise<void> {
+  const client = new pg.Client({ connectionString: database });
+  await client.connect();
+  try {
+    await client.query(sql);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Opens a session of a moderator under this token, where there is none. */
+export async function openModeratorSession(sql: pg.Pool, sessionToken: string): Promise<void> {
+  const { rows: [user] } = await sql.query<{ id: string }>(
+    `INSERT INTO "User" (id, name, email, role, "emailVerified", "updatedAt") VALUES ($1, 'Moderator', 'moderator@example.com', 'moderator', now(), now())
+     ON CONFLICT (email) DO UPDATE SET role = EXCLUDED.role RETURNING id`,
+    [v7()],
+  );
+  await sql.query('INSERT INTO "Session" ("sessionToken", "userId", expires) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [sessionToken, user?.id, new Date(Date.now() + DAY_MS)]);
+}
