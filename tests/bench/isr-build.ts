@@ -10,8 +10,8 @@ const COPIED = ['app', 'components', 'lib', 'public', 'tsconfig.json', 'postcss.
 const LAYOUT = 'app/(blog)/layout.tsx';
 const POST_PAGE = 'app/(blog)/posts/[slug]/page.tsx';
 const DYNAMIC = "export const dynamic = 'force-dynamic';";
-// A path out of the project's folders, written by someone who is two folders deep; the copy stands two deeper.
-const OUT_OF_PROJECT = /(['"])\.\.\/\.\.\/(node_modules|\.build)\//g;
+// A path to a package, written by someone who is two folders deep; the copy stands two deeper.
+const TO_PACKAGE = /(['"])\.\.\/\.\.\/node_modules\//g;
 
 const CONFIG = `
 // Next as it is installed: it compresses and hashes itself. What the pages need to build at all is next.config.js's.
@@ -32,7 +32,7 @@ export default {
 export async function buildIsr(databaseUrl: string, signal: AbortSignal | undefined): Promise<void> {
   await bringUpToDate([{
     name: 'bench-isr',
-    sources: [...COPIED, 'package-lock.json', 'tests/bench/isr-build.ts'],
+    sources: [...COPIED, 'package-lock.json', 'server/build-fonts.ts', 'tests/bench/isr-build.ts'],
     results: ['.build/bench-isr/.next/BUILD_ID'],
     make: async () => {
       copySources();
@@ -49,7 +49,7 @@ function copySources(): void {
   change(LAYOUT, (text) => text.replace(DYNAMIC, 'export const revalidate = 3600;'));
   change(POST_PAGE, (text) => `${text}\nexport const generateStaticParams = async () => [];\n`);
   for (const file of readdirSync(path.join(ISR_FOLDER, 'components'), { recursive: true, encoding: 'utf8' })) {
-    if (/\.(tsx?|css)$/.test(file)) change(path.join('components', file), (text) => text.replace(OUT_OF_PROJECT, '$1../../../../$2/'), { always: false });
+    if (/\.(tsx?|css)$/.test(file)) change(path.join('components', file), (text) => text.replace(TO_PACKAGE, '$1../../../../node_modules/'), { always: false });
   }
 }
 
