@@ -45,12 +45,3 @@ async function parseStrictly(headers: IncomingHttpHeaders, body: Buffer): Promis
   const overflow = new Promise<never>((_resolve, reject) => parser.once('partsLimit', () => reject(new Error('Too many parts.'))));
   await Promise.race([pipeline(Readable.from([body]), parser), overflow]);
 }
-
-/** The same request with its body, already read, to be read again. */
-export function replay(request: IncomingMessage, body: Buffer): IncomingMessage {
-  const again = new Readable({ read() {} });
-  again.push(body);
-  again.push(null);
-  const { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, socket } = request;
-  return Object.assign(again, { method, url, headers, rawHeaders, httpVersion, httpVersionMajor, httpVersionMinor, socket, connection: socket, complete: true, aborted: false, trailers: {}, rawTrailers: [] }) as unknown as IncomingMessage;
-}

@@ -3,7 +3,7 @@ import { WRITTEN_FIELDS } from '../lib/comments/schema';
 import { isCommentId } from '../lib/ids';
 import { isDesk, isNextOwn } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
-import { parseMultipart, readBody, replay } from './form-body';
+import { parseMultipart, readBody } from './form-body';
 import { areCallable, isPlainCall } from './action-call';
 import type { Refusal } from './refusal';
 
@@ -20,6 +20,8 @@ export type Admitted = {
   slashed: boolean;
   origin: string;
   clientIp: string;
+  /** Of a form, whole. */
+  body?: Buffer;
   /** What a person wrote in a plain form, without what the form carries for itself. */
   typed: string[];
 };
@@ -112,7 +114,7 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   if (!isScripted && !isApi && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: 'There is no form at this address that could take this.' };
   const isReadable = isScripted ? isPlainCall(fields, type === 'text/plain' ? body.toString('utf8') : null) : areCallable(fields);
   if (!isReadable) return { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
-  return { ...admitted, request: replay(request, body), typed: isScripted ? [] : typedIn(fields) };
+  return { ...admitted, body, typed: isScripted ? [] : typedIn(fields) };
 }
 
 function typedIn(fields: [string, string][]): string[] {

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { type DispatchFunc, inject, type Response as Injected } from 'light-my-request';
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { LRUCache } from 'lru-cache';
 import { newAnswer } from '../lib/answer';
 import { isForEveryone, isOwnPage, OWN_PAGES, plainPath } from './areas';
@@ -12,7 +11,7 @@ import { answerByNext, type NextRules } from './next-answer';
 import { type Found, type Freshness, PageCache, type Rendered } from './page-cache';
 import { isRefusal, type Refusal } from './refusal';
 import { sendRefusal } from './send';
-import { type Header, WholeAnswer } from './whole-answer';
+import type { Header } from './whole-answer';
 
 type Address = { origin: string; path: string };
 
@@ -75,7 +74,7 @@ export class ReadersPages {
     const { whole } = found;
     // A page has one address; what the page itself redirects stands: one hop.
     if (whole.status !== 200) return whole.send(admitted.request, response);
-    response.writeHead(308, { location: admitted.path + admitted.search, 'content-length': 0, 'cache-control': 'private, no-store' }).end();
+    response.writeHead(308, { ...this.security(address.path), location: admitted.path + admitted.search, 'content-length': 0, 'cache-control': 'private, no-store' }).end();
   }
 
   /** The document shown for a status that Next leaves empty. When it cannot be had, the last one stands; null when there never was one. */
@@ -100,13 +99,12 @@ export class ReadersPages {
   }
 
   private refuse(path: string, refusal: Refusal, request: IncomingMessage, response: ServerResponse): void {
-    this.secure(path, response);
-    sendRefusal(request, response, refusal);
+    sendRefusal(request, response, refusal, this.security(path));
   }
 
-  private secure(path: string, response: ServerResponse): void {
+  private security(path: string): Record<string, string> {
     const { isHttps, development } = this.rules;
-    for (const [name, value] of Object.entries(securityHeaders({ path, nonce: '', isHttps, development }))) response.setHeader(name, value);
+    return securityHeaders({ path, nonce: '', isHttps, development });
   }
 
   private originOf(host = ''): string {
@@ -119,23 +117,19 @@ export class ReadersPages {
 
   private async render({ origin, path }: Address): Promise<Rendered> {
     const answer = newAnswer({ requestId: randomUUID(), clientIp: '127.0.0.1', origin });
-    const { statusCode, headers, rawPayload } = await new Promise<Injected>((resolve, reject) => {
-      const answering = (request: IncomingMessage, response: ServerResponse) => {
-        this.secure(path, response);
-        cleanHeaders(request.headers, { origin, clientIp: answer.clientIp, isDesk: false });
-        const admitted: Admitted = { request, path, search: '', slashed: false, origin, clientIp: answer.clientIp, typed: [] };
-        const rules: NextRules = { ...this.rules, ownPage: (status, ofOrigin) => this.ownPage(status, ofOrigin) };
-        answerByNext({ rules, admitted, method: 'GET', answer, response, onRefusal: (refusal) => reject(new Refused(refusal)) }).catch(reject);
-      };
-      inject(answering as unknown as DispatchFunc, { method: 'GET', url: path, headers: { accept: 'text/html', 'user-agent': 'soapbox' } }).then(resolve, reject);
+    const headers: IncomingHttpHeaders = { accept: 'text/html', 'user-agent': 'soapbox' };
+    cleanHeaders(headers, { origin, clientIp: answer.clientIp, isDesk: false });
+    const whole = await answerByNext({
+      rules: { ...this.rules, ownPage: (status, ofOrigin) => this.ownPage(status, ofOrigin) },
+      asked: { method: 'GET', url: path, headers },
+      admitted: { path, search: '', slashed: false, origin, typed: [] },
+      answer,
+      nonce: '',
     });
-    const whole = new WholeAnswer(statusCode, headersOf(headers), rawPayload, { validated: headers.etag !== undefined });
-    const isKept = !this.rules.development && answer.tags.size > 0 && isKeepable({ path, status: statusCode, cacheControl: whole.header('cache-control'), hasCookie: headers['set-cookie'] !== undefined });
+    if (isRefusal(whole)) throw new Refused(whole);
+    const isKept = !this.rules.development && answer.tags.size > 0 && isKeepable({ path, status: whole.status, cacheControl: whole.header('cache-control'), hasCookie: whole.header('set-cookie') !== undefined });
     return { whole, tags: isKept ? answer.tags : null, keepUntil: answer.keepUntil };
   }
 }
 
 const headersForCdn = ({ tags, until }: Found): Header[] => Object.entries(cdnHeaders(tags, cdnMaxAge(until, Date.now())));
-
-const headersOf = (headers: Record<string, number | string | string[] | undefined>): Header[] =>
-  Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one): Header => [name, String(one)])));

@@ -1,17 +1,18 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { newAnswer } from '../lib/answer';
+import { newAnswer, withAnswer } from '../lib/answer';
 import { log } from '../lib/log';
 import { reportPageCache } from '../lib/page-cache-state';
-import { isDesk, isForEveryone } from './areas';
+import { isDesk, isForEveryone, isNextOwn } from './areas';
 import type { Files } from './files';
-import { type Admitted, admit, type GateRules } from './gate';
+import { admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
 import { answerByNext, FAILED, type NextRules, type Pages } from './next-answer';
 import type { Freshness } from './page-cache';
 import { ReadersPages } from './readers-pages';
-import { isRefusal } from './refusal';
-import { sendBody, sendRefusal } from './send';
+import { isRefusal, type Refusal } from './refusal';
+import { sendRefusal } from './send';
+import { type Header, WholeAnswer } from './whole-answer';
 
 export type Front = {
   /** Next's request handler. */
@@ -51,41 +52,43 @@ function answer(ready: Ready, request: IncomingMessage, response: ServerResponse
 }
 
 async function begin(ready: Ready, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const nonce = randomBytes(16).toString('base64');
+  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+  const security = securityHeaders({ path, nonce, isHttps: ready.next.isHttps, development: ready.rules.development });
   try {
-    await handle(ready, request, response);
+    const refusal = await handle(ready, request, response, { nonce, security });
+    if (refusal) sendRefusal(request, response, refusal, security);
   } catch (error) {
     // Never the query: a sign-in link's token stands there.
-    log.error({ err: error, path: request.url?.split('?', 1)[0] }, 'A request failed.');
+    log.error({ err: error, path }, 'A request failed.');
     if (response.headersSent) response.destroy();
-    else sendRefusal(request, response, FAILED);
+    else sendRefusal(request, response, FAILED, security);
   }
 }
 
-async function handle(ready: Ready, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { rules, next, readers } = ready;
-  const nonce = randomBytes(16).toString('base64');
-  const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-  for (const [name, value] of Object.entries(securityHeaders({ path, nonce, isHttps: next.isHttps, development: rules.development }))) response.setHeader(name, value);
+type Own = { nonce: string; security: Record<string, string> };
 
+async function handle(ready: Ready, request: IncomingMessage, response: ServerResponse, { nonce, security }: Own): Promise<Refusal | void> {
+  const { rules, next, readers, files } = ready;
   const method = request.method ?? 'GET';
   const admitted = await admit(request, response, rules);
-  if (isRefusal(admitted)) return sendRefusal(request, response, admitted);
-  if (await answeredByServer(ready, admitted, response)) return;
-  const file = method === 'POST' || admitted.slashed ? undefined : ready.files?.get(admitted.path);
-  if (file) return file.send(admitted.request, response);
-  if (method !== 'POST' && !rules.development && isForEveryone(admitted.path, admitted.search)) return readers.answer(admitted, response);
+  if (isRefusal(admitted)) return admitted;
+  const { path, search, slashed, clientIp, origin, body } = admitted;
+  const found = method === 'POST' || slashed ? undefined : ((await answerOfServer(ready, path)) ?? files?.get(path));
+  if (found) return found.send(request, response, Object.entries(security));
+  if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 
-  if (isDesk(admitted.path) && !rules.development) admitted.request.headers['content-security-policy'] = deskPolicy(nonce);
-  const { clientIp, origin } = admitted;
-  await answerByNext({ rules: next, admitted, method, answer: newAnswer({ requestId: randomUUID(), clientIp, origin }), response });
+  const answer = newAnswer({ requestId: randomUUID(), clientIp, origin });
+  // In development Next sends its own as it likes, and reloads by it.
+  if (rules.development && isNextOwn(path)) return withAnswer(answer, () => next.pages(request, response));
+  if (isDesk(path) && !rules.development) request.headers['content-security-policy'] = deskPolicy(nonce);
+  const whole = await answerByNext({ rules: next, asked: { method, url: path + search, headers: request.headers, body }, admitted, answer, nonce });
+  return isRefusal(whole) ? whole : whole.send(request, response);
 }
 
-async function answeredByServer({ whyNotReady }: Front, { path, request }: Admitted, response: ServerResponse): Promise<boolean> {
-  if (path !== '/healthz' && path !== '/readyz') return false;
+async function answerOfServer({ whyNotReady }: Front, path: string): Promise<WholeAnswer | undefined> {
+  if (path !== '/healthz' && path !== '/readyz') return undefined;
   const reason = path === '/readyz' ? await whyNotReady() : null;
-  response.statusCode = reason ? 503 : 200;
-  response.setHeader('Content-Type', 'text/plain; charset=utf-8');
-  response.setHeader('Cache-Control', 'private, no-store');
-  await sendBody(request, response, Buffer.from(`${reason ?? 'ok'}\n`), { validated: false });
-  return true;
+  const headers: Header[] = [['content-type', 'text/plain; charset=utf-8'], ['cache-control', 'private, no-store']];
+  return new WholeAnswer(reason ? 503 : 200, headers, Buffer.from(`${reason ?? 'ok'}\n`), { validated: false });
 }

@@ -1,55 +1,22 @@
-import { createHash } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { encode, isCompressible, negotiateEncoding } from './encoding';
 import { securityHeaders } from './headers';
 import { refusalBody, type Refusal } from './refusal';
-import { matches } from './whole-answer';
 
 const DRAIN_LIMIT_BYTES = 64 * 1024 * 1024;
 const DRAIN_PATIENCE_MS = 10_000;
 
 /**
- * Sends a whole body, compressed as the client wishes. With `validated` it carries a strong ETag, one for each
- * encoding, and answers If-None-Match with 304 (RFC 9110, 8.8.3 and 13.1.2).
- */
-export async function sendBody(request: IncomingMessage, response: ServerResponse, body: Buffer, { validated }: { validated: boolean }): Promise<void> {
-  response.removeHeader('transfer-encoding');
-  const compressible = isCompressible(String(response.getHeader('content-type') ?? ''));
-  if (compressible) response.setHeader('Vary', varyWithEncoding(response));
-  const sent = compressible ? await encode(body, negotiateEncoding(String(request.headers['accept-encoding'] ?? ''))) : { body, encoding: 'identity' };
-  if (validated) {
-    const etag = `"${createHash('sha256').update(body).digest('base64url').slice(0, 27)}${sent.encoding === 'identity' ? '' : `-${sent.encoding}`}"`;
-    response.setHeader('ETag', etag);
-    const asked = request.headers['if-none-match'];
-    if (asked !== undefined && matches(asked, etag)) {
-      response.statusCode = 304;
-      for (const name of ['content-type', 'content-length', 'content-encoding']) response.removeHeader(name);
-      response.end();
-      return;
-    }
-  }
-  if (sent.encoding !== 'identity') response.setHeader('Content-Encoding', sent.encoding);
-  if (response.statusCode !== 204 && response.statusCode !== 304) response.setHeader('Content-Length', sent.body.length);
-  response.end(sent.body);
-}
-
-function varyWithEncoding(response: ServerResponse): string {
-  const named = String(response.getHeader('vary') ?? '').split(',').map((name) => name.trim()).filter((name) => name && !/^(rsc|next-.*)$/i.test(name));
-  return [...new Set([...named, 'Accept-Encoding'])].join(', ');
-}
-
-/**
  * Sends a refusal as a small page. What the client is still sending is read and thrown away, up to a limit, for a
  * connection closed under a sender shows as a reset and not as the answer.
  */
-export function sendRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal): void {
+export function sendRefusal(request: IncomingMessage, response: ServerResponse, refusal: Refusal, security: Record<string, string>): void {
   const { type, body } = refusalBody(refusal, request.headers.accept);
   response.statusCode = refusal.status;
   response.setHeader('Content-Type', type);
   response.setHeader('Content-Length', Buffer.byteLength(body));
   response.setHeader('Cache-Control', 'private, no-store');
-  for (const [name, value] of Object.entries(refusal.headers ?? {})) response.setHeader(name, value);
+  for (const [name, value] of Object.entries({ ...security, ...refusal.headers })) response.setHeader(name, value);
   if (request.complete || request.readableEnded) return void response.end(body);
   if (request.destroyed) return void response.destroy();
   response.setHeader('Connection', 'close');

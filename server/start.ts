@@ -12,6 +12,7 @@ import { createPurger, type Purger } from './cdn-purge';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
 import { loadFiles } from './files';
+import { watchContexts } from './idle-context';
 import { migrate } from './migrations';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
@@ -76,6 +77,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   // Where Next finds itself for requests of its own.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${env.PORT}`;
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
+  watchContexts();
   const { default: next } = await import('next');
   const pages = next({ dev: development, dir: PROJECT_ROOT, hostname: 'localhost', port: env.PORT });
   await pages.prepare();

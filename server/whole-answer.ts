@@ -23,8 +23,9 @@ export class WholeAnswer {
   /** `validated`: carries a strong ETag, one for each encoding (RFC 9110, 8.8.3). `encoded`: what encodes it, where that was done before. */
   constructor(readonly status: number, headers: Iterable<Header>, readonly body: Buffer, { validated, encoded = encode }: { validated: boolean; encoded?: typeof encode }) {
     this.encoded = encoded;
-    this.headers = [...headers].filter(([name]) => !OF_THE_BODY.test(name));
-    this.isCompressed = isCompressible(this.header('content-type') ?? '');
+    const own = [...headers].filter(([name]) => !OF_THE_BODY.test(name));
+    this.isCompressed = isCompressible(own.find(([name]) => name === 'content-type')?.[1] ?? '');
+    this.headers = this.isCompressed ? varying(own) : own;
     this.validator = validated ? createHash('sha256').update(body).digest('base64url').slice(0, 27) : null;
   }
 
@@ -84,6 +85,13 @@ export class WholeAnswer {
     this.variants.set(wanted, variant);
     return variant;
   }
+}
+
+/** Says that it differs by encoding; not by what only Next's router asks for, which no reader sends. */
+function varying(headers: Header[]): Header[] {
+  const named = headers.find(([name]) => name === 'vary')?.[1].split(',').map((name) => name.trim()) ?? [];
+  const vary = new Set([...named.filter((name) => name && !/^(rsc|next-.*)$/i.test(name)), 'Accept-Encoding']);
+  return [...headers.filter(([name]) => name !== 'vary'), ['vary', [...vary].join(', ')]];
 }
 
 /** Whether an If-None-Match header names this ETag, compared weakly as it has to be (RFC 9110, 13.1.2). */
