@@ -1,4 +1,5 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 const HARD_LIMIT_MS = 20_000;
@@ -35,24 +36,22 @@ export function stopOnSignal(stop: () => Promise<void>, code = 0): void {
  * a connection that has sent nothing yet as busy for a minute, and browsers open such ones in advance.
  */
 export function drainable(server: Server): () => Promise<void> {
-  const running = new Set<ServerResponse>();
+  // The last response of each connection: one that is not finished runs. Less work for every request than a list of them.
+  const latest = new Map<Socket, ServerResponse>();
   let isDraining = false;
   let isEmpty = false;
-  // One function for all: this is done for every request.
-  const forget = function (this: ServerResponse) {
-    running.delete(this);
-  };
-  const watch = (_request: IncomingMessage, response: ServerResponse) => {
-    running.add(response);
-    response.on('close', forget);
+  const watch = ({ socket }: IncomingMessage, response: ServerResponse) => {
+    latest.set(socket, response);
     if (isDraining) response.setHeader('Connection', 'close');
   };
+  const running = () => [...latest.values()].filter((response) => !response.writableFinished && !response.destroyed);
+  server.on('connection', (socket) => socket.once('close', () => latest.delete(socket)));
   server.prependListener('request', watch).prependListener('checkContinue', watch);
-  const isOver = (waitedMs: number) => isEmpty || waitedMs > DRAIN_LIMIT_MS || (waitedMs > ARRIVAL_MS && running.size === 0);
+  const isOver = (waitedMs: number) => isEmpty || waitedMs > DRAIN_LIMIT_MS || (waitedMs > ARRIVAL_MS && running().length === 0);
   return async () => {
     if (!server.listening) return;
     isDraining = true;
-    for (const response of running) if (!response.headersSent) response.setHeader('Connection', 'close');
+    for (const response of running()) if (!response.headersSent) response.setHeader('Connection', 'close');
     server.close(() => (isEmpty = true));
     for (const since = Date.now(); !isOver(Date.now() - since); await sleep(SWEEP_MS)) server.closeIdleConnections();
     server.closeAllConnections();

@@ -47,29 +47,29 @@ export class WholeAnswer {
   }
 
   /** Sends it, with more headers where wished, as this client takes it; 304 to one who has it (RFC 9110, 13.1.2). Node sends no body for HEAD. */
-  async send(request: IncomingMessage, response: ServerResponse, more: readonly Header[] = []): Promise<void> {
+  async send(request: IncomingMessage, response: ServerResponse, more?: readonly Header[]): Promise<void> {
     const wanted = this.encodingFor(request);
     if (!this.variants.has(wanted)) await this.make(wanted);
     this.sendPrepared(request, response, more);
   }
 
   /** The same at once, after `prepare`. */
-  sendPrepared(request: IncomingMessage, response: ServerResponse, more: readonly Header[] = []): void {
+  sendPrepared(request: IncomingMessage, response: ServerResponse, more?: readonly Header[]): void {
     const variant = this.variants.get(this.encodingFor(request));
     if (!variant) throw new Error('This answer was not prepared.');
-    this.sendAs(variant, request.headers['if-none-match'], response, more.flat());
+    this.sendAs(variant, request.headers['if-none-match'], response, more);
   }
 
   private encodingFor({ headers }: IncomingMessage): Encoding {
     return this.isCompressed ? negotiateEncoding(headers['accept-encoding'] as string | undefined) : 'identity';
   }
 
-  private sendAs({ body, head, etag, head304 }: Variant, ifNoneMatch: string | undefined, response: ServerResponse, more: Head): void {
+  private sendAs({ body, head, etag, head304 }: Variant, ifNoneMatch: string | undefined, response: ServerResponse, more?: readonly Header[]): void {
     if (etag !== null && ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) {
-      response.writeHead(304, more.length > 0 ? [...head304, ...more] : head304).end();
+      response.writeHead(304, more ? [...head304, ...more.flat()] : head304).end();
       return;
     }
-    response.writeHead(this.status, more.length > 0 ? [...head, ...more] : head).end(body);
+    response.writeHead(this.status, more ? [...head, ...more.flat()] : head).end(body);
   }
 
   private async make(wanted: Encoding): Promise<Variant> {
