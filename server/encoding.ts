@@ -37,7 +37,14 @@ export function negotiateEncoding(header: string | undefined): Encoding {
 /** `body` in the encoding asked for, or as it is where compressing would not pay. */
 export async function encode(body: Buffer, wanted: Encoding): Promise<{ body: Buffer; encoding: Encoding }> {
   if (wanted === 'identity' || body.length < SMALLEST_BYTES) return { body, encoding: 'identity' };
-  if (wanted === 'gzip') return { body: await gzipped(body), encoding: 'gzip' };
+  if (wanted === 'gzip') return { body: exact(await gzipped(body)), encoding: 'gzip' };
   const parameters = { [constants.BROTLI_PARAM_QUALITY]: BROTLI_QUALITY, [constants.BROTLI_PARAM_SIZE_HINT]: body.length };
-  return { body: await brotli(body, { params: parameters }), encoding: 'br' };
+  return { body: exact(await brotli(body, { params: parameters })), encoding: 'br' };
+}
+
+/** Without the rest of the 16 KB that zlib writes into, and which would be kept with it. */
+function exact(bytes: Buffer): Buffer {
+  const copy = Buffer.allocUnsafeSlow(bytes.length);
+  bytes.copy(copy);
+  return copy;
 }

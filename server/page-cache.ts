@@ -27,7 +27,7 @@ export type Found = { whole: WholeAnswer; tags: readonly Tag[]; until: number };
 type Kept = Found & { slots: number[]; since: number };
 type UnderWay = { answer: Promise<Found>; /** The moment at which rendering began; null while it waits for its turn. */ since: number | null; asOf: number };
 
-export const PAGES_MAX_BYTES = 96 * 1024 * 1024;
+export const PAGES_MAX_BYTES = 64 * 1024 * 1024;
 // Each holds connections to the database; more at once would only wait for one another there.
 const RENDERINGS_AT_ONCE = 8;
 // Should a rendering never end, those who come later begin another.
