@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation';
 import { PostList } from '@/components/posts/post-list';
-import { listPosts } from '@/lib/posts/queries';
+import { listPosts } from '@/lib/posts/lists';
 import { requestTime, site } from './once';
 
 /** One page of all posts, newest first; not found beyond the last. */

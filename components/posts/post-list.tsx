@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { PostListView } from '@/lib/posts/queries';
+import type { PostListView } from '@/lib/posts/lists';
 import { listPath } from '@/lib/posts/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { EmptyState } from '@/components/ui/empty-state';

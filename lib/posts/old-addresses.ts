@@ -1,7 +1,8 @@
 import { db } from '../db/client';
 import { findSite } from '../site/queries';
 import { monthRange } from '../site/rules';
-import { findAuthor, findCategory, findTag, listPosts, publicAt, type PostFilter } from './queries';
+import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from './lists';
+import { publicAt } from './queries';
 import { authorPath, categoryPath, legacyAsk, listPath, monthPath, postPath, tagPath } from './rules';
 import { canonicalPath } from './schema';
 

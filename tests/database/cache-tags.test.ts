@@ -8,7 +8,8 @@ import { ensureOwner, grantRole, issueSignInLink, redeemSignInLink } from '@/lib
 import type { Person, Role } from '@/lib/identity/schema';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import type { Act, CommentStatus } from '@/lib/moderation/schema';
-import { findAuthor, findCategory, findNeighbours, findPage, findPost, findTag, keepUntilNextPublication, listMenuPages, listPosts } from '@/lib/posts/queries';
+import { findAuthor, findCategory, findTag, listPosts } from '@/lib/posts/lists';
+import { findNeighbours, findPage, findPost, keepUntilNextPublication, listMenuPages } from '@/lib/posts/queries';
 import { findSite } from '@/lib/site/queries';
 import { importFile } from '@/lib/transfer/commands';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';

@@ -5,6 +5,7 @@ const LEVEL = { schema: 0, rules: 1, queries: 2, commands: 3 } as const;
 const EXTRA_FILES: Record<string, number> = {
   'lib/comments/counts': LEVEL.queries,
   'lib/comments/discussion': LEVEL.queries,
+  'lib/posts/lists': LEVEL.queries,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/health': LEVEL.queries, // reads the process
   'lib/identity/auth': LEVEL.commands + 1,

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { MissingPage } from '@/components/site/missing-page';
-import { listPosts } from '@/lib/posts/queries';
+import { listPosts } from '@/lib/posts/lists';
 import { requestTime } from '../once';
 
 export const metadata: Metadata = { title: 'Page not found', robots: { index: false } };

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { ListHeading } from '@/components/posts/list-heading';
 import { PostList } from '@/components/posts/post-list';
-import { findCategory, listPosts } from '@/lib/posts/queries';
+import { findCategory, listPosts } from '@/lib/posts/lists';
 import { categoryPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { listMetadata, listPageOf } from '../../../list-page';

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { ListHeading } from '@/components/posts/list-heading';
 import { PostList } from '@/components/posts/post-list';
-import { listPosts } from '@/lib/posts/queries';
+import { listPosts } from '@/lib/posts/lists';
 import { monthPath } from '@/lib/posts/rules';
 import { parseMonth } from '@/lib/posts/schema';
 import { monthRange, writtenMonth } from '@/lib/site/rules';
