@@ -8,7 +8,7 @@ import { type Measure, type Pace, type Row, times } from './measure';
 import { inProject } from '../../server/project';
 import { freePort, type Server, type World } from './world';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const PATIENCE_MS = 60_000;
 const GZIP = { 'accept-encoding': 'gzip' };
 

@@ -5,7 +5,7 @@ import { compare, type Contender, type Rate } from './load';
 import { type Measure, type Pace, type Row, times } from './measure';
 import type { Server, World } from './world';
 
-const ROUNDS = 3;
+const ROUNDS = 5;
 const GZIP = { 'accept-encoding': 'gzip' };
 
 /** A page that has been asked for often enough to be kept. */

@@ -18,7 +18,7 @@ import type { World } from './world';
 
 const MS_PER_SECOND = 1_000;
 /** Length of a round of load in a whole run; a shorter one repeats everything less. */
-export const SECONDS = 4;
+export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
