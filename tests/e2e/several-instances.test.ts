@@ -119,7 +119,7 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
     expect(rows.map(({ killed }) => killed)).toContain(true);
     for (const one of lanes) await change(one, first);
     await until(async () => !(await keeps(second, lane)), () => 'It went on keeping pages.');
-    for (let round = 0; round < 5; round += 1) {
+    for (let round = 0; round < 4; round += 1) {
       expect(await keeps(second, lane)).toBe(false);
       for (const one of others) {
         await first.toggle(one);
@@ -135,7 +135,8 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
 
   test.each([['the same', 'second'], ['the other', 'first']] as const)('a page whose rendering began before a change on %s process is never shown to whoever asks after it', async (_, by) => {
     const lane = lanes[0]!;
-    for (let round = 0; round < 3; round += 1) {
+    // Asked for in between, the page that is kept is a new one; else only the slow one could be.
+    for (const isAskedMeanwhile of [true, false, true, false]) {
       if (!lane.isShown) await change(lane, second);
       const name = await rename(lane);
       await forget(lane);
@@ -144,14 +145,24 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
       await held.caught;
       await (by === 'first' ? first : second).toggle(lane);
       lane.isShown = false;
-      if (by === 'first') await untilShown(second, lane, performance.now());
-      await expectNow(second, lane, 'the process that still renders the old page');
+      if (isAskedMeanwhile) {
+        if (by === 'first') await untilShown(second, lane, performance.now());
+        await expectNow(second, lane, 'the process that still renders the old page');
+      }
       held.release();
-      expect(await slow, 'the slow page').toContain(name);
+      await slow;
       await expectNow(second, lane, 'the process that has rendered the old page');
       await expectNow(first, lane, 'the first process');
     }
   });
+
+  if (freshness === 'exact') {
+    test('also while notices are lost on the way, every change is seen at the next request', async () => {
+      notices.losesNotices = true;
+      for (let round = 0; round < 5; round += 1) for (const lane of lanes) await change(lane, first);
+      notices.losesNotices = false;
+    });
+  }
 
   /** Changes what the page shows as nothing of the blog does: without a word to anybody. */
   async function rename({ id }: Lane): Promise<string> {

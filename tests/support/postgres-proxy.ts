@@ -2,12 +2,18 @@ import net from 'node:net';
 
 type Held = { words: string; caught: () => void; released: Promise<void> };
 
-/** A way to PostgreSQL on which a test can refuse connections, and hold back an answer. */
+// PostgreSQL's protocol, version 3: each message is a letter, its length in four bytes (themselves included), and its text.
+const HEAD_BYTES = 5;
+const NOTIFICATION = 'A'.charCodeAt(0);
+
+/** A way to PostgreSQL on which a test can refuse connections, lose notices, and hold back an answer. */
 export class PostgresProxy {
   private readonly sockets = new Map<net.Socket, net.Socket>();
   private readonly listener = net.createServer((client) => this.join(client));
   private isRefusing = false;
   private held: Held | null = null;
+  /** Whether notices of LISTEN are lost on the way. */
+  losesNotices = false;
 
   private constructor(private readonly target: URL) {}
 
@@ -65,15 +71,21 @@ export class PostgresProxy {
     for (const socket of [client, server]) socket.setNoDelay(true).on('error', end).on('close', end);
     client.pipe(server);
     let held: Promise<void> | null = null;
+    let rest: Buffer = Buffer.alloc(0);
     server.on('data', (chunk) => {
-      if (this.catches(chunk)) held = this.letGo().then(() => { held = null; });
-      if (held) void held.then(() => client.write(chunk));
-      else client.write(chunk);
+      const [messages, begun] = split(Buffer.concat([rest, chunk]));
+      rest = begun;
+      for (const message of messages) {
+        if (this.losesNotices && message[0] === NOTIFICATION) continue;
+        if (this.catches(message)) held = this.letGo().then(() => { held = null; });
+        if (held) void held.then(() => client.write(message));
+        else client.write(message);
+      }
     });
   }
 
-  private catches(chunk: Buffer): boolean {
-    return this.held !== null && chunk.includes(this.held.words);
+  private catches(message: Buffer): boolean {
+    return this.held !== null && message.includes(this.held.words);
   }
 
   private letGo(): Promise<void> {
@@ -82,4 +94,17 @@ export class PostgresProxy {
     held?.caught();
     return held?.released ?? Promise.resolve();
   }
+}
+
+/** Whole messages, and the beginning of the next. */
+function split(bytes: Buffer): [Buffer[], Buffer] {
+  const messages: Buffer[] = [];
+  let from = 0;
+  while (bytes.length >= from + HEAD_BYTES) {
+    const end = from + 1 + bytes.readUInt32BE(from + 1);
+    if (bytes.length < end) break;
+    messages.push(bytes.subarray(from, end));
+    from = end;
+  }
+  return [messages, bytes.subarray(from)];
 }
