@@ -1,7 +1,8 @@
 import type pg from 'pg';
 import type { Purger } from './cdn-purge';
 
-const LEADER_LOCK = 7_305_011;
+/** The number of an advisory lock, one on each database. */
+export const LEADER_LOCK = 7_305_011;
 
 /**
  * Of all instances on one database one purges: whoever holds a lock on the connection by which it hears. It is lost with

@@ -97,6 +97,8 @@ async function serve(env: Env, database: Database): Promise<void> {
   if (development) server.on('upgrade', (request, socket, head) => void pages.getUpgradeHandler()(request, socket, head));
   await listen(server, env.PORT);
   running.drain = drainable(server);
+  // By whoever starts, leader or not: it may be the first of another version, with other pages.
+  running.purger?.purgeAll();
   noteAddress(env);
   greet(env);
 }

@@ -3,7 +3,9 @@ import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
 import pg from 'pg';
 import { afterAll, beforeAll, beforeEach, describe, expect, inject, test } from 'vitest';
+import { LEADER_LOCK } from '../../server/cdn-leader';
 import { until } from '../support/blog-process';
+import { CdnHook } from '../support/cdn-hook';
 import { createDatabase, Instance, openModeratorSession } from '../support/instances';
 import { PostgresProxy } from '../support/postgres-proxy';
 
@@ -15,7 +17,7 @@ const RANDOM_LIMIT_MS = 300_000;
 const FAST_MS = 50;
 
 /** A comment that comes and goes on its post, and whether readers are to see it now. */
-type Lane = { id: string; revision: number; path: string; isShown: boolean };
+type Lane = { id: string; revision: number; post: string; path: string; isShown: boolean };
 /** A read on the process that makes the change or on the other, begun after so many hundredths of the time that a change takes. */
 type Read = { own: boolean; after: number };
 type Seen = Read & { lagMs: number; isNew: boolean };
@@ -38,6 +40,7 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
   /** The ways on which the second process reaches PostgreSQL. */
   let queries: PostgresProxy;
   let notices: PostgresProxy;
+  let cdn: CdnHook;
   let first: Instance;
   let second: Instance;
   let lanes: Lane[];
@@ -46,14 +49,15 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
 
   beforeAll(async () => {
     [queries, notices] = await Promise.all([PostgresProxy.open(database.url), PostgresProxy.open(database.url)]);
-    first = await Instance.start({ freshness, database: database.url, direct: database.url, sessionToken });
-    second = await Instance.start({ freshness, database: queries.url, direct: notices.url, sessionToken });
+    cdn = await CdnHook.open();
+    first = await Instance.start({ freshness, database: database.url, direct: database.url, cdn: cdn.url, sessionToken });
+    second = await Instance.start({ freshness, database: queries.url, direct: notices.url, cdn: cdn.url, sessionToken });
     await openModeratorSession(sql, sessionToken);
   });
 
   afterAll(async () => {
     await Promise.all([first.stop(), second.stop()]);
-    await Promise.all([queries.close(), notices.close()]);
+    await Promise.all([queries.close(), notices.close(), cdn.close()]);
   });
 
   beforeEach(async () => {
@@ -99,6 +103,22 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
       if (lagMs > otherMs || freshness === 'exact') throw new Error(`The other process did not show it to a read begun ${lagMs.toFixed(1)} ms after the change was answered.`);
     }
   }
+
+  // The first test, while no purge of an earlier one is repeated.
+  test('one of them tells the CDN what changes; when it hears no more, whoever takes its place goes on', async () => {
+    const told = (tag: string) => until(() => cdn.purges.some((tags) => tags.includes(tag)), () => `The CDN was not told of ${tag}: ${JSON.stringify(cdn.purges)}`);
+    const leader = async () => (await sql.query<{ pid: number }>(`SELECT pid FROM pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory' AND objid = $1 AND datname = current_database()`, [LEADER_LOCK])).rows[0]?.pid;
+    const [lane, next] = lanes as [Lane, Lane];
+    await told('site');
+    await change(lane, second);
+    await told(`post:${lane.post}`);
+    const before = await leader();
+    await sql.query('SELECT pg_terminate_backend($1)', [before]);
+    await until(async () => ![before, undefined].includes(await leader()), () => 'Nobody took its place.');
+    // The new one has told all: what changes in the same moment is part of that, so more has to change.
+    const isTold = () => cdn.purges.some((tags) => tags.includes(`post:${next.post}`));
+    await until(async () => isTold() || (await change(next, second), isTold()), () => `The CDN was not told by the new one: ${JSON.stringify(cdn.purges)}`);
+  });
 
   test(`${CHANGES} changes, each among ${READS_EACH} reads at random moments: seen as soon as promised, and for good`, async () => {
     const read = fc.record({ own: fc.boolean(), after: fc.integer({ min: 0, max: 150 }) });
@@ -189,9 +209,9 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
 
 /** One comment without replies on each post that has such. */
 async function findLanes(): Promise<Lane[]> {
-  const { rows } = await sql.query<{ id: string; revision: number; slug: string }>(
-    `SELECT DISTINCT ON (c."postId") c."publicId" AS id, c.revision, p.slug FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
-     WHERE c.status = 'approved' AND c."replyCount" = 0 AND p.status = 'published' ORDER BY c."postId", c.id`,
+  const { rows } = await sql.query<Omit<Lane, 'path'> & { slug: string }>(
+    `SELECT DISTINCT ON (c."postId") c."publicId" AS id, c.revision, p.id AS post, p.slug, c.status = 'approved' AS "isShown" FROM "Comment" c JOIN "Post" p ON p.id = c."postId"
+     WHERE c.status IN ('approved', 'pending') AND c."replyCount" = 0 AND p.status = 'published' ORDER BY c."postId", c.id`,
   );
-  return rows.map(({ slug, ...comment }) => ({ ...comment, path: `/posts/${slug}`, isShown: true }));
+  return rows.map(({ slug, ...comment }) => ({ ...comment, path: `/posts/${slug}` }));
 }

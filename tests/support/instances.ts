@@ -11,16 +11,16 @@ const DESK = '/admin/comments?queue=trash';
 
 export type Toggled = { id: string; revision: number; isShown: boolean };
 
-type Settings = { freshness: 'fast' | 'exact'; /** For its queries. */ database: string; /** For LISTEN. */ direct: string; sessionToken: string };
+type Settings = { freshness: 'fast' | 'exact'; /** For its queries. */ database: string; /** For LISTEN. */ direct: string; /** Told what changes. */ cdn: string; sessionToken: string };
 
 /** One process of the blog, asked as a reader and as a moderator's script ask. */
 export class Instance {
   private constructor(private readonly process: BlogProcess, readonly url: string, private readonly headers: Record<string, string>) {}
 
-  static async start({ freshness, database, direct, sessionToken }: Settings): Promise<Instance> {
+  static async start({ freshness, database, direct, cdn, sessionToken }: Settings): Promise<Instance> {
     const port = await freePort();
     const url = `http://localhost:${port}`;
-    const process = new BlogProcess(['server/start.ts'], { PORT: String(port), DATABASE_URL: database, DATABASE_DIRECT_URL: direct, AUTH_SECRET, FRESHNESS: freshness });
+    const process = new BlogProcess(['server/start.ts'], { PORT: String(port), DATABASE_URL: database, DATABASE_DIRECT_URL: direct, AUTH_SECRET, FRESHNESS: freshness, CDN: cdn });
     await process.untilSaid('The blog is at');
     return new Instance(process, url, { cookie: `authjs.session-token=${sessionToken}`, origin: url, 'next-action': deskActionId(), accept: 'text/x-component' });
   }
