@@ -46,10 +46,14 @@ export function performancePage(outcomes: readonly Outcome[], machine: Machine):
     `${machine.machine}. Node ${machine.node}. ${machine.date}. Commit ${machine.commit}. Load by ${machine.client}, rounds of ${machine.seconds} s.`, '',
     ...table(['what', 'bound', 'seen', ''], numbers), '',
     '## Raw numbers', '',
-    ...outcomes.flatMap(({ measure, rows }) => rows.flatMap((row) => [
-      `### ${row.what}`, '', `\`npm run bench -- --only ${measure.name}\``, '',
-      ...table(['seen', 'value'], Object.entries(row.raw).map(([name, value]) => [name, rawText(value)])), '',
-    ])),
+    ...outcomes.flatMap(({ measure, rows }) => [
+      `### ${measure.name}`, '',
+      // Several numbers may come of the same readings.
+      ...[...new Set(rows.map(({ raw }) => raw))].flatMap((raw) => [
+        ...rows.filter((row) => row.raw === raw).map(({ what }) => `- ${what}`), '',
+        ...table(['seen', 'value'], Object.entries(raw).map(([name, value]) => [name, rawText(value)])), '',
+      ]),
+    ]),
     '## How it is measured', '',
     ...outcomes.map(({ measure, seconds }) => `- **${measure.name}** (${Math.round(seconds)} s): ${measure.how}`), '',
   ].join('\n');

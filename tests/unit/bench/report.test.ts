@@ -11,7 +11,8 @@ test('the table says of each number whether it keeps its bound', () => {
   expect(page).toContain('| kept page | at least 0.9 × | 0.954 × | met |');
   expect(page).toContain('| first render | at most 3 × | 7.81 × | **missed** |');
   expect(page).toContain('2 × Some Processor. Node 20.20.2. 2026-11-24. Commit abc1234. Load by wrk 4, rounds of 4 s.');
-  expect(page).toContain('| answers a second | 12,345 |');
+  expect(page.split('| answers a second | 12,345 |')).toHaveLength(2);
+  expect(page).toContain('- kept page\n- first render\n\n| seen | value |');
   expect(page).toContain('| a \\| b | x |');
   expect(page).toContain('- **kept** (12 s): So and so.');
 });
