@@ -90,10 +90,8 @@ export class PageCache<Address> {
   }
 
   private joined(key: string, address: Address): Promise<Found> {
-    const { changes } = this.freshness;
     const known = this.underWay.get(key);
-    // What it will show is not known yet, so any change at all since it began parts the ways.
-    if (known && (known.since === null || known.since === changes.now) && Date.now() - known.asOf < JOINED_FOR_MS) return known.answer;
+    if (known && Date.now() - known.asOf < JOINED_FOR_MS && this.mayJoin(known)) return known.answer;
     const begun: UnderWay = { since: null, asOf: Date.now(), answer: this.inLine(address, () => this.renderAndKeep(key, address, begun)) };
     this.underWay.set(key, begun);
     const end = () => {
@@ -101,6 +99,12 @@ export class PageCache<Address> {
     };
     begun.answer.then(end, end);
     return begun.answer;
+  }
+
+  // What a rendering will show is not known yet, so any change at all since it began parts the ways, and so does not
+  // being able to hear of one.
+  private mayJoin({ since }: UnderWay): boolean {
+    return since === null || (this.freshness.isListening && since === this.freshness.changes.now);
   }
 
   private inLine<T>(address: Address, work: () => Promise<T>): Promise<T> {

@@ -99,6 +99,17 @@ test('while nothing can be heard nothing is kept, and nothing from before is sho
   expect(cache.find('/')).toBeUndefined();
 });
 
+test('while nothing can be heard, a rendering that has begun is not joined: what changed since is not known', async () => {
+  freshness.isListening = false;
+  const early = ask('/');
+  await untilBegun(1);
+  const late = ask('/');
+  await untilBegun(2);
+  renderings.begun[0]!.end('old');
+  renderings.begun[1]!.end('new');
+  expect(await Promise.all([words(early), words(late)])).toEqual(['old', 'new']);
+});
+
 test('a page is kept until its hour comes, and an answer without tags not at all', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
   try {
