@@ -27,5 +27,10 @@ export function noteFault(sentence: string, path: string | null = null, now = ne
   if (faults().size < FAULTS_MAX) faults().set(sentence, { sentence, path, count: 1, firstAt: now, lastAt: now });
 }
 
+/** Shows these faults in place of those of this thread: the pages tell what the process in front of them has found. */
+export function showFaults(list: Fault[]): void {
+  shared[key] = new Map(list.map((fault) => [fault.sentence, fault]));
+}
+
 /** The faults found since this process began, the latest first. */
 export const listFaults = (): Fault[] => [...faults().values()].sort((one, other) => other.lastAt.getTime() - one.lastAt.getTime());

@@ -3,10 +3,10 @@ export type PageCacheState = { kept: number; bytes: number; hits: number; misses
 
 // Next bundles its own copy of this module, so the report hangs on globalThis under one symbol.
 const key = Symbol.for('soapbox.page-cache-state');
-const shared = globalThis as typeof globalThis & { [key]?: () => PageCacheState };
+const shared = globalThis as typeof globalThis & { [key]?: () => PageCacheState | null };
 
 /** Says how to learn the state of this process's page cache. Called by `server/` alone. */
-export function reportPageCache(state: () => PageCacheState): void {
+export function reportPageCache(state: () => PageCacheState | null): void {
   shared[key] = state;
 }
 

@@ -5,6 +5,7 @@ import { clientStep } from './build-client';
 import { filesStep } from './build-files';
 import { fontsStep } from './build-fonts';
 import { bringUpToDate, type BuildStep, runNode, STAMPS } from './build-steps';
+import { workerStep } from './build-worker';
 import { CannotStart, inProject, PROJECT_ROOT } from './project';
 
 const ENHANCE_SOURCE = inProject('components/enhance.ts');
@@ -14,12 +15,12 @@ const ENHANCE_RECORD = path.join(STAMPS, 'enhance.json');
 type Watchers = { say: (sentence: string) => void; signal?: AbortSignal | undefined };
 
 /**
- * Brings everything made from sources up to date: the Prisma client, the fonts, the readers' script, the pages, the files as sent.
+ * Brings everything made from sources up to date: the Prisma client, the fonts, the readers' script, the pages, the files as sent, the thread of the pages.
  * Sets process.env.SOAPBOX_ENHANCE to the address of the readers' script.
  * @throws CannotStart with the output of the step that failed
  */
 export async function ensureBuilt({ say, signal }: Watchers): Promise<void> {
-  await bringUpToDate([clientStep(signal), fontsStep, enhanceStep, pagesStep({ say, signal }), filesStep]);
+  await bringUpToDate([clientStep(signal), fontsStep, enhanceStep, pagesStep({ say, signal }), filesStep, workerStep]);
   process.env.SOAPBOX_ENHANCE = (JSON.parse(readFileSync(ENHANCE_RECORD, 'utf8')) as { src: string }).src;
 }
 

@@ -1,6 +1,5 @@
 import { promisify } from 'node:util';
 import { brotliCompress, constants, gzip } from 'node:zlib';
-import { LRUCache } from 'lru-cache';
 import Negotiator from 'negotiator';
 
 const COMPRESSIBLE = /^(text\/(?!event-stream)|application\/(json|javascript|xml|rss\+xml|atom\+xml|manifest\+json|speculationrules\+json|feed\+json)|image\/svg\+xml)/;
@@ -18,8 +17,9 @@ export const ENCODINGS: readonly Encoding[] = ['br', 'gzip', 'identity'];
 /** Whether answers of this type become smaller by compression, and end soon enough to be collected first. */
 export const isCompressible = (type: string): boolean => COMPRESSIBLE.test(type);
 
-// The world's browsers send a dozen different ones.
-const negotiated = new LRUCache<string, Encoding>({ max: 200 });
+// The world's browsers send a dozen different ones; whoever sends others by the hundred makes us ask again.
+const negotiated = new Map<string, Encoding>();
+const NEGOTIATED_MAX = 200;
 
 /**
  * The best encoding that an Accept-Encoding header allows, by its quality values; of equals brotli (RFC 9110, 12.5.3).
@@ -30,6 +30,7 @@ export function negotiateEncoding(header: string | undefined): Encoding {
   const known = negotiated.get(header);
   if (known) return known;
   const [best = 'identity'] = new Negotiator({ headers: { 'accept-encoding': header } }).encodings([...ENCODINGS], { preferred: ['br', 'gzip'] });
+  if (negotiated.size >= NEGOTIATED_MAX) negotiated.clear();
   negotiated.set(header, best as Encoding);
   return best as Encoding;
 }

@@ -1,22 +1,17 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { type DispatchFunc, inject, type Response as Injected } from 'light-my-request';
-import { type Answer, withAnswer } from '../lib/answer';
+import type { Answer } from '../lib/answer';
 import { noteFault } from '../lib/faults';
 import { log } from '../lib/log';
 import { isDesk, isNextOwn, isOwnPage, isPersonal, OWN_PAGES } from './areas';
+import type { Asked, AskNext } from './ask-next';
 import { SPECULATION_RULES } from './files';
 import type { Admitted } from './gate';
 import { cacheControl, securityHeaders } from './headers';
-import { needingContexts } from './idle-context';
 import type { Refusal } from './refusal';
 import { toDocument } from './to-document';
 import { type Header, WholeAnswer } from './whole-answer';
 
-export type Pages = (request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
 export type NextRules = {
-  /** Next's request handler. */
-  pages: Pages;
+  ask: AskNext;
   isHttps: boolean;
   development: boolean;
   /** The document of OWN_PAGES, or null when it cannot be had. */
@@ -28,7 +23,7 @@ export type NextRules = {
 /** One request, let through by the gate, as values. */
 export type Exchange = {
   rules: NextRules;
-  asked: { method: string; url: string; headers: IncomingHttpHeaders; body?: Buffer };
+  asked: Asked;
   admitted: Pick<Admitted, 'path' | 'search' | 'slashed' | 'origin' | 'typed'>;
   answer: Answer;
   /** The desk's, for this answer alone. */
@@ -50,8 +45,9 @@ const HTML = 'text/html; charset=utf-8';
  * A refusal is what is to be said in place of a page.
  */
 export async function answerByNext(exchange: Exchange): Promise<WholeAnswer | Refusal> {
-  const { rules, asked: { method }, admitted: { path, search, slashed, origin }, answer } = exchange;
-  const given = await askNext(exchange);
+  const { rules, asked, admitted: { path, search, slashed, origin }, answer } = exchange;
+  const said = await rules.ask(asked, answer);
+  const given: Given = { ...said, headers: new Headers(said.headers) };
   const refusal = await refusalOf(exchange, given);
   if (refusal) return noted(exchange, refusal);
   const isOwn = isOwnPage(path);
@@ -63,29 +59,10 @@ export async function answerByNext(exchange: Exchange): Promise<WholeAnswer | Re
     return completed(exchange, { status: given.status, headers: new Headers({ 'content-type': HTML }), body: Buffer.from(page) }, OWN_PAGES[404]);
   }
   // A page that exists under its address without the last slash. What the page itself redirects stands: one hop.
-  if (slashed && method !== 'POST' && given.status === 200) return redirected(exchange, { status: 308, headers: new Headers({ location: path + search }) });
+  if (slashed && asked.method !== 'POST' && given.status === 200) return redirected(exchange, { status: 308, headers: new Headers({ location: path + search }) });
   if (given.headers.has('location')) return redirected(exchange, given);
   return completed(exchange, isHtml(given) && !rules.development && !isDesk(path) ? asDocument(path, given) : given);
 }
-
-/**
- * Asks Next by a request and an answer made for it (light-my-request), for what Next does to them is not to be undone,
- * and objects that were changed so would make Node's own way with every other slower: measured, by a fifth.
- */
-async function askNext({ rules, asked: { method, url, headers, body }, answer }: Exchange): Promise<Given> {
-  const { statusCode, headers: said, rawPayload } = await new Promise<Injected>((resolve, reject) => {
-    const dispatch = (request: IncomingMessage, response: ServerResponse) => {
-      needingContexts(() => withAnswer(answer, () => rules.pages(request, response))).catch(reject);
-    };
-    // Next renders for HEAD what it does for GET, so that length and hash are the document's.
-    const asked = { method: method === 'POST' ? 'POST' as const : 'GET' as const, url, headers: headers as Record<string, string>, payload: body, remoteAddress: answer.clientIp };
-    inject(dispatch as unknown as DispatchFunc, asked).then(resolve, reject);
-  });
-  return { status: statusCode, headers: new Headers(listed(said)), body: rawPayload };
-}
-
-const listed = (headers: Record<string, number | string | string[] | undefined>): [string, string][] =>
-  Object.entries(headers).flatMap(([name, value]) => (value === undefined ? [] : [value].flat().map((one): [string, string] => [name, String(one)])));
 
 const isHtml = ({ headers }: Given): boolean => headers.get('content-type')?.startsWith('text/html') === true;
 

@@ -98,7 +98,7 @@ export class Notices {
   private async readForAll(): Promise<void> {
     this.isReading = true;
     while (this.waiting.length > 0) {
-      // All who have arrived together go together.
+      // All who have come in this turn go together.
       await setImmediate();
       const served = this.waiting;
       this.waiting = [];

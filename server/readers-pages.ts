@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { LRUCache } from 'lru-cache';
 import { newAnswer } from '../lib/answer';
 import { isForEveryone, isOwnPage, OWN_PAGES, plainPath } from './areas';
 import { cleanHeaders, originOf, type SiteAddress } from './asker';
@@ -16,7 +15,7 @@ import type { Header } from './whole-answer';
 type Address = { origin: string; path: string };
 
 const keyOf = ({ origin, path }: Address): string => origin + path;
-const HOSTS_REMEMBERED = 100;
+const HOSTS_MAX = 100;
 
 /** A rendering that came to nothing but a sentence; each who waited is told in the form they read. */
 class Refused extends Error {
@@ -31,7 +30,7 @@ class Refused extends Error {
  */
 export class ReadersPages {
   readonly cache: PageCache<Address>;
-  private readonly origins = new LRUCache<string, string>({ max: HOSTS_REMEMBERED });
+  private readonly origins = new Map<string, string>();
   private readonly lastOwn = new Map<404 | 500, string>();
 
   constructor(private readonly rules: Omit<NextRules, 'ownPage'>, private readonly site: SiteAddress & { hasCdn: boolean }, freshness: Freshness) {
@@ -59,10 +58,11 @@ export class ReadersPages {
   // What is kept has been through the gate, so its key need not go there again.
   private keyOfRequest({ method, url = '', headers }: IncomingMessage): string | null {
     if (method !== 'GET' && method !== 'HEAD') return null;
+    const origin = this.originOf(headers.host);
     const query = url.indexOf('?');
-    const path = query < 0 ? url : url.slice(0, query);
-    if (query >= 0 && !isForEveryone(path, url.slice(query))) return null;
-    return keyOf({ origin: this.originOf(headers.host), path });
+    if (query < 0) return origin + url;
+    const path = url.slice(0, query);
+    return isForEveryone(path, url.slice(query)) ? origin + path : null;
   }
 
   /** Answers a request that the gate let through, and that is for everyone. */
@@ -111,6 +111,7 @@ export class ReadersPages {
     const known = this.origins.get(host);
     if (known !== undefined) return known;
     const origin = originOf(host, this.site);
+    if (this.origins.size >= HOSTS_MAX) this.origins.clear();
     this.origins.set(host, origin);
     return origin;
   }

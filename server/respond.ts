@@ -4,10 +4,11 @@ import { newAnswer, withAnswer } from '../lib/answer';
 import { log } from '../lib/log';
 import { reportPageCache } from '../lib/page-cache-state';
 import { isDesk, isForEveryone, isNextOwn } from './areas';
+import type { AskNext, Pages } from './ask-next';
 import type { Files } from './files';
 import { admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
-import { answerByNext, FAILED, type NextRules, type Pages } from './next-answer';
+import { answerByNext, FAILED, type NextRules } from './next-answer';
 import type { Freshness } from './page-cache';
 import { ReadersPages } from './readers-pages';
 import { isRefusal, type Refusal } from './refusal';
@@ -15,8 +16,9 @@ import { sendRefusal } from './send';
 import { type Header, WholeAnswer } from './whole-answer';
 
 export type Front = {
-  /** Next's request handler. */
-  pages: Pages;
+  ask: AskNext;
+  /** In development Next sends its own files itself, and reloads by them. */
+  developing?: Pages;
   rules: GateRules;
   /** What is sent as it stands. Absent in development: there Next sends it. */
   files?: Files;
@@ -35,8 +37,8 @@ type Ready = Front & { next: NextRules; readers: ReadersPages };
 
 /** The handler of every request: what is kept, else the gate, then Next inside an answer of its own. */
 export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
-  const { pages, isDatabaseSteady, rules, freshness, hasCdn = false } = front;
-  const common = { pages, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
+  const { ask, isDatabaseSteady, rules, freshness, hasCdn = false } = front;
+  const common = { ask, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
   const readers = new ReadersPages(common, { ...rules, hasCdn }, freshness);
   reportPageCache(() => readers.cache.state);
   const ready: Ready = { ...front, readers, next: { ...common, ownPage: (status, origin) => readers.ownPage(status, origin) } };
@@ -79,8 +81,7 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 
   const answer = newAnswer({ requestId: randomUUID(), clientIp, origin });
-  // In development Next sends its own as it likes, and reloads by it.
-  if (rules.development && isNextOwn(path)) return withAnswer(answer, () => next.pages(request, response));
+  if (ready.developing && isNextOwn(path)) return withAnswer(answer, () => ready.developing?.(request, response));
   if (isDesk(path) && !rules.development) request.headers['content-security-policy'] = deskPolicy(nonce);
   const whole = await answerByNext({ rules: next, asked: { method, url: path + search, headers: request.headers, body }, admitted, answer, nonce });
   return isRefusal(whole) ? whole : whole.send(request, response);

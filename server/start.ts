@@ -1,4 +1,5 @@
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { setFlagsFromString } from 'node:v8';
 import { onOwnChange } from '../lib/db/change';
 import { disconnectDb } from '../lib/db/client';
@@ -7,17 +8,18 @@ import { type Env, SettingsError } from '../lib/env';
 import { ensureOwner } from '../lib/identity/commands';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
 import { writeSampleBlog } from '../prisma/sample-blog';
+import { askHere } from './ask-next';
 import { ensureBuilt, watchEnhance } from './build';
 import { cdnLeader } from './cdn-leader';
 import { createPurger, type Purger } from './cdn-purge';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
 import { loadFiles } from './files';
-import { watchContexts } from './idle-context';
 import { migrate } from './migrations';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
 import type { Freshness } from './page-cache';
+import { startPagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
@@ -34,6 +36,7 @@ const say = (sentence: string) => console.log(sentence);
 /** What is running and has to be stopped, in this order. */
 const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
 const stopping = new AbortController();
+const changes = new Changes();
 
 /** Stops all of it; a step that fails does not keep the next from being taken. */
 async function stop(): Promise<void> {
@@ -78,14 +81,10 @@ async function serve(env: Env, database: Database): Promise<void> {
   // Where Next finds itself for requests of its own.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${env.PORT}`;
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
-  watchContexts();
-  const { default: next } = await import('next');
-  const pages = next({ dev: development, dir: PROJECT_ROOT, hostname: 'localhost', port: env.PORT });
-  await pages.prepare();
-  running.pages = pages;
+  const { upgrade, ...next } = await (development ? nextHere(env) : nextInThread(env));
   const freshness = await listenForChanges(database.directUrl, env);
   const front: Front = {
-    pages: pages.getRequestHandler(),
+    ...next,
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
     ...(!development && { files: loadFiles() }),
     freshness,
@@ -95,7 +94,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   };
   const handler = createFront(front);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
-  if (development) server.on('upgrade', (request, socket, head) => void pages.getUpgradeHandler()(request, socket, head));
+  if (upgrade) server.on('upgrade', upgrade);
   await listen(server, env.PORT);
   running.drain = drainable(server);
   // By whoever starts, leader or not: it may be the first of another version, with other pages.
@@ -104,10 +103,27 @@ async function serve(env: Env, database: Database): Promise<void> {
   greet(env);
 }
 
+type Next = Pick<Front, 'ask' | 'developing'> & { upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void };
+
+async function nextInThread({ PORT }: Env): Promise<Next> {
+  const thread = await startPagesThread(PORT, { onForget: (tags) => changes.note(tags), onDeath: (error) => void fail(error) });
+  running.pages = thread;
+  return { ask: thread.ask };
+}
+
+/** For development: Next reloads by sockets of its own, and its errors are seen where they are made. */
+async function nextHere({ PORT }: Env): Promise<Next> {
+  const { default: next } = await import('next');
+  const pages = next({ dev: true, dir: PROJECT_ROOT, hostname: 'localhost', port: PORT });
+  await pages.prepare();
+  running.pages = pages;
+  onOwnChange((tags) => changes.note(tags));
+  const handler = pages.getRequestHandler();
+  return { ask: askHere(handler), developing: handler, upgrade: (request, socket, head) => void pages.getUpgradeHandler()(request, socket, head) };
+}
+
 /** From now on this process knows what changes, here and elsewhere. */
 async function listenForChanges(url: string, { FRESHNESS, CDN }: Env): Promise<Freshness> {
-  const changes = new Changes();
-  onOwnChange((tags) => changes.note(tags));
   const notices = new Notices(url, changes, CDN && purging(CDN));
   running.notices = notices;
   await notices.open();

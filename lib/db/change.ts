@@ -22,9 +22,12 @@ const here = (): Here => (shared[key] ??= { id: randomUUID() });
 /** Which process this is, among all that share the database. */
 export const processId = (): string => here().id;
 
-/** Lets the server be told of the changes of its own process, after they are committed and before they are answered. */
-export function onOwnChange(forget: (tags: Tag[]) => void): void {
-  here().forget = forget;
+/**
+ * Lets the server be told of the changes made here, after they are committed and before they are answered. `id`: the
+ * process that this thread belongs to.
+ */
+export function onOwnChange(forget: (tags: Tag[]) => void, id = here().id): void {
+  shared[key] = { id, forget };
 }
 
 // NOTIFY takes less than 8000 bytes. Every page shows `posts`.

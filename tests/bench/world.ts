@@ -5,6 +5,7 @@ import pg from 'pg';
 import { disconnectDb } from '../../lib/db/client';
 import type { Database } from '../../server/database';
 import { migrate } from '../../server/migrations';
+import { inProject } from '../../server/project';
 import { dataDirOf, makeRunFolder, openRunDatabase, removeRunFolder } from '../support/run-folder';
 import { closeConnections } from './ask';
 import { Child } from './child';
@@ -95,7 +96,8 @@ export class World {
   async serve(database: string, freshness: Freshness = 'fast'): Promise<Server> {
     const port = await freePort();
     const url = `http://localhost:${port}`;
-    const server = this.started(new Child(['--import', 'tsx', '--import', './server/preload.ts', 'server/start.ts'], this.settings(database, port, freshness)));
+    const { words, env } = npmStart();
+    const server = this.started(new Child(words, { ...env, ...this.settings(database, port, freshness) }));
     await server.untilAnswering(`${url}/readyz`, START_PATIENCE_MS);
     return { url, process: server };
   }
@@ -173,4 +175,12 @@ export function freePort(): Promise<number> {
       probe.close(() => resolve(port));
     });
   });
+}
+
+/** What `npm start` runs: the words for Node, and what it sets in the environment. */
+function npmStart(): { words: string[]; env: Record<string, string> } {
+  const { scripts } = JSON.parse(readFileSync(inProject('package.json'), 'utf8')) as { scripts: { start: string } };
+  const [before = '', after = ''] = scripts.start.split(/ node (.*)/s);
+  const env = Object.fromEntries([...before.matchAll(/(\w+)=(\S+)/g)].map(([, name, value]) => [name!, value!]));
+  return { words: after.split(' '), env };
 }

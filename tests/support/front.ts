@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
 import net from 'node:net';
 import { afterAll } from 'vitest';
+import { askHere } from '../../server/ask-next';
 import { Changes } from '../../server/changes';
 import type { GateRules } from '../../server/gate';
 import { createFront, type Front } from '../../server/respond';
@@ -21,7 +22,7 @@ export class TestFront {
   static async open(rules: Partial<GateRules> = {}, more: Partial<Front> = {}): Promise<TestFront> {
     const site: GateRules = { siteUrl: undefined, port: 0, trustProxy: 0, development: false, ...rules };
     const front: Front = {
-      pages: (incoming, response) => opened.answer(incoming, response),
+      ask: askHere((incoming, response) => opened.answer(incoming, response)),
       rules: site, freshness: { changes: new Changes(), isListening: true }, isDatabaseSteady: async () => true, whyNotReady: async () => null, ...more,
     };
     const handler = createFront(front);

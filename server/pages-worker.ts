@@ -1,0 +1,44 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import next from 'next';
+import { newAnswer } from '../lib/answer';
+import { onOwnChange } from '../lib/db/change';
+import { disconnectDb } from '../lib/db/client';
+import { showFaults } from '../lib/faults';
+import { reportPageCache } from '../lib/page-cache-state';
+import { askHere } from './ask-next';
+import type { Beginning, FromThread, ToThread } from './pages-thread';
+
+// The thread in which Next renders pages and runs actions: see pages-thread.ts, the other end.
+const port = parentPort!;
+const { dir, port: httpPort, processId } = workerData as Beginning;
+const say = (message: FromThread) => port.postMessage(message);
+
+// Said before the answer to the act that changed something, and heard in that order.
+onOwnChange((tags) => say({ forget: tags }), processId);
+const pages = next({ dev: false, dir, hostname: 'localhost', port: httpPort });
+await pages.prepare();
+const ask = askHere(pages.getRequestHandler());
+
+async function answer({ asking, asked, answer: begun, health }: Exclude<ToThread, 'close'>): Promise<void> {
+  if (health) {
+    showFaults(health.faults);
+    reportPageCache(() => health.pages);
+  }
+  const made = newAnswer(begun);
+  try {
+    // A thread is sent bytes without their methods.
+    const given = await ask({ ...asked, body: asked.body && Buffer.from(asked.body) }, made);
+    say({ asking, given, answer: made });
+  } catch (error) {
+    say({ asking, error });
+  }
+}
+
+async function close(): Promise<void> {
+  await pages.close();
+  await disconnectDb();
+  process.exit(0);
+}
+
+port.on('message', (message: ToThread) => void (message === 'close' ? close() : answer(message)));
+say('ready');
