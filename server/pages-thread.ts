@@ -20,7 +20,8 @@ export type ToThread =
 /** What the thread says: that it is ready, what it has changed, what came of a request. */
 export type FromThread = 'ready' | { forget: Tag[] } | { asking: number; given: Given; answer: Answer } | { asking: number; error: unknown };
 
-export type PagesThread = { ask: AskNext; close(): Promise<void> };
+// Longer than a transaction may take. What hangs for good must not hold a place in the line of renderings for good.
+const PATIENCE_MS = 30_000;
 
 type Hooks = {
   /** What the pages' own acts have changed: called before the answer to such an act is given. */
@@ -29,48 +30,71 @@ type Hooks = {
   onDeath: (error: Error) => void;
 };
 
+type Waiting = { answer: Answer; resolve: (given: Given) => void; reject: (error: unknown) => void; late: NodeJS.Timeout };
+
 /**
  * Next in a thread of its own. What it does to a process (contexts, streams of many kinds, garbage) would make every
  * kept answer cost half as much again, and a rendering would keep readers of kept pages waiting.
  */
-export async function startPagesThread(port: number, { onForget, onDeath }: Hooks): Promise<PagesThread> {
-  const beginning: Beginning = { dir: PROJECT_ROOT, port, processId: processId() };
-  const worker = new Worker(PAGES_WORKER, { workerData: beginning, execArgv: [] });
-  const waiting = new Map<number, { answer: Answer; resolve: (given: Given) => void; reject: (error: unknown) => void }>();
-  let asking = 0;
-  let isClosing = false;
-  const ended = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
+export class PagesThread {
+  private readonly worker: Worker;
+  private readonly waiting = new Map<number, Waiting>();
+  private readonly ended: Promise<void>;
+  private asking = 0;
+  private isClosing = false;
 
-  const ready = new Promise<void>((resolve, reject) => {
-    worker.on('message', (said: FromThread) => {
-      if (said === 'ready') return resolve();
-      if ('forget' in said) return onForget(said.forget);
-      const asker = waiting.get(said.asking);
-      waiting.delete(said.asking);
-      if ('error' in said) return asker?.reject(said.error);
-      if (asker) Object.assign(asker.answer, said.answer);
-      asker?.resolve({ ...said.given, body: Buffer.from(said.given.body.buffer, said.given.body.byteOffset, said.given.body.byteLength) });
+  private constructor(port: number, private readonly hooks: Hooks) {
+    const beginning: Beginning = { dir: PROJECT_ROOT, port, processId: processId() };
+    this.worker = new Worker(PAGES_WORKER, { workerData: beginning, execArgv: [] });
+    this.ended = new Promise((resolve) => this.worker.once('exit', () => resolve()));
+    this.worker.on('error', (error) => this.die(error)).on('exit', () => this.die(new Error('The thread of the pages has ended.')));
+  }
+
+  /** Begins it, and answers when it is ready. */
+  static async start(port: number, hooks: Hooks): Promise<PagesThread> {
+    const thread = new PagesThread(port, hooks);
+    await new Promise<void>((resolve, reject) => {
+      thread.worker.once('error', reject).once('exit', () => reject(new Error('The thread of the pages did not begin.')));
+      thread.worker.on('message', (said: FromThread) => (said === 'ready' ? resolve() : thread.hear(said)));
     });
-    const die = (error: Error) => {
-      reject(error);
-      for (const { reject: fail } of waiting.values()) fail(error);
-      waiting.clear();
-      if (!isClosing) onDeath(error);
-    };
-    worker.on('error', die).on('exit', () => die(new Error('The thread of the pages has ended.')));
-  });
-  await ready;
+    return thread;
+  }
 
-  const ask: AskNext = (asked, answer) => new Promise((resolve, reject) => {
+  /** Asks it; fails when it has not answered in half a minute. */
+  readonly ask: AskNext = (asked, answer) => new Promise((resolve, reject) => {
     const { requestId, clientIp, origin } = answer;
+    const asking = (this.asking += 1);
+    const late = setTimeout(() => this.settled(asking)?.reject(new Error(`The pages have not answered in ${PATIENCE_MS / 1_000} seconds.`)), PATIENCE_MS);
+    this.waiting.set(asking, { answer, resolve, reject, late });
     const health = isDesk(asked.url) ? { faults: listFaults(), pages: pageCacheState() } : null;
-    waiting.set((asking += 1), { answer, resolve, reject });
-    worker.postMessage({ asking, asked, answer: { requestId, clientIp, origin }, health } satisfies ToThread);
+    this.worker.postMessage({ asking, asked, answer: { requestId, clientIp, origin }, health } satisfies ToThread);
   });
-  const close = async () => {
-    isClosing = true;
-    worker.postMessage('close' satisfies ToThread);
-    await ended;
-  };
-  return { ask, close };
+
+  async close(): Promise<void> {
+    this.isClosing = true;
+    this.worker.postMessage('close' satisfies ToThread);
+    await this.ended;
+  }
+
+  private settled(asking: number): Waiting | undefined {
+    const asker = this.waiting.get(asking);
+    this.waiting.delete(asking);
+    clearTimeout(asker?.late);
+    return asker;
+  }
+
+  private hear(said: Exclude<FromThread, 'ready'>): void {
+    if ('forget' in said) return this.hooks.onForget(said.forget);
+    const asker = this.settled(said.asking);
+    if (!asker) return;
+    if ('error' in said) return asker.reject(said.error);
+    Object.assign(asker.answer, said.answer);
+    const { buffer, byteOffset, byteLength } = said.given.body;
+    asker.resolve({ ...said.given, body: Buffer.from(buffer, byteOffset, byteLength) });
+  }
+
+  private die(error: Error): void {
+    for (const asking of [...this.waiting.keys()]) this.settled(asking)?.reject(error);
+    if (!this.isClosing) this.hooks.onDeath(error);
+  }
 }

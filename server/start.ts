@@ -19,7 +19,7 @@ import { migrate } from './migrations';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
 import type { Freshness } from './page-cache';
-import { startPagesThread } from './pages-thread';
+import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
@@ -106,7 +106,7 @@ async function serve(env: Env, database: Database): Promise<void> {
 type Next = Pick<Front, 'ask' | 'developing'> & { upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void };
 
 async function nextInThread({ PORT }: Env): Promise<Next> {
-  const thread = await startPagesThread(PORT, { onForget: (tags) => changes.note(tags), onDeath: (error) => void fail(error) });
+  const thread = await PagesThread.start(PORT, { onForget: (tags) => changes.note(tags), onDeath: (error) => void fail(error) });
   running.pages = thread;
   return { ask: thread.ask };
 }
