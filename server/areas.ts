@@ -30,4 +30,7 @@ export function isForEveryone(path: string, search: string): boolean {
 }
 
 /** A path that decodes, written as every address of ours is: of all ways to write it one. */
-export const plainPath = (path: string): string => path.split('/').map((segment) => encodeURIComponent(decodeURIComponent(segment))).join('/');
+export const plainPath = (path: string): string => path.split('/').map((segment) => encodeURIComponent(decodeURIComponent(segment).normalize('NFC'))).join('/');
+
+/** Where Next's router finds the data of a page beside it. Our pages are documents, and the desk asks by headers. */
+export const isRouterData = (path: string): boolean => /\.rsc$|\.segments(\/|$)/.test(path);

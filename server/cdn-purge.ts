@@ -36,8 +36,8 @@ export type TargetState = {
 };
 
 export type Purger = {
-  /** What these tags stand for has changed. Ignored by all instances but the leader. */
-  purge(tags: Iterable<string>): void;
+  /** What these tags stand for has changed. Whoever changed it purges, and the leader: alone for what no instance changed, an import. */
+  purge(tags: Iterable<string>, isOwn?: boolean): void;
   /** Anything may have changed: every page is purged, by whichever instance says so. */
   purgeAll(): void;
   /** Whether this instance is the one that purges. Whoever becomes it purges all: it may have heard less than the last. */
@@ -60,7 +60,7 @@ export function createPurger({ cdn, bases = API_BASES, ...given }: Options): Pur
   let isLeader = false;
   const add = (tags: string[]) => queues.forEach((queue) => queue.add(tags));
   return {
-    purge: (tags) => { if (isLeader) add([...tags]); },
+    purge: (tags, isOwn) => { if (isLeader || isOwn) add([...tags]); },
     purgeAll: () => add(['site']),
     lead: (leads) => {
       if (leads && !isLeader) add(['site']);

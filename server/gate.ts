@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WRITTEN_FIELDS } from '../lib/comments/schema';
 import { isCommentId } from '../lib/ids';
-import { isDesk, isNextOwn } from './areas';
+import { isDesk, isNextOwn, isRouterData, plainPath } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
 import { parseMultipart, readBody } from './form-body';
 import { areCallable, isPlainCall } from './action-call';
@@ -40,7 +40,10 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
   const refused = refusalOfMethod(request.method) ?? refusalOfAddress(address);
   if (refused) return refused;
 
-  const { path, search, slashed } = partsOf(address);
+  const { search, slashed, ...parts } = partsOf(address);
+  // One way to write a path from here on: an area is known by it, and so is what is kept.
+  const path = plainPath(parts.path);
+  if (isRouterData(path)) return { status: 404, sentence: 'There is no page at this address.' };
   const origin = originOf(request.headers.host, rules);
   const admitted: Admitted = { request, path, search, slashed, origin, clientIp: clientIpOf(request, rules.trustProxy), typed: [] };
   const refusedOrigin = refusalOfOrigin(request, origin, rules);

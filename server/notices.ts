@@ -27,9 +27,18 @@ function readNotice(payload: string): Notice | null {
   }
 }
 
+/** Whatever happens to one asker, the next is called. */
+function call(done: () => void): void {
+  try {
+    done();
+  } catch (error) {
+    log.error({ err: error }, 'A request failed after what has changed was read.');
+  }
+}
+
 export type Hooks = {
   /** Something has changed, here or elsewhere. */
-  onTags?: (tags: Tag[]) => void;
+  onTags?: (tags: Tag[], isOwn: boolean) => void;
   /** The connection is there, for the first time or again, or still; every second. What it throws ends the connection. */
   onBeat?: (client: pg.Client) => Promise<void>;
   onLost?: () => void;
@@ -59,7 +68,7 @@ export class Notices {
   /** Connects; answers when it listens or the first try has failed. */
   async open(retryMs = RETRY_FIRST_MS): Promise<void> {
     if (this.isClosed) return;
-    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: PATIENCE_MS, keepAlive: true });
+    const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, keepAlive: true });
     client.on('error', () => this.lose(client)).on('end', () => this.lose(client));
     client.on('notification', ({ payload }) => this.hear(payload ?? ''));
     try {
@@ -103,7 +112,7 @@ export class Notices {
       const served = this.waiting;
       this.waiting = [];
       await this.read();
-      for (const done of served) done();
+      for (const done of served) call(done);
     }
     this.isReading = false;
   }
@@ -146,11 +155,11 @@ export class Notices {
     const notice = readNotice(payload);
     if (!notice) {
       this.changes.noteAll();
-      return this.hooks.onTags?.(['site']);
+      return this.hooks.onTags?.(['site'], false);
     }
-    // What this process changed it has noted before it answered.
-    if (notice.by !== processId()) this.changes.note(notice.tags);
-    this.hooks.onTags?.(notice.tags);
+    // Of this process too, though it notes what it changes before it answers: where the answer to a COMMIT was lost, that was too early.
+    this.changes.note(notice.tags);
+    this.hooks.onTags?.(notice.tags, notice.by === processId());
   }
 
   private lose(client: pg.Client): void {

@@ -25,7 +25,7 @@ export type Freshness = {
 export type Found = { whole: WholeAnswer; tags: readonly Tag[]; until: number };
 
 type Kept = Found & { slots: number[]; since: number };
-type UnderWay = { answer: Promise<Found>; /** The moment at which rendering began; null while it waits for its turn. */ since: number | null; asOf: number };
+type UnderWay = { answer: Promise<Found>; /** The moment at which rendering began; null while it waits for its turn. */ since: number | null; begunAt: number };
 
 export const PAGES_MAX_BYTES = 64 * 1024 * 1024;
 // Each holds connections to the database; more at once would only wait for one another there.
@@ -57,6 +57,11 @@ export class PageCache<Address> {
   /** How full and how useful it is, since the process began. */
   get state() {
     return { kept: this.pages.size, bytes: this.pages.calculatedSize, hits: this.hits, misses: this.misses, isListening: this.freshness.isListening };
+  }
+
+  /** How many renderings stand in line. */
+  get waiting(): number {
+    return this.inTurn.pendingCount;
   }
 
   /** Whether something is kept under this key, right or not. */
@@ -91,8 +96,8 @@ export class PageCache<Address> {
 
   private joined(key: string, address: Address): Promise<Found> {
     const known = this.underWay.get(key);
-    if (known && Date.now() - known.asOf < JOINED_FOR_MS && this.mayJoin(known)) return known.answer;
-    const begun: UnderWay = { since: null, asOf: Date.now(), answer: this.inLine(address, () => this.renderAndKeep(key, address, begun)) };
+    if (known && this.mayJoin(known)) return known.answer;
+    const begun: UnderWay = { since: null, begunAt: Infinity, answer: this.inLine(address, () => this.renderAndKeep(key, address, begun)) };
     this.underWay.set(key, begun);
     const end = () => {
       if (this.underWay.get(key) === begun) this.underWay.delete(key);
@@ -103,8 +108,9 @@ export class PageCache<Address> {
 
   // What a rendering will show is not known yet, so any change at all since it began parts the ways, and so does not
   // being able to hear of one.
-  private mayJoin({ since }: UnderWay): boolean {
-    return since === null || (this.freshness.isListening && since === this.freshness.changes.now);
+  private mayJoin({ since, begunAt }: UnderWay): boolean {
+    if (since === null) return true;
+    return this.freshness.isListening && since === this.freshness.changes.now && Date.now() - begunAt < JOINED_FOR_MS;
   }
 
   private inLine<T>(address: Address, work: () => Promise<T>): Promise<T> {
@@ -113,7 +119,7 @@ export class PageCache<Address> {
 
   private async renderAndKeep(key: string, address: Address, begun: UnderWay): Promise<Found> {
     const since = this.freshness.changes.now;
-    begun.since = since;
+    Object.assign(begun, { since, begunAt: Date.now() });
     const { whole, tags, keepUntil } = await this.source.render(address);
     if (!tags || !this.freshness.isListening) return { whole, tags: [], until: 0 };
     await whole.prepare();

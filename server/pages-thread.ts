@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Worker } from 'node:worker_threads';
 import type { Answer } from '../lib/answer';
 import type { Tag } from '../lib/cache-tags';
@@ -18,10 +19,11 @@ export type ToThread =
   | 'close';
 
 /** What the thread says: that it is ready, what it has changed, what came of a request. */
-export type FromThread = 'ready' | { forget: Tag[] } | { asking: number; given: Given; answer: Answer } | { asking: number; error: unknown };
+export type FromThread = 'ready' | { forget: Tag[] } | { asking: number; given: Given; answer: Answer } | { asking: number; error: Error };
 
-// Longer than a transaction may take. What hangs for good must not hold a place in the line of renderings for good.
-const PATIENCE_MS = 30_000;
+// What hangs for good must not hold a place in the line of renderings for good. An act may wait for a connection, and then for others.
+const PATIENCE_MS = { GET: 30_000, POST: 60_000 };
+const CLOSE_PATIENCE_MS = 5_000;
 
 type Hooks = {
   /** What the pages' own acts have changed: called before the answer to such an act is given. */
@@ -42,6 +44,7 @@ export class PagesThread {
   private readonly ended: Promise<void>;
   private asking = 0;
   private isClosing = false;
+  private death: Error | undefined;
 
   private constructor(port: number, private readonly hooks: Hooks) {
     const beginning: Beginning = { dir: PROJECT_ROOT, port, processId: processId() };
@@ -60,11 +63,13 @@ export class PagesThread {
     return thread;
   }
 
-  /** Asks it; fails when it has not answered in half a minute. */
+  /** Asks it; fails when it has not answered in half a minute, or a minute for an act. */
   readonly ask: AskNext = (asked, answer) => new Promise((resolve, reject) => {
     const { requestId, clientIp, origin } = answer;
     const asking = (this.asking += 1);
-    const late = setTimeout(() => this.settled(asking)?.reject(new Error(`The pages have not answered in ${PATIENCE_MS / 1_000} seconds.`)), PATIENCE_MS);
+    if (this.death) return reject(this.death);
+    const patienceMs = PATIENCE_MS[asked.method === 'POST' ? 'POST' : 'GET'];
+    const late = setTimeout(() => this.settled(asking)?.reject(new Error(`The pages have not answered in ${patienceMs / 1_000} seconds.`)), patienceMs);
     this.waiting.set(asking, { answer, resolve, reject, late });
     const health = isDesk(asked.url) ? { faults: listFaults(), pages: pageCacheState() } : null;
     this.worker.postMessage({ asking, asked, answer: { requestId, clientIp, origin }, health } satisfies ToThread);
@@ -73,7 +78,7 @@ export class PagesThread {
   async close(): Promise<void> {
     this.isClosing = true;
     this.worker.postMessage('close' satisfies ToThread);
-    await this.ended;
+    await Promise.race([this.ended, sleep(CLOSE_PATIENCE_MS, undefined, { ref: false }).then(() => this.worker.terminate())]);
   }
 
   private settled(asking: number): Waiting | undefined {
@@ -94,6 +99,8 @@ export class PagesThread {
   }
 
   private die(error: Error): void {
+    if (this.death) return;
+    this.death = error;
     for (const asking of [...this.waiting.keys()]) this.settled(asking)?.reject(error);
     if (!this.isClosing) this.hooks.onDeath(error);
   }

@@ -30,7 +30,8 @@ async function answer({ asking, asked, answer: begun, health }: Exclude<ToThread
     const given = await ask({ ...asked, body: asked.body && Buffer.from(asked.body) }, made);
     say({ asking, given, answer: made });
   } catch (error) {
-    say({ asking, error });
+    // Not every error can be sent as it is.
+    say({ asking, error: new Error(error instanceof Error ? error.stack : String(error)) });
   }
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer } from '../lib/answer';
-import { isForEveryone, isOwnPage, OWN_PAGES, plainPath } from './areas';
+import { isForEveryone, isOwnPage, OWN_PAGES } from './areas';
 import { cleanHeaders, originOf, type SiteAddress } from './asker';
 import { cdnHeaders, cdnMaxAge } from './cdn';
 import type { Admitted } from './gate';
@@ -16,6 +16,9 @@ type Address = { origin: string; path: string };
 
 const keyOf = ({ origin, path }: Address): string => origin + path;
 const HOSTS_MAX = 100;
+// Two seconds of work. Beyond that a place in the line helps nobody, and strangers who ask for pages that are not there must not hold it.
+const LINE_MAX = 200;
+const BUSY: Refusal = { status: 503, sentence: 'More pages are asked for than this blog can make just now. Please try again in a moment.', headers: { 'Retry-After': '2' } };
 
 /** A rendering that came to nothing but a sentence; each who waited is told in the form they read. */
 class Refused extends Error {
@@ -67,7 +70,7 @@ export class ReadersPages {
 
   /** Answers a request that the gate let through, and that is for everyone. */
   async answer(admitted: Admitted, response: ServerResponse): Promise<void> {
-    const address = { origin: admitted.origin, path: plainPath(admitted.path) };
+    const address = { origin: admitted.origin, path: admitted.path };
     if (!admitted.slashed) return this.send(address, admitted.request, response);
     const found = await this.found(address);
     if (isRefusal(found)) return this.refuse(address.path, found, admitted.request, response);
@@ -91,7 +94,8 @@ export class ReadersPages {
     await found.whole.send(request, response, this.site.hasCdn ? headersForCdn(found) : undefined);
   }
 
-  private found(address: Address): Promise<Found | Refusal> {
+  private async found(address: Address): Promise<Found | Refusal> {
+    if (this.cache.waiting > LINE_MAX && !this.cache.find(keyOf(address))) return BUSY;
     return this.cache.get(keyOf(address), address).catch((error: unknown) => {
       if (error instanceof Refused) return error.refusal;
       throw error;
@@ -133,4 +137,4 @@ export class ReadersPages {
   }
 }
 
-const headersForCdn = ({ tags, until }: Found): Header[] => Object.entries(cdnHeaders(tags, cdnMaxAge(until, Date.now())));
+const headersForCdn = ({ whole, tags, until }: Found): Header[] => whole.status !== 200 ? [] : Object.entries(cdnHeaders(tags, cdnMaxAge(until, Date.now())));

@@ -50,7 +50,12 @@ export function createFront(front: Front): (request: IncomingMessage, response: 
 }
 
 function answer(ready: Ready, request: IncomingMessage, response: ServerResponse): void {
-  if (!ready.readers.answerKept(request, response)) void begin(ready, request, response);
+  try {
+    if (!ready.readers.answerKept(request, response)) void begin(ready, request, response);
+  } catch (error) {
+    log.error({ err: error }, 'A kept page could not be sent.');
+    response.destroy();
+  }
 }
 
 async function begin(ready: Ready, request: IncomingMessage, response: ServerResponse): Promise<void> {

@@ -139,7 +139,7 @@ function purging(cdn: Cdn): Hooks {
   const purger = createPurger({ cdn });
   const leader = cdnLeader(purger);
   running.purger = purger;
-  return { onTags: (tags) => purger.purge(tags), onBeat: (client) => leader.ask(client), onLost: () => leader.lost() };
+  return { onTags: (tags, isOwn) => purger.purge(tags, isOwn), onBeat: (client) => leader.ask(client), onLost: () => leader.lost() };
 }
 
 function listen(server: Server, port: number): Promise<void> {

@@ -133,12 +133,12 @@ test('a rendering that fails fails for all who waited, and the next begins anew'
   await keep('/', 'well again');
 });
 
-test('a rendering that does not end is not waited for by those who come ten seconds later', async () => {
+test('a rendering that does not end is not waited for by those who come ten seconds after it began', async () => {
   vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
   try {
     void ask('/');
     await untilBegun(1);
-    vi.setSystemTime(11_001);
+    vi.setSystemTime(20_000);
     await keep('/', 'begun anew');
   } finally {
     vi.useRealTimers();
@@ -195,4 +195,25 @@ test('with a refresh nobody is answered before it, and what it notes counts', as
   await untilBegun(2);
   renderings.begun[1]!.end('new');
   expect(await words(asked)).toBe('new');
+});
+
+test('what stands in line for long is rendered once, however late it is asked for again', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
+  try {
+    for (let index = 0; index < 8; index++) void ask(`/posts/${index}`);
+    await untilBegun(8);
+    const asked = [ask('/')];
+    expect(cache.waiting).toBe(1);
+    for (const at of [12_000, 24_000]) {
+      vi.setSystemTime(at);
+      asked.push(ask('/'));
+    }
+    renderings.begun[0]!.end('a post');
+    await untilBegun(9);
+    renderings.begun[8]!.end('one for all');
+    expect(await Promise.all(asked.map(words))).toEqual(['one for all', 'one for all', 'one for all']);
+    expect(renderings.begun).toHaveLength(9);
+  } finally {
+    vi.useRealTimers();
+  }
 });

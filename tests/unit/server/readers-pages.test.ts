@@ -1,6 +1,6 @@
 import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { IncomingMessage } from 'node:http';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { keepUntil, showing } from '../../../lib/answer';
 import { postTag } from '../../../lib/cache-tags';
 import { Changes } from '../../../server/changes';
@@ -149,4 +149,33 @@ test('only in front of a CDN does an answer speak to one: how long, and by which
   }
   const personal = await behind.send({ path: '/posts/one/reply' });
   expect(personal.headers['cdn-cache-control']).toBeUndefined();
+});
+
+test('of all ways to write an address one is kept, and none makes a page of another area', async () => {
+  for (const path of ['/posts/caf%C3%A9', '/posts/caf%c3%a9', '/posts/cafe%CC%81', '/%70osts/caf%C3%A9']) await body(path);
+  expect(rendered.map(({ url }) => url)).toEqual(['/posts/caf%C3%A9']);
+  for (const path of ['/%61dmin', '/posts/one/%72eply']) await front.send({ path, headers: { cookie: 'here=mine' } });
+  expect(rendered.slice(1).map(({ url, headers }) => [url, headers.cookie])).toEqual([['/admin', 'here=mine'], ['/posts/one/reply', 'here=mine']]);
+});
+
+test.each(['/posts/one.rsc', '/index.rsc', '/admin.rsc', '/posts/one/reply.rsc', '/posts/one.segments/_tree.segment.rsc'])('%s, where Next keeps data for its router, is not there', async (path) => {
+  expect((await front.send({ path })).status).toBe(404);
+  expect(rendered).toEqual([]);
+});
+
+test('when too many pages stand in line a stranger is asked to come again, and kept pages are given as before', async () => {
+  const page = front.page;
+  let release = () => undefined as void;
+  const gate = new Promise<void>((resolve) => { release = resolve; });
+  await body('/posts/one');
+  front.page = async (request, response) => {
+    await gate;
+    await page(request, response);
+  };
+  const asked = Array.from({ length: 215 }, (_, index) => front.send({ path: `/posts/new-${index}` }));
+  await vi.waitFor(async () => expect(await front.send({ path: '/posts/late' })).toMatchObject({ status: 503, headers: { 'retry-after': '2' } }));
+  expect((await front.send({ path: '/posts/one' })).status).toBe(200);
+  release();
+  expect((await Promise.all(asked)).filter(({ status }) => status === 200).length).toBeGreaterThan(200);
+  expect((await front.send({ path: '/posts/late' })).status).toBe(200);
 });
