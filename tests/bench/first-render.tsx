@@ -103,7 +103,7 @@ async function runAgainstMillion(world: World, pace: Pace): Promise<Row[]> {
 
 export const firstRender: Measure = {
   name: 'render',
-  how: 'One request after another for a page that a change has just made stale (the post gets another title), `Accept-Encoding: identity`, from sending to the last byte; in turn with `renderToStaticMarkup` of the same components with the same data, production React, in the process of the bench. Both warmed by 40 rounds; medians.',
+  how: 'One request after another for a page that a change has just made stale (the post gets another title), `Accept-Encoding: identity`, from sending to the last byte; in turn with `renderToStaticMarkup` of the same components with the same data, production React, in the process of the bench. Both warmed by 40 rounds; medians. Where the time goes: [first-render.md](first-render.md).',
   run: runAgainstReact,
 };
 
