@@ -16,6 +16,14 @@ const cdn = z.string().transform((value, context) => {
   return z.NEVER;
 });
 
+const isMailServer = (value: string) => /^smtps?:\/\/[^/]/.test(value) && URL.canParse(value);
+const isSender = (value: string) => z.email().safeParse(/<([^<>]+)>\s*$/.exec(value)?.[1] ?? value).success && !/[\r\n]/.test(value);
+const isIssuer = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).search === '' && new URL(value).hash === '';
+const issuer = () => setting(z.string().refine(isIssuer, 'must be the base address of an OAuth 2 server, such as http://localhost:9000').transform((value) => value.replace(/\/+$/, '')).optional());
+const key = () => setting(z.string().optional());
+
+const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 const schema = z
@@ -36,13 +44,39 @@ const schema = z
     TRUST_PROXY: setting(z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').default(0)),
     FRESHNESS: setting(z.enum(['fast', 'exact'], 'must be fast or exact').default('fast')),
     CDN: setting(cdn.optional()),
+    MAIL_FROM: setting(z.string().refine(isSender, 'must be an e-mail address, such as Our blog <blog@example.com>').optional()),
+    SMTP_URL: setting(z.string().refine(isMailServer, 'must be the address of a mail server, such as smtps://user:password@mail.example:465').optional()),
+    AUTH_GOOGLE_ID: key(),
+    AUTH_GOOGLE_SECRET: key(),
+    AUTH_GOOGLE_ISSUER: issuer(),
+    AUTH_TWITTER_ID: key(),
+    AUTH_TWITTER_SECRET: key(),
+    AUTH_TWITTER_ISSUER: issuer(),
+    AUTH_FACEBOOK_ID: key(),
+    AUTH_FACEBOOK_SECRET: key(),
+    AUTH_FACEBOOK_ISSUER: issuer(),
+    AUTH_ALLOW_ISSUER_OVERRIDE: setting(z.enum(['0', '1'], 'must be 1 or 0').default('0')),
     LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
   })
   .superRefine((env, context) => {
     if (env.DATABASE_URL && !env.AUTH_SECRET) {
       context.addIssue({ code: 'custom', path: ['AUTH_SECRET'], message: 'is required when DATABASE_URL is set, so that every instance shares it (try: openssl rand -base64 33)' });
     }
+    for (const provider of ['GOOGLE', 'TWITTER', 'FACEBOOK'] as const) refuseHalfAProvider(provider, env, context);
   });
+
+type Providers = Partial<Record<`AUTH_${'GOOGLE' | 'TWITTER' | 'FACEBOOK'}_${'ID' | 'SECRET' | 'ISSUER'}`, string | undefined>> & { SITE_URL?: string | undefined; AUTH_ALLOW_ISSUER_OVERRIDE: string };
+
+function refuseHalfAProvider(provider: 'GOOGLE' | 'TWITTER' | 'FACEBOOK', env: Providers, context: z.RefinementCtx): void {
+  const [id, secret, issuerName] = [`AUTH_${provider}_ID`, `AUTH_${provider}_SECRET`, `AUTH_${provider}_ISSUER`] as const;
+  const missing = env[id] && !env[secret] ? secret : env[secret] && !env[id] ? id : null;
+  if (missing) context.addIssue({ code: 'custom', path: [missing], message: 'is missing: a provider needs its id and its secret' });
+  // Whoever sets it decides who is who: on a blog in use that must be meant.
+  const isInUse = env.SITE_URL?.startsWith('https:') && !LOOPBACK_HOSTS.includes(new URL(env.SITE_URL).hostname);
+  if (env[issuerName] && isInUse && env.AUTH_ALLOW_ISSUER_OVERRIDE !== '1') {
+    context.addIssue({ code: 'custom', path: [issuerName], message: 'is for tests and proxies and not taken on a blog in use; set AUTH_ALLOW_ISSUER_OVERRIDE=1 if you mean it' });
+  }
+}
 
 export type Env = z.infer<typeof schema>;
 

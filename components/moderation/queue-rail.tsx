@@ -2,9 +2,19 @@ import type { Person } from '@/lib/identity/schema';
 import { QUEUES, type Queue } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 
+/** The pages of the desk besides the queues, and who has them. */
+const PAGES = [
+  { here: 'people', name: 'People', roles: ['moderator', 'owner'] },
+  { here: 'outbox', name: 'Outbox', roles: ['owner'] },
+  { here: 'settings', name: 'Settings', roles: ['owner'] },
+  { here: 'health', name: 'Health', roles: ['owner'] },
+] as const;
+
+export type DeskPage = (typeof PAGES)[number]['here'];
+
 type Props = {
   /** What is shown beside it. */
-  here: Queue | 'health';
+  here: Queue | DeskPage;
   counts: Record<Queue, number>;
   person: Pick<Person, 'name' | 'role'>;
   signOut: () => Promise<void>;
@@ -14,6 +24,7 @@ const NAMES: Record<Queue, string> = { pending: 'Pending', approved: 'Approved',
 
 /** The left edge of the desk: the queues with their counts, the way to the blog and out. */
 export function QueueRail({ here, counts, person, signOut }: Props) {
+  const pages = PAGES.filter(({ roles }) => (roles as readonly string[]).includes(person.role));
   return (
     <header className="rail">
       <p className="rail-home">
@@ -30,18 +41,22 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
           ))}
         </ul>
       </nav>
-      {person.role === 'owner' && (
+      {pages.length > 0 && (
         <nav aria-label="The blog">
           <ul className="rail-list">
-            <li>
-              <a className="rail-link" href="/admin/health" aria-current={here === 'health' ? 'page' : undefined}>Health</a>
-            </li>
+            {pages.map((page) => (
+              <li key={page.here}>
+                <a className="rail-link" href={`/admin/${page.here}`} aria-current={page.here === here ? 'page' : undefined}>
+                  {page.name}
+                </a>
+              </li>
+            ))}
           </ul>
         </nav>
       )}
       <form className="rail-end" action={signOut}>
         <p>
-          {person.name} <small>{person.role}</small>
+          <a href="/account">{person.name}</a> <small>{person.role}</small>
         </p>
         <Button quiet>Sign out</Button>
       </form>

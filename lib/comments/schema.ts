@@ -51,7 +51,16 @@ export const newCommentSchema = z.object({
 });
 
 export type Guest = z.infer<typeof guestSchema>;
-export type NewComment = { post: string; parent: string; comment: string; guest: Guest | null };
+export type NewComment = {
+  post: string;
+  parent: string;
+  comment: string;
+  guest: Guest | null;
+  /** The name on this post only under which a signed-in person wants to write; null: under their own. */
+  pseudonym?: string | null;
+  /** The name that a signed-in person who has none yet gives themself. */
+  ownName?: string | null;
+};
 
 /** The fields of our forms in which a person writes; what they hold is given back when a form cannot be taken at all. */
 export const WRITTEN_FIELDS: readonly string[] = ['comment', 'text', 'email', 'name', 'website'];

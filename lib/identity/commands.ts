@@ -4,7 +4,7 @@ import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
 import { slugOf } from '../text/slug';
 import { SESSION_DAYS, SIGN_IN_LINK_MINUTES, emailSchema, type Role } from './schema';
-import { newToken, tokenHash } from './tokens';
+import { newToken, sessionHash, tokenHash } from './tokens';
 
 const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * MINUTE_MS;
@@ -68,10 +68,7 @@ export async function issueSignInLink(email: string, now: Date): Promise<Result<
   }
   const token = newToken();
   const expires = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * MINUTE_MS);
-  await db().$transaction([
-    db().verificationToken.deleteMany({ where: { expires: { lt: now } } }),
-    db().verificationToken.create({ data: { identifier: parsed.data, token: tokenHash(token), expires } }),
-  ]);
+  await db().signInLink.create({ data: { id: newId(), email: parsed.data, tokenHash: tokenHash(token), createdAt: now, expires, returnTo: '/admin/comments' } });
   return ok({ path: `/sign-in/link?token=${token}` });
 }
 
@@ -84,24 +81,25 @@ export async function redeemSignInLink(token: string, now: Date): Promise<Result
   const gone = fail('not-found', 'This sign-in link was used already or is too old. Ask for a new one.');
   const hash = tokenHash(token);
   return changing(async (tx, changed) => {
-    const link = await tx.verificationToken.findUnique({ where: { token: hash } });
+    const link = await tx.signInLink.findUnique({ where: { tokenHash: hash } });
     if (!link || link.expires <= now) return gone;
-    const used = await tx.verificationToken.deleteMany({ where: { token: hash } });
+    const used = await tx.signInLink.updateMany({ where: { tokenHash: hash, usedAt: null }, data: { usedAt: now } });
     if (used.count === 0) return gone;
-    const user = await tx.user.findUnique({ where: { email: link.identifier }, select: { id: true, emailVerified: true } });
+    const user = await tx.user.findUnique({ where: { email: link.email }, select: { id: true, emailVerified: true } });
     if (!user) return gone;
     if (!user.emailVerified) {
       await tx.user.update({ where: { id: user.id }, data: { emailVerified: now } });
       // Whoever has claimed a name carries `Author` from now on.
       changed('posts');
     }
-    const session = { sessionToken: newToken(), userId: user.id, expires: new Date(now.getTime() + SESSION_DAYS * DAY_MS) };
-    await tx.session.create({ data: session });
-    return ok({ sessionToken: session.sessionToken, expires: session.expires });
+    const sessionToken = newToken();
+    const expires = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
+    await tx.session.create({ data: { id: newId(), sessionToken: sessionHash(sessionToken), userId: user.id, expires, createdAt: now } });
+    return ok({ sessionToken, expires });
   });
 }
 
 /** Ends a session. Idempotent. */
 export async function closeSession(sessionToken: string): Promise<void> {
-  await db().session.deleteMany({ where: { sessionToken } });
+  await db().session.deleteMany({ where: { sessionToken: sessionHash(sessionToken) } });
 }

@@ -21,6 +21,6 @@ export async function listPeople() {
 
 /** Whether a sign-in link with this token hash still opens, without using it up. */
 export async function isOpenSignInLink(tokenHash: string, now: Date): Promise<boolean> {
-  const found = await db().verificationToken.findUnique({ where: { token: tokenHash }, select: { expires: true } });
-  return found !== null && found.expires > now;
+  const found = await db().signInLink.findUnique({ where: { tokenHash }, select: { expires: true, usedAt: true } });
+  return found !== null && found.usedAt === null && found.expires > now;
 }

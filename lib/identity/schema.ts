@@ -1,7 +1,16 @@
 import { z } from '../zod';
-import type { Role, Standing } from '../db/generated/enums';
+import type { Role, SignInWay, Standing } from '../db/generated/enums';
 
-export type { Role, Standing };
+export type { Role, SignInWay, Standing };
+
+/** The ways to sign in by somebody else's word: NextAuth's names, also in addresses and settings. */
+export const PROVIDERS = ['google', 'twitter', 'facebook'] as const satisfies readonly SignInWay[];
+export type Provider = (typeof PROVIDERS)[number];
+
+/** As in `You are commenting using your Google account.` */
+export const WAY_NAMES: Record<SignInWay, string> = { google: 'Google', twitter: 'Twitter', facebook: 'Facebook', email: 'email' };
+/** As on the buttons that lead there. */
+export const PROVIDER_BUTTONS: Record<Provider, string> = { google: 'Google', twitter: 'Twitter (X)', facebook: 'Facebook' };
 
 export const EMAIL_MAX_CHARACTERS = 100;
 export const SIGN_IN_LINK_MINUTES = 15;

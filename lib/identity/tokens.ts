@@ -17,3 +17,6 @@ export const ipHash = (ip: string): string => keyed('ip', ip);
 
 /** SHA-256 of a text, to find the same text again by index. 64 hex digits. */
 export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** What is stored of a session's token. Not keyed: 256 random bits cannot be guessed, and NextAuth finds it by this too. 64 hex digits. */
+export const sessionHash = (sessionToken: string): string => textHash(sessionToken);

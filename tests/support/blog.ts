@@ -7,6 +7,7 @@ import pg from 'pg';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { afterAll, afterEach, assert, beforeAll, beforeEach, inject } from 'vitest';
+import { sessionHash } from '../../lib/identity/tokens';
 import { launchBrowser } from './browser';
 import { watch } from './page-watch';
 import { returnToSnapshot, tellAll } from './snapshot';
@@ -66,7 +67,7 @@ export class BlogUnderTest {
     );
     const userId = rows[0]!.id;
     const sessionToken = randomBytes(32).toString('base64url');
-    await this.sql.query('INSERT INTO "Session" ("sessionToken", "userId", expires) VALUES ($1, $2, $3)', [sessionToken, userId, new Date(Date.now() + DAY_MS)]);
+    await this.sql.query('INSERT INTO "Session" (id, "sessionToken", "userId", expires) VALUES ($4, $1, $2, $3)', [sessionHash(sessionToken), userId, new Date(Date.now() + DAY_MS), v7()]);
     return { userId, sessionToken };
   }
 

@@ -8,6 +8,13 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/lists': LEVEL.queries,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/health': LEVEL.queries, // reads the process
+  'lib/comments/pseudonyms': LEVEL.queries, // steps of commands, inside their transactions
+  'lib/comments/erase': LEVEL.queries,
+  'lib/comments/drafts': LEVEL.commands,
+  'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
+  'lib/media/fetch-picture': LEVEL.queries,
+  'lib/identity/adapter': LEVEL.commands + 1,
+  'lib/identity/providers': LEVEL.commands + 1,
   'lib/identity/auth': LEVEL.commands + 1,
   'lib/identity/session': LEVEL.commands + 1,
   // An import reads a file into staging tables (queries) and moves it (commands).
@@ -22,8 +29,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/stage-posts': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/identity/tokens'];
-const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/auth'];
+const SERVER_ONLY = ['lib/identity/tokens', 'lib/identity/offered'];
+const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';
 const SHOWN_ALIKE = ['lib/result', 'lib/text/safe-html'];

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { v7 } from 'uuid';
+import { sessionHash } from '../../lib/identity/tokens';
 import { BlogProcess, freePort } from './blog-process';
 
 const AUTH_SECRET = 'the secret of several instances, known to everybody';
@@ -81,5 +82,5 @@ export async function openModeratorSession(sql: pg.Pool, sessionToken: string): 
      ON CONFLICT (email) DO UPDATE SET role = EXCLUDED.role RETURNING id`,
     [v7()],
   );
-  await sql.query('INSERT INTO "Session" ("sessionToken", "userId", expires) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING', [sessionToken, user?.id, new Date(Date.now() + DAY_MS)]);
+  await sql.query('INSERT INTO "Session" (id, "sessionToken", "userId", expires) VALUES ($4, $1, $2, $3) ON CONFLICT DO NOTHING', [sessionHash(sessionToken), user?.id, new Date(Date.now() + DAY_MS), v7()]);
 }

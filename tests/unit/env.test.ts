@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseEnv } from '@/lib/env';
 
 test('without any setting the blog runs on what it brings', () => {
-  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', LOG_LEVEL: 'info' });
+  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', AUTH_ALLOW_ISSUER_OVERRIDE: '0', LOG_LEVEL: 'info' });
 });
 
 test('a blank setting is an unset one', () => {
@@ -15,6 +15,8 @@ test.each([
   ['SITE_URL', 'https://blog.example/?a'], ['SITE_URL', 'https://blog.example/#a'], ['SITE_URL', 'https://me:secret@blog.example'],
   ['DATABASE_URL', 'mysql://x'], ['DATABASE_DIRECT_URL', 'x'], ['AUTH_SECRET', 'short'], ['OWNER_EMAIL', 'me'],
   ['TRUST_PROXY', '-1'], ['TRUST_PROXY', 'one'], ['FRESHNESS', 'exactly'], ['LOG_LEVEL', 'loud'],
+  ['SMTP_URL', 'mail.example'], ['MAIL_FROM', 'The blog'], ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example'],
+  ['AUTH_GOOGLE_ISSUER', 'localhost:9000'], ['AUTH_TWITTER_ISSUER', 'ftp://localhost'], ['AUTH_ALLOW_ISSUER_OVERRIDE', 'yes'],
 ])('%s=%s is refused in a sentence that names the setting', (name, value) => {
   expect(() => parseEnv({ AUTH_SECRET: 'x'.repeat(32), [name]: value })).toThrow(new RegExp(`^${name} must .+\\.$`));
 });
@@ -48,4 +50,17 @@ test.each([
 
 test('a database of its own needs a secret that every instance knows', () => {
   expect(() => parseEnv({ DATABASE_URL: 'postgresql://host/soapbox' })).toThrow('AUTH_SECRET is required');
+});
+
+test.each(['GOOGLE', 'TWITTER', 'FACEBOOK'])('%s needs both its keys', (provider) => {
+  expect(() => parseEnv({ [`AUTH_${provider}_ID`]: 'x' })).toThrow(`AUTH_${provider}_SECRET is missing`);
+  expect(() => parseEnv({ [`AUTH_${provider}_SECRET`]: 'x' })).toThrow(`AUTH_${provider}_ID is missing`);
+});
+
+test('another server in place of a provider is not taken on a blog in use, unless that is said', () => {
+  const other = { AUTH_GOOGLE_ISSUER: 'http://localhost:9000/' };
+  expect(() => parseEnv({ ...other, SITE_URL: 'https://blog.example' })).toThrow(/^AUTH_GOOGLE_ISSUER is for tests/);
+  for (const more of [{}, { SITE_URL: 'http://blog.example' }, { SITE_URL: 'https://localhost:3000' }, { SITE_URL: 'https://blog.example', AUTH_ALLOW_ISSUER_OVERRIDE: '1' }]) {
+    expect(parseEnv({ ...other, ...more }).AUTH_GOOGLE_ISSUER).toBe('http://localhost:9000');
+  }
 });

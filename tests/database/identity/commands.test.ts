@@ -34,7 +34,7 @@ test('a sign-in link begins one session, once, and proves the address', async ()
 test('the database holds no token that opens anything', async () => {
   await makeUser({ email: 'ines@example.com' });
   const token = await tokenFor('ines@example.com');
-  expect(JSON.stringify(await db().verificationToken.findMany())).not.toContain(token);
+  expect(JSON.stringify(await db().signInLink.findMany())).not.toContain(token);
 });
 
 test('eight uses of a link at once begin one session', async () => {
