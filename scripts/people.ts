@@ -1,5 +1,6 @@
 import { env } from '../lib/env';
-import { grantRole, issueSignInLink } from '../lib/identity/commands';
+import { grantRole } from '../lib/identity/commands';
+import { issueSignInLink } from '../lib/identity/sign-in-links';
 import { listPeople } from '../lib/identity/queries';
 import { roleSchema, SIGN_IN_LINK_MINUTES } from '../lib/identity/schema';
 import type { Failure } from '../lib/result';

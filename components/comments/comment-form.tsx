@@ -2,24 +2,27 @@
 // For the server alone, so that it can render useActionState: readers' browsers never get this file.
 
 import { useActionState } from 'react';
-import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS, type BoxState } from '@/lib/comments/schema';
+import type { BoxIdentity, BoxState } from '@/lib/comments/schema';
+import type { Provider } from '@/lib/identity/schema';
+import { GuestIdentity } from '@/components/identity/guest-identity';
+import { PersonIdentity } from '@/components/identity/person-identity';
 import { Button } from '@/components/ui/button';
-import { Check } from '@/components/ui/check';
 import { Field } from '@/components/ui/field';
-
-export type BoxIdentity = { kind: 'guest' } | { kind: 'person'; name: string };
 
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
   initial: BoxState;
   post: { slug: string; href: string; commentsOpen: boolean };
+  /** Who is speaking, until the action knows better. */
   identity: BoxIdentity;
+  /** The providers one can sign in with. */
+  offered: readonly Provider[];
 };
 
 /** The comment box: a plain form that works by itself; comment-form.enhance.ts only makes it smoother. */
-export function CommentForm({ action, initial, post, identity }: Props) {
+export function CommentForm({ action, initial, post, identity: known, offered }: Props) {
   const [state, submit] = useActionState(action, initial);
-  const { entered, fields, message, parent } = state;
+  const { entered, fields, message, parent, identity = known, isResumed = false } = state;
   if (!post.commentsOpen) return <ClosedBox state={state} />;
   return (
     <section className="comment-box" id="respond" aria-labelledby="respond-title" data-comment-box>
@@ -32,6 +35,8 @@ export function CommentForm({ action, initial, post, identity }: Props) {
         </a>
       </p>
       <form action={submit} noValidate>
+        {/* What Enter in a field presses: not the first button of the box, which leads away. */}
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         <input type="hidden" name="post" value={post.slug} />
         <input type="hidden" name="parent" value={parent?.id ?? ''} />
         {message && (
@@ -39,19 +44,11 @@ export function CommentForm({ action, initial, post, identity }: Props) {
             {message}
           </p>
         )}
-        <Field id="box-comment" name="comment" label="Comment (required)" multiline required defaultValue={entered.comment} error={fields.comment} />
+        <Field id="box-comment" name="comment" label="Comment (required)" multiline required autoFocus={isResumed} defaultValue={entered.comment} error={fields.comment} />
         {identity.kind === 'person' ? (
-          <PersonLine name={identity.name} />
+          <PersonIdentity identity={identity} entered={entered} fields={fields} />
         ) : (
-          <fieldset className="identity">
-            <legend>Fill in your details below</legend>
-            <div className="field-row">
-              <Field id="box-email" name="email" type="email" label="Email (required)" hint="Address never made public" required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" defaultValue={entered.email} error={fields.email} />
-              <Field id="box-name" name="name" label="Name (required)" required maxLength={NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={entered.name} error={fields.name} />
-              <Field id="box-website" name="website" type="url" label="Website (optional)" maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" defaultValue={entered.website} error={fields.website} />
-            </div>
-            <Check name="save" label="Save my name, email and website in this browser" defaultChecked={entered.save} />
-          </fieldset>
+          <GuestIdentity identity={identity} offered={offered} entered={entered} fields={fields} />
         )}
         <div className="box-end">
           <Button>Post Comment</Button>
@@ -62,19 +59,6 @@ export function CommentForm({ action, initial, post, identity }: Props) {
         </div>
       </form>
     </section>
-  );
-}
-
-function PersonLine({ name }: { name: string }) {
-  return (
-    <div className="identity identity--person">
-      <p>
-        <strong>{name}</strong> <span>You are commenting using your email account.</span>
-      </p>
-      <Button quiet name="intent" value="log-out">
-        Log Out
-      </Button>
-    </div>
   );
 }
 

@@ -1,7 +1,8 @@
 import { Prose } from '@/components/ui/prose';
-import { NOTHING_ENTERED, type BoxState, type ReplyTarget, type WaitingComment } from '@/lib/comments/schema';
+import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment, type ReplyTarget, type WaitingComment } from '@/lib/comments/schema';
+import type { Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
-import { CommentForm, type BoxIdentity } from './comment-form';
+import { CommentForm } from './comment-form';
 import { WaitingComments } from './waiting-comments';
 
 type Props = {
@@ -12,13 +13,18 @@ type Props = {
   target: ReplyTarget | null;
   isTargetGone: boolean;
   identity: BoxIdentity;
+  offered: readonly Provider[];
   saved: { name: string; email: string; website: string } | null;
+  /** What was being written when its writer went to sign in. */
+  draft: EnteredComment | null;
+  /** What came of that, where it was nothing. */
+  notice: string | null;
 };
 
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
-export function ReplyPage({ action, post, site, waiting, target, isTargetGone, identity, saved }: Props) {
+export function ReplyPage({ action, post, site, waiting, target, isTargetGone, identity, offered, saved, draft, notice }: Props) {
   const href = `/posts/${encodeURIComponent(post.slug)}`;
-  const entered = saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED;
+  const entered = draft ?? (saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED);
   const parent = target && { id: target.id, name: target.name };
   return (
     <div className="reply-page">
@@ -40,9 +46,10 @@ export function ReplyPage({ action, post, site, waiting, target, isTargetGone, i
       </div>
       <CommentForm
         action={action}
-        initial={{ message: null, fields: {}, entered, parent }}
+        initial={{ message: notice, fields: {}, entered, parent, isResumed: draft !== null }}
         post={{ slug: post.slug, href: target ? `${href}#comment-${target.id}` : href, commentsOpen: post.commentsOpen }}
         identity={identity}
+        offered={offered}
       />
     </div>
   );

@@ -16,6 +16,8 @@ type FieldProps = {
   maxLength?: number;
   autoComplete?: string;
   rows?: number;
+  /** The page was opened to write here. */
+  autoFocus?: boolean;
 };
 
 /** One labelled field with its hint and, after a refusal, its sentence tied to it. */

@@ -1,27 +1,94 @@
-import NextAuth from 'next-auth';
+import NextAuth, { type NextAuthConfig } from 'next-auth';
+import { db } from '../db/client';
 import { env } from '../env';
-import { sessionsByHash } from './adapter';
-import { SESSION_DAYS } from './schema';
+import { log } from '../log';
+import { adapterFor } from './adapter';
+import { providerConfigurations, type SignInUnderWay } from './providers';
+import { refusalToSignIn, withQuery } from './rules';
+import { SESSION_DAYS, type Provider } from './schema';
 
-const HOUR_SECONDS = 60 * 60;
-const DAY_SECONDS = 24 * HOUR_SECONDS;
+const DAY_SECONDS = 24 * 60 * 60;
 
 /** Whether readers reach the blog by https, so that cookies may say Secure. */
 export const isSecure = (): boolean => env().SITE_URL?.startsWith('https:') ?? false;
 
-/** The cookie of a session: NextAuth's own names. */
-export const sessionCookieName = (): string => `${isSecure() ? '__Host-' : ''}authjs.session-token`;
+/** A cookie that no other host, and over https no plain connection, can set in our place. */
+export const hostCookie = (name: string): string => (isSecure() ? `__Host-${name}` : name);
+
+/** The cookie of a session: NextAuth's own name. */
+export const sessionCookieName = (): string => hostCookie('authjs.session-token');
+
+/** Where NextAuth keeps, during a sign-in, what its person goes back to. */
+export const returnCookieName = (): string => hostCookie('authjs.callback-url');
+
+/** Where NextAuth leads when it gives up; nobody arrives there, for `finishSignIn` knows a better place. */
+export const GIVEN_UP = '/sign-in';
+
+const cookie = (name: string, maxAge?: number) => ({ name: hostCookie(`authjs.${name}`), options: { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure(), ...(maxAge && { maxAge }) } });
+
+const SIGN_IN_SECONDS = 15 * 60;
+
+/** A sign-in that comes back from a provider. */
+export type Returning = {
+  provider: Provider;
+  /** Who, signed in, asked to add this login to their account. */
+  linking: string | null;
+  userAgent: string | null;
+};
+
+/** NextAuth for one request: made anew, for what it learns between its steps belongs to that request alone. */
+export function authFor(returning: Returning | null) {
+  const underWay: SignInUnderWay = {};
+  return { underWay, ...NextAuth(() => configuration(returning, underWay)) };
+}
 
 // Made at the first request, not at import: a build has neither a secret nor a database.
-export const { auth } = NextAuth(() => ({
-  adapter: sessionsByHash(),
-  session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS, updateAge: HOUR_SECONDS },
-  // The gate in front has set Host and protocol from SITE_URL; nothing that a client sent is believed.
-  trustHost: true,
-  useSecureCookies: isSecure(),
-  cookies: { sessionToken: { name: sessionCookieName(), options: { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure() } } },
-  providers: [],
-  callbacks: {
-    session: ({ session, user }) => ({ ...session, user: { ...session.user, id: user.id } }),
-  },
-}));
+function configuration(returning: Returning | null, underWay: SignInUnderWay): NextAuthConfig {
+  return {
+    // One object, for what the provider states is known only later.
+    adapter: adapterFor(returning ? { underWay, provider: returning.provider, userAgent: returning.userAgent } : { underWay }),
+    session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS },
+    // The gate in front has set Host and protocol from SITE_URL; nothing that a client sent is believed.
+    trustHost: true,
+    useSecureCookies: isSecure(),
+    cookies: {
+      sessionToken: cookie('session-token'),
+      callbackUrl: cookie('callback-url'),
+      csrfToken: cookie('csrf-token'),
+      pkceCodeVerifier: cookie('pkce.code_verifier', SIGN_IN_SECONDS),
+      state: cookie('state', SIGN_IN_SECONDS),
+      nonce: cookie('nonce', SIGN_IN_SECONDS),
+    },
+    pages: { signIn: GIVEN_UP, error: GIVEN_UP },
+    providers: providerConfigurations(underWay),
+    callbacks: {
+      signIn: async () => (returning ? await decide(returning, underWay) : false),
+    },
+    logger: {
+      // The cause only: what else stands in these errors are codes and tokens.
+      error: (error) => {
+        underWay.failure = reasonOf(error);
+        log.warn({ provider: returning?.provider, reason: underWay.failure }, 'A sign-in did not work.');
+      },
+      warn: () => undefined,
+      debug: () => undefined,
+    },
+  };
+}
+
+/** Why NextAuth gave up, as short as it can be said. */
+function reasonOf(error: Error): string {
+  const cause = (error.cause as { err?: Error } | undefined)?.err ?? error;
+  return `${error.name}: ${cause.message}`.slice(0, 300);
+}
+
+/** Lets a sign-in go on, or leads away with the word why not. */
+async function decide({ provider, linking }: Returning, { stated }: SignInUnderWay): Promise<boolean | string> {
+  if (!stated) return false;
+  const [account, holder] = await Promise.all([
+    db().account.findUnique({ where: { provider_providerAccountId: { provider, providerAccountId: stated.id } }, select: { userId: true } }),
+    stated.email ? db().user.findUnique({ where: { email: stated.email }, select: { id: true } }) : null,
+  ]);
+  const refusal = refusalToSignIn(stated, account?.userId ?? null, linking, holder?.id ?? null);
+  return refusal === null || withQuery(GIVEN_UP, { login: refusal });
+}

@@ -1,26 +1,15 @@
 import { changing } from '../db/change';
 import { db } from '../db/client';
-import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
-import { slugOf } from '../text/slug';
-import { SESSION_DAYS, SIGN_IN_LINK_MINUTES, emailSchema, type Role } from './schema';
-import { newToken, sessionHash, tokenHash } from './tokens';
+import { createPerson } from './people';
+import { emailSchema, type Provider, type Role, type Stated } from './schema';
+import { newToken, sessionHash } from './tokens';
 
-const MINUTE_MS = 60_000;
-const DAY_MS = 24 * 60 * MINUTE_MS;
-
+/** Whoever holds this address, or somebody new to hold it until they prove it. */
 async function findOrCreateUser(email: string): Promise<{ id: string; role: Role }> {
   return db().$transaction(async (tx) => {
-    // Several instances start at once on an empty database: one creates, the others find.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user:${email}`}, 0))`;
-    const known = await tx.user.findUnique({ where: { email }, select: { id: true, role: true } });
-    if (known) return known;
-    const id = newId();
-    const name = email.split('@')[0] ?? email;
-    const wish = slugOf(name);
-    const taken = await tx.user.findUnique({ where: { slug: wish }, select: { id: true } });
-    const slug = taken ? `${wish}-${id.slice(-6)}` : wish;
-    return tx.user.create({ data: { id, email, name, slug }, select: { id: true, role: true } });
+    const { id } = await createPerson(tx, { name: email.split('@')[0] ?? email, email, proven: false }, new Date());
+    return tx.user.findUniqueOrThrow({ where: { id }, select: { id: true, role: true } });
   });
 }
 
@@ -54,52 +43,27 @@ export async function grantRole(email: string, role: Role): Promise<Result<{ ema
   });
 }
 
-/**
- * Makes a one-time sign-in link for the person of this address; only its hash is stored.
- * Value: the path of the link, to be put behind SITE_URL, good for SIGN_IN_LINK_MINUTES.
- * Refuses: `invalid` for what is not an address, `not-found` when nobody has it.
- */
-export async function issueSignInLink(email: string, now: Date): Promise<Result<{ path: string }>> {
-  const parsed = emailSchema.safeParse(email);
-  if (!parsed.success) return fail('invalid', `“${email}” is not an e-mail address.`);
-  const user = await db().user.findUnique({ where: { email: parsed.data }, select: { id: true } });
-  if (!user) {
-    return fail('not-found', `Nobody here has the address ${parsed.data}. Give them a role first: npm run people -- grant ${parsed.data} reader`);
-  }
-  const token = newToken();
-  const expires = new Date(now.getTime() + SIGN_IN_LINK_MINUTES * MINUTE_MS);
-  await db().signInLink.create({ data: { id: newId(), email: parsed.data, tokenHash: tokenHash(token), createdAt: now, expires, returnTo: '/admin/comments' } });
-  return ok({ path: `/sign-in/link?token=${token}` });
-}
-
-/**
- * Uses up a sign-in link and begins a session. Two uses at once: one wins.
- * Value: the session token for the cookie, and when it ends.
- * Refuses: `not-found` for a link that is unknown, used or older than SIGN_IN_LINK_MINUTES.
- */
-export async function redeemSignInLink(token: string, now: Date): Promise<Result<{ sessionToken: string; expires: Date }>> {
-  const gone = fail('not-found', 'This sign-in link was used already or is too old. Ask for a new one.');
-  const hash = tokenHash(token);
-  return changing(async (tx, changed) => {
-    const link = await tx.signInLink.findUnique({ where: { tokenHash: hash } });
-    if (!link || link.expires <= now) return gone;
-    const used = await tx.signInLink.updateMany({ where: { tokenHash: hash, usedAt: null }, data: { usedAt: now } });
-    if (used.count === 0) return gone;
-    const user = await tx.user.findUnique({ where: { email: link.email }, select: { id: true, emailVerified: true } });
-    if (!user) return gone;
-    if (!user.emailVerified) {
-      await tx.user.update({ where: { id: user.id }, data: { emailVerified: now } });
-      // Whoever has claimed a name carries `Author` from now on.
-      changed('posts');
-    }
-    const sessionToken = newToken();
-    const expires = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
-    await tx.session.create({ data: { id: newId(), sessionToken: sessionHash(sessionToken), userId: user.id, expires, createdAt: now } });
-    return ok({ sessionToken, expires });
-  });
-}
-
 /** Ends a session. Idempotent. */
 export async function closeSession(sessionToken: string): Promise<void> {
   await db().session.deleteMany({ where: { sessionToken: sessionHash(sessionToken) } });
+}
+
+/** Gives a session another token, as whenever what it may do grows; the old one opens nothing any more. Null when there is none. */
+export async function renewSession(sessionToken: string): Promise<string | null> {
+  const renewed = newToken();
+  const { count } = await db().session.updateMany({ where: { sessionToken: sessionHash(sessionToken) }, data: { sessionToken: sessionHash(renewed) } });
+  return count > 0 ? renewed : null;
+}
+
+/** Notes that a provider worked, for the owner, and asks for the picture it names. */
+export async function noteSignIn(provider: Provider, stated: Stated, now: Date): Promise<void> {
+  await db().$transaction(async (tx) => {
+    await tx.providerState.upsert({ where: { way: provider }, create: { way: provider, lastWorkedAt: now }, update: { lastWorkedAt: now } });
+  });
+}
+
+/** Notes why a provider did not work, for the owner. */
+export async function noteSignInFailure(provider: Provider, failure: string, now: Date): Promise<void> {
+  const failed = { lastFailedAt: now, lastFailure: failure.slice(0, 500) };
+  await db().providerState.upsert({ where: { way: provider }, create: { way: provider, ...failed }, update: failed });
 }

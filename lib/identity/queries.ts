@@ -1,14 +1,22 @@
 import { db } from '../db/client';
-import type { Person } from './schema';
+import { SESSION_DAYS, type Person, type SignInWay } from './schema';
+
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 
 const person = { id: true, name: true, email: true, role: true, standing: true, suspendedUntil: true } as const;
 
-/** The person of this id as an actor, with role and standing of this moment; null when there is none. */
-export async function findPerson(userId: string): Promise<Omit<Person, 'writerHash'> | null> {
-  const user = await db().user.findUnique({ where: { id: userId }, select: person });
-  if (!user) return null;
-  const { id, name, ...rest } = user;
-  return { kind: 'person', userId: id, name: name ?? 'Someone', ...rest };
+/**
+ * The person of a session as an actor, with role and standing of this moment; null when the session is unknown or over.
+ * The row is NextAuth's, as is the rule that use moves its end on: once in an hour.
+ */
+export async function findSessionPerson(sessionHash: string, now: Date): Promise<Omit<Person, 'writerHash'> | null> {
+  const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { expires: true, user: { select: person } } });
+  if (!session || session.expires <= now) return null;
+  const end = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
+  if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
+  const { id, name, ...rest } = session.user;
+  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest };
 }
 
 /** Everybody with a role above reader, and readers with an account, for the command line of the owner. */
@@ -23,4 +31,16 @@ export async function listPeople() {
 export async function isOpenSignInLink(tokenHash: string, now: Date): Promise<boolean> {
   const found = await db().signInLink.findUnique({ where: { tokenHash }, select: { expires: true, usedAt: true } });
   return found !== null && found.usedAt === null && found.expires > now;
+}
+
+/** How a session began, by its hash; null when there is none. */
+export async function findWay(sessionHash: string): Promise<SignInWay | null> {
+  const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { way: true } });
+  return session?.way ?? null;
+}
+
+/** The path of the picture that a person shows; null without one. */
+export async function findOwnPicture(userId: string): Promise<string | null> {
+  const picture = await db().picture.findFirst({ where: { userId, user: { showPicture: true } }, select: { sha256: true } });
+  return picture && `/pictures/${picture.sha256}.webp`;
 }

@@ -1,4 +1,4 @@
-import type { Actor, Person } from './schema';
+import { PROVIDERS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
 export function isModerator(actor: Actor): boolean {
@@ -26,3 +26,54 @@ export function isShutOut(actor: Actor, now: Date): boolean {
   if (actor.standing === 'banned') return true;
   return actor.standing === 'suspended' && (actor.suspendedUntil === null || actor.suspendedUntil > now);
 }
+
+const SENTENCES: Record<SignInFailure, (way: string) => string> = {
+  cancelled: (way) => `You have not signed in: ${way} says that it was cancelled. You can try again, or write with your name and e-mail address.`,
+  failed: (way) => `Signing in with ${way} did not work. Please try again, or choose another way.`,
+  away: (way) => `${way} cannot be reached just now. Please try again in a moment, or choose another way.`,
+  'same-email': (way) => `Somebody signs in here with the e-mail address that ${way} gives for you, and ${way} does not say that it is proven. If that is you, sign in as you did before; then you can add ${way} in your account.`,
+  'other-person': (way) => `This ${way} account belongs to somebody else here. To use it, sign out first and sign in with ${way}.`,
+};
+
+/** What a reader is told of a sign-in that came to nothing. `said` is what stands in an address: anything. Null when it is no such word. */
+export function sentenceOfFailure(said: unknown, way: unknown): string | null {
+  const failure = SIGN_IN_FAILURES.find((one) => one === said);
+  const provider = PROVIDERS.find((one) => one === way);
+  return failure ? SENTENCES[failure](provider ? WAY_NAMES[provider] : 'that account') : null;
+}
+
+/** A path of this blog, as given or by default `/`; never an address elsewhere, whatever was asked for. */
+export function pathHere(asked: unknown): string {
+  if (typeof asked !== 'string' || !/^\/(?![/\\])/.test(asked) || /[\\\u0000-\u001f]/.test(asked) || !URL.canParse(asked, 'http://here')) return '/';
+  const url = new URL(asked, 'http://here');
+  return url.origin === 'http://here' ? url.pathname + url.search + url.hash : '/';
+}
+
+/** A path with one more word in its query, before its anchor. */
+export function withQuery(path: string, words: Record<string, string>): string {
+  const url = new URL(path, 'http://here');
+  for (const [name, value] of Object.entries(words)) url.searchParams.set(name, value);
+  return url.pathname + url.search + url.hash;
+}
+
+/**
+ * Whether a person may sign in as what a provider states; null when they may. `linkedTo`: whose account it is here
+ * already. `linking`: who, signed in, asked to add it. `holder`: who has the stated address here.
+ * An account or an address that only a provider asserts takes nobody's place: the address has to be proven on both sides.
+ */
+export function refusalToSignIn(stated: Stated, linkedTo: string | null, linking: string | null, holder: string | null): SignInFailure | null {
+  if (linking !== null) return linkedTo !== null && linkedTo !== linking ? 'other-person' : null;
+  if (linkedTo !== null) return null;
+  return holder !== null && !stated.isEmailProven ? 'same-email' : null;
+}
+
+/** A name to begin with for somebody known by an address only: they see it, and may change it, before anybody else does. */
+export function suggestedName(email: string | null): string {
+  const words = (email?.split('@')[0] ?? '').split('+')[0]?.split(/[._\-\d]+/).filter(Boolean) ?? [];
+  return words.map((word) => word.charAt(0).toUpperCase() + word.slice(1)).join(' ');
+}
+
+const USER_AGENT_MAX_CHARACTERS = 300;
+
+/** What is kept of a browser's name for itself. */
+export const userAgentOf = (header: string | null): string => (header ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, USER_AGENT_MAX_CHARACTERS);

@@ -12,6 +12,7 @@ export const WAY_NAMES: Record<SignInWay, string> = { google: 'Google', twitter:
 /** As on the buttons that lead there. */
 export const PROVIDER_BUTTONS: Record<Provider, string> = { google: 'Google', twitter: 'Twitter (X)', facebook: 'Facebook' };
 
+export const NAME_MAX_CHARACTERS = 245;
 export const EMAIL_MAX_CHARACTERS = 100;
 export const SIGN_IN_LINK_MINUTES = 15;
 export const SESSION_DAYS = 30;
@@ -41,3 +42,27 @@ export const emailSchema = z
   .toLowerCase()
   .max(EMAIL_MAX_CHARACTERS, `Please use an address of at most ${EMAIL_MAX_CHARACTERS} characters.`)
   .pipe(z.email('Please enter an e-mail address such as name@example.com.'));
+
+/** How a sign-in that was begun can end without one. */
+export const SIGN_IN_FAILURES = ['cancelled', 'failed', 'same-email', 'other-person', 'away'] as const;
+export type SignInFailure = (typeof SIGN_IN_FAILURES)[number];
+
+export const SIGN_IN_CODE_DIGITS = 6;
+/** After this many wrong codes the right one opens nothing either. */
+export const SIGN_IN_CODE_TRIES = 5;
+/** And this many for one address in a day, over all its links: a million codes are not guessed by patience either. */
+export const SIGN_IN_CODE_TRIES_A_DAY = 10;
+/** Links sent in an hour, to one address and for one address on the network. */
+export const SIGN_IN_LINKS_PER_EMAIL = 5;
+export const SIGN_IN_LINKS_PER_IP = 15;
+
+/** What a provider says about the person in front of it. */
+export type Stated = {
+  id: string;
+  name: string | null;
+  /** Lower-case. */
+  email: string | null;
+  /** The provider says that the address is this person's. */
+  isEmailProven: boolean;
+  picture: string | null;
+};

@@ -1,9 +1,9 @@
-import { cookies } from 'next/headers';
-import { auth, isSecure, sessionCookieName } from './auth';
+import { cookies, headers } from 'next/headers';
+import { hostCookie, isSecure, sessionCookieName } from './auth';
 import { closeSession } from './commands';
-import { findPerson } from './queries';
-import type { Actor } from './schema';
-import { newToken, tokenHash } from './tokens';
+import { findSessionPerson, findWay } from './queries';
+import type { Actor, SignInWay } from './schema';
+import { newToken, sessionHash, tokenHash } from './tokens';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -14,21 +14,29 @@ const YEAR_SECONDS = 365 * 24 * 60 * 60;
 const HERE = 'here';
 /** What `Save my name, email and website in this browser` saved, as JSON. */
 const WRITER = 'writer';
+/** Which browser this is while somebody signs in: what they were writing, and the short code, are bound to it. */
+const BROWSER = 'browser';
 
 const forAYear = () => ({ path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' as const, secure: isSecure() });
+/** For a cookie that is read by the server alone. Gone when the browser is closed, unless told otherwise. */
+export const hidden = () => ({ path: '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure() });
 
 async function writerHashOfCookie(): Promise<string | null> {
   const token = (await cookies()).get(HERE)?.value;
   return token && /^[\w-]{43}$/.test(token) ? tokenHash(token) : null;
 }
 
+/** The token of this browser's session, as sent: nobody has looked yet whether it opens anything. */
+export async function sentSessionToken(): Promise<string | null> {
+  const token = (await cookies()).get(sessionCookieName())?.value;
+  return token && /^[\w-]{20,200}$/.test(token) ? token : null;
+}
+
 /** Who asks, from the cookies of this request; role and standing are read from the database each time. */
 export async function currentActor(): Promise<Actor> {
   const writerHash = await writerHashOfCookie();
-  const token = (await cookies()).get(sessionCookieName())?.value;
-  if (!token || !/^[\w-]{20,200}$/.test(token)) return { kind: 'guest', writerHash };
-  const session = await auth();
-  const person = session?.user?.id ? await findPerson(session.user.id) : null;
+  const token = await sentSessionToken();
+  const person = token === null ? null : await findSessionPerson(sessionHash(token), new Date());
   return person ? { ...person, writerHash } : { kind: 'guest', writerHash };
 }
 
@@ -36,9 +44,22 @@ export async function currentActor(): Promise<Actor> {
 export async function currentWriter(): Promise<Actor> {
   const actor = await currentActor();
   if (actor.writerHash !== null || actor.kind === 'person') return actor;
+  return asGuest();
+}
+
+/** Somebody who writes as a guest, whether signed in or not. Only in actions. */
+export async function asGuest(): Promise<Actor> {
+  const writerHash = await writerHashOfCookie();
+  if (writerHash !== null) return { kind: 'guest', writerHash };
   const token = newToken();
   (await cookies()).set(HERE, token, forAYear());
-  return { ...actor, writerHash: tokenHash(token) };
+  return { kind: 'guest', writerHash: tokenHash(token) };
+}
+
+/** How the person of this browser's session signed in; `email` where there is none. */
+export async function currentWay(): Promise<SignInWay> {
+  const token = await sentSessionToken();
+  return (token === null ? null : await findWay(sessionHash(token))) ?? 'email';
 }
 
 export type SavedWriter = { name: string; email: string; website: string };
@@ -63,19 +84,45 @@ export async function savedWriter(): Promise<SavedWriter | null> {
   }
 }
 
-/** Gives the browser its session, and the sign that it has something of its own to ask for. Only in actions. */
+/** The hash by which this browser is known while somebody signs in, or null. */
+export async function browserHash(): Promise<string | null> {
+  const token = (await cookies()).get(hostCookie(BROWSER))?.value;
+  return token && /^[\w-]{43}$/.test(token) ? tokenHash(token) : null;
+}
+
+/** The same, and a browser that is not known yet is from now on. Only in actions. */
+export async function markBrowser(): Promise<string> {
+  const known = await browserHash();
+  if (known !== null) return known;
+  const token = newToken();
+  (await cookies()).set(hostCookie(BROWSER), token, hidden());
+  return tokenHash(token);
+}
+
+/** What the browser calls itself. */
+export const currentUserAgent = async (): Promise<string | null> => (await headers()).get('user-agent');
+
+/** Gives the browser its session, in place of another that it had, and the sign that it has something of its own to ask for. Only in actions. */
 export async function beginSession(sessionToken: string, expires: Date): Promise<void> {
   const jar = await cookies();
-  jar.set(sessionCookieName(), sessionToken, { path: '/', httpOnly: true, sameSite: 'lax', secure: isSecure(), expires });
+  const before = await sentSessionToken();
+  if (before !== null) await closeSession(before);
+  jar.set(sessionCookieName(), sessionToken, { ...hidden(), expires });
+  await markHere();
+}
+
+/** The sign, readable by script, that this browser has something of its own to ask for. Only in actions and route handlers. */
+export async function markHere(): Promise<void> {
+  const jar = await cookies();
   if (!jar.has(HERE)) jar.set(HERE, '1', forAYear());
 }
 
 /** Ends the session of this browser, in the database too. Only in actions. */
 export async function endSession(): Promise<void> {
   const jar = await cookies();
-  const token = jar.get(sessionCookieName())?.value;
+  const token = await sentSessionToken();
   if (token) await closeSession(token);
-  // Without its marks a browser takes no word about a cookie named `__Secure-`, not even that it is gone.
+  // Without its marks a browser takes no word about a cookie named `__Host-`, not even that it is gone.
   const marks = { path: '/', secure: isSecure() };
   jar.delete({ name: sessionCookieName(), ...marks });
   if (jar.get(HERE)?.value === '1') jar.delete({ name: HERE, ...marks });

@@ -1,7 +1,11 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
+import { SIGN_IN_CODE_DIGITS } from './schema';
 
 /** A fresh secret for a link or a cookie: 256 random bits, safe in an address. */
 export const newToken = (): string => randomBytes(32).toString('base64url');
+
+/** A fresh short code, to be typed from one device into another. It is worth little by itself: it opens only in the browser that asked, for few tries. */
+export const newCode = (): string => String(randomInt(10 ** SIGN_IN_CODE_DIGITS)).padStart(SIGN_IN_CODE_DIGITS, '0');
 
 function keyed(purpose: string, value: string): string {
   const secret = process.env.AUTH_SECRET;
@@ -11,6 +15,12 @@ function keyed(purpose: string, value: string): string {
 
 /** What is stored of a token: its keyed hash, so that a copy of the database opens nothing. 64 hex digits. */
 export const tokenHash = (token: string): string => keyed('token', token);
+
+/** What is stored of a short code: bound to the browser that asked for it. 64 hex digits. */
+export const codeHash = (code: string, browserHash: string): string => keyed('code', `${browserHash}\0${code}`);
+
+/** By which a browser that adds a login to an account is known to be the one that asked for it: no more than a hash of its session. */
+export const linkMark = (provider: string, sessionToken: string): string => keyed('link', `${provider}\0${sessionToken}`);
 
 /** What is stored of an address on the network: its keyed hash. 64 hex digits. */
 export const ipHash = (ip: string): string => keyed('ip', ip);

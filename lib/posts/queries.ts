@@ -134,3 +134,9 @@ export async function keepUntilNextPublication(now: Date): Promise<void> {
     db().post.findFirst({ where: { kind, status: 'published', publishedAt: { gt: now } }, orderBy: { publishedAt: 'asc' }, select: { publishedAt: true } });
   for (const found of await Promise.all([next('post'), next('page')])) if (found?.publishedAt) keepUntil(found.publishedAt);
 }
+
+/** The id of a public post by its slug, or null. For what is not kept: it says nothing of what a page shows. */
+export async function findPostId(slug: string, now: Date): Promise<string | null> {
+  const post = await db().post.findFirst({ where: { slug, kind: 'post', ...publicAt(now) }, select: { id: true } });
+  return post?.id ?? null;
+}

@@ -2,7 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { answerWith, formOf } from '@/lib/answer';
-import { redeemSignInLink } from '@/lib/identity/commands';
+import { redeemSignInLink } from '@/lib/identity/sign-in-links';
 import { beginSession, endSession } from '@/lib/identity/session';
 import { httpStatus } from '@/lib/result';
 

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
-import { closeSession, ensureOwner, grantRole, issueSignInLink, redeemSignInLink } from '@/lib/identity/commands';
+import { closeSession, ensureOwner, grantRole } from '@/lib/identity/commands';
+import { issueSignInLink, redeemSignInLink } from '@/lib/identity/sign-in-links';
 import { isOpenSignInLink } from '@/lib/identity/queries';
 import { tokenHash } from '@/lib/identity/tokens';
 import { makeUser } from '@/prisma/makers';

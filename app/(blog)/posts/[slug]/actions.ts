@@ -1,39 +1,34 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerWith, currentAnswer, formOf } from '@/lib/answer';
+import { currentAnswer, formOf } from '@/lib/answer';
 import { submitComment } from '@/lib/comments/commands';
-import { findCommentAddress, findReplyName } from '@/lib/comments/queries';
+import { forgetDraft } from '@/lib/comments/drafts';
+import { findCommentAddress } from '@/lib/comments/queries';
 import { publishedPath, replyPath } from '@/lib/comments/rules';
-import { parseBox, readBox, type BoxState } from '@/lib/comments/schema';
-import { currentActor, currentWriter, endSession, saveWriter } from '@/lib/identity/session';
-import { httpStatus, type Failure } from '@/lib/result';
+import { parseBox, readBox, type BoxState, type SentBox } from '@/lib/comments/schema';
+import { asGuest, browserHash, currentActor, currentWriter, saveWriter } from '@/lib/identity/session';
+import { refusedBox } from './box';
+import { changeSpeaker } from './speaker';
 
-/** Posts what stands in the comment box, or, by its other button, signs out and keeps the text. */
+/** Posts what stands in the comment box, or, by one of its other buttons, changes who is speaking and keeps the text. */
 export async function submitCommentAction(_: BoxState, sent: FormData): Promise<BoxState> {
-  const form = formOf(sent);
-  const box = readBox(form);
-  if (form.get('intent') === 'log-out') return logOut(box);
+  const box = readBox(formOf(sent));
+  return box.intent === 'post' ? post(box) : changeSpeaker(box);
+}
+
+async function post(box: SentBox): Promise<BoxState> {
   const now = new Date();
-  const input = parseBox(box, (await currentActor()).kind === 'guest');
-  if (!input.ok) return refused(box, input);
-  const writer = await currentWriter();
+  const actor = await currentActor();
+  const sender = actor.kind === 'guest' || box.asGuest ? { kind: 'guest' as const } : actor;
+  const input = parseBox(box, sender);
+  if (!input.ok) return refusedBox(box, input);
+  const writer = sender.kind === 'guest' ? await asGuest() : await currentWriter();
   const submitted = await submitComment(writer, input.value, currentAnswer().clientIp, now);
-  if (!submitted.ok) return refused(box, submitted);
+  if (!submitted.ok) return refusedBox(box, submitted);
   if (input.value.guest) await saveWriter(box.save ? input.value.guest : null);
+  await forgetDraft(await browserHash(), box.post);
   const { id, status } = submitted.value;
   const address = status === 'approved' ? await findCommentAddress(id, writer, now) : null;
   redirect(address ? publishedPath(address, id) : `${replyPath(box.post)}#comment-${id}`);
-}
-
-type Box = ReturnType<typeof readBox>;
-
-async function refused(box: Box, { code, message, fields = {}, retryAfterSeconds }: Failure): Promise<BoxState> {
-  answerWith(httpStatus[code], retryAfterSeconds);
-  return { message, fields, entered: box, parent: await findReplyName(box.parent) };
-}
-
-async function logOut(box: Box): Promise<BoxState> {
-  await endSession();
-  return { message: null, fields: {}, entered: box, parent: await findReplyName(box.parent) };
 }

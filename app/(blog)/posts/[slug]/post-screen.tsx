@@ -6,7 +6,8 @@ import { Discussion } from '@/components/comments/discussion';
 import { PostArticle } from '@/components/posts/post-article';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { discussionPath } from '@/lib/comments/rules';
-import { NOTHING_ENTERED } from '@/lib/comments/schema';
+import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/schema';
+import { offeredProviders } from '@/lib/identity/offered';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
 import { requestTime, site } from '../../once';
@@ -41,7 +42,8 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
           action={submitCommentAction}
           initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
           post={{ slug, href: discussionPath(post, page), commentsOpen }}
-          identity={{ kind: 'guest' }}
+          identity={A_GUEST}
+          offered={offeredProviders()}
         />
       </Discussion>
     </PostArticle>

@@ -3,10 +3,14 @@ import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requestTime, site } from '@/app/(blog)/once';
 import { submitCommentAction } from '@/app/(blog)/posts/[slug]/actions';
+import { speakerOf } from '@/app/(blog)/posts/[slug]/box';
 import { ReplyPage } from '@/components/comments/reply-page';
 import { answerWith } from '@/lib/answer';
+import { findDraft } from '@/lib/comments/drafts';
 import { findReplyTarget, listOwnWaiting } from '@/lib/comments/queries';
-import { currentActor, savedWriter } from '@/lib/identity/session';
+import { offeredProviders } from '@/lib/identity/offered';
+import { sentenceOfFailure } from '@/lib/identity/rules';
+import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
 import { findPost } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
@@ -16,24 +20,27 @@ export const dynamic = 'force-dynamic';
 /** The post, asked for by title and page alike, read once in a request. */
 const postAt = cache((segment: string) => findPost(parseSlug(segment) ?? '', requestTime()));
 
-type Props = { params: Promise<{ slug: string; id?: string[] }> };
+type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<{ login?: string | string[]; way?: string | string[] }> };
 
-export async function generateMetadata({ params }: Props): Promise<Metadata> {
+export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const post = await postAt((await params).slug);
   return { title: post ? `Reply – ${post.title}` : 'Not found', robots: { index: false } };
 }
 
 /** The comment box whole, and one's own waiting comments: never kept, for one reader. */
-export default async function Page({ params }: Props) {
+export default async function Page({ params, searchParams }: Props) {
   const { slug, id = [] } = await params;
   const post = await postAt(slug);
   const [commentId, ...more] = id;
   if (!post || more.length > 0) notFound();
   const actor = await currentActor();
-  const [settings, waiting, saved, target] = await Promise.all([
+  const { login, way } = await searchParams;
+  const [settings, waiting, saved, identity, draft, target] = await Promise.all([
     site(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
+    speakerOf(actor, post.id),
+    findDraft(await browserHash(), post.id, requestTime()),
     commentId !== undefined && isCommentId(commentId) ? findReplyTarget(post.id, commentId) : null,
   ]);
   // The page stays, with the general box: a reader who was typing keeps their text.
@@ -46,8 +53,11 @@ export default async function Page({ params }: Props) {
       waiting={waiting}
       target={target}
       isTargetGone={commentId !== undefined && !target}
-      identity={actor.kind === 'person' ? { kind: 'person', name: actor.name } : { kind: 'guest' }}
+      identity={identity}
+      offered={offeredProviders()}
       saved={saved}
+      draft={draft}
+      notice={sentenceOfFailure(login, way)}
     />
   );
 }

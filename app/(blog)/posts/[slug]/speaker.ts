@@ -1,0 +1,69 @@
+import { redirect } from 'next/navigation';
+import { currentAnswer } from '@/lib/answer';
+import { keepDraft } from '@/lib/comments/drafts';
+import { replyPath } from '@/lib/comments/rules';
+import { A_GUEST, refusalToKeep, type BoxIdentity, type BoxState, type Intent, type SentBox } from '@/lib/comments/schema';
+import { offeredProviders } from '@/lib/identity/offered';
+import { sentenceOfFailure } from '@/lib/identity/rules';
+import type { Provider } from '@/lib/identity/schema';
+import { redeemSignInCode, sendSignInLink } from '@/lib/identity/sign-in-links';
+import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
+import { beginSignIn } from '@/lib/identity/signing-in';
+import { findSite } from '@/lib/site/queries';
+import { boxOf, refusedBox } from './box';
+
+const acts: Record<Exclude<Intent, 'post' | Provider>, (box: SentBox) => Promise<BoxState>> = {
+  'log-out': async (box) => {
+    await endSession();
+    return boxOf(box, { identity: A_GUEST });
+  },
+  change: async (box) => boxOf({ ...box, asGuest: true }),
+  stay: async (box) => boxOf({ ...box, asGuest: false }),
+  email: sendLink,
+  code: enterCode,
+};
+
+/** Changes who is speaking, by one of the buttons of the box; what is typed stays, whatever comes of it. */
+export async function changeSpeaker(box: SentBox): Promise<BoxState> {
+  const { intent } = box;
+  if (intent === 'post') return boxOf(box);
+  return intent === 'google' || intent === 'twitter' || intent === 'facebook' ? goTo(intent, box) : acts[intent](box);
+}
+
+/** To a provider: in a window of its own, where the page has opened one, else from here, with the text kept until the way back. */
+async function goTo(provider: Provider, box: SentBox): Promise<BoxState> {
+  const refusal = refusalToKeep(box);
+  if (refusal) return refusedBox(box, refusal);
+  const back = replyPath(box.post, box.parent || undefined);
+  if (box.popup === null) await keepDraft(await markBrowser(), box, box, new Date());
+  const returnTo = box.popup === null ? back : `/signed-in?${new URLSearchParams({ popup: box.popup, to: back })}`;
+  const address = offeredProviders().includes(provider) ? await beginSignIn(provider, returnTo) : null;
+  if (address !== null) redirect(address);
+  return refusedBox(box, { ok: false, code: 'unavailable', message: sentenceOfFailure('failed', provider) ?? '' });
+}
+
+async function sendLink(box: SentBox): Promise<BoxState> {
+  const refusal = refusalToKeep(box);
+  if (refusal) return refusedBox(box, refusal);
+  const now = new Date();
+  const [browser, { title }] = await Promise.all([markBrowser(), findSite()]);
+  await keepDraft(browser, box, box, now);
+  const { origin, clientIp } = currentAnswer();
+  const sent = await sendSignInLink(box.email, { browserHash: browser, ip: clientIp, origin, returnTo: replyPath(box.post, box.parent || undefined), siteTitle: title }, now);
+  if (!sent.ok) return refusedBox(box, sent);
+  return boxOf({ ...box, email: sent.value.email }, { identity: await asking(sent.value.email, box) });
+}
+
+async function enterCode(box: SentBox): Promise<BoxState> {
+  const now = new Date();
+  const begun = await redeemSignInCode(await browserHash(), box.code, now, await currentUserAgent());
+  if (!begun.ok) return refusedBox(box, begun, { identity: await asking(box.email, box) });
+  await beginSession(begun.value.sessionToken, begun.value.expires);
+  return boxOf(box, { isResumed: true });
+}
+
+/** Somebody to whom a code was sent. */
+async function asking(sentTo: string, { asGuest }: SentBox): Promise<BoxIdentity> {
+  const actor = asGuest ? await currentActor() : null;
+  return { kind: 'guest', sentTo, insteadOf: actor?.kind === 'person' ? actor.name : null };
+}

@@ -1,0 +1,33 @@
+import { db } from '../db/client';
+import { findPostId } from '../posts/queries';
+import { enteredSchema, type EnteredComment } from './schema';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/**
+ * Keeps what somebody was writing while they go to sign in: for a day, one text for each post and browser, for that
+ * browser alone. Nothing where nothing was typed, or the post is not there.
+ */
+export async function keepDraft(browserHash: string, box: { post: string; parent: string }, entered: EnteredComment, now: Date): Promise<void> {
+  const isEmpty = Object.values(entered).every((value) => typeof value !== 'string' || value.trim() === '');
+  const postId = isEmpty ? null : await findPostId(box.post, now);
+  if (postId === null) return;
+  const kept = { parent: box.parent.slice(0, 12), entered: enteredSchema.parse(entered), createdAt: now, expires: new Date(now.getTime() + DAY_MS) };
+  await db().$transaction([
+    db().commentDraft.deleteMany({ where: { expires: { lt: now } } }),
+    db().commentDraft.upsert({ where: { browserHash_postId: { browserHash, postId } }, create: { browserHash, postId, ...kept }, update: kept }),
+  ]);
+}
+
+/** What this browser's writer was writing under a post, or null. */
+export async function findDraft(browserHash: string | null, postId: string, now: Date): Promise<EnteredComment | null> {
+  if (browserHash === null) return null;
+  const draft = await db().commentDraft.findUnique({ where: { browserHash_postId: { browserHash, postId } }, select: { entered: true, expires: true } });
+  const entered = draft && draft.expires > now ? enteredSchema.safeParse(draft.entered) : null;
+  return entered?.success ? entered.data : null;
+}
+
+/** Forgets it, once it is posted. */
+export async function forgetDraft(browserHash: string | null, slug: string): Promise<void> {
+  if (browserHash !== null) await db().commentDraft.deleteMany({ where: { browserHash, post: { slug, kind: 'post' } } });
+}

@@ -1,0 +1,51 @@
+import type { Tag } from '../cache-tags';
+import type { Tx } from '../db/client';
+import { newId } from '../ids';
+import { slugOf } from '../text/slug';
+
+type NewPerson = { name: string | null; email: string | null; /** The address has proven itself, and is not only held for whoever proves it. */ proven: boolean };
+type Known = { id: string; name: string | null; email: string | null; emailVerified: Date | null };
+
+const known = { id: true, name: true, email: true, emailVerified: true } as const;
+
+/** Whether somebody who runs the blog has this name: nobody else is given it. */
+export async function isStaffName(tx: Tx, name: string): Promise<boolean> {
+  const [found] = await tx.$queryRaw<{ taken: boolean }[]>`SELECT EXISTS (SELECT 1 FROM "User" WHERE lower(name) = lower(${name}) AND role <> 'reader') AS taken`;
+  return found?.taken ?? false;
+}
+
+/** A slug nobody has, made of a name. */
+export async function freeSlug(tx: Tx, name: string, id: string): Promise<string> {
+  const wish = slugOf(name);
+  const taken = await tx.user.findUnique({ where: { slug: wish }, select: { id: true } });
+  return taken ? `${wish}-${id.slice(-6)}` : wish;
+}
+
+/**
+ * The person of this address, or a new one; without an address always a new one. Several at once on one address make one
+ * person. A name that somebody who runs the blog has is not taken: the person is asked for another. A step of a command.
+ */
+export async function createPerson(tx: Tx, { name, email, proven }: NewPerson, now: Date): Promise<Known> {
+  if (email) {
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user:${email}`}, 0))`;
+    const found = await tx.user.findUnique({ where: { email }, select: known });
+    if (found) return found;
+  }
+  const id = newId();
+  const own = name !== null && !(await isStaffName(tx, name)) ? name : null;
+  const slug = own === null ? null : await freeSlug(tx, own, id);
+  return tx.user.create({ data: { id, name: own, slug, email, emailVerified: email && proven ? now : null, createdAt: now }, select: known });
+}
+
+/**
+ * Notes that an address has proven to be a person's: the one held for them, or their first. An address that somebody else
+ * has here stays theirs. A step of a command, inside its transaction.
+ */
+export async function claimAddress(tx: Tx, changed: (tag: Tag) => void, userId: string, email: string, now: Date): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user:${email}`}, 0))`;
+  const holder = await tx.user.findUnique({ where: { email }, select: { id: true } });
+  if (holder && holder.id !== userId) return;
+  const { count } = await tx.user.updateMany({ where: { id: userId, emailVerified: null, OR: [{ email }, { email: null }] }, data: { email, emailVerified: now } });
+  // Whoever has claimed a name carries `Author` from now on.
+  if (count > 0) changed('posts');
+}

@@ -1,0 +1,177 @@
+import { createRemoteJWKSet, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { customFetch } from 'next-auth';
+import Facebook from 'next-auth/providers/facebook';
+import Google from 'next-auth/providers/google';
+import Twitter from 'next-auth/providers/twitter';
+import type { OAuthConfig, OIDCConfig } from 'next-auth/providers';
+import { offeredProviders, providerSettings } from './offered';
+import { emailSchema, NAME_MAX_CHARACTERS, type Provider, type Stated } from './schema';
+
+type Profile = Record<string, unknown>;
+
+const GOOGLE = {
+  authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
+  token: 'https://oauth2.googleapis.com/token',
+  userinfo: 'https://openidconnect.googleapis.com/v1/userinfo',
+  keys: 'https://www.googleapis.com/oauth2/v3/certs',
+};
+const TWITTER = {
+  authorize: 'https://x.com/i/oauth2/authorize',
+  token: 'https://api.x.com/2/oauth2/token',
+  userinfo: 'https://api.x.com/2/users/me?user.fields=profile_image_url',
+};
+const FACEBOOK = {
+  authorize: 'https://www.facebook.com/v23.0/dialog/oauth',
+  token: 'https://graph.facebook.com/v23.0/oauth/access_token',
+  userinfo: 'https://graph.facebook.com/v23.0/me?fields=id,name,email,picture.width(320).height(320)',
+};
+
+const standIn = (issuer: string) => ({ authorize: `${issuer}/authorize`, token: `${issuer}/token`, userinfo: `${issuer}/userinfo` });
+
+const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
+const object = (value: unknown): Profile => (typeof value === 'object' && value !== null ? (value as Profile) : {});
+
+/** A name as we store it: one line of what is written, no longer than a name may be. */
+const nameOf = (value: unknown): string | null => {
+  const line = text(typeof value === 'string' ? value.replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ') : null);
+  return line && [...line].slice(0, NAME_MAX_CHARACTERS).join('');
+};
+
+function statedBy({ id, name, email, isEmailProven, picture }: Record<keyof Stated, unknown>): Stated {
+  const known = typeof id === 'number' ? String(id) : text(id);
+  // Without it everybody would be a new person each time.
+  if (known === null) throw new TypeError('The provider gave no id of the person.');
+  const address = emailSchema.safeParse(email);
+  return { id: known, name: nameOf(name), email: address.success ? address.data : null, isEmailProven: isEmailProven === true, picture: text(picture) };
+}
+
+/**
+ * What each provider's answer says of a person. Google says of an address whether it is proven; Facebook and Twitter do
+ * not, unless the server in their place does.
+ * @throws TypeError when it does not even say who it is
+ */
+export const readProfile: Record<Provider, (profile: Profile) => Stated> = {
+  google: ({ sub, name, email, email_verified: isEmailProven, picture }) => statedBy({ id: sub, name, email, isEmailProven, picture }),
+  twitter: (profile) => {
+    const person = 'data' in profile ? object(profile.data) : profile;
+    const { id = person.sub, name, email, email_verified: isEmailProven, profile_image_url: small = person.picture } = person;
+    // The picture as it was given to Twitter, not its thumbnail of 48 pixels.
+    return statedBy({ id, name, email, isEmailProven, picture: text(small)?.replace(/_normal(\.\w+)$/, '$1') });
+  },
+  facebook: (profile) => {
+    const { id = profile.sub, name, email, email_verified: isEmailProven, picture } = profile;
+    return statedBy({ id, name, email, isEmailProven, picture: text(picture) ?? object(object(picture).data).url });
+  },
+};
+
+/** One sign-in under way: what NextAuth does not hand on between its steps. */
+export type SignInUnderWay = {
+  stated?: Stated;
+  /** What an OpenID provider says beside its id_token, asked for where that says no address. */
+  userinfo?: Profile;
+  /** Why it came to nothing. */
+  failure?: string;
+};
+
+/** For NextAuth: the id, and the address only where it is proven, since NextAuth finds people by it. */
+const profileOf = (provider: Provider, underWay: SignInUnderWay) => (profile: Profile) => {
+  const isSame = underWay.userinfo?.sub === profile.sub;
+  const stated = readProfile[provider](isSame ? { ...underWay.userinfo, ...profile } : profile);
+  underWay.stated = stated;
+  return { id: stated.id, name: stated.name, email: stated.isEmailProven ? stated.email : null };
+};
+
+const keySets = new Map<string, Promise<JWTVerifyGetKey>>();
+
+/** The keys that a server signs with: Google's known ones, or what the stand-in's discovery names. Asked for once. */
+function keysOf(issuer: string | undefined): Promise<JWTVerifyGetKey> {
+  const address = issuer ?? '';
+  const known = keySets.get(address) ?? findKeys(issuer);
+  keySets.set(address, known);
+  known.catch(() => keySets.delete(address));
+  return known;
+}
+
+async function findKeys(issuer: string | undefined): Promise<JWTVerifyGetKey> {
+  if (!issuer) return createRemoteJWKSet(new URL(GOOGLE.keys));
+  const answer = await fetch(`${issuer}/.well-known/openid-configuration`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+  const keys = answer.ok ? text(object(await answer.json()).jwks_uri) : null;
+  return createRemoteJWKSet(new URL(keys ?? `${issuer}/jwks`));
+}
+
+/** For answers of a provider that we wait for while a reader waits for us. */
+const PATIENCE_MS = 10_000;
+
+/** NextAuth leaves the signature of an id_token to TLS; here it is checked. It checks issuer, audience, nonce and expiry itself. */
+async function checkSignature(response: Response, issuer: string | undefined, userinfo: string, underWay: SignInUnderWay): Promise<undefined> {
+  const { id_token: token, access_token: access } = object(await response.json());
+  if (typeof token !== 'string') return undefined;
+  const { payload } = await jwtVerify(token, await keysOf(issuer));
+  if (payload.email !== undefined || typeof access !== 'string') return undefined;
+  const answer = await fetch(userinfo, { headers: { authorization: `Bearer ${access}` }, signal: AbortSignal.timeout(PATIENCE_MS) });
+  if (answer.ok) underWay.userinfo = object(await answer.json());
+  return undefined;
+}
+
+/** What is no OpenID provider is not believed by an id_token: the answer goes on without. */
+async function withoutIdToken(response: Response): Promise<Response> {
+  const answer = object(await response.json());
+  delete answer.id_token;
+  return Response.json(answer, { status: response.status });
+}
+
+/** Nobody waits for a provider that has gone quiet. */
+const patiently: typeof fetch = (input, init) => fetch(input, { ...init, signal: AbortSignal.timeout(PATIENCE_MS) });
+
+const common = { account: () => ({}), allowDangerousEmailAccountLinking: true, [customFetch]: patiently };
+
+async function askFacebook({ tokens, provider }: { tokens: { access_token?: string }; provider: { userinfo?: { url?: URL } } }): Promise<Profile> {
+  const answer = await patiently(provider.userinfo?.url ?? FACEBOOK.userinfo, { headers: { authorization: `Bearer ${tokens.access_token}` } });
+  return object(await answer.json());
+}
+
+type Settings = NonNullable<ReturnType<typeof providerSettings>>;
+
+const configurations: Record<Provider, (settings: Settings, underWay: SignInUnderWay) => OAuthConfig<Profile> | OIDCConfig<Profile>> = {
+  google: ({ id, secret, issuer }, underWay) => {
+    const at = issuer ? standIn(issuer) : GOOGLE;
+    const google = Google({
+      ...common, clientId: id, clientSecret: secret, checks: ['pkce', 'state', 'nonce'],
+      ...(issuer && { issuer }),
+      authorization: { url: at.authorize, params: { scope: 'openid email profile' } },
+      token: { url: at.token, conform: (response: Response) => checkSignature(response, issuer, at.userinfo, underWay) },
+      userinfo: at.userinfo, profile: profileOf('google', underWay),
+    });
+    return google as unknown as OIDCConfig<Profile>;
+  },
+  twitter: ({ id, secret, issuer }, underWay) => {
+    const at = issuer ? standIn(issuer) : TWITTER;
+    const twitter = Twitter({
+      ...common, clientId: id, clientSecret: secret, checks: ['pkce', 'state'],
+      authorization: { url: at.authorize, params: { scope: 'users.read tweet.read' } },
+      token: { url: at.token, conform: withoutIdToken },
+      userinfo: at.userinfo, profile: profileOf('twitter', underWay),
+    } as Parameters<typeof Twitter>[0]);
+    return twitter as unknown as OAuthConfig<Profile>;
+  },
+  facebook: ({ id, secret, issuer }, underWay) => {
+    const at = issuer ? standIn(issuer) : FACEBOOK;
+    const facebook = Facebook({
+      ...common, clientId: id, clientSecret: secret, checks: ['pkce', 'state'],
+      authorization: { url: at.authorize, params: { scope: 'public_profile,email' } },
+      token: { url: at.token, conform: withoutIdToken }, client: { token_endpoint_auth_method: 'client_secret_post' },
+      userinfo: { url: at.userinfo, request: askFacebook }, profile: profileOf('facebook', underWay),
+    } as Parameters<typeof Facebook>[0]);
+    return facebook as unknown as OAuthConfig<Profile>;
+  },
+};
+
+/**
+ * NextAuth's configuration of every offered provider: state, PKCE and (Google) nonce checked, the signature too, no
+ * token kept. Linking by address is allowed to NextAuth because it is only told of proven ones, and User.email holds no other.
+ */
+export const providerConfigurations = (underWay: SignInUnderWay) =>
+  offeredProviders().flatMap((provider) => {
+    const settings = providerSettings(provider);
+    return settings ? [configurations[provider](settings, underWay)] : [];
+  });

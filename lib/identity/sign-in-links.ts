@@ -1,0 +1,166 @@
+import type { Tag } from '../cache-tags';
+import { changing } from '../db/change';
+import { db, type Tx } from '../db/client';
+import { newId } from '../ids';
+import { sendMail } from '../notifications/outbox';
+import { letter } from '../notifications/letter';
+import { fail, ok, type Failure, type Result } from '../result';
+import { claimAddress, createPerson } from './people';
+import { pathHere, userAgentOf } from './rules';
+import { emailSchema, SESSION_DAYS, SIGN_IN_CODE_TRIES, SIGN_IN_CODE_TRIES_A_DAY, SIGN_IN_LINK_MINUTES, SIGN_IN_LINKS_PER_EMAIL, SIGN_IN_LINKS_PER_IP } from './schema';
+import { codeHash, ipHash, newCode, newToken, sessionHash, tokenHash } from './tokens';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
+
+const GONE = fail('not-found', 'This sign-in link was used already or is too old. Ask for a new one.');
+const WRONG_CODE = fail('invalid', 'This code does not fit, or is too old. Please look at the newest mail, or ask for a new link.', { fields: { code: 'This code does not fit, or is too old.' } });
+
+/** A session that has begun: the token for the cookie, when it ends, where its person was going. */
+export type Begun = { sessionToken: string; expires: Date; returnTo: string };
+
+const linkPath = (token: string) => `/sign-in/link?token=${token}`;
+const inMinutes = (now: Date) => new Date(now.getTime() + SIGN_IN_LINK_MINUTES * MINUTE_MS);
+
+/**
+ * Makes a one-time sign-in link for somebody known, on the command line; only its hash is stored.
+ * Value: the path of the link, to be put behind SITE_URL, good for SIGN_IN_LINK_MINUTES.
+ * Refuses: `invalid` for what is not an address, `not-found` when nobody has it.
+ */
+export async function issueSignInLink(email: string, now: Date): Promise<Result<{ path: string }>> {
+  const parsed = emailSchema.safeParse(email);
+  if (!parsed.success) return fail('invalid', `“${email}” is not an e-mail address.`);
+  const user = await db().user.findUnique({ where: { email: parsed.data }, select: { id: true } });
+  if (!user) {
+    return fail('not-found', `Nobody here has the address ${parsed.data}. Give them a role first: npm run people -- grant ${parsed.data} reader`);
+  }
+  const token = newToken();
+  await db().signInLink.create({ data: { id: newId(), email: parsed.data, tokenHash: tokenHash(token), createdAt: now, expires: inMinutes(now), returnTo: '/admin/comments' } });
+  return ok({ path: linkPath(token) });
+}
+
+type Asker = {
+  /** Keyed hash of the cookie of the browser that asks: the short code opens only there. */
+  browserHash: string;
+  ip: string;
+  /** Where the blog is, for the link in the mail. */
+  origin: string;
+  returnTo: string;
+  siteTitle: string;
+};
+
+/**
+ * Sends a sign-in link and a short code to an address, known here or not: nothing in the answer, or in what is done
+ * before it, tells which. Both work once, for SIGN_IN_LINK_MINUTES; a newer one does not end an older.
+ * Value: the address as it is kept.
+ * Refuses: `invalid`, `too-many` for an address, or a place on the network, that has asked often this hour.
+ */
+export async function sendSignInLink(address: string, asker: Asker, now: Date): Promise<Result<{ email: string }>> {
+  const parsed = emailSchema.safeParse(address);
+  if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? '', { fields: { email: parsed.error.issues[0]?.message ?? '' } });
+  const email = parsed.data;
+  const from = ipHash(asker.ip);
+  return db().$transaction(async (tx) => {
+    const refusal = await refusalOfMany(tx, email, from, now);
+    if (refusal) return refusal;
+    const [token, code, expires] = [newToken(), newCode(), inMinutes(now)];
+    const { browserHash, returnTo } = asker;
+    await tx.signInLink.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - DAY_MS) } } });
+    await tx.signInLink.create({
+      data: { id: newId(), email, tokenHash: tokenHash(token), codeHash: codeHash(code, browserHash), browserHash, ipHash: from, returnTo: pathHere(returnTo), createdAt: now, expires },
+    });
+    await sendMail(tx, { to: email, ...signInMail(asker, token, code), expires }, now);
+    return ok({ email });
+  });
+}
+
+function signInMail({ siteTitle, origin }: Asker, token: string, code: string) {
+  return {
+    subject: `Your sign-in link for ${siteTitle}`,
+    ...letter({
+      siteTitle,
+      paragraphs: [
+        `Somebody, probably you, wants to sign in to ${siteTitle} with this address. The link works once, for ${SIGN_IN_LINK_MINUTES} minutes.`,
+      ],
+      action: { label: 'Sign in', href: origin + linkPath(token) },
+      code,
+      footer: 'Reading this on another device? Type the code there, where you asked for it. If it was not you, do nothing: without this mail nobody gets in.',
+    }),
+  };
+}
+
+async function refusalOfMany(tx: Tx, email: string, from: string, now: Date): Promise<Failure | null> {
+  // In one order, or two askers could wait for one another; both are counted before either asks more.
+  for (const key of [`link:${email}`, `link:${from}`].sort()) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  const anHourAgo = new Date(now.getTime() - HOUR_MS);
+  const [byEmail, byIp] = await Promise.all([
+    tx.signInLink.findMany({ where: { email, ipHash: { not: null }, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_EMAIL }),
+    tx.signInLink.findMany({ where: { ipHash: from, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_IP }),
+  ]);
+  const oldest = byEmail.length >= SIGN_IN_LINKS_PER_EMAIL ? byEmail.at(-1) : byIp.length >= SIGN_IN_LINKS_PER_IP ? byIp.at(-1) : undefined;
+  if (!oldest) return null;
+  const retryAfterSeconds = Math.max(1, Math.ceil((oldest.createdAt.getTime() + HOUR_MS - now.getTime()) / 1000));
+  const minutes = Math.ceil(retryAfterSeconds / 60);
+  return fail('too-many', `Several links were asked for already. Please look at the newest mail, or ask again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`, { retryAfterSeconds });
+}
+
+type Link = { id: string; email: string; returnTo: string };
+
+/** Uses a link up: of several at once one does. */
+async function use(tx: Tx, changed: (tag: Tag) => void, link: Link, userAgent: string | null, now: Date): Promise<Begun | null> {
+  const used = await tx.signInLink.updateMany({ where: { id: link.id, usedAt: null }, data: { usedAt: now } });
+  if (used.count === 0) return null;
+  // They see the name that stands to be theirs, and may change it, before anybody else does.
+  const user = await createPerson(tx, { name: null, email: link.email, proven: true }, now);
+  await claimAddress(tx, changed, user.id, link.email, now);
+  const sessionToken = newToken();
+  const expires = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
+  await tx.session.create({ data: { id: newId(), sessionToken: sessionHash(sessionToken), userId: user.id, way: 'email', userAgent: userAgentOf(userAgent), expires, createdAt: now } });
+  return { sessionToken, expires, returnTo: link.returnTo };
+}
+
+/**
+ * Uses up a sign-in link and begins a session; the address is proven by it. Two uses at once: one wins.
+ * Refuses: `not-found` for a link that is unknown, used or older than SIGN_IN_LINK_MINUTES.
+ */
+export async function redeemSignInLink(token: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
+  return changing(async (tx, changed) => {
+    const link = await tx.signInLink.findUnique({ where: { tokenHash: tokenHash(token) }, select: { id: true, email: true, returnTo: true, expires: true } });
+    if (!link || link.expires <= now) return GONE;
+    const begun = await use(tx, changed, link, userAgent, now);
+    return begun ? ok(begun) : GONE;
+  });
+}
+
+/** Whether many wrong codes were tried for an address within a day, from wherever: then only the links work. */
+async function hasGuessedMuch(tx: Tx, email: string, now: Date): Promise<boolean> {
+  const { _sum: { wrongCodes } } = await tx.signInLink.aggregate({ where: { email, createdAt: { gt: new Date(now.getTime() - DAY_MS) } }, _sum: { wrongCodes: true } });
+  return (wrongCodes ?? 0) >= SIGN_IN_CODE_TRIES_A_DAY;
+}
+
+/**
+ * The same by the short code, in the browser that asked: the newest link it asked for. Wrong codes are counted, and after
+ * SIGN_IN_CODE_TRIES the right one opens nothing either.
+ * Refuses: `invalid`.
+ */
+export async function redeemSignInCode(browserHash: string | null, code: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
+  const digits = code.replace(/\D/g, '');
+  if (browserHash === null) return WRONG_CODE;
+  return changing(async (tx, changed) => {
+    // Locked, so that a hundred tries at once are counted as a hundred.
+    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`code:${browserHash}`}, 0))`;
+    const link = await tx.signInLink.findFirst({
+      where: { browserHash, usedAt: null, expires: { gt: now }, wrongCodes: { lt: SIGN_IN_CODE_TRIES } },
+      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      select: { id: true, email: true, returnTo: true, codeHash: true },
+    });
+    if (!link || (await hasGuessedMuch(tx, link.email, now))) return WRONG_CODE;
+    if (link.codeHash !== codeHash(digits, browserHash)) {
+      await tx.signInLink.update({ where: { id: link.id }, data: { wrongCodes: { increment: 1 } }, select: { id: true } });
+      return WRONG_CODE;
+    }
+    const begun = await use(tx, changed, link, userAgent, now);
+    return begun ? ok(begun) : WRONG_CODE;
+  });
+}
