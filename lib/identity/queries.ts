@@ -8,7 +8,7 @@ export async function findPerson(userId: string): Promise<Omit<Person, 'writerHa
   const user = await db().user.findUnique({ where: { id: userId }, select: person });
   if (!user) return null;
   const { id, name, ...rest } = user;
-  return { kind: 'person', userId: id, name: name ?? 'Someone', ...rest };
+  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest };
 }
 
 /** Everybody with a role above reader, and readers with an account, for the command line of the owner. */
