@@ -43,6 +43,8 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
         <a href={`/posts/${encodeURIComponent(post.slug)}`}>{post.title || 'a post without a title'}</a>
         {card.email && <span className="card-email"> · {card.email}</span>}
         {card.website && <span className="card-email"> · {card.website}</span>}
+        {card.isPseudonym && <span> · a name on this post only</span>}
+        {card.person && <span className="card-email"> · written by {card.person.name}{card.person.email ? `, ${card.person.email}` : ''}</span>}
         {!card.isSignedIn && <span> · not signed in</span>}
       </p>
       <Prose className="card-text" html={card.html} />

@@ -6,7 +6,7 @@ import { isShutOut, mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
-import { screen } from '../moderation/screening';
+import { UNDER_PSEUDONYM, screen, type ScreenedAuthor } from '../moderation/screening';
 import { visibleDelta } from '../moderation/rules';
 import type { ModerationSettings } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
@@ -17,42 +17,56 @@ import { commentHtml, countLinks } from '../text/comment-text';
 import { plainText } from '../text/plain';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
 import { countVisible } from './counts';
+import { chooseName, markOf, takeName, type Chosen, type Writer } from './pseudonyms';
 import { isKnownIdentity } from './queries';
 import { depthOf, refusalToComment } from './rules';
-import type { Guest, NewComment } from './schema';
+import type { NewComment } from './schema';
 
 export type SubmittedComment = { id: string; status: CommentStatus };
 
-type Writer = { userId: string | null; name: string; email: string | null; website: string | null };
-type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ipHash: string };
+const NAMELESS = fail('invalid', 'Please enter your name and e-mail address.');
+
+type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ip: string };
 type Parent = { id: string; rootId: string; depth: number };
 
-function writerOf(actor: Actor, guest: Guest | null): Writer | null {
-  if (actor.kind === 'person') return { userId: actor.userId, name: actor.name, email: actor.email, website: null };
-  return guest && { userId: null, name: guest.name, email: guest.email, website: guest.website || null };
+type Place = { id: string; authorId: string };
+
+/** Under which name a comment stands: a signed-in person's, or what a guest typed. */
+async function writerOf(tx: Tx, actor: Actor, input: NewComment, post: Place): Promise<Result<Chosen>> {
+  if (actor.kind === 'person') return chooseName(tx, actor.userId, post, input);
+  if (!input.guest) return NAMELESS;
+  const { name, email, website } = input.guest;
+  return ok({ writer: { userId: null, pseudonymId: null, name, email, website: website || null }, takes: null });
 }
 
-/** Makes everybody wait who writes the same text, or is the same sender, so that of sixteen at once one is first. */
-async function standInLine(tx: Tx, draft: Draft): Promise<void> {
-  const keys = [`ip:${draft.ipHash}`, `writer:${draft.writer.userId ?? draft.writer.email}`, `text:${draft.postId}:${draft.sourceHash}`];
+/**
+ * Makes everybody wait who writes the same text, is the same sender, or wants a name on this post only, so that of sixteen
+ * at once one is first.
+ */
+async function standInLine(tx: Tx, actor: Actor, input: NewComment, postId: string, ip: string): Promise<void> {
+  const writer = actor.kind === 'person' ? actor.userId : input.guest?.email;
+  const keys = [`ip:${ipHash(ip)}`, `writer:${writer}`, `text:${postId}:${textHash(input.comment)}`];
+  if (typeof input.pseudonym === 'string') keys.push(`names:${postId}`);
   // Always in the same order, or two senders could wait for one another.
   for (const key of keys.sort()) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
 }
 
+/** The WHERE of what a writer has written before, under whatever name. */
+const theirs = ({ userId, email }: Writer) => [...(userId ? [{ userId }] : []), ...(email ? [{ email }] : [])];
+
 async function refusalOfDuplicate(tx: Tx, { postId, parent, sourceHash, writer }: Draft): Promise<Failure | null> {
   const same = await tx.comment.findFirst({
-    where: { postId, sourceHash, parentId: parent?.id ?? null, status: { not: 'trash' }, OR: [{ name: writer.name }, ...(writer.email ? [{ email: writer.email }] : [])] },
+    where: { postId, sourceHash, parentId: parent?.id ?? null, status: { not: 'trash' }, OR: [{ name: writer.name }, ...theirs(writer)] },
     select: { id: true },
   });
   return same && fail('duplicate', 'You have said that already: this very comment of yours is here. Change it if you meant to add something.');
 }
 
 async function refusalOfFlood(tx: Tx, draft: Draft, floodSeconds: number, now: Date): Promise<Failure | null> {
-  const { userId, email } = draft.writer;
   const latest = await tx.comment.findFirst({
     where: {
       createdAt: { gt: new Date(now.getTime() - floodSeconds * 1000) },
-      OR: [{ ipHash: draft.ipHash }, ...(userId ? [{ userId }] : []), ...(email ? [{ email }] : [])],
+      OR: [{ ipHash: ipHash(draft.ip) }, ...theirs(draft.writer)],
     },
     orderBy: { createdAt: 'desc' },
     select: { createdAt: true },
@@ -62,30 +76,35 @@ async function refusalOfFlood(tx: Tx, draft: Draft, floodSeconds: number, now: D
   return fail('too-many', `You are writing very fast. Please wait ${retryAfterSeconds} seconds and send it again.`, { retryAfterSeconds });
 }
 
-async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, ip: string, isStaff: boolean, settings: ModerationSettings) {
+async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, isStaff: boolean, settings: ModerationSettings) {
   const { writer } = draft;
+  const isPseudonym = writer.pseudonymId !== null;
+  const screened = {
+    name: writer.name,
+    email: writer.email ?? '',
+    website: writer.website ?? '',
+    source: draft.source,
+    text: plainText(html),
+    links: countLinks(html),
+    // A reason that names an address on the network would join a pseudonym to whoever else writes from there.
+    ip: isPseudonym ? '' : draft.ip,
+  };
+  return screen(screened, isPseudonym ? UNDER_PSEUDONYM : await factsOf(tx, actor, draft, isStaff), settings);
+}
+
+async function factsOf(tx: Tx, actor: Actor, { postId, writer }: Draft, isStaff: boolean): Promise<ScreenedAuthor> {
   const person = actor.kind === 'person' ? actor : null;
-  const approved = person && (await tx.comment.findFirst({ where: { userId: person.userId, status: 'approved' }, select: { id: true } }));
-  return screen(
-    {
-      name: writer.name,
-      email: writer.email ?? '',
-      website: writer.website ?? '',
-      source: draft.source,
-      text: plainText(html),
-      links: countLinks(html),
-      ip,
-    },
-    {
-      isStaff,
-      isSignedIn: person !== null,
-      isTrusted: person?.standing === 'trusted',
-      isAlwaysHeld: person?.standing === 'held',
-      hasApprovedComment: Boolean(approved),
-      usesKnownIdentity: person === null && (await isKnownIdentity(tx, writer.name, writer.email ?? '')),
-    },
-    settings,
-  );
+  // What was approved under a pseudonym is not known of the person: a reason would tell.
+  const approved = person && (await tx.comment.findFirst({ where: { userId: person.userId, pseudonymId: null, status: 'approved' }, select: { id: true } }));
+  return {
+    isStaff,
+    isSignedIn: person !== null,
+    isTrusted: person?.standing === 'trusted',
+    isAlwaysHeld: person?.standing === 'held',
+    hasApprovedComment: Boolean(approved),
+    usesKnownIdentity: person === null && (await isKnownIdentity(tx, postId, writer.name, writer.email ?? '')),
+    isPseudonym: false,
+  };
 }
 
 async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, status: CommentStatus, now: Date) {
@@ -103,7 +122,7 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
     htmlVersion: HTML_VERSION,
     status,
     createdAt: now,
-    ipHash: draft.ipHash,
+    ipHash: markOf(draft.ip, draft.writer),
     writerHash: actor.writerHash,
     sourceHash: draft.sourceHash,
   };
@@ -114,13 +133,12 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
 /**
  * Takes a comment from the box: who may, where, whether it is new and not too fast, screening, then the comment, its event
  * and the counts in one transaction. Right when many arrive at once: they stand in line by sender and by text.
- * `ip` is the sender's address; only its keyed hash is kept.
- * Refuses: `invalid` (no name, or a parent that is hidden, unknown or on another post), `not-found`, `forbidden`,
- * `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
+ * `ip` is the sender's address; only its keyed hash is kept. Under which name: lib/comments/pseudonyms.ts.
+ * Refuses: `invalid` (no name, or one that cannot be had, or a parent that is hidden, unknown or on another post),
+ * `not-signed-in`, `not-found`, `forbidden`, `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
  */
 export async function submitComment(actor: Actor, input: NewComment, ip: string, now: Date): Promise<Result<SubmittedComment>> {
-  const writer = writerOf(actor, input.guest);
-  if (!writer) return fail('invalid', 'Please enter your name and e-mail address.');
+  if (actor.kind === 'guest' && !input.guest) return NAMELESS;
   const [post, site] = await Promise.all([
     db().post.findFirst({
       where: { slug: input.post, kind: 'post', ...publicAt(now) },
@@ -134,21 +152,28 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
     const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, now) };
     const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
     if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
-    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ipHash: ipHash(ip) };
-    const isStaff = mayModerate(actor, post.authorId);
-    await standInLine(tx, draft);
+    await standInLine(tx, actor, input, post.id, ip);
+    const chosen = await writerOf(tx, actor, input, post);
+    if (!chosen.ok) return chosen;
+    const { writer } = chosen.value;
+    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip };
+    // Who runs the blog has no privilege under a pseudonym: by it one would know them.
+    const isStaff = mayModerate(actor, post.authorId) && writer.pseudonymId === null;
     const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, site.floodSeconds, now));
     if (late) return late;
     // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
     const html = commentHtml(source, 'markdown');
-    const { status, reason } = await verdictOn(tx, draft, html, actor, ip, isStaff, site);
-    const comment = await insertComment(tx, draft, html, actor, status, now);
+    const { status, reason } = await verdictOn(tx, draft, html, actor, isStaff, site);
+    const named = { ...draft, writer: await takeName(tx, post.id, chosen.value) };
+    const comment = await insertComment(tx, named, html, actor, status, now);
     await tx.moderationEvent.create({
       data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], createdAt: now },
       select: { id: true },
     });
     await countVisible(tx, comment, null, status);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
+    // An author's first name stands on their posts, too.
+    if (chosen.value.takes === 'own-name') changed('posts');
     return ok({ id: comment.publicId, status });
   });
 }

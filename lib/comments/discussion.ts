@@ -2,7 +2,7 @@ import { showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import { storedHtml } from '../text/safe-html';
-import { isByPostAuthor } from './rules';
+import { isByPostAuthor, knownWriter } from './rules';
 import type { DiscussionView, MentionView } from './schema';
 import { nestRows, paginateThreads, readingOrder, sliceOf, type ThreadRow, type ThreadSlice } from './threads';
 
@@ -37,6 +37,7 @@ const rowSelect = {
   html: true,
   createdAt: true,
   editedAt: true,
+  pseudonymId: true,
   user: { select: { id: true, role: true } },
 } as const;
 
@@ -67,13 +68,13 @@ async function rowsOfThreads(post: PostOfDiscussion, rootKeys: string[]): Promis
   const missing = comments.flatMap(({ parentId }) => (parentId !== null && !seen.has(parentId) ? [parentId] : []));
   const anchors = missing.length > 0 ? await listAnchors([...new Set(missing)]) : [];
   const rows = new Map<string, ThreadRow[]>(rootKeys.map((key) => [key, []]));
-  for (const { user, ...row } of comments) {
+  for (const row of comments) {
     rows.get(row.rootId)?.push({
       ...placeOf(row),
       view: {
         name: row.name,
         website: row.website,
-        isPostAuthor: isByPostAuthor(user, post),
+        isPostAuthor: isByPostAuthor(knownWriter(row), post),
         createdAt: row.createdAt,
         isEdited: row.editedAt !== null,
         html: storedHtml(row.html),

@@ -5,6 +5,7 @@ import { isCommentId } from '../ids';
 import { isPublished } from '../posts/rules';
 import { storedHtml } from '../text/safe-html';
 import { findPageOf } from './discussion';
+import { hasWrittenOpenly } from './pseudonyms';
 import { discussionPath } from './rules';
 import type { ReplyTarget, WaitingComment } from './schema';
 
@@ -90,11 +91,30 @@ export async function findReplyName(id: string): Promise<{ id: string; name: str
   return comment && { id: comment.publicId, name: comment.name };
 }
 
-/** Whether a visible comment, or someone who runs the blog, uses this name or address. For screening, inside its transaction. */
-export async function isKnownIdentity(tx: Tx, name: string, email: string): Promise<boolean> {
+/** The name on this post only that a person writes under there; null when they have none. For that person alone. */
+export async function findPseudonym(postId: string, userId: string): Promise<{ name: string } | null> {
+  return db().pseudonym.findUnique({ where: { postId_userId: { postId, userId } }, select: { name: true } });
+}
+
+/** The same, by the post's slug. */
+export async function findPseudonymOn(slug: string, userId: string): Promise<{ name: string } | null> {
+  return db().pseudonym.findFirst({ where: { userId, post: { kind: 'post', slug } }, select: { name: true } });
+}
+
+/** Whether a person may still choose a name for this post only: they have none, and have not written there under their own. */
+export async function mayTakePseudonym(postId: string, userId: string): Promise<boolean> {
+  return !(await findPseudonym(postId, userId)) && !(await hasWrittenOpenly(db(), postId, userId));
+}
+
+/**
+ * Whether a visible comment, or someone who runs the blog, uses this name or address. A pseudonym is known on its own post
+ * alone. For screening of a comment on this post, inside its transaction.
+ */
+export async function isKnownIdentity(tx: Tx, postId: string, name: string, email: string): Promise<boolean> {
   const [found] = await tx.$queryRaw<{ known: boolean }[]>`
-    SELECT EXISTS (SELECT 1 FROM "Comment" WHERE lower(name) = lower(${name}) AND status = 'approved' AND kind = 'comment')
+    SELECT EXISTS (SELECT 1 FROM "Comment" WHERE lower(name) = lower(${name}) AND status = 'approved' AND kind = 'comment'
+                     AND ("pseudonymId" IS NULL OR "postId" = ${postId}::uuid))
         OR EXISTS (SELECT 1 FROM "Comment" WHERE email = ${email} AND status = 'approved')
-        OR EXISTS (SELECT 1 FROM "User" WHERE email = ${email} OR (lower(name) = lower(${name}) AND role <> 'reader')) AS known`;
+        OR EXISTS (SELECT 1 FROM "User" WHERE (email = ${email} OR lower(name) = lower(${name})) AND role <> 'reader') AS known`;
   return found?.known ?? false;
 }

@@ -24,7 +24,12 @@ export function depthOf(parentDepth: number | null): number {
   return parentDepth === null ? 1 : Math.min(parentDepth + 1, MAX_DEPTH);
 }
 
-/** Whether a comment carries `Author`: its writer wrote the post, or owns the blog while the post's author has not claimed their name. */
+/** Who wrote a comment, as far as anybody but the owner may know: nobody, where it stands under a name on its post only. */
+export function knownWriter<P>(comment: { user: P | null; pseudonymId: string | null }): P | null {
+  return comment.pseudonymId === null ? comment.user : null;
+}
+
+/** Whether a comment carries `Author`: its known writer wrote the post, or owns the blog while the post's author has not claimed their name. */
 export function isByPostAuthor(
   writer: { id: string; role: string } | null,
   post: { authorId: string; authorIsClaimed: boolean },

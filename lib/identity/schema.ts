@@ -25,7 +25,9 @@ export type Guest = { kind: 'guest'; writerHash: string | null };
 export type Person = {
   kind: 'person';
   userId: string;
+  /** `Someone` while they have none. */
   name: string;
+  isNamed: boolean;
   email: string | null;
   role: Role;
   standing: Standing;

@@ -40,7 +40,7 @@ async function emptyComment(tx: Tx, id: string): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: id } });
   await tx.comment.update({
     where: { id },
-    data: { name: '', email: null, website: null, source: '', html: '', sourceHash: '', ipHash: null, writerHash: null, userId: null },
+    data: { name: '', email: null, website: null, source: '', html: '', sourceHash: '', ipHash: null, writerHash: null, userId: null, pseudonymId: null },
     select: { id: true },
   });
 }

@@ -2,7 +2,7 @@ import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { isModerator, isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
-import { isByPostAuthor } from '../comments/rules';
+import { isByPostAuthor, knownWriter } from '../comments/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { actsFor } from './rules';
 import { reasonsSchema, type Act, type CommentStatus, type Decision, type Queue, type Reason } from './schema';
@@ -21,6 +21,10 @@ export type QueueCard = {
   email: string | null;
   website: string | null;
   isSignedIn: boolean;
+  /** Written under a name on this post only. */
+  isPseudonym: boolean;
+  /** Who writes under that name: shown to owners alone. */
+  person: { name: string; email: string | null } | null;
   isPostAuthor: boolean;
   html: SafeHtml;
   createdAt: Date;
@@ -58,7 +62,8 @@ const cardSelect = {
   website: true,
   html: true,
   createdAt: true,
-  user: { select: { id: true, role: true } },
+  pseudonymId: true,
+  user: { select: { id: true, role: true, name: true, email: true } },
   parent: { select: { publicId: true, name: true, status: true } },
   post: { select: { title: true, slug: true, status: true, authorId: true, author: { select: { emailVerified: true } } } },
   events: {
@@ -76,6 +81,7 @@ function reasonsOf(events: CardRow['events']): Reason[] {
 
 function cardOf(row: CardRow, viewer: Person): QueueCard {
   const { publicId, kind, user, parent, post, events, html } = row;
+  const isPseudonym = row.pseudonymId !== null;
   return {
     id: publicId,
     revision: row.revision,
@@ -85,7 +91,9 @@ function cardOf(row: CardRow, viewer: Person): QueueCard {
     email: isOwner(viewer) ? row.email : null,
     website: row.website,
     isSignedIn: user !== null,
-    isPostAuthor: isByPostAuthor(user, { authorId: post.authorId, authorIsClaimed: post.author.emailVerified !== null }),
+    isPseudonym,
+    person: isPseudonym && user && isOwner(viewer) ? { name: user.name ?? 'Somebody without a name', email: user.email } : null,
+    isPostAuthor: isByPostAuthor(knownWriter(row), { authorId: post.authorId, authorIsClaimed: post.author.emailVerified !== null }),
     html: storedHtml(html),
     createdAt: row.createdAt,
     post: { title: post.title, slug: post.slug },

@@ -48,6 +48,8 @@ export function sentenceFor(reason: Reason): string {
       return `${reason.count} links, your limit is ${reason.limit}.`;
     case 'held-word':
       return `Contains “${reason.word}”, a word that is held.`;
+    case 'pseudonym':
+      return 'Written under a name used on this post only; a person reads each of these.';
     case 'trusted':
       return 'Written by a person you trust.';
     case 'unproven-identity':

@@ -13,6 +13,7 @@ export const reasonSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('hold-all') }),
   z.object({ rule: z.literal('links'), count: z.number(), limit: z.number() }),
   z.object({ rule: z.literal('held-word'), word: z.string() }),
+  z.object({ rule: z.literal('pseudonym') }),
   z.object({ rule: z.literal('trusted') }),
   z.object({ rule: z.literal('unproven-identity') }),
   z.object({ rule: z.literal('known-writer') }),

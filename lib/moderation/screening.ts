@@ -23,6 +23,13 @@ export type ScreenedAuthor = {
   hasApprovedComment: boolean;
   /** An approved reader, or someone who runs the blog, uses this name or address. */
   usesKnownIdentity: boolean;
+  /** Writes under a name on this post only. Whatever else is known of them then counts for nothing: a reason would tell. */
+  isPseudonym: boolean;
+};
+
+/** What is known of who writes under a pseudonym: nothing. */
+export const UNDER_PSEUDONYM: ScreenedAuthor = {
+  isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: true,
 };
 
 export type Verdict = { status: Extract<CommentStatus, 'approved' | 'pending' | 'trash'>; reason: Reason };
@@ -70,6 +77,9 @@ const checks: readonly Check[] = [
     const word = findWord(settings.heldWords, draft);
     return word === null ? null : hold({ rule: 'held-word', word });
   },
+  function nameOnThisPostOnly(_, author) {
+    return author.isPseudonym ? hold({ rule: 'pseudonym' }) : null;
+  },
   function trustedPerson(_, author) {
     return author.isSignedIn && author.isTrusted ? approve({ rule: 'trusted' }) : null;
   },
@@ -86,8 +96,9 @@ const checks: readonly Check[] = [
  * Pure. Source of order and defaults: WordPress, `wp_allow_comment` and `check_comment`.
  */
 export function screen(draft: ScreenedDraft, author: ScreenedAuthor, settings: ModerationSettings): Verdict {
+  const known = author.isPseudonym ? UNDER_PSEUDONYM : author;
   for (const check of checks) {
-    const verdict = check(draft, author, settings);
+    const verdict = check(draft, known, settings);
     if (verdict) return verdict;
   }
   return hold({ rule: 'first-comment' });

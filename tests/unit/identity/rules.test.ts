@@ -5,7 +5,7 @@ import type { Actor, Person, Role } from '@/lib/identity/schema';
 const now = new Date('2026-11-24T12:00:00Z');
 const guest: Actor = { kind: 'guest', writerHash: null };
 const person = (role: Role, more: Partial<Person> = {}): Person => ({
-  kind: 'person', userId: 'me', name: 'Me', email: null, role, standing: 'normal', suspendedUntil: null, writerHash: null, ...more,
+  kind: 'person', userId: 'me', name: 'Me', isNamed: true, email: null, role, standing: 'normal', suspendedUntil: null, writerHash: null, ...more,
 });
 
 test.each([

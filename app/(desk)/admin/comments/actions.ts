@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { answerWith, currentAnswer, formOf } from '@/lib/answer';
 import { submitComment } from '@/lib/comments/commands';
+import { findPseudonymOn } from '@/lib/comments/queries';
 import { newCommentSchema } from '@/lib/comments/schema';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
@@ -38,6 +39,10 @@ async function replyTo(actor: Actor, reply: typeof deskReplySchema._output, now:
   const kept = { to: reply.comment, text: reply.text };
   const input = newCommentSchema.safeParse({ post: reply.post, parent: reply.comment, comment: reply.text });
   if (!input.success) return { ...refused(fail('invalid', input.error.issues[0]?.message ?? 'Please write something first.')), refused: kept };
+  // Before anything is decided: an approval and a pseudonym's reply of the same moment would tell who is behind the name.
+  if (actor.kind === 'person' && (await findPseudonymOn(reply.post, actor.userId))) {
+    return { ...refused(fail('forbidden', 'On this post you write under a name of its own, and here you speak in yours. Please answer on the post’s page.')), refused: kept };
+  }
   const approved = reply.seenStatus === 'pending' ? await decideComment(actor, { ...reply, decision: 'approve' }, now) : null;
   if (approved && !approved.ok) return { ...refused(approved), refused: kept };
   const sent = await submitComment(actor, { ...input.data, guest: null }, currentAnswer().clientIp, now);

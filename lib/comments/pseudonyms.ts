@@ -1,0 +1,108 @@
+import type { Tx } from '../db/client';
+import { ipHash } from '../identity/tokens';
+import { newId } from '../ids';
+import { fail, ok, type Failure, type Result } from '../result';
+import { lookOf } from '../text/alike';
+import { slugOf } from '../text/slug';
+import { guestSchema, type NewComment } from './schema';
+
+/** Under what name and with what a comment is kept. With a pseudonym, address and website are null. */
+export type Writer = { userId: string | null; pseudonymId: string | null; name: string; email: string | null; website: string | null };
+
+/** A writer, and what has to be written down before their comment: a new pseudonym, or a person's first own name. */
+export type Chosen = { writer: Writer; takes: 'pseudonym' | 'own-name' | null };
+
+type Place = { id: string; authorId: string };
+
+const refuse = (field: 'pseudonym' | 'name', sentence: string): Failure => fail('invalid', sentence, { fields: { [field]: sentence } });
+
+/**
+ * Under which name a signed-in person writes on a post. The first comment there decides: whoever has a pseudonym on it
+ * keeps it, whoever has written under their own name keeps that.
+ * A step of a command, inside its transaction; the person, and for a new pseudonym the names of the post, are locked.
+ * Refuses: `not-signed-in` (deleted meanwhile), `invalid` with a sentence for `pseudonym` or `name`.
+ */
+export async function chooseName(tx: Tx, userId: string, post: Place, input: Pick<NewComment, 'pseudonym' | 'ownName'>): Promise<Result<Chosen>> {
+  const person = await tx.user.findUnique({
+    where: { id: userId },
+    select: { name: true, email: true, website: true, pseudonyms: { where: { postId: post.id }, select: { id: true, name: true } } },
+  });
+  if (!person) return fail('not-signed-in', 'You are not signed in any more. Please sign in again; your text is kept.');
+  const [held] = person.pseudonyms;
+  if (held) return ok({ writer: underPseudonym(userId, held), takes: null });
+  if (typeof input.pseudonym === 'string') return newPseudonym(tx, { userId, name: person.name }, post, input.pseudonym);
+  const { email } = person;
+  const website = person.website || null;
+  if (person.name !== null) return ok({ writer: { userId, pseudonymId: null, name: person.name, email, website }, takes: null });
+  const name = await checkOwnName(tx, input.ownName ?? '');
+  return name.ok ? ok({ writer: { userId, pseudonymId: null, name: name.value, email, website }, takes: 'own-name' }) : name;
+}
+
+const underPseudonym = (userId: string, { id, name }: { id: string; name: string }): Writer => ({ userId, pseudonymId: id, name, email: null, website: null });
+
+async function newPseudonym(tx: Tx, person: { userId: string; name: string | null }, post: Place, wish: string): Promise<Result<Chosen>> {
+  const parsed = guestSchema.shape.name.safeParse(wish);
+  if (!parsed.success) return refuse('pseudonym', parsed.error.issues[0]?.message ?? 'Please enter a name.');
+  const look = lookOf(parsed.data);
+  if (look === '') return refuse('pseudonym', 'Please enter a name that can be read.');
+  if (await hasWrittenOpenly(tx, post.id, person.userId)) return refuse('pseudonym', 'You have already written here under your own name.');
+  if (person.name !== null && lookOf(person.name) === look) return refuse('pseudonym', 'This is your own name. Please choose another, or write under your own.');
+  const taken = await listTakenNames(tx, post);
+  if (taken.some((name) => lookOf(name) === look)) return refuse('pseudonym', 'Somebody here goes by this name, or one very like it. Please choose another.');
+  return ok({ writer: underPseudonym(person.userId, { id: newId(), name: parsed.data }), takes: 'pseudonym' });
+}
+
+/** Whether a person has a comment on this post under their own name. One that was deleted for good does not count. */
+export async function hasWrittenOpenly(tx: Tx, postId: string, userId: string): Promise<boolean> {
+  const own = await tx.comment.findFirst({ where: { postId, userId, pseudonymId: null, status: { not: 'deleted' } }, select: { id: true } });
+  return own !== null;
+}
+
+/** The names that nobody may take on this post: of those who run the blog, its author, its visible commenters, its pseudonyms. */
+async function listTakenNames(tx: Tx, post: Place): Promise<string[]> {
+  const rows = await tx.$queryRaw<{ name: string }[]>`
+    SELECT name FROM "User" WHERE name IS NOT NULL AND (role <> 'reader' OR id = ${post.authorId}::uuid)
+    UNION SELECT name FROM "Comment" WHERE "postId" = ${post.id}::uuid AND status = 'approved'
+    UNION SELECT name FROM "Pseudonym" WHERE "postId" = ${post.id}::uuid`;
+  return rows.map(({ name }) => name);
+}
+
+async function checkOwnName(tx: Tx, typed: string): Promise<Result<string>> {
+  const parsed = guestSchema.shape.name.safeParse(typed);
+  if (!parsed.success) return refuse('name', parsed.error.issues[0]?.message ?? 'Please enter your name.');
+  const look = lookOf(parsed.data);
+  if (look === '') return refuse('name', 'Please enter a name that can be read.');
+  const staff = await tx.user.findMany({ where: { role: { not: 'reader' }, name: { not: null } }, select: { name: true } });
+  const isTaken = staff.some(({ name }) => lookOf(name ?? '') === look);
+  return isTaken ? refuse('name', 'Somebody who runs this blog goes by this name. Please choose another.') : ok(parsed.data);
+}
+
+/**
+ * Writes down what a comment needs to stand under its name: the pseudonym for this post, or the person's own first name
+ * (the first one wins, should they have named themself elsewhere meanwhile). Gives the writer as they now are.
+ * The last step before the comment: nothing may be refused after it.
+ */
+export async function takeName(tx: Tx, postId: string, { writer, takes }: Chosen): Promise<Writer> {
+  const { userId, pseudonymId, name } = writer;
+  if (userId === null || takes === null) return writer;
+  if (takes === 'own-name') return { ...writer, name: await takeOwnName(tx, userId, name) };
+  if (pseudonymId !== null) await tx.pseudonym.create({ data: { id: pseudonymId, postId, userId, name }, select: { id: true } });
+  return writer;
+}
+
+async function takeOwnName(tx: Tx, userId: string, name: string): Promise<string> {
+  await tx.user.updateMany({ where: { id: userId, name: null }, data: { name } });
+  const wish = slugOf(name);
+  // Two people of one name at once: one has the plain address.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${wish}`}, 0))`;
+  const taken = wish === '' || (await tx.user.findUnique({ where: { slug: wish }, select: { id: true } })) !== null;
+  await tx.user.updateMany({ where: { id: userId, slug: null }, data: { slug: taken ? `${wish || 'reader'}-${userId.slice(-6)}` : wish } });
+  const { name: kept } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
+  return kept ?? name;
+}
+
+/**
+ * The mark of a sender that is kept with a comment. A pseudonym's is made with the pseudonym itself: equal marks join its
+ * own comments to one another, and to no others.
+ */
+export const markOf = (ip: string, { pseudonymId }: Pick<Writer, 'pseudonymId'>): string => ipHash(pseudonymId === null ? ip : `${ip} ${pseudonymId}`);

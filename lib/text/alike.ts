@@ -1,0 +1,13 @@
+/**
+ * A name as the eye takes it, to be compared and never shown: two names with the same look are alike. Case, width, accents,
+ * blanks, punctuation and what cannot be seen are folded away; where nothing but signs is left, the signs count. Empty for
+ * a name in which nothing can be seen.
+ * Limit: letters of one script that look like another's (Cyrillic “а”, Latin “a”) stay different.
+ */
+export function lookOf(name: string): string {
+  // Inherited marks are the accents of Latin, Greek and Cyrillic; the vowels of Indic scripts are marks too, and matter.
+  const seen = name.normalize('NFKD').replace(/[\p{Script=Inherited}\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Other}]/gu, '');
+  // Upper and then lower: the final sigma and the sharp s fold too.
+  const folded = seen.toUpperCase().toLowerCase().normalize('NFKD').replace(/\p{Script=Inherited}/gu, '');
+  return folded.replace(/[^\p{Letter}\p{Mark}\p{Number}]/gu, '') || folded;
+}
