@@ -47,7 +47,7 @@ export class BlogUnderTest {
       extraHTTPHeaders: { 'X-Forwarded-For': newAddress() },
     });
     await context.tracing.start({ snapshots: true });
-    this.open.push({ context, complaints: watch(context, this.url, allow) });
+    this.open.push({ context, complaints: watch(context, this.url, Object.values(inject('providers')), allow) });
     return context.newPage();
   }
 

@@ -5,6 +5,8 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import pg from 'pg';
 import type { TestProject } from 'vitest/node';
+import type { Provider } from '../../lib/identity/schema';
+import { startProviders, type Providers } from './providers';
 import { dataDirOf, makeRunFolder, noteServer, openRunDatabase, removeRunFolder } from './run-folder';
 import { takeSnapshot } from './snapshot';
 
@@ -18,6 +20,8 @@ declare module 'vitest' {
     blogDatabase: string;
     /** What a command needs in its environment to work on the blog under test. */
     blogEnvironment: Record<string, string>;
+    /** The base address of each provider on the loopback (AUTH_…_ISSUER of the blog under test). */
+    providers: Record<Provider, string>;
   }
 }
 
@@ -25,11 +29,12 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const folder = await makeRunFolder();
   const port = await freePort();
-  const environment = environmentOf(folder, port);
+  const url = `http://localhost:${port}`;
+  const providers = await startProviders(url);
+  const environment = environmentOf(folder, port, providers);
   const log = path.join(folder, 'server.log');
   const server: ChildProcess = spawn(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', 'server/start.ts'], { env: environment as NodeJS.ProcessEnv, stdio: ['ignore', openSync(log, 'w'), openSync(log, 'a')] });
   if (server.pid) noteServer(folder, server.pid);
-  const url = `http://localhost:${port}`;
   const said = () => readFileSync(log, 'utf8').slice(-4_000);
   await untilReady(server, url, said);
 
@@ -38,14 +43,16 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('blogUrl', url);
   project.provide('blogDatabase', database.url);
   project.provide('blogEnvironment', environment);
+  project.provide('providers', providers.addresses);
   return async () => {
     await database.close();
     await stop(server, said);
+    await providers.stop();
     removeRunFolder(folder);
   };
 }
 
-function environmentOf(folder: string, port: number): Record<string, string> {
+function environmentOf(folder: string, port: number, providers: Providers): Record<string, string> {
   const inherited = ['PATH', 'HOME', 'LANG', 'TMPDIR', 'TEMP', 'TMP', 'SystemRoot', 'USERPROFILE', 'APPDATA'].flatMap((name) => {
     const value = process.env[name];
     return value === undefined ? [] : [[name, value] as const];
@@ -61,6 +68,7 @@ function environmentOf(folder: string, port: number): Record<string, string> {
     FRESHNESS: 'exact',
     // Each browser context comes from an address of its own, so that the flood limit sees many people.
     TRUST_PROXY: '1',
+    ...providers.environment,
   };
 }
 
