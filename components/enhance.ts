@@ -1,4 +1,6 @@
 import { discussion } from './comments/comment-form.enhance';
+import { replyPage } from './comments/reply-page.enhance';
+import { signedIn } from './identity/signed-in.enhance';
 import { themeSwitch } from './layout/theme-switch.enhance';
 import { clickToLoad } from './posts/click-to-load.enhance';
 import { scrollable } from './ui/scrollable.enhance';
@@ -8,6 +10,8 @@ const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] =
   ['[data-enhance="theme-switch"]', themeSwitch],
   ['a[data-load]', clickToLoad],
   ['.prose :is(pre, table)', scrollable],
+  ['[data-enhance="reply-page"]', replyPage],
+  ['[data-enhance="signed-in"]', signedIn],
   ['[data-discussion]', (root) => discussion(root, enhanceWithin)],
 ];
 

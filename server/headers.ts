@@ -1,35 +1,40 @@
 import { createHash } from 'node:crypto';
 import { THEME_SCRIPT } from '../components/layout/theme-script';
+import { providerOrigins } from '../lib/identity/offered';
 import { isDesk, isOwnPage, isPersonal } from './areas';
 import { REFUSAL_STYLE } from './refusal';
 
 const sha256 = (text: string): string => `'sha256-${createHash('sha256').update(text).digest('base64')}'`;
 
-const COMMON = ["default-src 'none'", "font-src 'self'", "form-action 'self'", "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'"];
-const READERS_POLICY = [
-  ...COMMON,
+/** Chromium applies `form-action` to the redirect after a form too: a sign-in leads to a provider. */
+const common = (): string[] => ["default-src 'none'", "font-src 'self'", `form-action ${["'self'", ...providerOrigins()].join(' ')}`, "base-uri 'none'", "frame-ancestors 'none'", "manifest-src 'self'"];
+
+const readersPolicy = (): string => (knownReadersPolicy ??= [
+  ...common(),
   `script-src 'self' ${sha256(THEME_SCRIPT)}`,
   `style-src 'self' ${sha256(REFUSAL_STYLE)}`,
   // Pictures kept elsewhere are loaded by a reader's click only.
   "img-src 'self' data: https: http:",
   "connect-src 'self'",
   'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
-].join('; ');
+].join('; '));
+// The settings do not change while the process runs.
+let knownReadersPolicy: string | undefined;
 
 /** The desk's policy for one answer: Next puts the nonce on its own scripts. */
 export const deskPolicy = (nonce: string): string =>
-  [...COMMON, `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "connect-src 'self'"].join('; ');
+  [...common(), `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "connect-src 'self'"].join('; ');
 
 // Hot reload evaluates code and speaks over a socket.
-const DEVELOPMENT_POLICY = [...COMMON, "script-src 'self' 'unsafe-inline' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src * data:", "connect-src 'self' ws:", 'frame-src *'].join('; ');
+const developmentPolicy = (): string => [...common(), "script-src 'self' 'unsafe-inline' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src * data:", "connect-src 'self' ws:", 'frame-src *'].join('; ');
 
 const PERMISSIONS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics'].map((feature) => `${feature}=()`).join(', ');
 
 /** The security headers of every answer, whatever it is. `nonce` is the desk's, new for every answer. */
 export function securityHeaders({ path, nonce, isHttps, development }: { path: string; nonce: string; isHttps: boolean; development: boolean }): Record<string, string> {
-  const policy = isDesk(path) ? deskPolicy(nonce) : READERS_POLICY;
+  const policy = isDesk(path) ? deskPolicy(nonce) : readersPolicy();
   return {
-    'Content-Security-Policy': development ? DEVELOPMENT_POLICY : policy,
+    'Content-Security-Policy': development ? developmentPolicy() : policy,
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'Permissions-Policy': PERMISSIONS,

@@ -1,3 +1,5 @@
+import { signInBeside } from '../identity/signing-in.enhance';
+import { forgetText, keepText } from './kept-text.enhance';
 import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
 import { isSending, showSending } from './sending.enhance';
 
@@ -6,6 +8,7 @@ type Redo = (scope: ParentNode) => void;
 /** After this long a sentence offers to try again; the server knows a comment it has already. */
 const SEND_PATIENCE_MS = 60_000;
 
+const slugOf = (whole: HTMLElement) => whole.dataset.post ?? '';
 const box = (scope: ParentNode) => scope.querySelector<HTMLElement>('[data-comment-box]');
 const control = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null;
 
@@ -16,8 +19,12 @@ const control = (form: HTMLFormElement, name: string) => form.elements.namedItem
  */
 export function discussion(whole: HTMLElement, redo: Redo): void {
   whole.addEventListener('submit', (event) => {
+    const form = event.target as HTMLFormElement;
+    const button = event.submitter;
+    // Goes to a provider, which no fetch can: the browser itself sends it.
+    if (button instanceof HTMLButtonElement && button.dataset.provider) return signInBeside(form, button, { refresh: () => showOwn(whole, true), failed: (sentence) => alertIn(form, sentence) });
     event.preventDefault();
-    void send(whole, event.target as HTMLFormElement, event.submitter, redo);
+    void send(whole, form, button, redo);
   });
   whole.addEventListener('click', (event) => {
     const link = (event.target as Element).closest<HTMLAnchorElement>('a[data-reply], a[data-cancel-reply]');
@@ -30,8 +37,9 @@ export function discussion(whole: HTMLElement, redo: Redo): void {
     if (key === 'Escape' && !isComposing && box(whole)?.contains(target as Node)) leaveAnswer(whole);
   });
   if (!isHere()) leadOldAnchor();
-  prefill(whole);
   sayPublished(whole);
+  keepText(whole, slugOf(whole));
+  prefill(whole);
   if (isHere()) void showOwn(whole);
 }
 
@@ -43,35 +51,38 @@ async function send(whole: HTMLElement, form: HTMLFormElement, submitter: HTMLEl
   end();
   const returned = arrived && box(arrived.page);
   if (!arrived || !returned) return alertIn(form, `${refusalOf(arrived?.page) ?? 'Your comment could not be sent: please try again in a moment.'} Your text is still here.`);
-  const isOwnPage = arrived.url.pathname === replyAddress(whole.dataset.post ?? '');
+  const isOwnPage = arrived.url.pathname === replyAddress(slugOf(whole));
   const publishedId = arrived.url.searchParams.get('published');
   if (isOwnPage) showHeld(whole, arrived.page);
   else if (publishedId) showPublished(whole, arrived, publishedId, redo);
-  else showRefused(whole, returned);
+  else showReturned(whole, returned, submitter);
 }
 
 /** The sentence of a page that refused before the blog was asked: too large, out of date, away. */
 const refusalOf = (page?: Document): string | null => page?.querySelector('h1 + p')?.textContent ?? null;
 
-/** The box again, with what was typed and the sentence; focus goes to the sentence. */
-function showRefused(whole: HTMLElement, returned: HTMLElement): void {
+/** The box again, with what was typed: focus goes to the sentence of a refusal, to what is asked next, or back to the text. */
+function showReturned(whole: HTMLElement, returned: HTMLElement, pressed: HTMLElement | null): void {
   const old = box(whole);
   if (!old) return;
   const fresh = document.importNode(returned, true);
   old.replaceWith(fresh);
-  (fresh.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]') ?? fresh.querySelector<HTMLElement>('textarea'))?.focus();
-  // The page is everybody's and its box a guest's: a person's name is put in again.
-  if (isHere()) void showOwn(whole);
+  const asked = pressed?.getAttribute('value') === 'change' ? '[data-identity] button' : '#box-code';
+  (fresh.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]') ?? fresh.querySelector<HTMLElement>(asked) ?? fresh.querySelector('textarea'))?.focus();
+  // After a log-out nothing of that person stays on the page.
+  if (!isHere()) placeWaiting(whole, document.implementation.createHTMLDocument());
 }
 
 function showHeld(whole: HTMLElement, page: Document): void {
   const items = placeWaiting(whole, page);
+  forgetText(slugOf(whole));
   emptyBox(whole);
   items.at(-1)?.querySelector<HTMLElement>('article')?.focus();
 }
 
 function showPublished(whole: HTMLElement, arrived: { page: Document; url: URL }, id: string, redo: Redo): void {
   const fresh = arrived.page.querySelector<HTMLElement>('[data-discussion]');
+  forgetText(slugOf(whole));
   if (!fresh) return leave(`/comments/${id}`);
   const isSamePage = arrived.url.pathname === location.pathname;
   if (!isSamePage) return leave(`${arrived.url.pathname}?published=${id}#comment-${id}`);
@@ -102,6 +113,7 @@ function sayPublished(whole: HTMLElement): void {
   const id = new URLSearchParams(location.search).get('published');
   if (!id) return;
   history.replaceState(null, '', location.pathname + location.hash);
+  forgetText(slugOf(whole));
   if (document.getElementById(`comment-${id}`)) announcePublished(whole, id);
 }
 
@@ -153,19 +165,28 @@ function alertIn(form: HTMLFormElement, words: string): void {
   said.focus();
 }
 
-/** One's waiting comments, and for a person their name in the box. What is typed meanwhile stays. */
-async function showOwn(whole: HTMLElement): Promise<void> {
-  const own = await fetchDocument(replyAddress(whole.dataset.post ?? ''));
-  if (own?.status !== 200) return;
+/** One's waiting comments, and for a person who they are, in the box. What is typed meanwhile stays. Answers whether somebody is signed in. */
+async function showOwn(whole: HTMLElement, isAwaited = false): Promise<boolean> {
+  const own = await fetchDocument(replyAddress(slugOf(whole)));
+  if (own?.status !== 200) return false;
   placeWaiting(whole, own.page);
-  const isGuestBox = whole.querySelector('[data-comment-box] .identity:not(.identity--person)');
-  if (isGuestBox && own.page.querySelector('.identity--person')) {
+  const isSignedIn = own.page.querySelector('[data-identity="person"]') !== null;
+  if (isSignedIn && whole.querySelector('[data-comment-box] [data-identity="guest"]')) {
     for (const part of ['.identity', '.box-note']) {
       const mine = own.page.querySelector(`[data-comment-box] ${part}`);
       if (mine) whole.querySelector(`[data-comment-box] ${part}`)?.replaceWith(document.importNode(mine, true));
     }
+    whole.querySelectorAll('.form-alert').forEach((said) => said.remove());
+    if (isAwaited) writeOn(whole.querySelector<HTMLTextAreaElement>('[data-comment-box] textarea'));
   }
   leadOldAnchor();
+  return isSignedIn;
+}
+
+/** Back to the text, at its end. */
+function writeOn(text: HTMLTextAreaElement | null): void {
+  text?.focus();
+  text?.setSelectionRange(text.value.length, text.value.length);
 }
 
 /** What this browser saved of a guest, where nothing is typed yet. */

@@ -27,7 +27,7 @@ export function ReplyPage({ action, post, site, waiting, target, isTargetGone, i
   const entered = draft ?? (saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED);
   const parent = target && { id: target.id, name: target.name };
   return (
-    <div className="reply-page">
+    <div className="reply-page" data-enhance="reply-page" data-post={post.slug}>
       <h1 className="reply-title">
         <a href={href}>{post.title}</a>
       </h1>

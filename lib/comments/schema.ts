@@ -103,7 +103,7 @@ export type BoxIdentity =
       mayTakePseudonym: boolean;
     };
 
-export const A_GUEST: BoxIdentity = { kind: 'guest', sentTo: null, insteadOf: null };
+export const A_GUEST: Extract<BoxIdentity, { kind: 'guest' }> = { kind: 'guest', sentTo: null, insteadOf: null };
 
 /** The box between two requests: why it was refused, what was typed, whom it answers, who is speaking. */
 export type BoxState = {

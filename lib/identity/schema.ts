@@ -68,3 +68,11 @@ export type Stated = {
   isEmailProven: boolean;
   picture: string | null;
 };
+
+/** The sign-in page between two requests. */
+export type SignInState = {
+  message: string | null;
+  email: string;
+  /** Where a link went just now: its code is asked for. */
+  sentTo: string | null;
+};

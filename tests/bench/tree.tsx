@@ -3,7 +3,7 @@ import { Discussion } from '../../components/comments/discussion';
 import { DocumentShell } from '../../components/layout/document-shell';
 import { PostArticle } from '../../components/posts/post-article';
 import { discussionPath } from '../../lib/comments/rules';
-import { NOTHING_ENTERED, type BoxState } from '../../lib/comments/schema';
+import { A_GUEST, NOTHING_ENTERED, type BoxState } from '../../lib/comments/schema';
 import type { PostPage } from './views';
 
 const nothingIsSent = async (state: BoxState): Promise<BoxState> => state;
@@ -19,7 +19,7 @@ export function PostPageTree({ site, menu, post, neighbours, discussion }: PostP
             action={nothingIsSent}
             initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
             post={{ slug, href: discussionPath(post, 1), commentsOpen }}
-            identity={{ kind: 'guest' }}
+            identity={A_GUEST} offered={[]}
           />
         </Discussion>
       </PostArticle>

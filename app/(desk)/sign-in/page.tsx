@@ -1,15 +1,22 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { SignInHelp } from '@/components/identity/sign-in-help';
-import { hasDesk } from '@/lib/identity/rules';
+import { SignInScreen } from '@/components/identity/sign-in-screen';
+import { offeredProviders } from '@/lib/identity/offered';
+import { hasDesk, pathHere, sentenceOfFailure } from '@/lib/identity/rules';
 import { currentActor } from '@/lib/identity/session';
+import { signInAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
 
-/** How to sign in; who is signed in already goes on to where they belong. */
-export default async function Page() {
+type Props = { searchParams: Promise<Record<'to' | 'login' | 'way', string | string[] | undefined>> };
+
+/** The ways to sign in; who is signed in already goes on to where they were going, or belong. */
+export default async function Page({ searchParams }: Props) {
+  const { to, login, way } = await searchParams;
   const actor = await currentActor();
-  if (actor.kind === 'person') redirect(hasDesk(actor) ? '/admin/comments' : '/');
-  return <SignInHelp />;
+  const wish = to === undefined ? null : pathHere(to);
+  if (actor.kind === 'person') redirect(wish ?? (hasDesk(actor) ? '/admin/comments' : '/account'));
+  const initial = { message: sentenceOfFailure(login, way), email: '', sentTo: null };
+  return <SignInScreen action={signInAction} initial={initial} offered={offeredProviders()} to={wish} />;
 }

@@ -1,13 +1,16 @@
 import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
-import { CommentForm, type BoxIdentity } from '@/components/comments/comment-form';
-import { NOTHING_ENTERED, type BoxState } from '@/lib/comments/schema';
+import { CommentForm } from '@/components/comments/comment-form';
+import { A_GUEST, NOTHING_ENTERED, type BoxIdentity, type BoxState } from '@/lib/comments/schema';
+import type { Provider } from '@/lib/identity/schema';
 
 const fresh: BoxState = { message: null, fields: {}, entered: NOTHING_ENTERED, parent: null };
 const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true };
 
-function show(state: Partial<BoxState> = {}, identity: BoxIdentity = { kind: 'guest' }, commentsOpen = true) {
-  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen }} identity={identity} />);
+const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true };
+
+function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = []) {
+  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen }} identity={identity} offered={offered} />);
 }
 
 test('a guest finds every field by its name, and that the address stays private', () => {
@@ -22,7 +25,7 @@ test('a guest finds every field by its name, and that the address stays private'
 });
 
 test('a refusal is an alert, ties its sentences to their fields and keeps what was typed', () => {
-  const entered = { comment: 'Kept <b>text</b>', name: 'Ines', email: 'nonsense', website: '', save: true };
+  const entered = { ...NOTHING_ENTERED, comment: 'Kept <b>text</b>', name: 'Ines', email: 'nonsense', website: '', save: true };
   show({ message: 'Please enter an e-mail address.', fields: { email: 'Please enter an e-mail address.' }, entered });
   expect(screen.getByRole('alert').textContent).toBe('Please enter an e-mail address.');
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Comment (required)' }).value).toBe('Kept <b>text</b>');
@@ -39,14 +42,14 @@ test('a reply says whom it answers and can be cancelled', () => {
 });
 
 test('a signed-in person is named and asked for nothing, and can log out', () => {
-  show({}, { kind: 'person', name: 'Marlene' });
+  show({}, marlene);
   expect(screen.getByText('You are commenting using your email account.')).toBeTruthy();
   expect(screen.queryByRole('textbox', { name: 'Name (required)' })).toBeNull();
   expect(screen.getByRole('button', { name: 'Log Out' })).toBeTruthy();
 });
 
 test('a closed post says so, and shows a text that was under way to be copied', () => {
-  show({ message: 'Comments are closed. Copy your text if you want to keep it.', entered: { ...NOTHING_ENTERED, comment: 'My long text' } }, { kind: 'guest' }, false);
+  show({ message: 'Comments are closed. Copy your text if you want to keep it.', entered: { ...NOTHING_ENTERED, comment: 'My long text' } }, A_GUEST, false);
   expect(screen.getByText('Comments are closed.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Post Comment' })).toBeNull();
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your text' }).value).toBe('My long text');

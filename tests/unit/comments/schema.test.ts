@@ -10,12 +10,12 @@ function box(given: Record<string, string | File>) {
 }
 
 test('an honest comment passes, its address folded and its site completed', () => {
-  const parsed = parseBox(box({}), true);
+  const parsed = parseBox(box({}), { kind: 'guest' });
   expect(parsed).toMatchObject({ ok: true, value: { comment: 'Thank you.', guest: { name: 'Ines', email: 'ines@example.com', website: 'https://example.com' } } });
 });
 
 test('a signed-in person needs no name or address', () => {
-  expect(parseBox(box({ name: '', email: '' }), false)).toMatchObject({ ok: true, value: { guest: null } });
+  expect(parseBox(box({ name: '', email: '' }), { kind: 'person', isNamed: true })).toMatchObject({ ok: true, value: { guest: null } });
 });
 
 test.each([
@@ -35,13 +35,13 @@ test.each([
   ['a site of 201', { website: `https://example.com/${'a'.repeat(181)}` }, 'website'],
   ['a site without a host', { website: 'https://nowhere' }, 'website'],
 ])('%s is refused with a sentence at its field', (_, given, field) => {
-  const parsed = parseBox(box(given), true);
+  const parsed = parseBox(box(given), { kind: 'guest' });
   expect(parsed).toMatchObject({ ok: false, code: 'invalid' });
   if (!parsed.ok) expect(Object.keys(parsed.fields ?? {})).toEqual([field]);
 });
 
 test('a lone surrogate is refused, should one ever arrive', () => {
-  expect(parseBox({ ...box({}), comment: 'a\ud800b' }, true)).toMatchObject({ ok: false, fields: { comment: expect.any(String) } });
+  expect(parseBox({ ...box({}), comment: 'a\ud800b' }, { kind: 'guest' })).toMatchObject({ ok: false, fields: { comment: expect.any(String) } });
 });
 
 test.each([
@@ -50,7 +50,7 @@ test.each([
   ['an address of 100', { email: `${'a'.repeat(60)}@${'b'.repeat(35)}.com` }],
   ['a site of 200', { website: `https://example.com/${'a'.repeat(180)}` }],
 ])('%s is taken', (_, given) => {
-  expect(parseBox(box(given), true).ok).toBe(true);
+  expect(parseBox(box(given), { kind: 'guest' }).ok).toBe(true);
 });
 
 test('what was typed is kept as it was for the page that comes back', () => {

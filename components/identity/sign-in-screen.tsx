@@ -1,0 +1,54 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Field } from '@/components/ui/field';
+import { EMAIL_MAX_CHARACTERS, type Provider, type SignInState } from '@/lib/identity/schema';
+import { CodeField } from './code-field';
+import { ProviderButtons } from './provider-buttons';
+
+type Props = {
+  action: (state: SignInState, form: FormData) => Promise<SignInState>;
+  initial: SignInState;
+  offered: readonly Provider[];
+  /** Where the person was going. */
+  to: string | null;
+};
+
+/** The ways to sign in, apart from any post. */
+export function SignInScreen({ action, initial, offered, to }: Props) {
+  const [{ message, email, sentTo }, submit, isPending] = useActionState(action, initial);
+  return (
+    <main id="content" className="desk-sheet sign-in" aria-labelledby="sign-in-title">
+      <h1 id="sign-in-title">Sign in</h1>
+      {message && (
+        <p role="alert" className="form-alert">
+          {message}
+        </p>
+      )}
+      <form action={submit} aria-busy={isPending} noValidate>
+        {/* What Enter in a field presses. */}
+        <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
+        {to !== null && <input type="hidden" name="to" value={to} />}
+        <ProviderButtons offered={offered} />
+        {offered.length > 0 && <p className="sign-in-or">or with a link by e-mail, without a password</p>}
+        <Field key={email} id="sign-in-email" name="email" type="email" label="Email" required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" defaultValue={email} />
+        <Button name="intent" value="email" quiet={sentTo !== null}>
+          {sentTo === null ? 'Email me a sign-in link' : 'Send another link'}
+        </Button>
+        {sentTo !== null && <CodeField sentTo={sentTo} error={undefined} />}
+      </form>
+      <p>To comment you need no account: write below a post with your name and e-mail address.</p>
+      <p>
+        <a href="/">Back to the blog</a>
+      </p>
+      <details className="sign-in-machine">
+        <summary>You run this blog and no mail arrives?</summary>
+        <p>Make a link on the machine it runs on. It works once, for 15 minutes:</p>
+        <pre>
+          <code>npm run people -- sign-in-link you@example.com</code>
+        </pre>
+      </details>
+    </main>
+  );
+}
