@@ -42,7 +42,7 @@ async function reset({ directUrl }: Database, confirmed: boolean): Promise<numbe
   }
   const client = new pg.Client({ connectionString: directUrl });
   await client.connect();
-  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public').catch(sayWhoMayReset).finally(() => client.end());
+  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS pgboss CASCADE').catch(sayWhoMayReset).finally(() => client.end());
   await migrate(directUrl);
   console.log('The database is empty again; the next start writes the sample blog.');
   return 0;

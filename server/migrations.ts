@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { MigrationList } from '@prisma/schema-engine-wasm';
 import pg from 'pg';
 import { type Engine, openEngine } from './migration-engine';
+import { prepareQueues } from './job-queues';
 import { CannotStart, inProject } from './project';
 
 /** Indexes that Prisma's schema cannot say and that must not count as a difference. Their SQL is in a migration. */
@@ -35,8 +36,8 @@ export async function migrationStatus(url: string, folder = FOLDER): Promise<Mig
 }
 
 /**
- * Applies what is pending, in order, each as one transaction. Of several instances at once one works and the others
- * wait. An interrupted migration is tried again; a failed one only with `retryFailed`.
+ * Applies what is pending, in order, each as one transaction, and prepares the queues of jobs. Of several instances at
+ * once one works and the others wait. An interrupted migration is tried again; a failed one only with `retryFailed`.
  * @returns the names applied
  * @throws CannotStart when one fails, or has failed before
  */
@@ -49,7 +50,9 @@ export async function migrate(url: string, { retryFailed = false, folder = FOLDE
     }
     const again = [...status.interrupted, ...status.failed];
     if (again.length > 0) await client.query('UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND migration_name = ANY($1)', [again]);
-    return status.pending.length > 0 ? applyAll(url, folder) : [];
+    const applied = status.pending.length > 0 ? await applyAll(url, folder) : [];
+    await prepareQueues(url);
+    return applied;
   });
 }
 

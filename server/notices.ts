@@ -2,6 +2,7 @@ import { setImmediate } from 'node:timers/promises';
 import pg from 'pg';
 import type { Tag } from '../lib/cache-tags';
 import { CHANNEL, type Notice, processId } from '../lib/db/change';
+import { JOBS_CHANNEL } from '../lib/jobs';
 import { log } from '../lib/log';
 import { z } from '../lib/zod';
 import type { Changes } from './changes';
@@ -42,6 +43,8 @@ export type Hooks = {
   /** The connection is there, for the first time or again, or still; every second. What it throws ends the connection. */
   onBeat?: (client: pg.Client) => Promise<void>;
   onLost?: () => void;
+  /** A job was sent, by any process. */
+  onJob?: () => void;
 };
 
 /**
@@ -70,10 +73,10 @@ export class Notices {
     if (this.isClosed) return;
     const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, keepAlive: true });
     client.on('error', () => this.lose(client)).on('end', () => this.lose(client));
-    client.on('notification', ({ payload }) => this.hear(payload ?? ''));
+    client.on('notification', ({ channel, payload }) => (channel === JOBS_CHANNEL ? this.hooks.onJob?.() : this.hear(payload ?? '')));
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANNEL}`);
+      await client.query(`LISTEN ${CHANNEL}; LISTEN ${JOBS_CHANNEL}`);
     } catch (error) {
       if (retryMs === RETRY_FIRST_MS) log.warn({ err: error }, 'Changes made elsewhere cannot be heard; until they can, no page is kept.');
       void client.end().catch(() => undefined);

@@ -26,9 +26,10 @@ export function shared<T>(look: () => Promise<T>): () => Promise<T> {
   return () => (underWay ??= look().finally(() => (underWay = undefined)));
 }
 
-/** Why this instance should get no requests just now: a sentence, or null when it is ready. */
-export async function whyNotReady(url: string): Promise<string | null> {
+/** Why this instance should get no requests just now: a sentence, or null when it is ready. `jobs`: its worker, once there is one. */
+export async function whyNotReady(url: string, jobs: { isRunning: boolean } | undefined): Promise<string | null> {
   if ((await databaseState(url)) === 'away') return 'The database does not answer.';
   const { pending, failed, interrupted } = await migrationStatus(url);
-  return [...pending, ...failed, ...interrupted].length === 0 ? null : 'Migrations are not applied.';
+  if ([...pending, ...failed, ...interrupted].length > 0) return 'Migrations are not applied.';
+  return jobs?.isRunning ? null : 'The queue of jobs is not running.';
 }

@@ -15,6 +15,7 @@ import { createPurger, type Purger } from './cdn-purge';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
 import { loadFiles } from './files';
+import { JobWorker } from './jobs';
 import { migrate } from './migrations';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
@@ -34,7 +35,7 @@ const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
 /** What is running and has to be stopped, in this order. */
-const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
+const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; jobs?: JobWorker; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 const changes = new Changes();
 
@@ -42,7 +43,8 @@ const changes = new Changes();
 async function stop(): Promise<void> {
   stopping.abort();
   const steps: (() => Promise<unknown> | undefined)[] = [
-    () => running.drain?.(),
+    // Together: each takes up to ten seconds for what it has begun.
+    () => Promise.all([running.drain?.(), running.jobs?.close()]),
     async () => running.drain && forgetAddress(loadSettings()),
     () => running.watching?.dispose(),
     () => running.pages?.close(),
@@ -83,6 +85,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
   const { upgrade, ...next } = await (development ? nextHere(env) : nextInThread(env));
   const freshness = await listenForChanges(database.directUrl, env);
+  running.jobs = await JobWorker.start(database.directUrl);
   const front: Front = {
     ...next,
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
@@ -90,7 +93,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     freshness,
     hasCdn: env.CDN !== undefined,
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
-    whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl))),
+    whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
   };
   const handler = createFront(front);
   const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
@@ -124,7 +127,7 @@ async function nextHere({ PORT }: Env): Promise<Next> {
 
 /** From now on this process knows what changes, here and elsewhere. */
 async function listenForChanges(url: string, { FRESHNESS, CDN }: Env): Promise<Freshness> {
-  const notices = new Notices(url, changes, CDN && purging(CDN));
+  const notices = new Notices(url, changes, { ...(CDN && purging(CDN)), onJob: () => running.jobs?.wake() });
   running.notices = notices;
   await notices.open();
   return {

@@ -38,7 +38,7 @@ async function asAdministrator(command: string): Promise<void> {
 async function emptyAllTables(sql: pg.Pool): Promise<void> {
   const { rows } = await sql.query<{ tables: string | null }>(
     `SELECT string_agg(format('%I.%I', schemaname, tablename), ', ') AS tables
-     FROM pg_tables WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`,
+     FROM pg_tables WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations') OR (schemaname = 'pgboss' AND tablename IN ('job', 'archive'))`,
   );
   const tables = rows[0]?.tables;
   // As a replica, so that triggers which keep a table append-only let a test begin anew.

@@ -23,7 +23,7 @@ export async function takeSnapshot(database: Queryable): Promise<void> {
   }
 }
 
-/** Makes every table what it was when the snapshot was taken, in one transaction; the versions of pages go on. */
+/** Makes every table what it was when the snapshot was taken, in one transaction; the versions of pages go on, and jobs that wait for what is gone do not. */
 export async function returnToSnapshot(database: Queryable): Promise<void> {
   const tables = await listTables(database);
   const restore = tables.map(({ name, columns }) => `INSERT INTO public.${name} (${columns}) SELECT ${columns} FROM ${SNAPSHOT_SCHEMA}.${name};`);
@@ -31,7 +31,7 @@ export async function returnToSnapshot(database: Queryable): Promise<void> {
   await database.query(
     `BEGIN; SET LOCAL session_replication_role = replica;
      TRUNCATE ${tables.map(({ name }) => `public.${name}`).join(', ')};
-     ${restore.join('\n')} COMMIT`,
+     ${restore.join('\n')} DELETE FROM pgboss.job WHERE state < 'active'; COMMIT`,
   );
   await tellAll(database);
 }

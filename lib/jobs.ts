@@ -1,0 +1,63 @@
+import { randomUUID } from 'node:crypto';
+import PgBoss from 'pg-boss';
+import { db, type Tx } from './db/client';
+
+const MINUTE_SECONDS = 60;
+
+/**
+ * What may be done later, each in a queue of its own; server/job-handlers.ts does it. Tries come after 15, 30, 60 …
+ * seconds (and up to twice that), the last after about a day. A try that takes longer than `expireInSeconds` has failed.
+ */
+export const JOBS = {
+  mail: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  picture: { retryLimit: 6, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  'delete-accounts': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 10 * MINUTE_SECONDS },
+  'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+} as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;
+
+export type JobName = keyof typeof JOBS;
+
+/** The channel of NOTIFY by which a new job is taken up at once. */
+export const JOBS_CHANNEL = 'soapbox_jobs';
+
+export type JobOptions = {
+  /** Not before this moment. */
+  startAfter?: Date;
+  /** While a job with this key waits for its first try, another one with it is left out. */
+  singletonKey?: string;
+};
+
+// Next bundles its own copy of this module; each has a sender of its own. It is never started: it knows the SQL, no more.
+let sender: PgBoss | undefined;
+const outsideOfATransaction = () => Promise.reject(new Error('A job is sent inside the transaction that causes it.'));
+
+/**
+ * Puts a job in its queue inside the transaction that causes it: with it, it is there or not. Taken up when that commits,
+ * by whichever process of the blog runs; the job may be done more than once, so what does it must not mind.
+ */
+export async function sendJob(tx: Tx, name: JobName, data: object, { startAfter, singletonKey }: JobOptions = {}): Promise<void> {
+  sender ??= new PgBoss({ db: { executeSql: outsideOfATransaction } });
+  const inTransaction = { executeSql: async (text: string, values: unknown[]) => ({ rows: await tx.$queryRawUnsafe<unknown[]>(text, ...values) }) };
+  const id = await sender.send(name, data, {
+    db: inTransaction,
+    ...(startAfter && { startAfter }),
+    // Without a key of its own a job would count as the same as any other.
+    singletonKey: singletonKey ?? randomUUID(),
+  });
+  if (id === null) await refuseWithoutQueue(tx, name);
+  else await tx.$executeRaw`SELECT pg_notify(${JOBS_CHANNEL}, ${name})`;
+}
+
+/** pg-boss drops in silence what is sent to a queue that is not there. */
+async function refuseWithoutQueue(tx: Tx, name: JobName): Promise<void> {
+  const queues = await tx.$queryRaw<unknown[]>`SELECT name FROM pgboss.queue WHERE name = ${name}`;
+  if (queues.length === 0) throw new Error(`The database has no queue for jobs of the kind “${name}”. Run: npm run db -- migrate`);
+}
+
+/** Of these keys those whose job is still to be done, each with the time of its next try (of the present one, if it runs). */
+export async function findWaitingJobs(name: JobName, singletonKeys: string[]): Promise<Map<string, Date>> {
+  const rows = await db().$queryRaw<{ key: string; at: Date }[]>`
+    SELECT singleton_key AS key, max(start_after) AS at FROM pgboss.job
+    WHERE name = ${name} AND state < 'completed' AND singleton_key = ANY(${singletonKeys}) GROUP BY singleton_key`;
+  return new Map(rows.map(({ key, at }) => [key, at]));
+}

@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createTransport } from 'nodemailer';
+import { db, type Tx } from '../db/client';
+import { env } from '../env';
+import { fail, ok, type Result } from '../result';
+import { failureSentence, isExpired, isRefusedForGood, senderOf, subjectLine, type MailError } from './rules';
+import { recipientSchema } from './schema';
+
+/** For each step of the conversation with the mail server; SMTP_URL may say otherwise. */
+const STEP_PATIENCE_MS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
+/** For all of it. The mail's row is locked so long, so the transaction must last longer, and the job longer still. */
+const SEND_PATIENCE_MS = 45_000;
+const TRANSACTION_MS = 60_000;
+
+type MailRow = { id: string; to: string; subject: string; text: string; html: string; createdAt: Date; expires: Date | null; sentAt: Date | null };
+
+/**
+ * Sends a mail of the Outbox by SMTP_URL. Idempotent: two workers at once send it once; only a process that dies between
+ * the server's “accepted” and our note of it sends it again, under the same Message-ID. Does nothing for a mail that is
+ * gone, sent or expired, or while no server is set. Of a mail with an end the words are emptied once it is sent or
+ * expired: a secret does not lie around. What the server refuses for good keeps its reason, and is done with.
+ * Refuses: `conflict` while another worker has it in hand, `unavailable` when it was not taken; both may be tried again.
+ */
+export async function deliverMail(id: string, now: Date): Promise<Result> {
+  const { SMTP_URL } = env();
+  if (!SMTP_URL) return ok();
+  return db().$transaction(
+    async (tx) => {
+      const [mail] = await tx.$queryRaw<MailRow[]>`
+        SELECT id, "to", subject, text, html, "createdAt", expires, "sentAt" FROM "Mail" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+      if (!mail) return (await tx.mail.count({ where: { id } })) > 0 ? fail('conflict', 'This mail is being sent already.') : ok();
+      if (mail.sentAt) return ok();
+      if (isExpired(mail, now)) return endOf(tx, mail, {});
+      const error = await hand(mail, SMTP_URL).then(() => null, (reason: MailError) => reason);
+      if (!error) return endOf(tx, mail, { sentAt: now, failure: null });
+      const failure = failureSentence(error);
+      await tx.mail.update({ where: { id }, data: { failure }, select: { id: true } });
+      return isRefusedForGood(error) ? ok() : fail('unavailable', failure);
+    },
+    { timeout: TRANSACTION_MS },
+  );
+}
+
+async function endOf(tx: Tx, { id, expires }: MailRow, data: { sentAt?: Date; failure?: null }): Promise<Result> {
+  await tx.mail.update({ where: { id }, data: { ...data, ...(expires && { text: '', html: '' }) }, select: { id: true } });
+  return ok();
+}
+
+/** Hands one mail to the server; throws nodemailer's error when it is not taken. Never `raw`, never a file or an address to fetch. */
+async function hand({ id, to, subject, text, html, createdAt }: MailRow, server: string): Promise<void> {
+  const url = new URL(server);
+  for (const [name, ms] of Object.entries(STEP_PATIENCE_MS)) if (!url.searchParams.has(name)) url.searchParams.set(name, String(ms));
+  const from = senderOf(env().MAIL_FROM ?? env().OWNER_EMAIL);
+  const transport = createTransport(url.href);
+  const sending = transport.sendMail({
+    from,
+    to: { name: '', address: recipientSchema.parse(to) },
+    subject: subjectLine(subject),
+    text,
+    html,
+    date: createdAt,
+    messageId: `<${id}@${from.address.split('@').at(-1)}>`,
+    // So that nobody's holiday notice answers (RFC 3834).
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    disableFileAccess: true,
+    disableUrlAccess: true,
+  });
+  const late = sleep(SEND_PATIENCE_MS, undefined, { ref: false }).then(() => { throw Object.assign(new Error('It took too long.'), { code: 'ETIMEDOUT' }); });
+  await Promise.race([sending, late]).finally(() => transport.close());
+}
+
+/** Empties the words of mails that have expired unsent, once a mail server is set; without one they are what the Outbox is for. Idempotent. */
+export async function emptyMail(now: Date): Promise<void> {
+  if (!env().SMTP_URL) return;
+  await db().mail.updateMany({ where: { expires: { lte: now }, NOT: { text: '', html: '' } }, data: { text: '', html: '' } });
+}

@@ -1,0 +1,66 @@
+import { db } from '../db/client';
+import { env } from '../env';
+import { isOwner } from '../identity/rules';
+import type { Person } from '../identity/schema';
+import { findWaitingJobs } from '../jobs';
+import { mailState, senderOf, type Sender } from './rules';
+import type { MailState } from './schema';
+
+export const OUTBOX_PAGE_MAILS = 25;
+
+export type OutboxMail = {
+  id: string;
+  to: string;
+  subject: string;
+  /** Empty when it is not kept any more. */
+  text: string;
+  createdAt: Date;
+  sentAt: Date | null;
+  state: MailState;
+  /** Why the last try failed. */
+  failure: string | null;
+  /** While it waits after a failure: the next try. */
+  nextTryAt: Date | null;
+};
+
+export type OutboxView = {
+  mails: OutboxMail[];
+  /** The cursor of the page after this one. */
+  next: string | null;
+  /** Who mails are sent from, or null while no mail server is set. */
+  sender: Sender | null;
+};
+
+/**
+ * One page of the mails of this blog, newest first; for anybody but the owner there are none.
+ * `after` is the id of the last mail of the page before; an unknown one begins anew.
+ */
+export async function listOutbox(viewer: Person, after: string | null, now: Date): Promise<OutboxView> {
+  const { SMTP_URL, MAIL_FROM, OWNER_EMAIL } = env();
+  const sender = SMTP_URL ? senderOf(MAIL_FROM ?? OWNER_EMAIL) : null;
+  if (!isOwner(viewer)) return { mails: [], next: null, sender };
+  const last = after === null ? null : await db().mail.findUnique({ where: { id: after }, select: { id: true, createdAt: true } });
+  const older = last ? { OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }] } : {};
+  const rows = await db().mail.findMany({
+    where: older,
+    select: { id: true, to: true, subject: true, text: true, createdAt: true, expires: true, sentAt: true, failure: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: OUTBOX_PAGE_MAILS + 1,
+  });
+  const shown = rows.slice(0, OUTBOX_PAGE_MAILS);
+  const queued = await findWaitingJobs('mail', shown.map(({ id }) => id));
+  const mails = shown.map(({ expires, ...mail }) => {
+    const state = mailState({ ...mail, expires }, queued.has(mail.id), now);
+    const nextTryAt = state === 'waiting' && mail.failure !== null ? (queued.get(mail.id) ?? null) : null;
+    return { ...mail, state, nextTryAt };
+  });
+  return { mails, next: rows.length > OUTBOX_PAGE_MAILS ? (mails.at(-1)?.id ?? null) : null, sender };
+}
+
+/** How many mails have failed in the last so many days and are not tried again: for the owner, 0 for anybody else. */
+export async function countFailedMail(viewer: Person, since: Date): Promise<number> {
+  if (!isOwner(viewer)) return 0;
+  const failed = await db().mail.findMany({ where: { createdAt: { gte: since }, sentAt: null, failure: { not: null } }, select: { id: true } });
+  const queued = await findWaitingJobs('mail', failed.map(({ id }) => id));
+  return failed.length - queued.size;
+}

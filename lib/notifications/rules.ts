@@ -1,0 +1,70 @@
+import { FAILURE_MAX_CHARACTERS, SUBJECT_MAX_CHARACTERS, type MailState } from './schema';
+
+/** Text as it may stand in one line of a mail's head: no line breaks or control characters, one space for any run of them. */
+export function oneLine(text: string, maxCharacters: number): string {
+  const line = text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
+  return [...line].slice(0, maxCharacters).join('');
+}
+
+export const subjectLine = (subject: string): string => oneLine(subject, SUBJECT_MAX_CHARACTERS);
+
+export type Sender = { name: string; address: string };
+
+/** MAIL_FROM in its parts: `Our blog <blog@example.com>`, or an address alone. */
+export function senderOf(from: string): Sender {
+  const { name = '', address = from } = /^(?<name>.*)<(?<address>[^<>]+)>\s*$/s.exec(from)?.groups ?? {};
+  return { name: oneLine(name, SUBJECT_MAX_CHARACTERS).replace(/^"(.*)"$/, '$1'), address: address.trim() };
+}
+
+type Facts = { sentAt: Date | null; expires: Date | null; failure: string | null };
+
+/** Where a mail is; `isQueued`: a job to send it is waiting or under way. */
+export function mailState({ sentAt, expires, failure }: Facts, isQueued: boolean, now: Date): MailState {
+  if (sentAt) return 'sent';
+  if (isExpired({ expires }, now)) return 'expired';
+  if (isQueued) return 'waiting';
+  return failure === null ? 'kept' : 'failed';
+}
+
+/** Whether a mail is of no use to anyone any more. */
+export const isExpired = ({ expires }: Pick<Facts, 'expires'>, now: Date): boolean => expires !== null && expires <= now;
+
+/** What nodemailer tells of a mail that was not taken. */
+export type MailError = { code?: string | undefined; command?: string | undefined; responseCode?: number | undefined; response?: string | undefined };
+
+/** Whether trying again is of no use: the server has refused this recipient or this mail for good (5xx, RFC 5321 4.2.1). */
+export function isRefusedForGood({ command = '', responseCode = 0 }: MailError): boolean {
+  return responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command);
+}
+
+/** Why a mail was not sent, for the owner. */
+export function failureSentence(error: MailError): string {
+  return oneLine(`${causeOf(error)}${error.response ? ` It said: ${error.response}` : ''}`, FAILURE_MAX_CHARACTERS);
+}
+
+function causeOf({ code = '', command }: MailError): string {
+  if (command === 'MAIL FROM') return 'The mail server does not take mails from this sender.';
+  if (command === 'RCPT TO') return 'The mail server does not take mails to this address.';
+  if (code === 'EAUTH' || code === 'ENOAUTH') return 'The mail server did not accept the name and password in SMTP_URL.';
+  if (code === 'ETLS') return 'No safe connection to the mail server could be made.';
+  if (command === 'DATA' || code === 'EMESSAGE') return 'The mail server refused this mail.';
+  if (['EDNS', 'ESOCKET', 'ECONNECTION', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTFOUND'].includes(code)) return 'The mail server does not answer.';
+  return 'The mail could not be handed to the mail server.';
+}
+
+export type TextPart = { text: string; href: string | null };
+
+const ADDRESS = /https?:\/\/[^\s<>"'`{}|\\^]+/g;
+
+/** A mail's text in pieces, those that are addresses of this blog (`origin`) as links. Joined they are the text again. */
+export function partsOfText(text: string, origin: string): TextPart[] {
+  const parts: TextPart[] = [];
+  let from = 0;
+  for (const { 0: found, index } of text.matchAll(ADDRESS)) {
+    const address = found.replace(/[.,;:!?)\]]+$/, '');
+    if (!URL.canParse(address) || new URL(address).origin !== origin) continue;
+    parts.push({ text: text.slice(from, index), href: null }, { text: address, href: new URL(address).href });
+    from = index + address.length;
+  }
+  return [...parts, { text: text.slice(from), href: null }].filter((part) => part.text !== '');
+}

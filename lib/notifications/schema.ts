@@ -1,0 +1,16 @@
+import { z } from '../zod';
+
+/** As the columns of table "Mail" have room. */
+export const ADDRESS_MAX_CHARACTERS = 254;
+export const SUBJECT_MAX_CHARACTERS = 300;
+export const FAILURE_MAX_CHARACTERS = 500;
+
+/** Where a mail is on its way. `kept`: no mail server was there to take it. `expired`: too old to be of use, and not sent. */
+export const MAIL_STATES = ['kept', 'waiting', 'sent', 'failed', 'expired'] as const;
+export type MailState = (typeof MAIL_STATES)[number];
+
+/** An address that a mail may go to: one, and nothing else. */
+export const recipientSchema = z.email().max(ADDRESS_MAX_CHARACTERS);
+
+/** The last mail of the page before, as it stands in an address. What is none begins anew. */
+export const outboxCursorSchema = z.uuid().nullable().catch(null);

@@ -1,0 +1,23 @@
+import type { JobName } from '../lib/jobs';
+import { deliverMail, emptyMail } from '../lib/notifications/commands';
+import type { Result } from '../lib/result';
+import { z } from '../lib/zod';
+
+/** Does one job. May be called again for the same job, and must not mind; what it throws makes it be tried again. */
+export type Handler = (data: unknown) => Promise<void>;
+
+/** `hourly`: is also sent once an hour, by one of all processes. `atOnce`: so many at a time in one process. */
+export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
+
+const mailJob = z.object({ id: z.uuid() });
+
+/** Who does what. A job without a line here waits. */
+export const WORK: Partial<Record<JobName, Work>> = {
+  mail: { handle: async (data) => orThrow(await deliverMail(mailJob.parse(data).id, new Date())), atOnce: 4 },
+  'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
+};
+
+/** A refusal of a command makes the job be tried again. Its words stay where the command has put them: they may name a person. */
+function orThrow(result: Result<unknown>): void {
+  if (!result.ok) throw new Error(`It was refused: ${result.code}.`);
+}
