@@ -2,11 +2,13 @@ import { createHash } from 'node:crypto';
 
 /**
  * What a kept page shows, so that a change can name the pages it touches: `site` (title, settings), `posts` (which posts
- * and pages there are, their names, order and writers), `post:ID` (the published comments of one, and their count).
+ * and pages there are, their names, order and writers), `post:ID` (the published comments of one, and their count),
+ * `picture:SHA256` (whether a person's picture may be shown).
  */
-export type Tag = 'site' | 'posts' | `post:${string}`;
+export type Tag = 'site' | 'posts' | `post:${string}` | `picture:${string}`;
 
 export const postTag = (id: string): Tag => `post:${id}`;
+export const pictureTag = (sha256: string): Tag => `picture:${sha256}`;
 
 /** How many versions there are. Two tags in one slot are forgotten together, which costs a rendering and nothing else. */
 export const SLOTS = 64;

@@ -102,7 +102,8 @@ function completed({ rules: { isHttps, development }, asked: { method }, admitte
   headers.delete('x-powered-by');
   const said = headers.get('cache-control') ?? undefined;
   headers.set('cache-control', cacheControl({ path, method, status, type: headers.get('content-type') ?? '', hasCookie: headers.has('set-cookie'), said }));
-  const isValidated = isHtml(given) && !development && status === 200 && method !== 'POST' && !isPersonal(path);
+  const isPublic = headers.get('cache-control')?.startsWith('public') === true;
+  const isValidated = (isHtml(given) || isPublic) && !development && status === 200 && method !== 'POST' && !isPersonal(path);
   return new WholeAnswer(status, [...headers] as Header[], body, { validated: isValidated });
 }
 

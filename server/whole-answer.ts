@@ -25,7 +25,7 @@ export class WholeAnswer {
     this.encoded = encoded;
     const own = [...headers].filter(([name]) => !OF_THE_BODY.test(name));
     this.isCompressed = isCompressible(own.find(([name]) => name === 'content-type')?.[1] ?? '');
-    this.headers = this.isCompressed ? varying(own) : own;
+    this.headers = varying(own, this.isCompressed);
     this.validator = validated ? createHash('sha256').update(body).digest('base64url').slice(0, 27) : null;
   }
 
@@ -87,11 +87,12 @@ export class WholeAnswer {
   }
 }
 
-/** Says that it differs by encoding; not by what only Next's router asks for, which no reader sends. */
-function varying(headers: Header[]): Header[] {
+/** Says that it differs by encoding, where it does; not by what only Next's router asks for, which no reader sends. */
+function varying(headers: Header[], isCompressed: boolean): Header[] {
   const named = headers.find(([name]) => name === 'vary')?.[1].split(',').map((name) => name.trim()) ?? [];
-  const vary = new Set([...named.filter((name) => name && !/^(rsc|next-.*)$/i.test(name)), 'Accept-Encoding']);
-  return [...headers.filter(([name]) => name !== 'vary'), ['vary', [...vary].join(', ')]];
+  const vary = new Set([...named.filter((name) => name && !/^(rsc|next-.*)$/i.test(name)), ...(isCompressed ? ['Accept-Encoding'] : [])]);
+  const others = headers.filter(([name]) => name !== 'vary');
+  return vary.size > 0 ? [...others, ['vary', [...vary].join(', ')]] : others;
 }
 
 /** Whether an If-None-Match header names this ETag, compared weakly as it has to be (RFC 9110, 13.1.2). */

@@ -1,3 +1,4 @@
+import { Portrait } from '@/components/identity/portrait';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { replyPath } from '@/lib/comments/rules';
@@ -14,10 +15,11 @@ type Props = {
 
 /** One published comment: who, when, what, and the way to answer. */
 export function CommentArticle({ comment, above, post, site }: Props) {
-  const { id, name, website, isPostAuthor, inReplyTo } = comment;
+  const { id, name, picture, website, isPostAuthor, inReplyTo } = comment;
   return (
     <article className={isPostAuthor ? 'comment comment--author' : 'comment'} id={`comment-${id}`} tabIndex={-1}>
       <header className="comment-head">
+        <Portrait name={name} picture={picture} />
         <span className="comment-name">
           {website ? (
             <a href={website} rel="nofollow ugc noopener">

@@ -1,3 +1,4 @@
+import { Portrait } from '@/components/identity/portrait';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import type { WaitingComment } from '@/lib/comments/schema';
@@ -12,6 +13,7 @@ export function WaitingComments({ comments, site }: { comments: WaitingComment[]
         <li key={comment.id} data-waiting={comment.id} data-waiting-parent={comment.parentId ?? undefined}>
           <article className="comment comment--held" id={`comment-${comment.id}`} tabIndex={-1}>
             <header className="comment-head">
+              <Portrait name={comment.name} picture={comment.picture} />
               <span className="comment-name">{comment.name}</span>
               <span className="comment-date">
                 <Time at={comment.createdAt} site={site} />

@@ -3,6 +3,7 @@ import type { QueueCard as Card, QueueEvent } from '@/lib/moderation/queries';
 import { sentenceFor } from '@/lib/moderation/rules';
 import type { Act, CommentStatus, Decision, DeskState } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { Portrait } from '@/components/identity/portrait';
 import { Button } from '@/components/ui/button';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
@@ -31,6 +32,7 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
   return (
     <article className={`card card--${card.status}`} id={`card-${id}`} aria-labelledby={`card-${id}-name`} tabIndex={-1}>
       <header className="card-head">
+        {!card.isMention && <Portrait name={name} picture={card.picture} />}
         <h2 id={`card-${id}-name`} className="card-name">
           {name}
         </h2>

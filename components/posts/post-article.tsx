@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { NeighbourView, PostView } from '@/lib/posts/queries';
 import { authorPath, readingMinutes } from '@/lib/posts/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { Portrait } from '@/components/identity/portrait';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { PostNeighbours } from './post-neighbours';
@@ -37,10 +38,13 @@ export function PostArticle({ post, site, neighbours, children }: PostArticlePro
 function Byline({ post, site }: { post: PostView; site: SiteLocale }) {
   const { author } = post;
   return (
-    <p className="meta">
-      <span>By {author.slug ? <a href={authorPath(author.slug)} rel="author">{author.name}</a> : author.name}</span>
-      <Time at={post.publishedAt} site={site} />
-      <span>{readingMinutes(post.html)} min read</span>
-    </p>
+    <div className="byline">
+      <Portrait name={author.name} picture={author.picture} size="large" />
+      <p className="meta">
+        <span>By {author.slug ? <a href={authorPath(author.slug)} rel="author">{author.name}</a> : author.name}</span>
+        <Time at={post.publishedAt} site={site} />
+        <span>{readingMinutes(post.html)} min read</span>
+      </p>
+    </div>
   );
 }

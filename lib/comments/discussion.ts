@@ -1,6 +1,7 @@
 import { showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
+import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml } from '../text/safe-html';
 import { isByPostAuthor, knownWriter } from './rules';
 import type { DiscussionView, MentionView } from './schema';
@@ -38,7 +39,7 @@ const rowSelect = {
   createdAt: true,
   editedAt: true,
   pseudonymId: true,
-  user: { select: { id: true, role: true } },
+  user: { select: { id: true, role: true, ...pictureColumns } },
 } as const;
 
 type AnchorRow = { id: string; rootId: string; parentId: string | null; publicId: string; legacyNumber: bigint | null; depth: number; createdAt: Date };
@@ -73,6 +74,7 @@ async function rowsOfThreads(post: PostOfDiscussion, rootKeys: string[]): Promis
       ...placeOf(row),
       view: {
         name: row.name,
+        picture: shownPicture(knownWriter(row)),
         website: row.website,
         isPostAuthor: isByPostAuthor(knownWriter(row), post),
         createdAt: row.createdAt,

@@ -2,11 +2,12 @@ import { db, type Tx } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
+import { pictureColumns, shownPicture } from '../media/rules';
 import { isPublished } from '../posts/rules';
 import { storedHtml } from '../text/safe-html';
 import { findPageOf } from './discussion';
 import { hasWrittenOpenly } from './pseudonyms';
-import { discussionPath } from './rules';
+import { discussionPath, knownWriter } from './rules';
 import type { ReplyTarget, WaitingComment } from './schema';
 
 /**
@@ -59,14 +60,19 @@ function ownWaiting(viewer: Actor) {
 export async function listOwnWaiting(postId: string, viewer: Actor): Promise<WaitingComment[]> {
   const comments = await db().comment.findMany({
     where: { postId, kind: 'comment', ...ownWaiting(viewer) },
-    select: { publicId: true, name: true, html: true, createdAt: true, parent: { select: { publicId: true, name: true, status: true } } },
+    select: {
+      publicId: true, name: true, html: true, createdAt: true, pseudonymId: true,
+      user: { select: pictureColumns },
+      parent: { select: { publicId: true, name: true, status: true } },
+    },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: 50,
   });
-  return comments.map(({ publicId, html, parent, ...rest }) => ({
+  return comments.map(({ publicId, html, parent, user, pseudonymId, ...rest }) => ({
     id: publicId,
     parentId: parent?.publicId ?? null,
     parentName: parent?.status === 'approved' ? parent.name : null,
+    picture: shownPicture(knownWriter({ user, pseudonymId })),
     html: storedHtml(html),
     ...rest,
   }));

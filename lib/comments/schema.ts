@@ -202,6 +202,8 @@ export type CommentView = {
   legacyNumber: number | null;
   depth: number;
   name: string;
+  /** The path of its writer's own picture; null for a guest, a pseudonym, or one who shows none. */
+  picture: string | null;
   website: string | null;
   isPostAuthor: boolean;
   createdAt: Date;
@@ -215,7 +217,7 @@ export type CommentView = {
 export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; replies: CommentNode[] };
 
 /** One's own comment that is not published yet. */
-export type WaitingComment = { id: string; parentId: string | null; parentName: string | null; name: string; createdAt: Date; html: SafeHtml };
+export type WaitingComment = { id: string; parentId: string | null; parentName: string | null; name: string; picture: string | null; createdAt: Date; html: SafeHtml };
 
 /** The comment that a reply page shows above its box. */
 export type ReplyTarget = { id: string; name: string; html: SafeHtml; createdAt: Date };

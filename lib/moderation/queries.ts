@@ -3,6 +3,7 @@ import type { Prisma } from '../db/generated/client';
 import { isModerator, isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { isByPostAuthor, knownWriter } from '../comments/rules';
+import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { actsFor } from './rules';
 import { reasonsSchema, type Act, type CommentStatus, type Decision, type Queue, type Reason } from './schema';
@@ -17,6 +18,8 @@ export type QueueCard = {
   status: CommentStatus;
   isMention: boolean;
   name: string;
+  /** The path of its writer's own picture; null for a guest, a pseudonym, or one who shows none. */
+  picture: string | null;
   /** Shown to owners alone. */
   email: string | null;
   website: string | null;
@@ -63,7 +66,7 @@ const cardSelect = {
   html: true,
   createdAt: true,
   pseudonymId: true,
-  user: { select: { id: true, role: true, name: true, email: true } },
+  user: { select: { id: true, role: true, name: true, email: true, ...pictureColumns } },
   parent: { select: { publicId: true, name: true, status: true } },
   post: { select: { title: true, slug: true, status: true, authorId: true, author: { select: { emailVerified: true } } } },
   events: {
@@ -88,6 +91,7 @@ function cardOf(row: CardRow, viewer: Person): QueueCard {
     status: row.status,
     isMention: kind === 'mention',
     name: row.name,
+    picture: shownPicture(knownWriter(row)),
     email: isOwner(viewer) ? row.email : null,
     website: row.website,
     isSignedIn: user !== null,

@@ -2,6 +2,7 @@ import { keepUntil, showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
+import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { takesComments } from './rules';
 
@@ -24,8 +25,8 @@ export type PostCardView = {
 export type PostView = PostCardView & {
   html: SafeHtml;
   updatedAt: Date;
-  /** `claimed`: its writer has proven an address; an imported author has not. */
-  author: AuthorName & { claimed: boolean };
+  /** `claimed`: its writer has proven an address; an imported author has not. `picture`: the path of their own, or null. */
+  author: AuthorName & { claimed: boolean; picture: string | null };
   categories: TermView[];
   tags: TermView[];
   commentsOpen: boolean;
@@ -42,7 +43,7 @@ const term = { select: { name: true, slug: true } } as const;
 const fullView = {
   ...cardView,
   html: true, updatedAt: true, commentsOpen: true, commentsCloseAt: true,
-  author: { select: { id: true, name: true, slug: true, emailVerified: true } },
+  author: { select: { id: true, name: true, slug: true, emailVerified: true, ...pictureColumns } },
   categories: { select: { category: term }, orderBy: { category: { name: 'asc' } } },
   tags: { select: { tag: term }, orderBy: { tag: { name: 'asc' } } },
 } as const satisfies Prisma.PostSelect;
@@ -78,7 +79,7 @@ async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promi
     title: titled(row.title),
     publishedAt: row.publishedAt!,
     html: storedHtml(row.html),
-    author: { ...named(row.author), claimed: row.author.emailVerified !== null },
+    author: { ...named(row.author), claimed: row.author.emailVerified !== null, picture: shownPicture(row.author) },
     categories: row.categories.map((link) => link.category),
     tags: row.tags.map((link) => link.tag),
   };

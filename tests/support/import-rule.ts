@@ -13,6 +13,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/drafts': LEVEL.commands,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/fetch-picture': LEVEL.queries,
+  'lib/media/small-picture': LEVEL.queries,
+  'lib/media/portraits': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/people': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/sign-in-links': LEVEL.commands,
   'lib/identity/adapter': LEVEL.commands + 1,

@@ -10,7 +10,7 @@ const post = { kind: 'post' as const, slug: 'a-post', title: 'Patience', approve
 const at = new Date('2016-05-13T10:00:00Z');
 
 const comment = (id: string, name: string, more: Partial<CommentView> = {}): CommentView => ({
-  kind: 'comment', id, legacyNumber: null, depth: 1, name, website: null, isPostAuthor: false, createdAt: at, isEdited: false,
+  kind: 'comment', id, legacyNumber: null, depth: 1, name, picture: null, website: null, isPostAuthor: false, createdAt: at, isEdited: false,
   html: storedHtml('<p>Text</p>'), inReplyTo: null, replies: [], ...more,
 });
 
@@ -70,6 +70,6 @@ test('a closed post offers no reply', () => {
 });
 
 test('a held comment carries its calm sentence as a status', () => {
-  render(<WaitingComments site={site} comments={[{ id: 'ffffffffffff', parentId: null, parentName: 'Ines', name: 'Nora', createdAt: at, html: storedHtml('<p>Hi</p>') }]} />);
+  render(<WaitingComments site={site} comments={[{ id: 'ffffffffffff', parentId: null, parentName: 'Ines', name: 'Nora', picture: null, createdAt: at, html: storedHtml('<p>Hi</p>') }]} />);
   expect(screen.getByRole('status').textContent).toBe('Your comment is awaiting moderation. A person reads it before it appears. You can see it here until then.');
 });

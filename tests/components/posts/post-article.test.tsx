@@ -8,7 +8,7 @@ import { storedHtml } from '@/lib/text/safe-html';
 const post: PostView = {
   id: '1', kind: 'post', slug: 'cups', title: 'The blue cup', excerpt: '', html: storedHtml('<p>Say what you <em>see</em>.</p>'),
   publishedAt: new Date('2016-05-13T08:31:00Z'), updatedAt: new Date('2016-05-13T08:31:00Z'),
-  author: { id: 'a', name: 'Marja Lind', slug: 'marja', claimed: true },
+  author: { id: 'a', name: 'Marja Lind', slug: 'marja', claimed: true, picture: null },
   categories: [{ name: 'Growing up', slug: 'growing-up' }], tags: [{ name: 'first year', slug: 'first-year' }],
   approvedCount: 0, commentsOpen: true,
 };
