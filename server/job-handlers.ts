@@ -1,4 +1,5 @@
 import type { JobName } from '../lib/jobs';
+import { keepPicture } from '../lib/media/commands';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
@@ -10,10 +11,12 @@ export type Handler = (data: unknown) => Promise<void>;
 export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 
 const mailJob = z.object({ id: z.uuid() });
+const pictureJob = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 
 /** Who does what. A job without a line here waits. */
 export const WORK: Partial<Record<JobName, Work>> = {
   mail: { handle: async (data) => orThrow(await deliverMail(mailJob.parse(data).id, new Date())), atOnce: 4 },
+  picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

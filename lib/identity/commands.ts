@@ -1,6 +1,8 @@
 import { changing } from '../db/change';
 import { db } from '../db/client';
 import { fail, ok, type Result } from '../result';
+import { askForPicture } from '../media/portraits';
+import { providerSettings } from './offered';
 import { createPerson } from './people';
 import { emailSchema, type Provider, type Role, type Stated } from './schema';
 import { newToken, sessionHash } from './tokens';
@@ -59,6 +61,10 @@ export async function renewSession(sessionToken: string): Promise<string | null>
 export async function noteSignIn(provider: Provider, stated: Stated, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     await tx.providerState.upsert({ where: { way: provider }, create: { way: provider, lastWorkedAt: now }, update: { lastWorkedAt: now } });
+    if (stated.picture === null) return;
+    const account = await tx.account.findUnique({ where: { provider_providerAccountId: { provider, providerAccountId: stated.id } }, select: { userId: true } });
+    const issuer = providerSettings(provider)?.issuer;
+    if (account) await askForPicture(tx, account.userId, stated.picture, issuer ? new URL(issuer).origin : null);
   });
 }
 

@@ -1,4 +1,5 @@
 import { db } from '../db/client';
+import { pictureColumns, shownPicture } from '../media/rules';
 import { SESSION_DAYS, type Person, type SignInWay } from './schema';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -41,6 +42,5 @@ export async function findWay(sessionHash: string): Promise<SignInWay | null> {
 
 /** The path of the picture that a person shows; null without one. */
 export async function findOwnPicture(userId: string): Promise<string | null> {
-  const picture = await db().picture.findFirst({ where: { userId, user: { showPicture: true } }, select: { sha256: true } });
-  return picture && `/pictures/${picture.sha256}.webp`;
+  return shownPicture(await db().user.findUnique({ where: { id: userId }, select: pictureColumns }));
 }

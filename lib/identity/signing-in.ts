@@ -41,25 +41,26 @@ export async function finishSignIn(request: Request, provider: Provider): Promis
   if (jar.has(hostCookie(LINK))) forgetLink(jar);
   const { handlers, underWay } = authFor({ provider, linking, userAgent: request.headers.get('user-agent') });
   const answer: Response = await handlers.GET(asked(request, linking !== null) as Parameters<typeof handlers.GET>[0]);
-  const set = answer.headers.getSetCookie().filter((line) => !line.startsWith(`${sessionCookieName()}=;`));
-  const isBegun = set.some((line) => line.startsWith(`${sessionCookieName()}=`));
+  const isOfSession = (line: string) => line.startsWith(`${sessionCookieName()}=`);
+  const [ofSession, others] = [answer.headers.getSetCookie().filter(isOfSession), answer.headers.getSetCookie().filter((line) => !isOfSession(line))];
+  const isBegun = ofSession.some((line) => !line.startsWith(`${sessionCookieName()}=;`));
   const returnTo = returnPath(jar);
   const now = new Date();
   if (!isBegun) {
     const failure = failureOf(answer, request, underWay.failure);
     if (failure === 'failed' || failure === 'away') await noteSignInFailure(provider, underWay.failure ?? 'The provider said no.', now);
-    return back(withQuery(returnTo, { login: failure, way: provider }), set.filter((line) => !line.startsWith(`${sessionCookieName()}=`)));
+    return back(withQuery(returnTo, { login: failure, way: provider }), others);
   }
   if (underWay.stated) await noteSignIn(provider, underWay.stated, now);
   await markHere();
-  if (before === null) return back(returnTo, set);
   if (linking === null) {
-    await closeSession(before);
-    return back(returnTo, set);
+    if (before !== null) await closeSession(before);
+    return back(returnTo, [...others, ...ofSession]);
   }
-  const renewed = await renewSession(before);
+  // What the session may do has grown: it gets another token.
+  const renewed = before === null ? null : await renewSession(before);
   if (renewed) jar.set(sessionCookieName(), renewed, { ...hidden(), expires: new Date(now.getTime() + SESSION_DAYS * DAY_MS) });
-  return back(withQuery(returnTo, { added: provider }), set.filter((line) => !line.startsWith(`${sessionCookieName()}=`)));
+  return back(withQuery(returnTo, { added: provider }), others);
 }
 
 async function whoIsLinking(jar: Jar, provider: Provider, sessionToken: string): Promise<string | null> {
@@ -97,8 +98,11 @@ function failureOf(answer: Response, request: Request, reason = ''): SignInFailu
   return /fetch failed|timeout|aborted/i.test(reason) ? 'away' : 'failed';
 }
 
+// Next reads these lines anew and drops `Max-Age=0`: a cookie that is to go would stay, empty.
+const withEnd = (line: string): string => (/;\s*max-age=0(;|$)/i.test(line) ? `${line}; Expires=${new Date(0).toUTCString()}` : line);
+
 function back(path: string, setCookies: string[]): Response {
   const headers = new Headers({ location: currentAnswer().origin + path, 'cache-control': 'private, no-store' });
-  for (const line of setCookies) headers.append('set-cookie', line);
+  for (const line of setCookies) headers.append('set-cookie', withEnd(line));
   return new Response(null, { status: 303, headers });
 }
