@@ -17,6 +17,8 @@ export async function isStaffName(tx: Tx, name: string): Promise<boolean> {
 /** A slug nobody has, made of a name. */
 export async function freeSlug(tx: Tx, name: string, id: string): Promise<string> {
   const wish = slugOf(name);
+  // Two of one name at once: the second waits, and finds it taken.
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${wish}`}, 0))`;
   const taken = await tx.user.findUnique({ where: { slug: wish }, select: { id: true } });
   return taken ? `${wish}-${id.slice(-6)}` : wish;
 }

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
-import { SignInScreen } from '@/components/identity/sign-in-screen';
+import { SignInForm } from '@/components/identity/sign-in-form';
 import { offeredProviders } from '@/lib/identity/offered';
 import { hasDesk, pathHere, sentenceOfFailure } from '@/lib/identity/rules';
 import { currentActor } from '@/lib/identity/session';
@@ -18,5 +18,5 @@ export default async function Page({ searchParams }: Props) {
   const wish = to === undefined ? null : pathHere(to);
   if (actor.kind === 'person') redirect(wish ?? (hasDesk(actor) ? '/admin/comments' : '/account'));
   const initial = { message: sentenceOfFailure(login, way), email: '', sentTo: null };
-  return <SignInScreen action={signInAction} initial={initial} offered={offeredProviders()} to={wish} />;
+  return <SignInForm action={signInAction} initial={initial} offered={offeredProviders()} to={wish} />;
 }

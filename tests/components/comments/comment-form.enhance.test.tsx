@@ -10,7 +10,7 @@ const box = (inner = '', title = 'Leave a Reply', parent = '') => `
     <form>
       <input type="hidden" name="parent" value="${parent}">${inner}
       <label>Comment <textarea name="comment"></textarea></label>
-      <div class="identity"><label>Name <input name="name"></label><label>Email <input name="email"></label><label>Website <input name="website"></label>
+      <div class="identity" data-identity="guest"><label>Name <input name="name"></label><label>Email <input name="email"></label><label>Website <input name="website"></label>
       <label><input type="checkbox" name="save"> Save</label></div>
       <button>Post Comment</button>
     </form>
@@ -43,6 +43,7 @@ beforeEach(() => history.replaceState(null, '', '/posts/p'));
 
 afterEach(() => {
   vi.unstubAllGlobals();
+  sessionStorage.clear();
   for (const name of ['here', 'writer']) document.cookie = `${name}=; max-age=0; path=/`;
 });
 
@@ -63,7 +64,7 @@ test('with the cookie one’s waiting comment stands below the comment it answer
 
 test('a person finds their name in the box, and nothing that is said to guests', async () => {
   document.cookie = 'here=1; path=/';
-  const person = '<section data-comment-box><form><div class="identity identity--person">Marlene</div><p class="box-note">What is kept</p></form></section>';
+  const person = '<section data-comment-box><form><div class="identity identity--person" data-identity="person">Marlene</div><p class="box-note">What is kept</p></form></section>';
   answerWith(person, '/posts/p/reply');
   document.body.innerHTML = page().replace('<button>', '<p class="box-note">First comments are read.</p><button>');
   discussion(document.querySelector<HTMLElement>('[data-discussion]')!, () => undefined);

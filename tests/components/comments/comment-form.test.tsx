@@ -1,4 +1,4 @@
-import { render, screen } from '@testing-library/react';
+import { cleanup, render, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { CommentForm } from '@/components/comments/comment-form';
 import { A_GUEST, NOTHING_ENTERED, type BoxIdentity, type BoxState } from '@/lib/comments/schema';
@@ -41,11 +41,58 @@ test('a reply says whom it answers and can be cancelled', () => {
   expect(screen.getByRole('link', { name: 'Cancel reply' }).getAttribute('href')).toBe('/posts/a-post');
 });
 
-test('a signed-in person is named and asked for nothing, and can log out', () => {
-  show({}, marlene);
-  expect(screen.getByText('You are commenting using your email account.')).toBeTruthy();
+test.each([
+  ['google', 'Google'], ['twitter', 'Twitter'], ['facebook', 'Facebook'], ['email', 'email'],
+] as const)('a person signed in by %s is named and asked for nothing, and can log out or change', (way, words) => {
+  show({}, { ...marlene, way });
+  expect(screen.getByText(`You are commenting using your ${words} account.`)).toBeTruthy();
   expect(screen.queryByRole('textbox', { name: 'Name (required)' })).toBeNull();
-  expect(screen.getByRole('button', { name: 'Log Out' })).toBeTruthy();
+  for (const name of ['Log Out', 'Change', 'Post Comment']) expect(screen.getByRole('button', { name })).toBeTruthy();
+});
+
+test('a guest may choose among the providers that are offered, or a link', () => {
+  show({}, A_GUEST, true, ['google', 'twitter', 'facebook']);
+  const group = screen.getByRole('group', { name: 'Fill in your details below or click an icon to log in' });
+  expect(within(group).getAllByRole('button').map(({ textContent }) => textContent)).toEqual(['Google', 'Twitter (X)', 'Facebook', 'Email me a sign-in link']);
+});
+
+test('Enter in a field posts the comment: the form’s first button has no intent', () => {
+  show({}, A_GUEST, true, ['google']);
+  const [first] = document.querySelectorAll<HTMLButtonElement>('form button');
+  expect([first?.name, first?.hidden]).toEqual(['', true]);
+});
+
+test('after a link was sent its code is asked for, and what was typed is there', () => {
+  show({ identity: { kind: 'guest', sentTo: 'ines@example.com', insteadOf: null }, entered: { ...NOTHING_ENTERED, comment: 'My text', email: 'ines@example.com' } });
+  expect(screen.getByRole('status').textContent).toContain('ines@example.com');
+  const code = screen.getByRole('textbox', { name: 'Code from the mail' });
+  expect(code.getAttribute('autocomplete')).toBe('one-time-code');
+  expect(screen.getByRole('button', { name: 'Sign in with this code' })).toBeTruthy();
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Comment (required)' }).value).toBe('My text');
+});
+
+test('somebody signed in who looks for another way is told so, may stay, and writes as a guest meanwhile', () => {
+  show({ identity: { kind: 'guest', sentTo: null, insteadOf: 'Marlene' } });
+  expect(screen.getByText('You are still signed in as Marlene.')).toBeTruthy();
+  expect(screen.getByRole('button', { name: 'Keep writing as Marlene' })).toBeTruthy();
+  expect(document.querySelector<HTMLInputElement>('input[name="as"]')?.value).toBe('guest');
+});
+
+test('somebody new by e-mail is asked for a name, with one proposed', () => {
+  show({}, { ...marlene, name: 'Ines Maria', isNamed: false });
+  expect(screen.getByRole<HTMLInputElement>('textbox', { name: 'Name (required)' }).value).toBe('Ines Maria');
+});
+
+test('a name on this post only is offered with who sees what, and once taken it is said', () => {
+  const sentence = /Readers and moderators see only this name\. The blog's owner can see who you are\./;
+  show({}, marlene);
+  expect(screen.getByRole('checkbox', { name: 'Use a name on this post only' })).toBeTruthy();
+  expect(screen.getByText(sentence)).toBeTruthy();
+  cleanup();
+  show({}, { ...marlene, pseudonym: 'Night owl', mayTakePseudonym: false });
+  expect(screen.getByText(sentence).textContent).toContain('On this post you write as Night owl.');
+  expect(screen.queryByText('Marlene')).toBeNull();
+  expect(screen.queryByRole('checkbox', { name: 'Use a name on this post only' })).toBeNull();
 });
 
 test('a closed post says so, and shows a text that was under way to be copied', () => {

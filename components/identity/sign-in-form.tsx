@@ -16,7 +16,7 @@ type Props = {
 };
 
 /** The ways to sign in, apart from any post. */
-export function SignInScreen({ action, initial, offered, to }: Props) {
+export function SignInForm({ action, initial, offered, to }: Props) {
   const [{ message, email, sentTo }, submit, isPending] = useActionState(action, initial);
   return (
     <main id="content" className="desk-sheet sign-in" aria-labelledby="sign-in-title">
