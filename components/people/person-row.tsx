@@ -2,6 +2,7 @@ import type { Contact, Counts, PersonRow as Row } from '@/lib/people/queries';
 import { personPath } from '@/lib/people/rules';
 import { STANDING_NAMES, STATE_NAMES, type CommentState, type SignInWay } from '@/lib/people/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { Portrait } from '@/components/identity/portrait';
 import { Time } from '@/components/ui/time';
 
 const WAYS: Record<SignInWay, string> = { google: 'Google', twitter: 'Twitter', facebook: 'Facebook', email: 'email' };
@@ -12,6 +13,7 @@ export function PersonRow({ person, site }: { person: Row; site: SiteLocale }) {
   const { id, name, post, contact } = person;
   return (
     <article className="person" aria-labelledby={`person-${id}`}>
+      <Portrait name={name} picture={person.picture} />
       <div className="person-who">
         <h2 className="person-name" id={`person-${id}`}><a href={personPath(id)}>{name}</a></h2>
         {post && <p className="person-note">A name on this post only: {post.title || 'a post without a title'}</p>}

@@ -5,6 +5,7 @@ import { peoplePath, personPath } from '@/lib/people/rules';
 import { COMMENT_STATES, type ActState, type HistorySearch } from '@/lib/people/schema';
 import { wallClockIn } from '@/lib/site/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { Portrait } from '@/components/identity/portrait';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { Time } from '@/components/ui/time';
 import { NotesForm } from './notes-form';
@@ -68,6 +69,7 @@ function PersonHead({ view, site }: { view: PersonView; site: SiteLocale }) {
   const { name, role, post, contact, who, names } = view;
   return (
     <header className="people-head">
+      <Portrait name={name} picture={view.picture} size="large" />
       <h1>{name}</h1>
       <p className="people-facts">
         <span>{role}</span> <Standing person={view} site={site} /> <span>since <Time at={view.since} site={site} /></span>

@@ -1,7 +1,7 @@
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import type { Person } from '../identity/schema';
-import { picturePath } from '../media/rules';
+import { pictureColumns, shownPicture } from '../media/rules';
 import { maySeeContacts, standingNow } from './rules';
 import { COMMENT_STATES, type CommentState, type PeopleSearch, type Role, type SignInWay, type Standing } from './schema';
 
@@ -34,7 +34,7 @@ export const NAMELESS = 'Someone';
 
 // No address is in here: what is not selected cannot be shown, nor be searched for by anyone but `listPeopleFor` below.
 export const userSelect = {
-  id: true, name: true, role: true, standing: true, suspendedUntil: true, createdAt: true, showPicture: true, picture: { select: { sha256: true } },
+  id: true, name: true, role: true, standing: true, suspendedUntil: true, createdAt: true, ...pictureColumns,
 } as const satisfies Prisma.UserSelect;
 export const pseudonymSelect = { id: true, name: true, createdAt: true, post: { select: { title: true, slug: true } } } as const satisfies Prisma.PseudonymSelect;
 
@@ -46,10 +46,9 @@ const NO_COMMENTS: Counts = { approved: 0, pending: 0, spam: 0, trash: 0 };
 
 /** A user as a row; nothing of the names they use on single posts is in it. */
 export function rowOfUser(user: UserRow, now: Date): Bare {
-  const picture = user.showPicture && user.picture ? picturePath(user.picture.sha256) : null;
   const standing = standingNow(user, now);
   const suspendedUntil = standing === 'suspended' ? user.suspendedUntil : null;
-  return { id: user.id, name: user.name ?? NAMELESS, picture, role: user.role, standing, suspendedUntil, post: null, since: user.createdAt };
+  return { id: user.id, name: user.name ?? NAMELESS, picture: shownPicture(user), role: user.role, standing, suspendedUntil, post: null, since: user.createdAt };
 }
 
 /** A name on one post as a person of its own; nothing of who uses it is in it. */
