@@ -1,47 +1,38 @@
 import { changing } from '../db/change';
-import { db } from '../db/client';
+import { db, type Tx } from '../db/client';
 import { fail, ok, type Result } from '../result';
 import { askForPicture } from '../media/portraits';
 import { providerSettings } from './offered';
 import { createPerson } from './people';
+import { setRole } from './roles';
 import { emailSchema, type Provider, type Role, type Stated } from './schema';
 import { newToken, sessionHash } from './tokens';
 
 /** Whoever holds this address, or somebody new to hold it until they prove it. */
-async function findOrCreateUser(email: string): Promise<{ id: string; role: Role }> {
-  return db().$transaction(async (tx) => {
-    const { id } = await createPerson(tx, { name: email.split('@')[0] ?? email, email, proven: false }, new Date());
-    return tx.user.findUniqueOrThrow({ where: { id }, select: { id: true, role: true } });
-  });
-}
+const findOrCreatePerson = (tx: Tx, email: string, now: Date) => createPerson(tx, { name: email.split('@')[0] ?? email, email, proven: false }, now);
 
 /** Makes sure that the owner named by OWNER_EMAIL exists and owns. Idempotent; never lowers anybody. */
 export async function ensureOwner(email: string): Promise<void> {
-  const user = await findOrCreateUser(emailSchema.parse(email));
-  if (user.role === 'owner') return;
+  const address = emailSchema.parse(email);
+  const now = new Date();
   await changing(async (tx, changed) => {
-    await tx.user.update({ where: { id: user.id }, data: { role: 'owner' } });
-    changed('posts');
+    const { id } = await findOrCreatePerson(tx, address, now);
+    await setRole(tx, changed, { userId: id, role: 'owner', actorId: null, what: 'role' }, now);
   });
 }
 
 /**
- * Gives the person of this address a role, creating them where needed. Idempotent.
+ * Gives the person of this address a role, creating them where needed; their sessions end when it is another one. Idempotent.
  * Refuses: `invalid` for what is not an address, `conflict` when the last owner would stop being one.
  */
 export async function grantRole(email: string, role: Role): Promise<Result<{ email: string; role: Role }>> {
   const parsed = emailSchema.safeParse(email);
   if (!parsed.success) return fail('invalid', `“${email}” is not an e-mail address.`);
-  const user = await findOrCreateUser(parsed.data);
+  const now = new Date();
   return changing(async (tx, changed) => {
-    // Two owners leaving at once must not leave none: owners are locked before they are counted.
-    const owners = await tx.$queryRaw<{ id: string }[]>`SELECT id FROM "User" WHERE role = 'owner' FOR UPDATE`;
-    const isLastOwner = owners.length === 1 && owners[0]?.id === user.id;
-    if (isLastOwner && role !== 'owner') return fail('conflict', 'This is the only owner. Make somebody else owner first.');
-    await tx.user.update({ where: { id: user.id }, data: { role } });
-    // An owner's comments may carry `Author`.
-    changed('posts');
-    return ok({ email: parsed.data, role });
+    const { id } = await findOrCreatePerson(tx, parsed.data, now);
+    const set = await setRole(tx, changed, { userId: id, role, actorId: null, what: 'role' }, now);
+    return set.ok ? ok({ email: parsed.data, role }) : set;
   });
 }
 

@@ -23,13 +23,18 @@ export async function freeSlug(tx: Tx, name: string, id: string): Promise<string
   return taken ? `${wish}-${id.slice(-6)}` : wish;
 }
 
+/** Makes whoever else finds, makes or invites a person of this address wait until the transaction ends. Taken before `lockPeople`. */
+export async function lockAddress(tx: Tx, email: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user:${email}`}, 0))`;
+}
+
 /**
  * The person of this address, or a new one; without an address always a new one. Several at once on one address make one
  * person. A name that somebody who runs the blog has is not taken: the person is asked for another. A step of a command.
  */
 export async function createPerson(tx: Tx, { name, email, proven }: NewPerson, now: Date): Promise<Known> {
   if (email) {
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user:${email}`}, 0))`;
+    await lockAddress(tx, email);
     const found = await tx.user.findUnique({ where: { email }, select: known });
     if (found) return found;
   }
@@ -44,7 +49,7 @@ export async function createPerson(tx: Tx, { name, email, proven }: NewPerson, n
  * has here stays theirs. A step of a command, inside its transaction.
  */
 export async function claimAddress(tx: Tx, changed: (tag: Tag) => void, userId: string, email: string, now: Date): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user:${email}`}, 0))`;
+  await lockAddress(tx, email);
   const holder = await tx.user.findUnique({ where: { email }, select: { id: true } });
   if (holder && holder.id !== userId) return;
   const { count } = await tx.user.updateMany({ where: { id: userId, emailVerified: null, OR: [{ email }, { email: null }] }, data: { email, emailVerified: now } });

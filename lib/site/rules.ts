@@ -39,6 +39,8 @@ export const writtenTime = (at: Date, site: SiteLocale): string => write(at, sit
 export const writtenMonth = (year: number, month: number, language: string): string =>
   write(new Date(Date.UTC(year, month - 1, 15)), { language, timeZone: 'UTC' }, WRITTEN_MONTH);
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 function zoneOffsetMs(at: Date, timeZone: string): number {
   const parts = new Intl.DateTimeFormat('en-US', {
     timeZone, hourCycle: 'h23', year: 'numeric', month: 'numeric', day: 'numeric', hour: 'numeric', minute: 'numeric', second: 'numeric',
@@ -63,4 +65,35 @@ export function monthRange(year: number, month: number, timeZone: string): { fro
   } catch {
     return { from: new Date(Date.UTC(year, month - 1, 1)), to: new Date(Date.UTC(next.year, next.month - 1, 1)) };
   }
+}
+
+const WALL = /^(\d{4})-(\d{2})-(\d{2})T(\d{2}):(\d{2})(?::\d{2}(?:\.\d{1,3})?)?$/;
+
+const knownZone = (timeZone: string): string => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }).resolvedOptions().timeZone;
+  } catch {
+    return 'UTC';
+  }
+};
+
+/**
+ * The moment at which the clocks of a zone show `2026-12-05T10:30`, what a field for date and time sends; seconds are
+ * left out. Null for what is no such date. An hour that a clock change leaves out is moved on by it; an unknown zone counts as UTC.
+ */
+export function momentIn(wallClock: string, timeZone: string): Date | null {
+  const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN] = (WALL.exec(wallClock) ?? []).slice(1).map(Number);
+  const wall = Date.UTC(year, month - 1, day, hour, minute);
+  const isDate = Number.isFinite(wall) && new Date(wall).toISOString().startsWith(wallClock.slice(0, 16));
+  if (!isDate) return null;
+  const zone = knownZone(timeZone);
+  const momentBy = (away: number) => new Date(wall - zoneOffsetMs(new Date(wall + away), zone));
+  const [before, after] = [momentBy(-DAY_MS), momentBy(DAY_MS)];
+  const isShown = (at: Date) => wallClockIn(at, zone) === wallClock.slice(0, 16);
+  return !isShown(before) && isShown(after) ? after : before;
+}
+
+/** What the clocks of a zone show at a moment, for a field for date and time: `2026-12-05T10:30`. */
+export function wallClockIn(at: Date, timeZone: string): string {
+  return new Date(at.getTime() + zoneOffsetMs(at, knownZone(timeZone))).toISOString().slice(0, 16);
 }

@@ -10,12 +10,15 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/site/health': LEVEL.queries, // reads the process
   'lib/comments/pseudonyms': LEVEL.queries, // steps of commands, inside their transactions
   'lib/comments/erase': LEVEL.queries,
+  'lib/people/history': LEVEL.queries,
+  'lib/people/invitations': LEVEL.commands,
   'lib/comments/drafts': LEVEL.commands,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/fetch-picture': LEVEL.queries,
   'lib/media/small-picture': LEVEL.queries,
   'lib/media/portraits': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/people': LEVEL.queries, // steps of commands, inside their transactions
+  'lib/identity/roles': LEVEL.queries,
   'lib/identity/sign-in-links': LEVEL.commands,
   'lib/identity/adapter': LEVEL.commands + 1,
   'lib/identity/providers': LEVEL.commands + 1,

@@ -1,0 +1,52 @@
+'use server';
+
+import { site } from '@/app/(blog)/once';
+import { formOf } from '@/lib/answer';
+import { currentActor } from '@/lib/identity/session';
+import { addNote, changeRole, changeStanding, deleteNote } from '@/lib/people/commands';
+import { standingMark, standingWords } from '@/lib/people/rules';
+import { deleteNoteSchema, newNoteSchema, roleChangeSchema, standingChangeSchema, type ActState } from '@/lib/people/schema';
+import { wallClockIn, writtenTime } from '@/lib/site/rules';
+import { done, refusalOf, refused } from '../act-state';
+
+/** Gives a person another role. */
+export async function changeRoleAction(_: ActState, sent: FormData): Promise<ActState> {
+  const form = formOf(sent);
+  const input = roleChangeSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return refused(refusalOf(input.error, ['person']), form);
+  const changed = await changeRole(await currentActor(), input.data, new Date());
+  if (!changed.ok) return refused(changed, form);
+  const { name, from, to } = changed.value;
+  return done(`${name} is now ${to}.`, { undo: from === to ? null : { person: input.data.person, role: from, seen: to } });
+}
+
+/** Sets a person's standing. */
+export async function changeStandingAction(_: ActState, sent: FormData): Promise<ActState> {
+  const form = formOf(sent);
+  const input = standingChangeSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return refused(refusalOf(input.error, ['person']), form);
+  const changed = await changeStanding(await currentActor(), input.data, new Date());
+  if (!changed.ok) return refused(changed, form);
+  const { name, from, to } = changed.value;
+  const settings = await site();
+  const until = from.suspendedUntil ? wallClockIn(from.suspendedUntil, settings.timeZone) : '';
+  const undo = { person: input.data.person, standing: from.standing, until, seen: standingMark(to) };
+  return done(`${name} is now ${standingWords(to, (at) => writtenTime(at, settings))}.`, { undo: standingMark(from) === standingMark(to) ? null : undo });
+}
+
+/** Adds a note about a person, or deletes one's own. */
+export async function noteAction(_: ActState, sent: FormData): Promise<ActState> {
+  const form = formOf(sent);
+  if (form.has('deleteNote')) return noteDeleted(form);
+  const input = newNoteSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return refused(refusalOf(input.error, ['person']), form);
+  const added = await addNote(await currentActor(), input.data, new Date());
+  return added.ok ? done('The note is kept.') : refused(added, form);
+}
+
+async function noteDeleted(form: FormData): Promise<ActState> {
+  const input = deleteNoteSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return refused(refusalOf(input.error, ['deleteNote']), form);
+  const deleted = await deleteNote(await currentActor(), input.data.deleteNote);
+  return deleted.ok ? done('The note is deleted.', { undo: { person: String(form.get('person')), note: deleted.value.note } }) : refused(deleted, form);
+}

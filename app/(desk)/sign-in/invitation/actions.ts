@@ -1,0 +1,18 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { answerWith, formOf } from '@/lib/answer';
+import { beginSession } from '@/lib/identity/session';
+import { acceptInvitation } from '@/lib/people/invitations';
+import { httpStatus } from '@/lib/result';
+
+/** Accepts an invitation and signs its person in; the state is the sentence of a refusal. */
+export async function acceptInvitationAction(_: string | null, form: FormData): Promise<string | null> {
+  const accepted = await acceptInvitation(String(formOf(form).get('token') ?? ''), new Date());
+  if (!accepted.ok) {
+    answerWith(httpStatus[accepted.code]);
+    return accepted.message;
+  }
+  await beginSession(accepted.value.sessionToken, accepted.value.expires);
+  redirect(accepted.value.hasDesk ? '/admin/comments' : '/');
+}

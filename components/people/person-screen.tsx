@@ -1,0 +1,117 @@
+import type { Person } from '@/lib/identity/schema';
+import type { Queue } from '@/lib/moderation/schema';
+import type { PersonView } from '@/lib/people/history';
+import { peoplePath, personPath } from '@/lib/people/rules';
+import { COMMENT_STATES, type ActState, type HistorySearch } from '@/lib/people/schema';
+import { wallClockIn } from '@/lib/site/rules';
+import type { SiteLocale } from '@/lib/site/schema';
+import { Portrait } from '@/components/identity/portrait';
+import { QueueRail } from '@/components/moderation/queue-rail';
+import { Time } from '@/components/ui/time';
+import { NotesForm } from './notes-form';
+import { MadeDecisions, PersonActs, PersonComments, PostLink } from './person-history';
+import { CommentCounts, ContactLine, Standing } from './person-row';
+import { RoleForm } from './role-form';
+import { StandingForm } from './standing-form';
+
+type Act = (state: ActState, form: FormData) => Promise<ActState>;
+
+type Props = {
+  view: PersonView;
+  search: HistorySearch;
+  counts: Record<Queue, number>;
+  site: SiteLocale;
+  person: Pick<Person, 'name' | 'role'>;
+  actions: { role: Act; standing: Act; note: Act };
+  signOut: () => Promise<void>;
+};
+
+/** One person, or one name on a post: who it is to the viewer, what can be done about them, and their history. */
+export function PersonScreen({ view, search, counts, site, person, actions, signOut }: Props) {
+  const { id, acts, decisions } = view;
+  return (
+    <div className="desk">
+      <QueueRail here="people" counts={counts} person={person} signOut={signOut} />
+      <main id="content" className="people people--one" tabIndex={-1}>
+        <p className="people-back"><a href={peoplePath()}>All people</a></p>
+        <PersonHead view={view} site={site} />
+        <div className="people-acts">
+          <PersonForms view={view} site={site} actions={actions} />
+        </div>
+        <div className="people-history">
+          <section id="comments" aria-labelledby="comments-title">
+            <h2 id="comments-title">Comments</h2>
+            <div className="people-states">
+              <CommentCounts id={id} counts={view.counts} states={COMMENT_STATES} current={search.state} />
+              {search.state !== null && <a href={personPath(id, {}, 'comments')}>Show all</a>}
+            </div>
+            <PersonComments view={view} search={search} site={site} />
+          </section>
+          {acts.length > 0 && (
+            <section aria-labelledby="acts-title">
+              <h2 id="acts-title">What was done about them</h2>
+              <PersonActs acts={acts} site={site} />
+            </section>
+          )}
+          {(decisions.items.length > 0 || search.made !== null) && (
+            <section id="decisions" aria-labelledby="decisions-title">
+              <h2 id="decisions-title">Decisions they made</h2>
+              <MadeDecisions view={view} search={search} site={site} />
+            </section>
+          )}
+        </div>
+      </main>
+    </div>
+  );
+}
+
+function PersonHead({ view, site }: { view: PersonView; site: SiteLocale }) {
+  const { name, role, post, contact, who, names } = view;
+  return (
+    <header className="people-head">
+      <Portrait name={name} picture={view.picture} size="large" />
+      <h1>{name}</h1>
+      <p className="people-facts">
+        <span>{role}</span> <Standing person={view} site={site} /> <span>since <Time at={view.since} site={site} /></span>
+      </p>
+      {contact && <p className="person-note"><ContactLine contact={contact} /></p>}
+      {post && <p>A name on this post only: <PostLink post={post} /></p>}
+      {who && <p className="people-secret">Used by <a href={personPath(who.id)}>{who.name}</a>. Only owners see this.</p>}
+      {names.length > 0 && (
+        <div className="people-secret">
+          <p>Names on one post only. Only owners see that they belong here.</p>
+          <ul>
+            {names.map((used) => <li key={used.id}><a href={personPath(used.id)}>{used.name}</a> on <PostLink post={used.post} /></li>)}
+          </ul>
+        </div>
+      )}
+    </header>
+  );
+}
+
+function PersonForms({ view, site, actions }: Pick<Props, 'view' | 'site' | 'actions'>) {
+  const { id, role, standing, suspendedUntil, standingMark, standingRefusal, mayChangeRole, notes } = view;
+  return (
+    <>
+      <section className="people-sheet" aria-labelledby="standing-title">
+        <h2 id="standing-title">Standing</h2>
+        {standingRefusal !== null && <p className="person-note">{standingRefusal}</p>}
+        {standingRefusal === null && standing !== null && (
+          <StandingForm person={{ id, standing, mark: standingMark }} until={suspendedUntil ? wallClockIn(suspendedUntil, site.timeZone) : ''} timeZone={site.timeZone} action={actions.standing} />
+        )}
+      </section>
+      {mayChangeRole && (
+        <section className="people-sheet" aria-labelledby="role-title">
+          <h2 id="role-title">Role</h2>
+          <RoleForm person={{ id, role }} action={actions.role} />
+        </section>
+      )}
+      {notes && (
+        <section className="people-sheet" aria-labelledby="notes-title">
+          <h2 id="notes-title">Private notes</h2>
+          <NotesForm person={id} notes={notes} site={{ language: site.language, timeZone: site.timeZone }} action={actions.note} />
+        </section>
+      )}
+    </>
+  );
+}

@@ -1,0 +1,26 @@
+'use client';
+
+import { useActionState } from 'react';
+import { NOTHING_DONE, ROLES, type ActState, type Role } from '@/lib/people/schema';
+import { Button } from '@/components/ui/button';
+import { SelectField } from '@/components/ui/select-field';
+import { ActStatus } from './act-status';
+
+type Props = { person: { id: string; role: Role }; action: (state: ActState, form: FormData) => Promise<ActState> };
+
+/** Gives a person another role. */
+export function RoleForm({ person: { id, role }, action }: Props) {
+  const [state, act, isPending] = useActionState(action, NOTHING_DONE);
+  return (
+    <>
+      <form action={act} className="people-act">
+        <input type="hidden" name="person" value={id} />
+        <input type="hidden" name="seen" value={role} />
+        <SelectField key={`${role} ${state.entered.role}`} id="role" name="role" label="Role" options={ROLES.map((value) => ({ value, label: value }))} defaultValue={state.entered.role ?? role} error={state.fields.role} />
+        <p className="field-hint">Another role signs this person out everywhere; they sign in anew.</p>
+        <Button disabled={isPending}>Change role</Button>
+      </form>
+      <ActStatus state={state} act={act} />
+    </>
+  );
+}

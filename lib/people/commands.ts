@@ -1,0 +1,105 @@
+import { changing } from '../db/change';
+import { db, type Tx } from '../db/client';
+import { lockPeople, setRole, type LockedPerson } from '../identity/roles';
+import type { Actor, Person } from '../identity/schema';
+import { newId } from '../ids';
+import { fail, ok, type Failure, type Result } from '../result';
+import { findSite } from '../site/queries';
+import { momentIn } from '../site/rules';
+import { refusalOfStanding, refusalToActOnPeople, refusalToOwnersActs, refusalToSetStanding, standingMark } from './rules';
+import type { NewNote, Role, RoleChangeInput, Standing, StandingChangeInput } from './schema';
+
+const NOT_FOUND = fail('not-found', 'This person is not here any more.');
+const CONFLICT = fail('conflict', 'Somebody else has changed this meanwhile. Here is how it stands now.');
+const ONE_POST_ONLY = fail('forbidden', 'This name stands on one post only: it has no role or standing of its own.');
+
+type LockedPair = { actor: Person; target: LockedPerson };
+
+/** The person and whoever acts on them, locked, as they are now: an old page gives nobody what they had. */
+async function lockPair(tx: Tx, actor: Actor, targetId: string, refusalTo: (actor: Actor) => Failure | null): Promise<LockedPair | Failure> {
+  const refused = refusalTo(actor);
+  if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
+  const people = await lockPeople(tx, [actor.userId, targetId]);
+  const acting = people.find(actor.userId);
+  const now: Actor = acting ? { ...actor, role: acting.role, standing: acting.standing, suspendedUntil: acting.suspendedUntil } : { kind: 'guest', writerHash: null };
+  const refusal = refusalTo(now);
+  if (refusal || now.kind === 'guest') return refusal ?? NOT_FOUND;
+  const target = people.find(targetId);
+  return target ? { actor: now, target } : missing(tx, targetId);
+}
+
+async function missing(tx: Tx, id: string): Promise<Failure> {
+  return (await tx.pseudonym.findUnique({ where: { id }, select: { id: true } })) ? ONE_POST_ONLY : NOT_FOUND;
+}
+
+export type RoleChanged = { name: string | null; from: Role; to: Role };
+
+/**
+ * Gives a person another role: written down, and every session of theirs ended. Two at once: the first wins, and the
+ * second acts with what is left to them.
+ * Refuses: `not-signed-in`, `not-found`, `forbidden` for all but owners and for a name on one post, `conflict` when the
+ * role is not the one that was seen or the last owner would stop being one.
+ */
+export async function changeRole(actor: Actor, { person, role, seen }: RoleChangeInput, now: Date): Promise<Result<RoleChanged>> {
+  return changing(async (tx, changed) => {
+    const locked = await lockPair(tx, actor, person, refusalToOwnersActs);
+    if ('ok' in locked) return locked;
+    if (locked.target.role !== seen) return CONFLICT;
+    const set = await setRole(tx, changed, { userId: person, role, actorId: locked.actor.userId, what: 'role' }, now);
+    return set.ok ? ok({ name: locked.target.name, from: locked.target.role, to: role }) : set;
+  });
+}
+
+type Held = { standing: Standing; suspendedUntil: Date | null };
+export type StandingChanged = { name: string | null; from: Held; to: Held };
+
+/**
+ * Sets a person's standing, by an owner or moderator, and writes it down. It holds from the next act of theirs on.
+ * Refuses: `not-signed-in`, `not-found`, `forbidden` (oneself, an owner, for a moderator a moderator, a name on one
+ * post), `conflict` when the standing is not the one that was seen, `invalid` for an end that is not in the future.
+ */
+export async function changeStanding(actor: Actor, input: StandingChangeInput, now: Date): Promise<Result<StandingChanged>> {
+  const { timeZone } = await findSite();
+  const to: Held = { standing: input.standing, suspendedUntil: input.standing === 'suspended' ? momentIn(input.until, timeZone) : null };
+  return changing(async (tx) => {
+    const locked = await lockPair(tx, actor, input.person, refusalToActOnPeople);
+    if ('ok' in locked) return locked;
+    const from: Held = { standing: locked.target.standing, suspendedUntil: locked.target.suspendedUntil };
+    const refusal = refusalToSetStanding(locked.actor, locked.target) ?? (standingMark(from) === input.seen ? null : CONFLICT) ?? refusalOfStanding(to.standing, to.suspendedUntil, now);
+    if (refusal) return refusal;
+    if (standingMark(from) === standingMark(to)) return ok({ name: locked.target.name, from, to });
+    await tx.user.update({ where: { id: input.person }, data: to, select: { id: true } });
+    const event = { id: newId(), userId: input.person, actorId: locked.actor.userId, what: 'standing', from: standingMark(from), to: standingMark(to), createdAt: now };
+    await tx.personEvent.create({ data: event, select: { id: true } });
+    return ok({ name: locked.target.name, from, to });
+  });
+}
+
+/**
+ * Adds a private note about a person, or about a name on one post and nothing else of its person.
+ * Refuses: `not-signed-in`, `not-found`, `forbidden` about oneself.
+ */
+export async function addNote(actor: Actor, { person, note }: NewNote, now: Date): Promise<Result> {
+  const refused = refusalToActOnPeople(actor);
+  if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
+  const user = await db().user.findUnique({ where: { id: person }, select: { id: true } });
+  const pseudonym = user ? null : await db().pseudonym.findUnique({ where: { id: person }, select: { userId: true } });
+  if (!user && !pseudonym) return NOT_FOUND;
+  if ((pseudonym?.userId ?? person) === actor.userId) return fail('forbidden', 'Notes are about others.');
+  const about = user ? { userId: person } : { pseudonymId: person };
+  await db().personNote.create({ data: { id: newId(), ...about, byId: actor.userId, text: note, createdAt: now }, select: { id: true } });
+  return ok();
+}
+
+/**
+ * Deletes a note of one's own. Value: its text, so that it can be written again.
+ * Refuses: `not-signed-in`, `not-found` for a note that is unknown or somebody else's.
+ */
+export async function deleteNote(actor: Actor, noteId: string): Promise<Result<{ note: string }>> {
+  const refused = refusalToActOnPeople(actor);
+  if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
+  const own = { id: noteId, byId: actor.userId };
+  const note = await db().personNote.findFirst({ where: own, select: { text: true } });
+  const { count } = await db().personNote.deleteMany({ where: own });
+  return note && count > 0 ? ok({ note: note.text }) : fail('not-found', 'This note is not here any more.');
+}

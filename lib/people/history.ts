@@ -1,0 +1,147 @@
+import { db } from '../db/client';
+import type { Prisma } from '../db/generated/client';
+import type { Person } from '../identity/schema';
+import { isCommentId } from '../ids';
+import type { Decision } from '../moderation/schema';
+import { plainText } from '../text/plain';
+import { contactsFor, countComments, NAMELESS, pseudonymSelect, rowOfPseudonym, rowOfUser, userSelect, type PersonRow } from './queries';
+import { maySeeContacts, refusalToSetStanding, standingMark } from './rules';
+import { COMMENT_STATES, type CommentState, type HistorySearch } from './schema';
+
+export const HISTORY_PAGE = 25;
+const EVENTS_MAX = 100;
+const EXCERPT_CHARACTERS = 240;
+
+type PostName = { title: string; slug: string };
+export type CommentEvent = { id: string; decision: Decision; toStatus: string; actorName: string | null; createdAt: Date };
+export type PersonComment = { id: string; status: CommentState; text: string; createdAt: Date; post: PostName; events: CommentEvent[] };
+export type PersonAct = { id: string; what: string; from: string; to: string; actorName: string | null; createdAt: Date };
+export type MadeDecision = { id: string; decision: Decision; createdAt: Date; comment: { id: string; name: string; isThere: boolean; post: PostName } };
+export type Note = { id: string; text: string; byName: string | null; isOwn: boolean; createdAt: Date };
+type Page<T> = { items: T[]; next: string | null };
+
+export type PersonView = PersonRow & {
+  /** As the forms send it back (standingMark). */
+  standingMark: string;
+  comments: Page<PersonComment>;
+  /** What was done about them: role, standing, invitation; newest first. */
+  acts: PersonAct[];
+  /** The decisions they made. */
+  decisions: Page<MadeDecision>;
+  /** Null on one's own page: notes are not for whom they are about. */
+  notes: Note[] | null;
+  /** Why the viewer cannot set the standing, or null. */
+  standingRefusal: string | null;
+  mayChangeRole: boolean;
+  /** For owners: who uses this name. */
+  who: { id: string; name: string } | null;
+  /** For owners: the names this person uses, each on one post. */
+  names: { id: string; name: string; post: PostName }[];
+};
+
+const ONE_POST_ONLY = 'This name stands on one post only. A standing belongs to a person, and setting it here would tell who it is. You can hold its comments in the queue or mark them as spam, and ask the owner.';
+const ONE_POST_ONLY_FOR_OWNERS = 'A standing belongs to a person. Set it on the page of whoever uses this name; readers and moderators do not see that the two are one.';
+
+/**
+ * The page of a person, or of a name on one post, as this viewer may see it; null when there is none. What was written
+ * under a name on one post is on the page of that name and nowhere on the person's.
+ */
+export async function findPersonView(viewer: Person, id: string, search: HistorySearch, now: Date): Promise<PersonView | null> {
+  const user = await db().user.findUnique({ where: { id }, select: userSelect });
+  if (user) return viewOfUser(viewer, { row: rowOfUser(user, now), mark: standingMark(user) }, search);
+  const pseudonym = await db().pseudonym.findUnique({ where: { id }, select: { ...pseudonymSelect, userId: true } });
+  return pseudonym && viewOfPseudonym(viewer, pseudonym, search);
+}
+
+type FoundUser = { row: ReturnType<typeof rowOfUser>; mark: string };
+
+async function viewOfUser(viewer: Person, { row, mark }: FoundUser, search: HistorySearch): Promise<PersonView> {
+  const { id, role } = row;
+  const [countsOf, contactOf, comments, acts, decisions, notes, names] = await Promise.all([
+    countComments([id], []),
+    contactsFor(viewer, [id]),
+    listComments({ userId: id, pseudonymId: null }, search),
+    listActs(id),
+    listDecisions(id, search.made),
+    viewer.userId === id ? null : listNotes(viewer, { userId: id }),
+    maySeeContacts(viewer) ? db().pseudonym.findMany({ where: { userId: id }, select: { id: true, name: true, post: { select: { title: true, slug: true } } }, orderBy: { createdAt: 'desc' } }) : [],
+  ]);
+  const standingRefusal = refusalToSetStanding(viewer, { id, role })?.message ?? null;
+  return { ...row, standingMark: mark, counts: countsOf(id), contact: contactOf(id), comments, acts, decisions, notes, standingRefusal, mayChangeRole: maySeeContacts(viewer), who: null, names };
+}
+
+type FoundPseudonym = Parameters<typeof rowOfPseudonym>[0] & { userId: string };
+
+async function viewOfPseudonym(viewer: Person, { userId, ...pseudonym }: FoundPseudonym, search: HistorySearch): Promise<PersonView> {
+  const { id } = pseudonym;
+  const sees = maySeeContacts(viewer);
+  const [countsOf, comments, notes, who] = await Promise.all([
+    countComments([], [id]),
+    listComments({ pseudonymId: id }, search),
+    viewer.userId === userId ? null : listNotes(viewer, { pseudonymId: id }),
+    sees ? db().user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true } }) : null,
+  ]);
+  return {
+    ...rowOfPseudonym(pseudonym), standingMark: '', counts: countsOf(id), contact: null, comments, acts: [], decisions: { items: [], next: null }, notes,
+    standingRefusal: sees ? ONE_POST_ONLY_FOR_OWNERS : ONE_POST_ONLY, mayChangeRole: false, who: who && { id: who.id, name: who.name ?? NAMELESS }, names: [],
+  };
+}
+
+const eventSelect = { id: true, decision: true, toStatus: true, createdAt: true, actor: { select: { name: true } } } as const;
+
+async function listComments(by: Prisma.CommentWhereInput, { state, before }: HistorySearch): Promise<Page<PersonComment>> {
+  const where: Prisma.CommentWhereInput = { AND: [by, { status: state ?? { in: [...COMMENT_STATES] } }] };
+  const cursor = before !== null && isCommentId(before) ? await db().comment.findFirst({ where: { AND: [by, { publicId: before }] }, select: { id: true, createdAt: true } }) : null;
+  const rows = await db().comment.findMany({
+    where: { AND: [where, olderThan(cursor)] },
+    select: {
+      publicId: true, status: true, html: true, createdAt: true, post: { select: { title: true, slug: true } },
+      events: { where: { decision: { not: 'submit' } }, select: eventSelect, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+    },
+    ...newestFirst,
+  });
+  return pageOf(rows, ({ publicId }) => publicId, ({ publicId, status, html, createdAt, post, events }) => ({
+    id: publicId, status: status as CommentState, text: excerptOf(html), createdAt, post,
+    events: events.map(({ actor, ...event }) => ({ ...event, actorName: actor?.name ?? null })),
+  }));
+}
+
+const newestFirst = { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: HISTORY_PAGE + 1 } as const satisfies Prisma.CommentFindManyArgs;
+
+const olderThan = (cursor: { id: string; createdAt: Date } | null) =>
+  cursor ? { OR: [{ createdAt: { lt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { lt: cursor.id } }] } : {};
+
+function pageOf<Row, Item>(rows: Row[], idOf: (row: Row) => string, itemOf: (row: Row) => Item): Page<Item> {
+  const shown = rows.slice(0, HISTORY_PAGE);
+  const last = shown.at(-1);
+  return { items: shown.map(itemOf), next: rows.length > HISTORY_PAGE && last ? idOf(last) : null };
+}
+
+function excerptOf(html: string): string {
+  const text = plainText(html);
+  return text.length > EXCERPT_CHARACTERS ? `${text.slice(0, EXCERPT_CHARACTERS).trimEnd()}…` : text;
+}
+
+async function listActs(userId: string): Promise<PersonAct[]> {
+  const rows = await db().personEvent.findMany({
+    where: { userId }, select: { id: true, what: true, from: true, to: true, createdAt: true, actor: { select: { name: true } } },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: EVENTS_MAX,
+  });
+  return rows.map(({ actor, ...act }) => ({ ...act, actorName: actor?.name ?? null }));
+}
+
+async function listDecisions(actorId: string, before: string | null): Promise<Page<MadeDecision>> {
+  const cursor = before === null ? null : await db().moderationEvent.findFirst({ where: { id: before, actorId }, select: { id: true, createdAt: true } });
+  const rows = await db().moderationEvent.findMany({
+    where: { AND: [{ actorId }, olderThan(cursor)] },
+    select: { id: true, decision: true, createdAt: true, comment: { select: { publicId: true, name: true, status: true, post: { select: { title: true, slug: true } } } } },
+    ...newestFirst,
+  });
+  return pageOf(rows, ({ id }) => id, ({ id, decision, createdAt, comment: { publicId, name, status, post } }) =>
+    ({ id, decision, createdAt, comment: { id: publicId, name, isThere: status !== 'deleted', post } }));
+}
+
+async function listNotes(viewer: Person, about: { userId: string } | { pseudonymId: string }): Promise<Note[]> {
+  const rows = await db().personNote.findMany({ where: about, select: { id: true, text: true, createdAt: true, byId: true, by: { select: { name: true } } }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
+  return rows.map(({ id, text, createdAt, byId, by }) => ({ id, text, createdAt, byName: by?.name ?? null, isOwn: byId === viewer.userId }));
+}

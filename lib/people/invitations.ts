@@ -1,0 +1,115 @@
+import { currentAnswer } from '../answer';
+import { changing } from '../db/change';
+import type { Tx } from '../db/client';
+import { env } from '../env';
+import { claimAddress, createPerson, lockAddress } from '../identity/people';
+import { lockPeople, setRole } from '../identity/roles';
+import { SESSION_DAYS, emailSchema, type Actor } from '../identity/schema';
+import { newToken, sessionHash, tokenHash } from '../identity/tokens';
+import { newId } from '../ids';
+import { letter } from '../notifications/letter';
+import { sendMail } from '../notifications/outbox';
+import { fail, ok, type Failure, type Result } from '../result';
+import { findSite } from '../site/queries';
+import { writtenTime } from '../site/rules';
+import { ROLE_WORDS, raisedRole, refusalToOwnersActs } from './rules';
+import { INVITATION_DAYS, type NewInvitation, type Role } from './schema';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const GONE = fail('not-found', 'This invitation was used already, was withdrawn, or is too old. Ask whoever invited you for a new one.');
+
+/** The owner who acts, locked until the transaction ends; a refusal when they are none any more. */
+async function lockOwner(tx: Tx, actor: Actor): Promise<{ userId: string } | Failure> {
+  const refused = refusalToOwnersActs(actor);
+  if (refused || actor.kind === 'guest') return refused ?? GONE;
+  const { owners } = await lockPeople(tx, []);
+  return owners.includes(actor.userId) ? { userId: actor.userId } : fail('forbidden', 'Only an owner can do this.');
+}
+
+export type Invited = { email: string; role: Role; expires: Date; link: string };
+
+/**
+ * Invites whoever has this address to a role: a mail with a link that opens once, within INVITATION_DAYS. Only the hash
+ * of its token is stored. An older open invitation of the address is replaced. Value: the link, for where no mail leaves.
+ * Refuses: `not-signed-in`, `not-found`, `forbidden` for all but owners, `invalid` for what is no address, `duplicate` when somebody has proven the address.
+ */
+export async function createInvitation(actor: Actor, { email: typed, role }: NewInvitation, now: Date): Promise<Result<Invited>> {
+  const refusal = refusalToOwnersActs(actor);
+  if (refusal) return refusal;
+  const { success, data: email = '', error } = emailSchema.safeParse(typed);
+  if (!success) return refused(error?.issues[0]?.message ?? 'This is no e-mail address.', 'invalid');
+  const token = newToken();
+  const link = `${env().SITE_URL ?? currentAnswer().origin}/sign-in/invitation?token=${token}`;
+  const expires = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
+  const site = await findSite();
+  return changing(async (tx) => {
+    await lockAddress(tx, email);
+    const owner = await lockOwner(tx, actor);
+    if ('ok' in owner) return owner;
+    const known = await tx.user.findUnique({ where: { email }, select: { emailVerified: true } });
+    if (known?.emailVerified) return refused('Somebody with this address has an account already. You can change their role on their page.', 'duplicate');
+    await tx.invitation.deleteMany({ where: { email, usedAt: null } });
+    await tx.invitation.create({ data: { id: newId(), email, role, tokenHash: tokenHash(token), invitedById: owner.userId, createdAt: now, expires }, select: { id: true } });
+    const mail = letter({
+      siteTitle: site.title,
+      paragraphs: [`You are invited to ${site.title} as ${ROLE_WORDS[role]}.`, `The link works once, until ${writtenTime(expires, site)}.`],
+      action: { label: 'See the invitation', href: link },
+      footer: 'If you did not expect this, you can leave it: nothing happens then.',
+    });
+    await sendMail(tx, { to: email, subject: `You are invited to ${site.title}`, ...mail, expires }, now);
+    return ok({ email, role, expires, link });
+  });
+}
+
+const refused = (sentence: string, code: 'invalid' | 'duplicate'): Failure => fail(code, sentence, { fields: { email: sentence } });
+
+/**
+ * Withdraws an open invitation: its link opens no more.
+ * Refuses: `not-signed-in`, `not-found` (also for one that is used), `forbidden` for all but owners.
+ */
+export async function withdrawInvitation(actor: Actor, id: string): Promise<Result<{ email: string; role: Role }>> {
+  return changing(async (tx) => {
+    const owner = await lockOwner(tx, actor);
+    if ('ok' in owner) return owner;
+    const [invitation] = await tx.$queryRaw<{ email: string; role: Role }[]>`DELETE FROM "Invitation" WHERE id = ${id}::uuid AND "usedAt" IS NULL RETURNING email, role`;
+    return invitation ? ok(invitation) : fail('not-found', 'This invitation is not open any more.');
+  });
+}
+
+/**
+ * Accepts an invitation: whoever has its link has proven the address. Finds or makes the person, raises the role (never
+ * lowers it), writes it down, ends their older sessions and begins one. Two at once: one wins.
+ * Value: the session, and whether it has a desk to go to.
+ * Refuses: `not-found` for one that is unknown, used, withdrawn, too old, or from somebody who is no owner any more.
+ */
+export async function acceptInvitation(token: string, now: Date): Promise<Result<{ sessionToken: string; expires: Date; hasDesk: boolean }>> {
+  const hash = tokenHash(token);
+  return changing(async (tx, changed) => {
+    const open = { tokenHash: hash, usedAt: null, expires: { gt: now } };
+    const invitation = await tx.invitation.findFirst({ where: open, select: { email: true, role: true, invitedById: true } });
+    if (!invitation) return GONE;
+    const { invitedById, email } = invitation;
+    await lockAddress(tx, email);
+    const known = await tx.user.findUnique({ where: { email }, select: { id: true } });
+    const people = await lockPeople(tx, known ? [known.id] : []);
+    if (!invitedById || !people.owners.includes(invitedById)) return GONE;
+    const used = await tx.invitation.updateMany({ where: open, data: { usedAt: now } });
+    if (used.count === 0) return GONE;
+    const { id } = await createPerson(tx, { name: null, email, proven: false }, now);
+    await claimAddress(tx, changed, id, email, now);
+    const role = raisedRole(people.find(id)?.role ?? 'reader', invitation.role);
+    const set = await setRole(tx, changed, { userId: id, role, actorId: invitedById, what: 'invitation' }, now);
+    if (!set.ok) return set;
+    const { standing } = await tx.user.findUniqueOrThrow({ where: { id: id }, select: { standing: true } });
+    return ok({ ...(await onlySession(tx, id, now)), hasDesk: role !== 'reader' && standing !== 'banned' });
+  });
+}
+
+/** A new session in place of all others: what was signed in before had another role. */
+async function onlySession(tx: Tx, userId: string, now: Date): Promise<{ sessionToken: string; expires: Date }> {
+  await tx.session.deleteMany({ where: { userId } });
+  const sessionToken = newToken();
+  const expires = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
+  await tx.session.create({ data: { id: newId(), sessionToken: sessionHash(sessionToken), userId, expires, createdAt: now }, select: { id: true } });
+  return { sessionToken, expires };
+}

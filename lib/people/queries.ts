@@ -1,0 +1,141 @@
+import { db } from '../db/client';
+import type { Prisma } from '../db/generated/client';
+import type { Person } from '../identity/schema';
+import { pictureColumns, shownPicture } from '../media/rules';
+import { maySeeContacts, standingNow } from './rules';
+import { COMMENT_STATES, type CommentState, type PeopleSearch, type Role, type SignInWay, type Standing } from './schema';
+
+export const PEOPLE_PAGE = 50;
+
+export type Counts = Record<CommentState, number>;
+
+/** What owners alone are shown of a person. */
+export type Contact = { email: string | null; isProven: boolean; ways: SignInWay[] };
+
+export type PersonRow = {
+  id: string;
+  name: string;
+  /** A path of this blog. */
+  picture: string | null;
+  role: Role;
+  /** Of this moment. Null for a name on one post: its person's would tell who it is. */
+  standing: Standing | null;
+  suspendedUntil: Date | null;
+  /** The one post on which this name stands; null for a person. */
+  post: { title: string; slug: string } | null;
+  since: Date;
+  counts: Counts;
+  contact: Contact | null;
+};
+
+export type PeopleView = { people: PersonRow[]; next: string | null };
+
+export const NAMELESS = 'Someone';
+
+// No address is in here: what is not selected cannot be shown, nor be searched for by anyone but `listPeopleFor` below.
+export const userSelect = {
+  id: true, name: true, role: true, standing: true, suspendedUntil: true, createdAt: true, ...pictureColumns,
+} as const satisfies Prisma.UserSelect;
+export const pseudonymSelect = { id: true, name: true, createdAt: true, post: { select: { title: true, slug: true } } } as const satisfies Prisma.PseudonymSelect;
+
+type UserRow = Prisma.UserGetPayload<{ select: typeof userSelect }>;
+type PseudonymRow = Prisma.PseudonymGetPayload<{ select: typeof pseudonymSelect }>;
+type Bare = Omit<PersonRow, 'counts' | 'contact'>;
+
+const NO_COMMENTS: Counts = { approved: 0, pending: 0, spam: 0, trash: 0 };
+
+/** A user as a row; nothing of the names they use on single posts is in it. */
+export function rowOfUser(user: UserRow, now: Date): Bare {
+  const standing = standingNow(user, now);
+  const suspendedUntil = standing === 'suspended' ? user.suspendedUntil : null;
+  return { id: user.id, name: user.name ?? NAMELESS, picture: shownPicture(user), role: user.role, standing, suspendedUntil, post: null, since: user.createdAt };
+}
+
+/** A name on one post as a person of its own; nothing of who uses it is in it. */
+export const rowOfPseudonym = ({ id, name, createdAt, post }: PseudonymRow): Bare =>
+  ({ id, name, picture: null, role: 'reader', standing: null, suspendedUntil: null, post, since: createdAt });
+
+/** What each of these users wrote under their own name, and what each of these names wrote: two counts that never meet. */
+export async function countComments(users: string[], names: string[]): Promise<(id: string) => Counts> {
+  const status = { in: [...COMMENT_STATES] };
+  const [ofUsers, ofNames] = await Promise.all([
+    db().comment.groupBy({ by: ['userId', 'status'], where: { userId: { in: users }, pseudonymId: null, status }, _count: true }),
+    db().comment.groupBy({ by: ['pseudonymId', 'status'], where: { pseudonymId: { in: names }, status }, _count: true }),
+  ]);
+  const groups = [...ofUsers.map((group) => ({ ...group, id: group.userId })), ...ofNames.map((group) => ({ ...group, id: group.pseudonymId }))];
+  return (id) => ({ ...NO_COMMENTS, ...Object.fromEntries(groups.filter((group) => group.id === id).map((group) => [group.status, group._count])) });
+}
+
+/** Addresses and ways of signing in, asked for by owners alone; for everybody else there are none. */
+export async function contactsFor(viewer: Person, users: string[]): Promise<(id: string) => Contact | null> {
+  if (!maySeeContacts(viewer)) return () => null;
+  const rows = await db().user.findMany({ where: { id: { in: users } }, select: { id: true, email: true, emailVerified: true, accounts: { select: { provider: true }, orderBy: { createdAt: 'asc' } } } });
+  return (id) => {
+    const row = rows.find((each) => each.id === id);
+    if (!row) return null;
+    const isProven = row.emailVerified !== null;
+    return { email: row.email, isProven, ways: [...row.accounts.map(({ provider }) => provider as SignInWay), ...(isProven ? (['email'] as const) : [])] };
+  };
+}
+
+// `%` and `_` are letters here, not patterns.
+const holding = (typed: string) => ({ contains: typed.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' }) as const;
+
+function userWhere(viewer: Person, { q, role, standing }: PeopleSearch, now: Date): Prisma.UserWhereInput {
+  const named: Prisma.UserWhereInput = maySeeContacts(viewer) ? { OR: [{ name: holding(q) }, { email: holding(q) }] } : { name: holding(q) };
+  const isOver: Prisma.UserWhereInput = { standing: 'suspended', suspendedUntil: { lte: now } };
+  const stands: Record<Standing, Prisma.UserWhereInput> = {
+    normal: { OR: [{ standing: 'normal' }, isOver] }, trusted: { standing: 'trusted' }, held: { standing: 'held' },
+    suspended: { standing: 'suspended', NOT: { suspendedUntil: { lte: now, not: null } } }, banned: { standing: 'banned' },
+  };
+  return { AND: [q === '' ? {} : named, role ? { role } : {}, standing ? stands[standing] : {}] };
+}
+
+/**
+ * A page of the people as this viewer may see them, newest first: users and, each as a person of its own, the names used
+ * on one post only. The search finds names; for owners addresses too. `before` unknown: begins anew.
+ */
+export async function listPeopleFor(viewer: Person, search: PeopleSearch, now: Date): Promise<PeopleView> {
+  const older = await olderThan(search.before);
+  const page = { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: PEOPLE_PAGE + 1 } as const satisfies Prisma.UserFindManyArgs;
+  // A name on one post has no standing of its own, and is a reader's.
+  const hasNames = search.standing === null && (search.role ?? 'reader') === 'reader';
+  const [users, names] = await Promise.all([
+    db().user.findMany({ where: { AND: [userWhere(viewer, search, now), older] }, select: userSelect, ...page }),
+    hasNames ? db().pseudonym.findMany({ where: { AND: [search.q === '' ? {} : { name: holding(search.q) }, older] }, select: pseudonymSelect, ...page }) : [],
+  ]);
+  const found = [...users.map((user) => rowOfUser(user, now)), ...names.map(rowOfPseudonym)];
+  found.sort((a, b) => b.since.getTime() - a.since.getTime() || (a.id < b.id ? 1 : -1));
+  const shown = found.slice(0, PEOPLE_PAGE);
+  const people = shown.filter(({ post }) => post === null).map(({ id }) => id);
+  const [countsOf, contactOf] = await Promise.all([
+    countComments(people, shown.filter(({ post }) => post !== null).map(({ id }) => id)),
+    contactsFor(viewer, people),
+  ]);
+  const rows = shown.map((row) => ({ ...row, counts: countsOf(row.id), contact: contactOf(row.id) }));
+  return { people: rows, next: found.length > PEOPLE_PAGE ? (rows.at(-1)?.id ?? null) : null };
+}
+
+async function olderThan(id: string | null): Promise<{ OR?: ({ createdAt: { lt: Date } } | { createdAt: Date; id: { lt: string } })[] }> {
+  const where = { where: { id: id ?? '' }, select: { createdAt: true } } as const;
+  const cursor = id === null ? null : ((await db().user.findUnique(where)) ?? (await db().pseudonym.findUnique(where)));
+  return cursor && id ? { OR: [{ createdAt: { lt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { lt: id } }] } : {};
+}
+
+export type OpenInvitation = { id: string; email: string; role: Role; createdAt: Date; expires: Date };
+
+/** The invitations that still open, newest first, for owners; for everybody else none. An owner's end with their ownership. */
+export async function listOpenInvitations(viewer: Person, now: Date): Promise<OpenInvitation[]> {
+  if (!maySeeContacts(viewer)) return [];
+  return db().invitation.findMany({
+    where: { usedAt: null, expires: { gt: now }, invitedBy: { role: 'owner' } },
+    select: { id: true, email: true, role: true, createdAt: true, expires: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+}
+
+/** The role that an invitation offers, while it opens; null else. Uses nothing up. */
+export async function findOfferedRole(tokenHash: string, now: Date): Promise<Role | null> {
+  const found = await db().invitation.findFirst({ where: { tokenHash, usedAt: null, expires: { gt: now }, invitedBy: { role: 'owner' } }, select: { role: true } });
+  return found?.role ?? null;
+}

@@ -1,0 +1,83 @@
+import type { Actor, Person } from '../identity/schema';
+import { fail, type Failure } from '../result';
+import { STANDING_NAMES, type Role, type Standing } from './schema';
+
+const isAtDesk = (actor: Actor, roles: Role[]): actor is Person => actor.kind === 'person' && actor.standing !== 'banned' && roles.includes(actor.role);
+
+/** Whether the actor may find people, see their history, and set standings. */
+export const maySeePeople = (actor: Actor): actor is Person => isAtDesk(actor, ['moderator', 'owner']);
+
+/** Whether the actor is shown e-mail addresses, ways of signing in, and who is behind a name on one post; and gives roles. */
+export const maySeeContacts = (actor: Actor): actor is Person => isAtDesk(actor, ['owner']);
+
+/** Why an actor may not act on people at all, or null: `not-signed-in`; `not-found` for those who may not know. */
+export function refusalToActOnPeople(actor: Actor): Failure | null {
+  if (actor.kind === 'guest') return fail('not-signed-in', 'You are not signed in any more. Please sign in and try again.');
+  return maySeePeople(actor) ? null : fail('not-found', 'There is nothing at this address.');
+}
+
+/** The same for what owners alone do: `forbidden` for moderators. */
+export function refusalToOwnersActs(actor: Actor): Failure | null {
+  return refusalToActOnPeople(actor) ?? (maySeeContacts(actor) ? null : fail('forbidden', 'Only an owner can do this.'));
+}
+
+type Target = { id: string; role: Role };
+
+/** Why an actor may not set this person's standing, or null. Refuses, all `forbidden`: oneself, an owner, a moderator's equal. */
+export function refusalToSetStanding(actor: Person, target: Target): Failure | null {
+  if (actor.userId === target.id) return fail('forbidden', 'Nobody sets their own standing.');
+  if (target.role === 'owner') return fail('forbidden', 'An owner’s standing is always normal. Change their role first.');
+  if (target.role === 'moderator' && !maySeeContacts(actor)) return fail('forbidden', 'Only an owner can set the standing of a moderator.');
+  return null;
+}
+
+/** Why a standing cannot be this one, or null: an end of a suspension is in the future. */
+export function refusalOfStanding(standing: Standing, until: Date | null, now: Date): Failure | null {
+  if (standing !== 'suspended') return null;
+  const sentence = until === null ? 'Please say until when: a date and a time.' : until <= now ? 'Please choose a moment in the future.' : null;
+  return sentence === null ? null : fail('invalid', sentence, { fields: { until: sentence } });
+}
+
+type Held = { standing: Standing; suspendedUntil: Date | null };
+
+/** The standing that holds at a moment: a suspension that is over is none. */
+export function standingNow({ standing, suspendedUntil }: Held, now: Date): Standing {
+  return standing === 'suspended' && suspendedUntil !== null && suspendedUntil <= now ? 'normal' : standing;
+}
+
+/** A standing in one word, with its end where it has one, as events and forms hold it: `suspended 2026-12-05T10:30:00.000Z`. */
+export const standingMark = ({ standing, suspendedUntil }: Held): string =>
+  standing === 'suspended' && suspendedUntil ? `${standing} ${suspendedUntil.toISOString()}` : standing;
+
+/** A standing as a sentence says it: `suspended until 5 December 2026 at 10:30`. */
+export const standingWords = ({ standing, suspendedUntil }: Held, write: (at: Date) => string): string =>
+  standing !== 'suspended' ? STANDING_NAMES[standing] : suspendedUntil ? `${STANDING_NAMES.suspended} ${write(suspendedUntil)}` : 'suspended';
+
+/** What `standingMark` wrote, read again; `until` null where there is none. */
+export function readStandingMark(mark: string): { word: string; until: Date | null } {
+  const [word = '', at = ''] = mark.split(' ');
+  const until = new Date(at);
+  return { word, until: at !== '' && !Number.isNaN(until.getTime()) ? until : null };
+}
+
+const RANK: Record<Role, number> = { reader: 0, author: 1, moderator: 2, owner: 3 };
+
+/** The role of somebody who accepts an invitation: never less than they had. */
+export const raisedRole = (had: Role, offered: Role): Role => (RANK[offered] > RANK[had] ? offered : had);
+
+/** As in `You are invited as a moderator.` */
+export const ROLE_WORDS: Record<Role, string> = { reader: 'a reader', author: 'an author', moderator: 'a moderator', owner: 'an owner' };
+
+const asQuery = (query: Record<string, string | null>): string => {
+  const words = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ''));
+  return words.size === 0 ? '' : `?${words}`;
+};
+
+/** The address of the list of people, for what is looked for. */
+export const peoplePath = (query: Record<string, string | null> = {}): string => `/admin/people${asQuery(query)}`;
+
+/** The address of the page of a person, or of a name on one post. */
+export const personPath = (id: string, query: Record<string, string | null> = {}, anchor = ''): string => `/admin/people/${id}${asQuery(query)}${anchor && `#${anchor}`}`;
+
+/** The address of a comment's card at the desk. */
+export const cardPath = (commentId: string): string => `/admin/comments?queue=all&comment=${commentId}`;

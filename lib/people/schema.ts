@@ -1,0 +1,84 @@
+import { z } from '../zod';
+import type { Role, SignInWay, Standing } from '../db/generated/enums';
+
+export type { Role, SignInWay, Standing };
+
+export const ROLES = ['reader', 'author', 'moderator', 'owner'] as const satisfies readonly Role[];
+export const STANDINGS = ['normal', 'trusted', 'held', 'suspended', 'banned'] as const satisfies readonly Standing[];
+
+/** As the select and the pages say it. */
+export const STANDING_NAMES: Record<Standing, string> = { normal: 'normal', trusted: 'trusted', held: 'always held', suspended: 'suspended until', banned: 'banned' };
+
+/** The states of a comment that a person's page counts, and what it calls them. */
+export const COMMENT_STATES = ['approved', 'pending', 'spam', 'trash'] as const;
+export type CommentState = (typeof COMMENT_STATES)[number];
+export const STATE_NAMES: Record<CommentState, string> = { approved: 'published', pending: 'waiting', spam: 'spam', trash: 'in the trash' };
+
+export const SEARCH_MAX_CHARACTERS = 100;
+export const NOTE_MAX_CHARACTERS = 2000;
+export const INVITATION_DAYS = 7;
+
+/** What `/admin/people` is asked for; what is wrong in it is left out. */
+export const peopleSearchSchema = z.object({
+  q: z.string().trim().max(SEARCH_MAX_CHARACTERS).transform((typed) => typed.replaceAll('\0', '')).catch(''),
+  role: z.enum(ROLES).nullable().catch(null),
+  standing: z.enum(STANDINGS).nullable().catch(null),
+  /** The id of the last person of the page before. */
+  before: z.uuid().nullable().catch(null),
+});
+export type PeopleSearch = z.infer<typeof peopleSearchSchema>;
+
+/** What a person's page is asked for besides the person. */
+export const historySchema = z.object({
+  state: z.enum(COMMENT_STATES).nullable().catch(null),
+  /** The public id of the last comment of the page before. */
+  before: z.string().max(12).nullable().catch(null),
+  /** The id of the last decision of the page before. */
+  made: z.uuid().nullable().catch(null),
+});
+export type HistorySearch = z.infer<typeof historySchema>;
+
+/** A person as acts name them: the id of a user, or of a name on one post. */
+export const personIdSchema = z.uuid();
+
+/** `seen` is what the form showed: a change of anything else is a conflict. */
+export const roleChangeSchema = z.object({ person: personIdSchema, role: z.enum(ROLES), seen: z.enum(ROLES) });
+export type RoleChangeInput = z.infer<typeof roleChangeSchema>;
+
+export const standingChangeSchema = z.object({
+  person: personIdSchema,
+  standing: z.enum(STANDINGS),
+  /** Date and time in the site's zone, as a browser's field sends it; counts for `suspended` alone. */
+  until: z.string().max(40).catch(''),
+  seen: z.string().max(60),
+});
+export type StandingChangeInput = z.infer<typeof standingChangeSchema>;
+
+export const newNoteSchema = z.object({
+  person: personIdSchema,
+  note: z.string().trim().min(1, 'Please write something first.').max(NOTE_MAX_CHARACTERS, `A note has at most ${NOTE_MAX_CHARACTERS} characters.`)
+    .refine((text) => !text.includes('\0'), 'This text holds a character that cannot be kept.'),
+});
+export type NewNote = z.infer<typeof newNoteSchema>;
+
+export const deleteNoteSchema = z.object({ deleteNote: z.uuid() });
+
+/** The address is read by the command. */
+export const newInvitationSchema = z.object({ email: z.string(), role: z.enum(ROLES) });
+export type NewInvitation = z.infer<typeof newInvitationSchema>;
+
+export const withdrawSchema = z.object({ withdraw: z.uuid() });
+
+/** A form of these pages between two acts: what was done, and the fields that take it back, or why it was refused. */
+export type ActState = {
+  done: string | null;
+  undo: Record<string, string> | null;
+  message: string | null;
+  fields: Record<string, string>;
+  /** What was typed before a refusal. */
+  entered: Record<string, string>;
+  /** The link of an invitation, shown once where no mail leaves the machine. */
+  link: string | null;
+};
+
+export const NOTHING_DONE: ActState = { done: null, undo: null, message: null, fields: {}, entered: {}, link: null };
