@@ -17,6 +17,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/portraits': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/people': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/sign-in-links': LEVEL.commands,
+  'lib/identity/login-settings': LEVEL.queries,
   'lib/identity/adapter': LEVEL.commands + 1,
   'lib/identity/providers': LEVEL.commands + 1,
   'lib/identity/auth': LEVEL.commands + 1,
