@@ -6,6 +6,8 @@ import { disconnectDb } from '../lib/db/client';
 import type { Cdn } from '../lib/cdn-address';
 import { type Env, SettingsError } from '../lib/env';
 import { ensureOwner } from '../lib/identity/commands';
+import { offeredProviders } from '../lib/identity/offered';
+import { warningOfLogins } from '../lib/identity/provider-setup';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
 import { writeSampleBlog } from '../prisma/sample-blog';
 import { askHere } from './ask-next';
@@ -165,6 +167,8 @@ async function refusePortInUse(port: number): Promise<void> {
 function greet(env: Env): void {
   say(`\nThe blog is at ${addressOf(env)}`);
   say(`To sign in as its owner, run in a second terminal: npm run people -- sign-in-link ${env.OWNER_EMAIL}\n`);
+  const warning = warningOfLogins(offeredProviders(), env.SITE_URL);
+  if (warning) say(`${warning}\n`);
 }
 
 async function fail(error: unknown): Promise<never> {

@@ -21,6 +21,7 @@ test('a first start prints address and owner, serves the sample blog, and SIGTER
   const { server, url } = await startOn(folder);
   expect(server.said).toContain(url);
   expect(server.said).toContain('npm run people -- sign-in-link owner@example.com');
+  expect(server.said).not.toContain('docs/logins.md');
   const answer = await fetch(url);
   expect(answer.status).toBe(200);
   expect(await answer.text()).toContain('<article');
@@ -28,6 +29,15 @@ test('a first start prints address and owner, serves the sample blog, and SIGTER
   server.signal('SIGTERM');
   expect((await server.ended).code).toBe(0);
   expect(postmasterOf(folder)).toBeNull();
+});
+
+test('a start with a login provider, but without an https address, says once where it is told what to do', async () => {
+  const port = String(await freePort());
+  const server = run(SERVER, { DATA_DIR: dataDir(), PORT: port, AUTH_GOOGLE_ID: 'the-id', AUTH_GOOGLE_SECRET: 'the-secret' });
+  await server.untilSaid('docs/logins.md');
+  server.signal('SIGTERM');
+  const { code, said } = await server.ended;
+  expect([code, said.match(/^Google is set as a way to sign in, but SITE_URL is not set: /gm)?.length, said.includes('the-secret')]).toEqual([0, 1, false]);
 });
 
 test('what was written is there after a restart, at the same port of the database', async () => {

@@ -20,6 +20,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/identity/people': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/roles': LEVEL.queries,
   'lib/identity/sign-in-links': LEVEL.commands,
+  'lib/identity/login-settings': LEVEL.queries,
   'lib/identity/adapter': LEVEL.commands + 1,
   'lib/identity/providers': LEVEL.commands + 1,
   'lib/identity/auth': LEVEL.commands + 1,
