@@ -4,7 +4,6 @@ import { findDiscussion } from '@/lib/comments/discussion';
 import { findCommentAddress, findPseudonym, findPseudonymOn, findReplyName, findReplyTarget, listOwnWaiting, mayTakePseudonym } from '@/lib/comments/queries';
 import type { NewComment } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
-import { findPerson } from '@/lib/identity/queries';
 import type { Actor, Person } from '@/lib/identity/schema';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import { countPending, countQueues, findQueue } from '@/lib/moderation/queries';
@@ -21,9 +20,8 @@ const IP = '192.0.2.1';
 const WRITER_HASH = 'f'.repeat(64);
 
 async function actorOf(user: { id: string }, writerHash: string | null = null): Promise<Person> {
-  const person = await findPerson(user.id);
-  if (!person) throw new Error('nobody');
-  return { ...person, writerHash };
+  const { name, email, role, standing, suspendedUntil } = await db().user.findUniqueOrThrow({ where: { id: user.id } });
+  return { kind: 'person', userId: user.id, name: name ?? 'Someone', isNamed: name !== null, email, role, standing, suspendedUntil, writerHash };
 }
 
 const said = (comment: string, more: Partial<NewComment> = {}): NewComment => ({ post: 'fear', parent: '', comment, guest: null, ...more });
