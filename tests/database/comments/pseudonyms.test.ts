@@ -5,6 +5,7 @@ import { findCommentAddress, findPseudonym, findPseudonymOn, findReplyName, find
 import type { NewComment } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import type { Actor, Person } from '@/lib/identity/schema';
+import { textHash } from '@/lib/identity/tokens';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import { countPending, countQueues, findQueue } from '@/lib/moderation/queries';
 import { QUEUES, type Act } from '@/lib/moderation/schema';
@@ -212,10 +213,15 @@ test('deleted for good, a comment forgets its pseudonym', async () => {
   expect(await rowOf(id)).toMatchObject({ name: '', userId: null, pseudonymId: null, ipHash: null, writerHash: null });
 });
 
+async function givePicture({ id }: { id: string }): Promise<string> {
+  const picture = { sha256: textHash(id), mimeType: 'image/webp', bytes: new Uint8Array([1]), source: 'https://pictures.example/' };
+  await db().picture.upsert({ where: { userId: id }, create: { userId: id, ...picture }, update: {} });
+  return picture.sha256;
+}
+
 /** Ruth writes on two posts under two pseudonyms and on a third under her own name; somebody reads and decides all of it. */
 async function threePosts(decider: Person) {
-  const picture = 'e'.repeat(64);
-  await db().picture.create({ data: { userId: ruth.id, sha256: picture, mimeType: 'image/webp', bytes: new Uint8Array([1]), source: 'https://pictures.example/ruth' } });
+  const picture = await givePicture(ruth);
   const person = await actorOf(ruth, WRITER_HASH);
   const under = { fear: await send(person, said('I was afraid.', { pseudonym: 'Night Owl' }), now), sleep: await send(person, said('I did not sleep.', { post: 'sleep', pseudonym: 'Grey Cat' }), later(60)) };
   const own = await send(person, said('A letter.', { post: 'letters' }), later(120));
@@ -243,9 +249,16 @@ test.each(['moderator', 'author'] as const)('a %s finds nothing, in any view, th
   const { picture, under, own, acts } = await threePosts(viewer);
   const rows = await db().comment.findMany();
   const pseudonyms = await db().pseudonym.findMany();
-  const secrets = [ruth.id, WRITER_HASH, picture, ...rows.flatMap(({ ipHash }) => ipHash ?? []), ...pseudonyms.map(({ id }) => id), 'ruth@example.com', 'pictures.example'];
-  const all = JSON.stringify([await allViews(viewer, [...Object.values(under), own]), acts]);
+  const secrets = [ruth.id, WRITER_HASH, ...rows.flatMap(({ ipHash }) => ipHash ?? []), ...pseudonyms.map(({ id }) => id), 'ruth@example.com', 'pictures.example'];
+  const views = [await allViews(viewer, [...Object.values(under), own]), acts];
+  const all = JSON.stringify(views);
   for (const secret of secrets) expect(all).not.toContain(secret);
+  const isOwn = (value: unknown) => typeof value === 'object' && value !== null && 'id' in value && value.id === own;
+  const butHerOwn = JSON.stringify(views, (_, value: unknown) => (isOwn(value) ? null : value));
+  for (const secret of [picture, 'Ruth', 'Adeyemi', 'ruth']) {
+    expect(all.includes(secret)).toBe(true);
+    expect(butHerOwn).not.toContain(secret);
+  }
 
   const { cards } = await findQueue(viewer, 'all', null, null);
   expect(cards.map(({ name }) => name).sort()).toEqual(['Grey Cat', 'Night Owl', 'Night Owl', 'Ruth Adeyemi']);
@@ -266,6 +279,7 @@ function withoutIds(views: unknown): string {
 async function worldSeenBy(viewer: Person, owl: { id: string }, cat: { id: string }): Promise<string> {
   await database.sql.query('BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE "Comment", "ModerationEvent", "Pseudonym" CASCADE; UPDATE "Post" SET "approvedCount" = 0; COMMIT');
   const letter = await send(await actorOf(ruth, WRITER_HASH), said('A letter.', { post: 'letters' }), now);
+  for (const person of [ruth, owl, cat]) await givePicture(person);
   const [night, grey] = [await actorOf(owl, WRITER_HASH), await actorOf(cat, WRITER_HASH)];
   const first = await send(night, said('I was afraid.', { pseudonym: 'Night Owl' }), later(60));
   await decide(viewer, first, 'approve');
