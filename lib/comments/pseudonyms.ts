@@ -23,6 +23,8 @@ const refuse = (field: 'pseudonym' | 'name', sentence: string): Failure => fail(
  * Refuses: `not-signed-in` (deleted meanwhile), `invalid` with a sentence for `pseudonym` or `name`.
  */
 export async function chooseName(tx: Tx, userId: string, post: Place, input: Pick<NewComment, 'pseudonym' | 'ownName'>): Promise<Result<Chosen>> {
+  // An account that is being deleted goes before the comment or after it, not in between.
+  await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR KEY SHARE`;
   const person = await tx.user.findUnique({
     where: { id: userId },
     select: { name: true, email: true, website: true, pseudonyms: { where: { postId: post.id }, select: { id: true, name: true } } },

@@ -7,7 +7,7 @@
 export function lookOf(name: string): string {
   // Inherited marks are the accents of Latin, Greek and Cyrillic; the vowels of Indic scripts are marks too, and matter.
   const seen = name.normalize('NFKD').replace(/[\p{Script=Inherited}\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Other}]/gu, '');
-  // Upper and then lower: the final sigma and the sharp s fold too.
-  const folded = seen.toUpperCase().toLowerCase().normalize('NFKD').replace(/\p{Script=Inherited}/gu, '');
+  // By way of capitals: the sharp s folds too. Which sigma comes out hangs on what follows.
+  const folded = seen.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKD').replace(/\p{Script=Inherited}/gu, '');
   return folded.replace(/[^\p{Letter}\p{Mark}\p{Number}]/gu, '') || folded;
 }

@@ -16,8 +16,8 @@ const card = (id: string, name: string): QueueCard => ({
 });
 
 /** The desk with these waiting; a decision takes its comment away, as the real one does, or refuses with a sentence. */
-function Desk({ names, refusal = null, asked = () => undefined }: { names: string[]; refusal?: string | null; asked?: (form: FormData) => void }) {
-  const [cards, setCards] = useState(names.map((name, index) => card(`c${index}`, name)));
+function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { names: string[]; like?: Partial<QueueCard>; refusal?: string | null; asked?: (form: FormData) => void }) {
+  const [cards, setCards] = useState(names.map((name, index) => ({ ...card(`c${index}`, name), ...like })));
   const action = async (_: DeskState, form: FormData): Promise<DeskState> => {
     asked(form);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -92,4 +92,24 @@ test('Escape closes an empty reply and keeps one that has words', async () => {
   await userEvent.clear(screen.getByRole('textbox'));
   await userEvent.keyboard('{Escape}');
   expect(screen.queryByRole('textbox')).toBeNull();
+});
+
+const pseudonym: Partial<QueueCard> = { isSignedIn: true, isPseudonym: true, reasons: [{ rule: 'pseudonym' }] };
+
+test('a name on this post only is said to be one, and why it waits, but not who is behind it', () => {
+  render(<Desk names={['Night Owl']} like={pseudonym} />);
+  const article = screen.getByRole('article', { name: 'Night Owl' });
+  expect(article.textContent).toContain('a name on this post only');
+  expect(within(article).getByText('Written under a name used on this post only; a person reads each of these.')).toBeTruthy();
+  expect(article.textContent).not.toMatch(/written by|not signed in/);
+});
+
+test('an owner reads who is behind a name', () => {
+  render(<Desk names={['Night Owl']} like={{ ...pseudonym, person: { name: 'Ruth Adeyemi', email: 'ruth@example.com' } }} />);
+  expect(screen.getByRole('article', { name: 'Night Owl' }).textContent).toContain('a name on this post only · written by Ruth Adeyemi, ruth@example.com');
+});
+
+test('a person without an address is named alone', () => {
+  render(<Desk names={['Night Owl']} like={{ ...pseudonym, person: { name: 'Ruth', email: null } }} />);
+  expect(screen.getByText(/written by/).textContent).toBe(' · written by Ruth');
 });

@@ -5,6 +5,7 @@ import type { ModerationSettings } from '@/lib/moderation/schema';
 const settings: ModerationSettings = { holdAll: false, maxLinks: 2, heldWords: ['casino'], disallowedWords: ['viagra'], floodSeconds: 15 };
 const draft: ScreenedDraft = { name: 'Ines', email: 'ines@example.com', website: '', source: 'Thank you.', text: 'Thank you.', links: 0, ip: '192.0.2.1' };
 const stranger: ScreenedAuthor = { isStaff: false, isSignedIn: false, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false };
+const pseudonymOfStaff: ScreenedAuthor = { isStaff: true, isSignedIn: true, isTrusted: true, isAlwaysHeld: true, hasApprovedComment: true, usesKnownIdentity: true, isPseudonym: true };
 const known: ScreenedAuthor = { ...stranger, isSignedIn: true, hasApprovedComment: true };
 
 test.each<[string, Partial<ScreenedDraft>, ScreenedAuthor, Partial<ModerationSettings>, string, string]>([
@@ -28,6 +29,13 @@ test.each<[string, Partial<ScreenedDraft>, ScreenedAuthor, Partial<ModerationSet
   ['a person always held', {}, { ...known, isAlwaysHeld: true }, {}, 'pending', 'always-held'],
   ['a trusted person without an approved comment', {}, { ...stranger, isSignedIn: true, isTrusted: true }, {}, 'approved', 'trusted'],
   ['trust that was only typed', {}, { ...stranger, isTrusted: true }, {}, 'pending', 'first-comment'],
+  ['a pseudonym, whoever is behind it', {}, pseudonymOfStaff, {}, 'pending', 'pseudonym'],
+  ['a pseudonym of which nothing is known', {}, { ...stranger, isPseudonym: true }, {}, 'pending', 'pseudonym'],
+  ['a disallowed word under a pseudonym', { text: 'viagra' }, pseudonymOfStaff, {}, 'trash', 'disallowed-word'],
+  ['a held word under a pseudonym', { text: 'casino' }, pseudonymOfStaff, {}, 'pending', 'held-word'],
+  ['a held word as a pseudonym', { name: 'Best Casino' }, pseudonymOfStaff, {}, 'pending', 'held-word'],
+  ['links under a pseudonym', { links: 2 }, pseudonymOfStaff, {}, 'pending', 'links'],
+  ['everything held, a pseudonym too', {}, pseudonymOfStaff, { holdAll: true }, 'pending', 'hold-all'],
   ['a blank line in the list of words', {}, known, { heldWords: ['', '  '], disallowedWords: [''] }, 'approved', 'known-writer'],
 ])('%s', (_, writes, author, rules, status, rule) => {
   const verdict = screen({ ...draft, ...writes }, author, { ...settings, ...rules });
