@@ -9,6 +9,8 @@ import type { Provider } from '@/lib/identity/schema';
 import { redeemSignInCode, sendSignInLink } from '@/lib/identity/sign-in-links';
 import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
 import { beginSignIn } from '@/lib/identity/signing-in';
+import { secondsToWait } from '@/lib/rate-limit';
+import { fail, type Failure } from '@/lib/result';
 import { findSite } from '@/lib/site/queries';
 import { boxOf, refusedBox } from './box';
 
@@ -32,14 +34,19 @@ export async function changeSpeaker(box: SentBox): Promise<BoxState> {
 
 /** To a provider: in a window of its own, where the page has opened one, else from here, with the text kept until the way back. */
 async function goTo(provider: Provider, box: SentBox): Promise<BoxState> {
-  const refusal = refusalToKeep(box);
+  const refusal = refusalToKeep(box) ?? (await refusalOfMany(currentAnswer().clientIp));
   if (refusal) return refusedBox(box, refusal);
   const back = replyPath(box.post, box.parent || undefined);
   if (box.popup === null) await keepDraft(await markBrowser(), box, box, new Date());
   const returnTo = box.popup === null ? back : `/signed-in?${new URLSearchParams({ popup: box.popup, to: back })}`;
   const address = offeredProviders().includes(provider) ? await beginSignIn(provider, returnTo) : null;
   if (address !== null) redirect(address);
-  return refusedBox(box, { ok: false, code: 'unavailable', message: sentenceOfFailure('failed', provider) ?? '' });
+  return refusedBox(box, fail('unavailable', sentenceOfFailure('failed', provider) ?? ''));
+}
+
+async function refusalOfMany(ip: string): Promise<Failure | null> {
+  const retryAfterSeconds = await secondsToWait('sign-in', ip);
+  return retryAfterSeconds === null ? null : fail('too-many', 'Signing in was tried very often from here. Please wait some minutes, or write with your name and e-mail address.', { retryAfterSeconds });
 }
 
 async function sendLink(box: SentBox): Promise<BoxState> {
