@@ -1,0 +1,40 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Check } from '@/components/ui/check';
+import { Field } from '@/components/ui/field';
+import { NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '@/lib/comments/schema';
+import type { Profile, ProfileState } from '@/lib/account/schema';
+import { Said } from './said';
+
+type Props = {
+  profile: Profile;
+  action: (state: ProfileState, form: FormData) => Promise<ProfileState>;
+};
+
+/** How a person is seen: their name, website and picture. */
+export function ProfileForm({ profile, action }: Props) {
+  const [state, submit, isPending] = useActionState(action, { done: null, message: null, fields: {}, entered: null }, '/account#profile');
+  const { fields } = state;
+  const shown = state.entered ?? profile;
+  return (
+    <section className="account-part" aria-labelledby="profile">
+      <h2 id="profile">How you are seen</h2>
+      <Said state={state} />
+      <form className="account-form" action={submit}>
+        <Field
+          id="account-name" name="name" label="Name (required)" required maxLength={2 * NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={shown.name} error={fields.name}
+          hint="A new name also stands on what you have written, except under a name used on one post only."
+        />
+        <Field
+          id="account-website" name="website" label="Website (optional)" maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" defaultValue={shown.website} error={fields.website}
+          hint="Your name on your comments links there."
+        />
+        <Check key={String(shown.showPicture)} name="picture" label="Show my picture beside what I write" defaultChecked={shown.showPicture} />
+        <p className="field-hint">Without a picture, letters of your name stand there.</p>
+        <Button disabled={isPending}>Save</Button>
+      </form>
+    </section>
+  );
+}
