@@ -64,7 +64,7 @@ function LoginWords({ login, site }: { login: LinkedLogin; site: SiteLocale }) {
   return (
     <div>
       <p className="account-item">{WAY_NAMES[login.provider]}</p>
-      <p className="account-note">{login.statedEmail && <><bdi>{login.statedEmail}</bdi>, </>}linked on <Time at={login.since} site={site} /></p>
+      <p className="account-note">{login.statedEmail ? <><bdi>{login.statedEmail}</bdi>, linked</> : 'Linked'} on <Time at={login.since} site={site} /></p>
     </div>
   );
 }
