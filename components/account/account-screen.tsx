@@ -32,7 +32,7 @@ export function AccountScreen({ account, sessions, latest, site, notice, ...acts
     <>
       {notice && <p className="notice" role="status">{notice}</p>}
       {account.deletion && <KeepAccountForm deletion={account.deletion} site={site} keep={acts.keep} />}
-      <ProfileForm profile={account.profile} action={acts.changeProfile} />
+      <ProfileForm profile={account.profile} picture={account.picture} action={acts.changeProfile} />
       <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} />
       <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} />
       <section className="account-part" aria-labelledby="comments">

@@ -28,6 +28,16 @@ async function profileOf({ userId }: Person) {
   };
 }
 
+async function draftsOf(browser: string | null, now: Date) {
+  if (browser === null) return [];
+  const drafts = await db().commentDraft.findMany({
+    where: { browserHash: browser, expires: { gt: now } },
+    select: { entered: true, createdAt: true, expires: true, post: { select: { title: true, slug: true, kind: true } } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return drafts.map(({ post, ...draft }) => ({ ...draft, post: { title: post.title, path: postPath(post) } }));
+}
+
 const commentSelect = {
   id: true, publicId: true, name: true, pseudonymId: true, email: true, website: true, source: true, format: true, status: true, createdAt: true, editedAt: true,
   post: { select: { title: true, slug: true, kind: true } },
@@ -74,10 +84,10 @@ async function* commentsOf({ userId }: Person) {
 /**
  * All that the blog has of a person as one JSON text in pieces: profile, logins, sessions, names on one post only, and
  * every comment with its text as typed and what was decided about it. Never more than BATCH comments in memory.
- * `drafts` are those of the browser that asks. Without secrets, hashes, moderators or their notes.
+ * `browser` is the hash of the one that asks: what was being written there comes too. Without secrets, hashes, moderators or their notes.
  */
-export async function* writeOwnData(viewer: Person, drafts: readonly unknown[], now: Date): AsyncGenerator<string> {
-  const { ...kept } = (await profileOf(viewer)) ?? {};
+export async function* writeOwnData(viewer: Person, browser: string | null, now: Date): AsyncGenerator<string> {
+  const [kept, drafts] = await Promise.all([profileOf(viewer), draftsOf(browser, now)]);
   const head = JSON.stringify({ writtenAt: now, ...kept, drafts }, null, 2);
   yield `${head.slice(0, head.lastIndexOf('\n'))},\n  "comments": [`;
   let isFirst = true;

@@ -5,7 +5,7 @@ import type { Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { newId } from '../ids';
 import { visibleDelta } from '../moderation/rules';
-import { findRefusalToDelete } from './queries';
+import { findRefusalToDelete, lockWriter } from './queries';
 import type { CommentsAfter } from './schema';
 
 /** How many comments one step of a deletion takes. */
@@ -16,8 +16,10 @@ const writtenBy = (userId: string): Prisma.CommentWhereInput => ({ OR: [{ userId
 const goneSelect = { id: true, postId: true, parentId: true, kind: true, status: true } as const;
 type GoneComment = Prisma.CommentGetPayload<{ select: typeof goneSelect }>;
 
-/** Holds the posts of some of their comments, then the person: in this order as everywhere. Gives those comments as they are now. */
+/** Holds what they write, the posts of some of their comments, then the person: in this order as everywhere. Gives those comments as they are now. */
 async function holdSome(tx: Tx, userId: string): Promise<GoneComment[]> {
+  // A comment of theirs that is being sent is here before this, or is refused afterwards.
+  await lockWriter(tx, userId);
   const some = await tx.comment.findMany({ where: writtenBy(userId), select: { id: true, postId: true }, orderBy: { id: 'asc' }, take: STEP_COMMENTS });
   const posts = [...new Set(some.map(({ postId }) => postId))];
   await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ANY(${posts}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
@@ -62,8 +64,6 @@ export async function deleteStep(tx: Tx, changed: (tag: Tag) => void, userId: st
   await takeComments(tx, comments, user.deleteComments, now);
   for (const { postId, status } of comments) if (visibleDelta(status, 'deleted') !== 0) changed(postTag(postId));
   if (comments.length === STEP_COMMENTS) return 'more';
-  // From here on nothing of theirs can come in; what came in since the beginning is for the next step.
-  await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR UPDATE`;
   if ((await tx.comment.count({ where: writtenBy(userId) })) > 0) return 'more';
   await takePerson(tx, userId, user.email);
   return 'done';

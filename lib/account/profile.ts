@@ -6,7 +6,7 @@ import type { Actor, Person } from '../identity/schema';
 import { screen } from '../moderation/screening';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
-import { listPostsOf } from './queries';
+import { listPostsOf, lockWriter } from './queries';
 import { isNameAmong, parseProfile } from './rules';
 import type { Profile } from './schema';
 
@@ -21,7 +21,7 @@ async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile):
   if (isNameAmong(name, staff.flatMap((person) => person.name ?? []))) return wrongName('Someone who runs this blog has this name. Please choose another.');
   if (hasDesk(actor)) return null;
   const words = { ...(await findSite()), holdAll: false, maxLinks: 0 };
-  const stranger = { isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false };
+  const stranger = { isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false };
   const { reason } = screen({ name, website, email: '', source: '', text: '', links: 0, ip: '' }, stranger, words);
   const isHeld = reason.rule === 'disallowed-word' || reason.rule === 'held-word';
   return isHeld ? fail('invalid', 'This name or website has a word that cannot stand here. Please choose another.') : null;
@@ -29,6 +29,8 @@ async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile):
 
 /** Puts name and website on what the person has written under their own name; posts are held before comments, as everywhere. */
 async function rename(tx: Tx, userId: string, { name, website }: Profile): Promise<void> {
+  // What is being sent under the old name, by the lock of submitComment, comes before or after.
+  await lockWriter(tx, userId);
   const posts = await listPostsOf(tx, userId, 'all');
   await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ANY(${posts}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   await tx.comment.updateMany({ where: { userId, pseudonymId: null }, data: { name, website: website || null } });

@@ -3,6 +3,7 @@ import { db, type Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type Role, type SignInWay } from '../identity/schema';
 import { isCommentId } from '../ids';
+import { picturePath } from '../media/rules';
 import { isPublished, postPath } from '../posts/rules';
 import type { Failure } from '../result';
 import { plainText } from '../text/plain';
@@ -18,7 +19,8 @@ export type LinkedLogin = { provider: Provider; account: string; statedEmail: st
 export type AccountView = {
   profile: Profile;
   role: Role;
-  hasPicture: boolean;
+  /** The path of their picture, whether they let it be shown or not. */
+  picture: string | null;
   logins: LinkedLogin[];
   /** The address that has proven itself: sign-in links go there. */
   email: { address: string; since: Date } | null;
@@ -34,7 +36,7 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
     where: { id: viewer.userId },
     select: {
       name: true, website: true, showPicture: true, role: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true,
-      picture: { select: { userId: true } },
+      picture: { select: { sha256: true } },
       accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { providerAccountId: 'asc' }] },
     },
   });
@@ -45,7 +47,7 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
   return {
     profile: { name: user.name ?? '', website: user.website ?? '', showPicture: user.showPicture },
     role: user.role,
-    hasPicture: user.picture !== null,
+    picture: user.picture && picturePath(user.picture.sha256),
     logins,
     email: user.email !== null && user.emailVerified ? { address: user.email, since: user.emailVerified } : null,
     deletion: user.deleteAt && user.deleteComments && { at: user.deleteAt, comments: user.deleteComments, refusal: refusal?.message ?? null },
@@ -136,6 +138,11 @@ export async function listOwnComments(viewer: Person, after: string | null, now:
   });
   const comments = rows.slice(0, take).map((row) => ownView(row, now));
   return { comments, next: rows.length > take ? (comments.at(-1)?.id ?? null) : null };
+}
+
+/** Makes a person's own comments stand in line: the lock that submitComment takes for its writer. A step of a command, its first lock. */
+export async function lockWriter(tx: Tx, userId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`writer:${userId}`}, 0))`;
 }
 
 /** The posts on which a person has written under their own name, by id: all, or those where readers see it. For a command, inside its transaction. */

@@ -2,6 +2,7 @@ import { guestSchema } from '../comments/schema';
 import type { CommentStatus } from '../db/generated/enums';
 import type { Role } from '../identity/schema';
 import { fail, ok, type Failure, type Result } from '../result';
+import { lookOf } from '../text/alike';
 import type { Profile, ToldState } from './schema';
 
 // A name and a website are the same for a guest and for a person.
@@ -24,19 +25,15 @@ export function parseProfile(entered: Profile): Result<Profile> {
   const parsed = profileSchema.safeParse(entered);
   const fields: Record<string, string> = {};
   for (const issue of parsed.error?.issues ?? []) fields[String(issue.path[0])] ??= issue.message;
-  if (parsed.success && foldedName(parsed.data.name) === '') fields.name = 'Please enter your name.';
+  if (parsed.success && lookOf(parsed.data.name) === '') fields.name = 'Please enter a name that can be read.';
   if (!parsed.success || Object.keys(fields).length > 0) return fail('invalid', Object.values(fields).join(' '), { fields });
   return ok({ ...parsed.data, showPicture: entered.showPicture });
 }
 
-/** A name as it is told from another: case, width, spaces and what nobody sees folded away. */
-export const foldedName = (name: string): string =>
-  name.normalize('NFKC').replace(/[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Cc}\s\u2800]/gu, '').toLowerCase();
-
-/** Whether one of these names reads the same as this one. */
+/** Whether one of these names looks like this one. */
 export const isNameAmong = (name: string, others: readonly string[]): boolean => {
-  const folded = foldedName(name);
-  return others.some((other) => foldedName(other) === folded);
+  const look = lookOf(name);
+  return others.some((other) => lookOf(other) === look);
 };
 
 /**

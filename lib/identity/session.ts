@@ -42,8 +42,8 @@ export async function currentActor(): Promise<Actor> {
 
 /** What is stored of this browser's session, whether it is open or not; null without the cookie. Tells one's own session from the others. */
 export async function currentSessionHash(): Promise<string | null> {
-  const token = (await cookies()).get(sessionCookieName())?.value;
-  return token ? sessionHash(token) : null;
+  const token = await sentSessionToken();
+  return token === null ? null : sessionHash(token);
 }
 
 /** The actor of an act that leaves something behind: like currentActor, but a guest without the cookie gets one. Only in actions. */

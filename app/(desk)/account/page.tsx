@@ -4,9 +4,11 @@ import { site } from '@/app/(blog)/once';
 import { AccountFrame } from '@/components/account/account-frame';
 import { AccountScreen } from '@/components/account/account-screen';
 import { findAccount, listOwnComments, listSessions } from '@/lib/account/queries';
-import { hasDesk } from '@/lib/identity/rules';
+import { offeredProviders } from '@/lib/identity/offered';
+import { hasDesk, sentenceOfFailure } from '@/lib/identity/rules';
+import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
 import { currentSessionHash } from '@/lib/identity/session';
-import { signOutAction } from '../sign-in/actions';
+import { linkProviderAction, signOutAction } from '../sign-in/actions';
 import { accountPerson } from './account-person';
 import { changeProfileAction, endSessionAction, keepAccountAction, signOutEverywhereAction, unlinkAction } from './actions';
 
@@ -15,11 +17,19 @@ export const metadata: Metadata = { title: 'Your account', robots: { index: fals
 
 const LATEST_COMMENTS = 3;
 
-type Props = { searchParams: Promise<{ kept?: string | string[] }> };
+type Asked = Record<'kept' | 'login' | 'way' | 'added', string | string[] | undefined>;
+type Props = { searchParams: Promise<Asked> };
+
+/** What has just happened, where this page was come back to; null where nothing has. */
+function noticeOf({ kept, login, way, added }: Asked, isLeaving: boolean): string | null {
+  const provider = PROVIDERS.find((one) => one === added);
+  if (provider) return `You can sign in with ${WAY_NAMES[provider]} now, too.`;
+  return kept && !isLeaving ? 'Your account stays.' : sentenceOfFailure(login, way);
+}
 
 /** A person's own account. */
 export default async function Page({ searchParams }: Props) {
-  const { kept } = await searchParams;
+  const asked = await searchParams;
   const person = await accountPerson('/account');
   const now = new Date();
   const [account, sessions, latest, { language, timeZone }] = await Promise.all([
@@ -29,7 +39,7 @@ export default async function Page({ searchParams }: Props) {
   return (
     <AccountFrame here="account" title="Your account" person={{ hasDesk: hasDesk(person) }} signOut={signOutAction}>
       <AccountScreen
-        account={account} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={kept && !account.deletion ? 'Your account stays.' : null} offered={[]} link={null}
+        account={account} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
         changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} keep={keepAccountAction}
       />
     </AccountFrame>

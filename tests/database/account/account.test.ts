@@ -19,7 +19,7 @@ const guest = { kind: 'guest', writerHash: null } as const;
 
 async function person(role: Role = 'reader', given: { name?: string; standing?: Standing; email?: string | null } = {}): Promise<Person> {
   const user = await makeUser({ role, emailVerified: now, ...given });
-  return { kind: 'person', userId: user.id, name: user.name ?? '', email: user.email, role, standing: user.standing, suspendedUntil: null, writerHash: null };
+  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: user.standing, suspendedUntil: null, writerHash: null };
 }
 
 const ownComment = (who: Person, postId: string, given: Partial<Parameters<typeof makeComment>[0]> = {}) => makeComment({ postId, userId: who.userId, name: who.name, email: who.email, ...given });
@@ -107,6 +107,7 @@ test('who is banned changes no name, but still the picture', async () => {
 test('a guest and a wrong form change nothing', async () => {
   expect(await changeProfile(guest, profile({}), now)).toMatchObject({ ok: false, code: 'not-signed-in' });
   expect(await changeProfile(await person(), profile({ name: '' }), now)).toMatchObject({ ok: false, code: 'invalid', fields: { name: 'Please enter your name.' } });
+  expect(await changeProfile(await person(), profile({ name: '\u200b' }), now)).toMatchObject({ ok: false, fields: { name: 'Please enter a name that can be read.' } });
 });
 
 test('somebody with five thousand comments is renamed in one act, within seconds', async () => {
@@ -271,7 +272,7 @@ test('pages hold every comment once, and somebody else’s id opens nothing', as
 
 async function dataOf(who: Person): Promise<{ text: string; data: Record<string, unknown> & { comments: Record<string, unknown>[] } }> {
   let text = '';
-  for await (const piece of writeOwnData(who, [{ comment: 'Half a thought' }], now)) text += piece;
+  for await (const piece of writeOwnData(who, 'this-browser', now)) text += piece;
   return { text, data: JSON.parse(text) as Record<string, unknown> & { comments: Record<string, unknown>[] } };
 }
 
@@ -282,13 +283,15 @@ test('the data are whole: profile, logins, sessions, names, drafts, and each com
   const pseudonym = await db().pseudonym.create({ data: { id: newId(), postId: post.id, userId: ines.userId, name: 'Heron' } });
   const hidden = await ownComment(ines, post.id, { name: 'Heron', email: null, pseudonymId: pseudonym.id, source: 'As a heron.' });
   await db().commentRevision.create({ data: { id: newId(), commentId: hidden.id, revision: 1, source: 'As an owl.', html: '<p>As an owl.</p>' } });
-  const { data } = await dataOf(ines);
+  for (const browserHash of ['this-browser', 'another']) await db().commentDraft.create({ data: { browserHash, postId: post.id, entered: { comment: browserHash === 'another' ? 'Not hers' : 'Half a thought' }, expires: hours(1) } });
+  const { data, text } = await dataOf(ines);
+  expect(text).not.toContain('this-browser');
   expect(data).toMatchObject({
     profile: { name: ines.name, email: ines.email, role: 'reader', showPicture: true },
     logins: [{ provider: 'google', providerAccountId: 'g-7', statedEmail: 'stated@example.com' }],
     sessions: [{ way: 'email', userAgent: FIREFOX }],
     namesOnOnePostOnly: [{ name: 'Heron', post: { title: 'Patience' } }],
-    drafts: [{ comment: 'Half a thought' }],
+    drafts: [{ entered: { comment: 'Half a thought' }, post: { title: 'Patience' } }],
   });
   expect(data.comments.map(({ state }) => state).sort()).toEqual(['not published', 'not published', 'published', 'published', 'waiting', 'waiting']);
   expect(data.comments).toContainEqual(expect.objectContaining({ text: 'Out *there*.', state: 'published', post: { title: 'Patience', path: `/posts/${post.slug}` } }));

@@ -1,4 +1,5 @@
 import { writeOwnData } from '@/lib/account/data';
+import { browserHash } from '@/lib/identity/session';
 import { accountPerson } from '../account-person';
 
 export const dynamic = 'force-dynamic';
@@ -6,7 +7,7 @@ export const dynamic = 'force-dynamic';
 /** Everything the blog has about the person who asks, as a file; written while it is sent, however long it is. */
 export async function GET(): Promise<Response> {
   const person = await accountPerson('/account');
-  const pieces = writeOwnData(person, [], new Date());
+  const pieces = writeOwnData(person, await browserHash(), new Date());
   const encoder = new TextEncoder();
   const body = new ReadableStream<Uint8Array>({
     async pull(controller) {
