@@ -1,3 +1,4 @@
+import { deleteDueAccounts } from '../lib/account/commands';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
@@ -17,6 +18,7 @@ const pictureJob = z.object({ userId: z.uuid(), source: z.string(), trustedOrigi
 export const WORK: Partial<Record<JobName, Work>> = {
   mail: { handle: async (data) => orThrow(await deliverMail(mailJob.parse(data).id, new Date())), atOnce: 4 },
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
+  'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

@@ -16,3 +16,25 @@ export async function countVisible(tx: Tx, comment: CountedComment, from: Commen
     await tx.comment.update({ where: { id: comment.parentId }, data: { replyCount: { increment: delta } }, select: { id: true } });
   }
 }
+
+/**
+ * The same for many comments at once that leave the page. A step of a command, inside its transaction, which holds all
+ * their posts already.
+ */
+export async function countGone(tx: Tx, comments: readonly (CountedComment & { status: CommentStatus })[]): Promise<void> {
+  const gone = comments.filter(({ kind, status }) => kind === 'comment' && visibleDelta(status, 'deleted') !== 0);
+  const posts = tally(gone.map(({ postId }) => postId));
+  const parents = tally(gone.flatMap(({ parentId }) => parentId ?? []));
+  await tx.$executeRaw`
+    UPDATE "Post" SET "approvedCount" = "approvedCount" - gone.count
+    FROM unnest(${[...posts.keys()]}::uuid[], ${[...posts.values()]}::int[]) AS gone (id, count) WHERE "Post".id = gone.id`;
+  await tx.$executeRaw`
+    UPDATE "Comment" SET "replyCount" = "replyCount" - gone.count
+    FROM unnest(${[...parents.keys()]}::uuid[], ${[...parents.values()]}::int[]) AS gone (id, count) WHERE "Comment".id = gone.id`;
+}
+
+function tally(ids: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return counts;
+}

@@ -42,7 +42,10 @@ export async function findCommentAddress(id: string, viewer: Actor, now: Date): 
   return comment.status !== 'deleted' && mayModerate(viewer, post.authorId) ? `/admin/comments?queue=all&comment=${publicId}` : null;
 }
 
-/** The WHERE of a viewer's own comments that wait. What screening alone sorted out still shows as waiting: a sorted-out writer is not told how. */
+/**
+ * The WHERE of a viewer's own comments that wait. What screening alone sorted out still shows as waiting: a sorted-out writer is not told how.
+ * A decision counts when its actor is gone too: the blog itself only submits.
+ */
 function ownWaiting(viewer: Actor) {
   const mine = [
     ...(viewer.writerHash ? [{ writerHash: viewer.writerHash }] : []),
@@ -51,7 +54,7 @@ function ownWaiting(viewer: Actor) {
   return {
     OR: mine.length > 0 ? mine : [{ id: { in: [] } }],
     AND: [
-      { OR: [{ status: 'pending' as const }, { status: { in: ['spam' as const, 'trash' as const] }, events: { none: { actorId: { not: null } } } }] },
+      { OR: [{ status: 'pending' as const }, { status: { in: ['spam' as const, 'trash' as const] }, events: { none: { decision: { not: 'submit' as const } } } }] },
     ],
   };
 }

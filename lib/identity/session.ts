@@ -40,6 +40,12 @@ export async function currentActor(): Promise<Actor> {
   return person ? { ...person, writerHash } : { kind: 'guest', writerHash };
 }
 
+/** What is stored of this browser's session, whether it is open or not; null without the cookie. Tells one's own session from the others. */
+export async function currentSessionHash(): Promise<string | null> {
+  const token = await sentSessionToken();
+  return token === null ? null : sessionHash(token);
+}
+
 /** The actor of an act that leaves something behind: like currentActor, but a guest without the cookie gets one. Only in actions. */
 export async function currentWriter(): Promise<Actor> {
   const actor = await currentActor();

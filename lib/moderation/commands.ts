@@ -1,4 +1,5 @@
 import { countVisible } from '../comments/counts';
+import { emptyComments } from '../comments/erase';
 import { postTag, type Tag } from '../cache-tags';
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
@@ -35,23 +36,13 @@ async function lockComment(tx: Tx, actor: Actor, where: { publicId: string } | {
   return { ...locked, actor };
 }
 
-/** Empties a comment for good. Its row stays as the anchor of its replies, and so that an import does not bring it back. */
-async function emptyComment(tx: Tx, id: string): Promise<void> {
-  await tx.commentRevision.deleteMany({ where: { commentId: id } });
-  await tx.comment.update({
-    where: { id },
-    data: { name: '', email: null, website: null, source: '', html: '', sourceHash: '', ipHash: null, writerHash: null, userId: null, pseudonymId: null },
-    select: { id: true },
-  });
-}
-
 type Move = { decision: Decision; to: CommentStatus; undoesId?: string };
 type Changed = (tag: Tag) => void;
 
 async function move(tx: Tx, changed: Changed, comment: DecidedRow & { actor: Person }, { decision, to, undoesId }: Move, now: Date): Promise<Decided> {
   const { id, publicId, name, status: from, actor } = comment;
   await tx.comment.update({ where: { id }, data: { status: to }, select: { id: true } });
-  if (to === 'deleted') await emptyComment(tx, id);
+  if (to === 'deleted') await emptyComments(tx, [id]);
   const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, undoesId, createdAt: now };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   await countVisible(tx, comment, from, to);

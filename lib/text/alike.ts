@@ -6,7 +6,7 @@
  */
 export function lookOf(name: string): string {
   // Inherited marks are the accents of Latin, Greek and Cyrillic; the vowels of Indic scripts are marks too, and matter.
-  const seen = name.normalize('NFKD').replace(/[\p{Script=Inherited}\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Other}]/gu, '');
+  const seen = name.normalize('NFKD').replace(/[\p{Script=Inherited}\p{Default_Ignorable_Code_Point}\p{White_Space}\p{Other}\u2800]/gu, '');
   // By way of capitals: the sharp s folds too. Which sigma comes out hangs on what follows.
   const folded = seen.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKD').replace(/\p{Script=Inherited}/gu, '');
   return folded.replace(/[^\p{Letter}\p{Mark}\p{Number}]/gu, '') || folded;

@@ -8,6 +8,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/lists': LEVEL.queries,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/health': LEVEL.queries, // reads the process
+  'lib/account/data': LEVEL.queries,
+  'lib/account/deletion': LEVEL.commands,
+  'lib/account/profile': LEVEL.commands,
   'lib/comments/pseudonyms': LEVEL.queries, // steps of commands, inside their transactions
   'lib/comments/erase': LEVEL.queries,
   'lib/people/history': LEVEL.queries,

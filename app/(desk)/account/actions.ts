@@ -1,0 +1,73 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { endAllSessions, endOneSession, keepAccount, requestDeletion, unlinkLogin } from '@/lib/account/commands';
+import { changeProfile } from '@/lib/account/profile';
+import { readProfile } from '@/lib/account/rules';
+import { deletionSchema, loginSchema, sessionSchema, type AccountState, type ProfileState } from '@/lib/account/schema';
+import { answerWith, formOf } from '@/lib/answer';
+import { WAY_NAMES } from '@/lib/identity/schema';
+import { currentSessionHash, endSession } from '@/lib/identity/session';
+import { fail, httpStatus, type Result } from '@/lib/result';
+import { accountPerson } from './account-person';
+
+const ACCOUNT = '/account';
+const BROKEN = fail('malformed', 'This form is not complete. Load the page again.');
+
+/** What was done, or the refusal with its status; the page is read anew either way. */
+function stateAfter(result: Result<unknown>, done: string): AccountState {
+  revalidatePath(ACCOUNT);
+  if (result.ok) return { done, message: null };
+  answerWith(httpStatus[result.code]);
+  return { done: null, message: result.message };
+}
+
+/** Changes name, website and picture. */
+export async function changeProfileAction(_: ProfileState, form: FormData): Promise<ProfileState> {
+  const person = await accountPerson(ACCOUNT);
+  const entered = readProfile(formOf(form));
+  const changed = await changeProfile(person, entered, new Date());
+  const state = stateAfter(changed, 'Saved.');
+  return changed.ok ? { ...state, fields: {}, entered: null } : { ...state, fields: changed.fields ?? {}, entered };
+}
+
+/** Takes a way of signing in away. */
+export async function unlinkAction(_: AccountState, form: FormData): Promise<AccountState> {
+  const person = await accountPerson(ACCOUNT);
+  const login = loginSchema.safeParse(Object.fromEntries(formOf(form)));
+  if (!login.success) return stateAfter(BROKEN, '');
+  const names: Record<string, string> = WAY_NAMES;
+  return stateAfter(await unlinkLogin(person, login.data, await currentSessionHash()), `${names[login.data.provider] ?? 'This login'} is not linked any more.`);
+}
+
+/** Ends one session of the person's own. */
+export async function endSessionAction(_: AccountState, form: FormData): Promise<AccountState> {
+  const person = await accountPerson(ACCOUNT);
+  const sent = sessionSchema.safeParse(Object.fromEntries(formOf(form)));
+  return stateAfter(sent.success ? await endOneSession(person, sent.data.session) : BROKEN, 'That session has ended.');
+}
+
+/** Ends all sessions of the person, this one too. */
+export async function signOutEverywhereAction(): Promise<void> {
+  await endAllSessions(await accountPerson(ACCOUNT));
+  await endSession();
+  redirect('/');
+}
+
+/** Asks for the account to be deleted; then the account page says when. */
+export async function requestDeletionAction(_: AccountState, form: FormData): Promise<AccountState> {
+  const person = await accountPerson('/account/delete');
+  const sent = deletionSchema.safeParse(Object.fromEntries(formOf(form)));
+  if (!sent.success) return stateAfter(fail('invalid', 'Please choose what becomes of what you wrote.'), '');
+  const asked = await requestDeletion(person, sent.data.comments, new Date());
+  if (!asked.ok) return stateAfter(asked, '');
+  redirect(ACCOUNT);
+}
+
+/** Takes the request to delete the account back. */
+export async function keepAccountAction(): Promise<AccountState> {
+  const kept = await keepAccount(await accountPerson(ACCOUNT), new Date());
+  if (!kept.ok) return stateAfter(kept, '');
+  redirect(`${ACCOUNT}?kept=1`);
+}

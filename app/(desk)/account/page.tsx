@@ -1,0 +1,47 @@
+import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
+import { site } from '@/app/(blog)/once';
+import { AccountFrame } from '@/components/account/account-frame';
+import { AccountScreen } from '@/components/account/account-screen';
+import { findAccount, listOwnComments, listSessions } from '@/lib/account/queries';
+import { offeredProviders } from '@/lib/identity/offered';
+import { hasDesk, sentenceOfFailure } from '@/lib/identity/rules';
+import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
+import { currentSessionHash } from '@/lib/identity/session';
+import { linkProviderAction, signOutAction } from '../sign-in/actions';
+import { accountPerson } from './account-person';
+import { changeProfileAction, endSessionAction, keepAccountAction, signOutEverywhereAction, unlinkAction } from './actions';
+
+export const dynamic = 'force-dynamic';
+export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
+
+const LATEST_COMMENTS = 3;
+
+type Asked = Record<'kept' | 'login' | 'way' | 'added', string | string[] | undefined>;
+type Props = { searchParams: Promise<Asked> };
+
+/** What has just happened, where this page was come back to; null where nothing has. */
+function noticeOf({ kept, login, way, added }: Asked, isLeaving: boolean): string | null {
+  const provider = PROVIDERS.find((one) => one === added);
+  if (provider) return `You can sign in with ${WAY_NAMES[provider]} now, too.`;
+  return kept && !isLeaving ? 'Your account stays.' : sentenceOfFailure(login, way);
+}
+
+/** A person's own account. */
+export default async function Page({ searchParams }: Props) {
+  const asked = await searchParams;
+  const person = await accountPerson('/account');
+  const now = new Date();
+  const [account, sessions, latest, { language, timeZone }] = await Promise.all([
+    findAccount(person), listSessions(person, await currentSessionHash(), now), listOwnComments(person, null, now, LATEST_COMMENTS), site(),
+  ]);
+  if (!account) redirect('/');
+  return (
+    <AccountFrame here="account" title="Your account" person={{ hasDesk: hasDesk(person) }} signOut={signOutAction}>
+      <AccountScreen
+        account={account} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
+        changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} keep={keepAccountAction}
+      />
+    </AccountFrame>
+  );
+}

@@ -1,0 +1,40 @@
+import type { ReactNode } from 'react';
+import { Button } from '@/components/ui/button';
+
+const PAGES = [
+  { here: 'account', href: '/account', name: 'Your account' },
+  { here: 'comments', href: '/account/comments', name: 'Your comments' },
+] as const;
+
+type Props = {
+  here: (typeof PAGES)[number]['here'] | 'delete';
+  title: string;
+  /** Who is signed in; null on the page that explains deletion to whoever is not. */
+  person: { hasDesk: boolean } | null;
+  signOut: () => Promise<void>;
+  children: ReactNode;
+};
+
+/** The page around what is a person's own: the way back to the blog, to the desk for those who have one, and out. */
+export function AccountFrame({ here, title, person, signOut, children }: Props) {
+  return (
+    <div className="account">
+      <header className="account-head">
+        <a className="account-back" href="/">Back to the blog</a>
+        {person && (
+          <nav aria-label="Yours">
+            <ul className="account-links">
+              {PAGES.map((page) => <li key={page.here}><a href={page.href} aria-current={page.here === here ? 'page' : undefined}>{page.name}</a></li>)}
+              {person.hasDesk && <li><a href="/admin/comments">Desk</a></li>}
+            </ul>
+          </nav>
+        )}
+        {person && <form action={signOut}><Button quiet>Sign out</Button></form>}
+      </header>
+      <main id="content" className="account-main" tabIndex={-1}>
+        <h1>{title}</h1>
+        {children}
+      </main>
+    </div>
+  );
+}

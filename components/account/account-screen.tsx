@@ -1,0 +1,51 @@
+import type { AccountView, OwnComments, SessionView } from '@/lib/account/queries';
+import type { AccountState, ProfileState } from '@/lib/account/schema';
+import type { Provider } from '@/lib/identity/schema';
+import type { SiteLocale } from '@/lib/site/schema';
+import { KeepAccountForm } from './keep-account-form';
+import { LoginsForm } from './logins-form';
+import { OwnCommentList } from './own-comment-list';
+import { ProfileForm } from './profile-form';
+import { SessionsForm } from './sessions-form';
+
+type Act = (state: AccountState, form: FormData) => Promise<AccountState>;
+
+type Props = {
+  account: AccountView;
+  sessions: SessionView[];
+  latest: OwnComments;
+  site: SiteLocale;
+  /** How a login that was to be linked ended. */
+  notice: string | null;
+  offered: readonly Provider[];
+  link: ((form: FormData) => Promise<void>) | null;
+  changeProfile: (state: ProfileState, form: FormData) => Promise<ProfileState>;
+  unlink: Act;
+  endSession: Act;
+  signOutEverywhere: () => Promise<void>;
+  keep: Act;
+};
+
+/** All of a person's account on one page. */
+export function AccountScreen({ account, sessions, latest, site, notice, ...acts }: Props) {
+  return (
+    <>
+      {notice && <p className="notice" role="status">{notice}</p>}
+      {account.deletion && <KeepAccountForm deletion={account.deletion} site={site} keep={acts.keep} />}
+      <ProfileForm profile={account.profile} picture={account.picture} action={acts.changeProfile} />
+      <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} />
+      <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} />
+      <section className="account-part" aria-labelledby="comments">
+        <h2 id="comments">Your latest comments</h2>
+        <OwnCommentList comments={latest.comments} site={site} />
+        {latest.next && <p><a className="account-more" href="/account/comments">All your comments</a></p>}
+      </section>
+      <section className="account-part" aria-labelledby="data">
+        <h2 id="data">Your data</h2>
+        <p>A file with all that this blog has about you, and all that you wrote while signed in.</p>
+        <p className="account-row"><a className="button button--quiet" href="/account/data" download>Download my data</a></p>
+        {!account.deletion && <p><a className="account-more" href="/account/delete">Delete my account</a></p>}
+      </section>
+    </>
+  );
+}

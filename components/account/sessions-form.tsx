@@ -1,0 +1,52 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Time } from '@/components/ui/time';
+import type { SessionView } from '@/lib/account/queries';
+import type { AccountState } from '@/lib/account/schema';
+import { WAY_NAMES, type SignInWay } from '@/lib/identity/schema';
+import type { SiteLocale } from '@/lib/site/schema';
+import { Said } from './said';
+
+type Props = {
+  sessions: SessionView[];
+  site: SiteLocale;
+  end: (state: AccountState, form: FormData) => Promise<AccountState>;
+  signOutEverywhere: () => Promise<void>;
+};
+
+const nameOf = ({ browser, system }: SessionView) => (system ? `${browser} on ${system}` : browser);
+const by = (way: SignInWay) => (way === 'email' ? 'by email link' : `with ${WAY_NAMES[way]}`);
+
+/** Where a person is signed in; each place can be signed out, and all of them. */
+export function SessionsForm({ sessions, site, end, signOutEverywhere }: Props) {
+  const [state, act, isPending] = useActionState(end, { done: null, message: null }, '/account#sessions');
+  return (
+    <section className="account-part" aria-labelledby="sessions">
+      <h2 id="sessions">Where you are signed in</h2>
+      <Said state={state} />
+      <ul className="account-list">
+        {sessions.map((session) => (
+          <li key={session.id}>
+            <div>
+              <p className="account-item">{nameOf(session)} {session.isHere && <span className="account-mark">this browser</span>}</p>
+              <p className="account-note">
+                Signed in {by(session.way)} on <Time at={session.since} site={site} />, last used <Time at={session.lastUsed} site={site} withClock />
+              </p>
+            </div>
+            {!session.isHere && (
+              <form action={act}>
+                <input type="hidden" name="session" value={session.id} />
+                <Button quiet disabled={isPending}>End<span className="sr-only"> the session of {nameOf(session)}</span></Button>
+              </form>
+            )}
+          </li>
+        ))}
+      </ul>
+      <form action={signOutEverywhere}>
+        <Button quiet>Sign out everywhere</Button>
+      </form>
+    </section>
+  );
+}

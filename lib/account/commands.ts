@@ -1,0 +1,114 @@
+import { changing } from '../db/change';
+import { db, type Tx } from '../db/client';
+import type { Actor } from '../identity/schema';
+import { sendJob } from '../jobs';
+import { log } from '../log';
+import { fail, ok, type Failure, type Result } from '../result';
+import { deleteStep } from './deletion';
+import { findRefusalToDelete } from './queries';
+import { refusalToUnlink } from './rules';
+import { DELETION_HOURS, type CommentsAfter } from './schema';
+
+const HOUR_MS = 60 * 60 * 1000;
+/** For one step of a deletion. */
+const STEP_MS = 60_000;
+
+const notSignedIn = (): Failure => fail('not-signed-in', 'You are not signed in any more. Sign in and try again.');
+
+/** Two acts of one person on their ways in or their end stand in line. */
+const lockPerson = (tx: Tx, userId: string) => tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+
+/**
+ * Takes away a way of signing in, and ends the other sessions that began by it; `here` is the hash of the one that asks.
+ * Refuses: `not-signed-in`, `not-found` for a login that is unknown or somebody else's, `conflict` for the last way in.
+ */
+export async function unlinkLogin(actor: Actor, login: { provider: string; account: string }, here: string | null): Promise<Result> {
+  if (actor.kind === 'guest') return notSignedIn();
+  const { userId } = actor;
+  return db().$transaction(async (tx) => {
+    await lockPerson(tx, userId);
+    const logins = await tx.account.findMany({ where: { userId }, select: { provider: true, providerAccountId: true } });
+    const isTheirs = (each: (typeof logins)[number]) => each.provider === login.provider && each.providerAccountId === login.account;
+    if (!logins.some(isTheirs)) return fail('not-found', 'This login is not linked any more.');
+    const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, emailVerified: true } });
+    const refusal = refusalToUnlink({ logins: logins.length, hasProvenEmail: user.email !== null && user.emailVerified !== null });
+    if (refusal) return refusal;
+    await tx.account.deleteMany({ where: { userId, provider: login.provider, providerAccountId: login.account } });
+    const isLastOfItsKind = !logins.some((each) => each.provider === login.provider && !isTheirs(each));
+    // Whoever came in by it, and was perhaps not them, is out.
+    if (isLastOfItsKind) await tx.$executeRaw`DELETE FROM "Session" WHERE "userId" = ${userId}::uuid AND way::text = ${login.provider} AND "sessionToken" <> ${here ?? ''}`;
+    return ok();
+  });
+}
+
+/** Ends one of the actor's own sessions. Refuses: `not-signed-in`, `not-found` for one that has ended or is somebody else's. */
+export async function endOneSession(actor: Actor, id: string): Promise<Result> {
+  if (actor.kind === 'guest') return notSignedIn();
+  const { count } = await db().session.deleteMany({ where: { id, userId: actor.userId } });
+  return count > 0 ? ok() : fail('not-found', 'This session has ended already.');
+}
+
+/** Signs a person out everywhere: ends all their sessions, the one that asks too. Idempotent. Refuses: `not-signed-in`. */
+export async function endAllSessions(actor: Actor): Promise<Result> {
+  if (actor.kind === 'guest') return notSignedIn();
+  await db().session.deleteMany({ where: { userId: actor.userId } });
+  return ok();
+}
+
+/**
+ * Begins the end of an account: in DELETION_HOURS it is deleted, and with its comments happens what the person chose.
+ * Asked again it changes the choice and not the hour. Value: when.
+ * Refuses: `not-signed-in`, `conflict` for the last owner and for whoever has written posts.
+ */
+export async function requestDeletion(actor: Actor, comments: CommentsAfter, now: Date): Promise<Result<{ deleteAt: Date }>> {
+  if (actor.kind === 'guest') return notSignedIn();
+  const { userId } = actor;
+  return db().$transaction(async (tx) => {
+    await lockPerson(tx, userId);
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { deleteAt: true } });
+    if (!user) return notSignedIn();
+    const refusal = await findRefusalToDelete(tx, userId);
+    if (refusal) return refusal;
+    const deleteAt = user.deleteAt ?? new Date(now.getTime() + DELETION_HOURS * HOUR_MS);
+    await tx.user.update({ where: { id: userId }, data: { deleteAt, deleteComments: comments }, select: { id: true } });
+    if (!user.deleteAt) await sendJob(tx, 'delete-accounts', {}, { startAfter: deleteAt });
+    return ok({ deleteAt });
+  });
+}
+
+/**
+ * Takes the request back. Idempotent. Refuses: `not-signed-in`, `conflict` when the hour has come and it is being
+ * deleted; an account that cannot be deleted after all may be kept at any time.
+ */
+export async function keepAccount(actor: Actor, now: Date): Promise<Result> {
+  if (actor.kind === 'guest') return notSignedIn();
+  const { userId } = actor;
+  return db().$transaction(async (tx) => {
+    await lockPerson(tx, userId);
+    const user = await tx.user.findUnique({ where: { id: userId }, select: { deleteAt: true } });
+    if (!user) return notSignedIn();
+    const isDue = user.deleteAt !== null && user.deleteAt <= now;
+    if (isDue && !(await findRefusalToDelete(tx, userId))) return fail('conflict', 'The time to change your mind is over: your account is being deleted.');
+    await tx.user.update({ where: { id: userId }, data: { deleteAt: null, deleteComments: null }, select: { id: true } });
+    return ok();
+  });
+}
+
+/**
+ * Deletes the accounts whose hour has come, for the job of that name. Idempotent, and two at once do no harm: each person
+ * is one transaction, or several for one with a long history, and what was cut off goes on where it stopped. Who has
+ * become the last owner, or written a post meanwhile, stays. Throws after all others are done if one could not be deleted.
+ */
+export async function deleteDueAccounts(now: Date): Promise<void> {
+  const due = await db().user.findMany({ where: { deleteAt: { lte: now } }, select: { id: true }, orderBy: [{ deleteAt: 'asc' }, { id: 'asc' }] });
+  const failures: unknown[] = [];
+  for (const { id } of due) {
+    try {
+      while ((await changing((tx, changed) => deleteStep(tx, changed, id, now), { timeout: STEP_MS })) === 'more');
+    } catch (error) {
+      log.error({ err: error, userId: id }, 'An account could not be deleted');
+      failures.push(error);
+    }
+  }
+  if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} accounts could not be deleted.`);
+}

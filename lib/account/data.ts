@@ -1,0 +1,99 @@
+import { db } from '../db/client';
+import type { Prisma } from '../db/generated/client';
+import type { Person } from '../identity/schema';
+import { postPath } from '../posts/rules';
+import { toldState } from './rules';
+
+const BATCH = 200;
+
+/** What is kept of the person beside their comments. No secret, no hash, nobody else's name. */
+async function profileOf({ userId }: Person) {
+  const user = await db().user.findUnique({
+    where: { id: userId },
+    select: {
+      name: true, email: true, emailVerified: true, website: true, about: true, role: true, showPicture: true, createdAt: true, deleteAt: true, deleteComments: true,
+      picture: { select: { source: true, mimeType: true, fetchedAt: true } },
+      accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: { createdAt: 'asc' } },
+      sessions: { select: { way: true, userAgent: true, createdAt: true, expires: true }, orderBy: { createdAt: 'asc' } },
+      pseudonyms: { select: { name: true, createdAt: true, post: { select: { title: true, slug: true, kind: true } } }, orderBy: { createdAt: 'asc' } },
+    },
+  });
+  if (!user) return null;
+  const { accounts, sessions, pseudonyms, ...profile } = user;
+  return {
+    profile,
+    logins: accounts,
+    sessions,
+    namesOnOnePostOnly: pseudonyms.map(({ post, ...name }) => ({ ...name, post: { title: post.title, path: postPath(post) } })),
+  };
+}
+
+async function draftsOf(browser: string | null, now: Date) {
+  if (browser === null) return [];
+  const drafts = await db().commentDraft.findMany({
+    where: { browserHash: browser, expires: { gt: now } },
+    select: { entered: true, createdAt: true, expires: true, post: { select: { title: true, slug: true, kind: true } } },
+    orderBy: { createdAt: 'asc' },
+  });
+  return drafts.map(({ post, ...draft }) => ({ ...draft, post: { title: post.title, path: postPath(post) } }));
+}
+
+const commentSelect = {
+  id: true, publicId: true, name: true, pseudonymId: true, email: true, website: true, source: true, format: true, status: true, createdAt: true, editedAt: true,
+  post: { select: { title: true, slug: true, kind: true } },
+  parent: { select: { publicId: true } },
+  revisions: { select: { source: true, createdAt: true }, orderBy: { revision: 'asc' } },
+  events: { select: { decision: true, toStatus: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+} as const satisfies Prisma.CommentSelect;
+
+function commentOf(row: Prisma.CommentGetPayload<{ select: typeof commentSelect }>) {
+  const isDecided = row.events.some(({ decision }) => decision !== 'submit');
+  return {
+    id: row.publicId,
+    post: { title: row.post.title, path: postPath(row.post) },
+    inReplyTo: row.parent?.publicId ?? null,
+    name: row.name,
+    isNameOnThisPostOnly: row.pseudonymId !== null,
+    email: row.email,
+    website: row.website,
+    text: row.source,
+    format: row.format,
+    state: toldState(row.status, isDecided),
+    writtenAt: row.createdAt,
+    editedAt: row.editedAt,
+    earlierTexts: row.revisions.map(({ source, createdAt }) => ({ text: source, until: createdAt })),
+    // Whom screening sorted out is not told how: what it decided by itself reads as waiting.
+    decisions: row.events.map(({ decision, toStatus, createdAt }) => ({ decision, state: toldState(toStatus, decision !== 'submit'), at: createdAt })),
+  };
+}
+
+async function* commentsOf({ userId }: Person) {
+  for (let last: string | null = null; ; ) {
+    const rows: Prisma.CommentGetPayload<{ select: typeof commentSelect }>[] = await db().comment.findMany({
+      where: { userId, ...(last !== null && { id: { gt: last } }) },
+      select: commentSelect,
+      orderBy: { id: 'asc' },
+      take: BATCH,
+    });
+    yield* rows.map(commentOf);
+    if (rows.length < BATCH) return;
+    last = rows.at(-1)!.id;
+  }
+}
+
+/**
+ * All that the blog has of a person as one JSON text in pieces: profile, logins, sessions, names on one post only, and
+ * every comment with its text as typed and what was decided about it. Never more than BATCH comments in memory.
+ * `browser` is the hash of the one that asks: what was being written there comes too. Without secrets, hashes, moderators or their notes.
+ */
+export async function* writeOwnData(viewer: Person, browser: string | null, now: Date): AsyncGenerator<string> {
+  const [kept, drafts] = await Promise.all([profileOf(viewer), draftsOf(browser, now)]);
+  const head = JSON.stringify({ writtenAt: now, ...kept, drafts }, null, 2);
+  yield `${head.slice(0, head.lastIndexOf('\n'))},\n  "comments": [`;
+  let isFirst = true;
+  for await (const comment of commentsOf(viewer)) {
+    yield `${isFirst ? '' : ','}\n${JSON.stringify(comment, null, 2)}`;
+    isFirst = false;
+  }
+  yield '\n  ]\n}\n';
+}

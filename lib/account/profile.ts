@@ -1,0 +1,68 @@
+import { postTag } from '../cache-tags';
+import { changing } from '../db/change';
+import type { Tx } from '../db/client';
+import { hasDesk, isShutOut } from '../identity/rules';
+import type { Actor, Person } from '../identity/schema';
+import { screen } from '../moderation/screening';
+import { fail, ok, type Failure, type Result } from '../result';
+import { findSite } from '../site/queries';
+import { listPostsOf, lockWriter } from './queries';
+import { isNameAmong, parseProfile } from './rules';
+import type { Profile } from './schema';
+
+/** For a person with many thousands of comments. */
+const RENAMING_MS = 60_000;
+
+const wrongName = (sentence: string): Failure => fail('invalid', sentence, { fields: { name: sentence } });
+
+/** Nobody else may be called like somebody who runs the blog, and no reader reads a new name before others do. */
+async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile): Promise<Failure | null> {
+  const staff = await tx.user.findMany({ where: { role: { not: 'reader' }, id: { not: actor.userId } }, select: { name: true } });
+  if (isNameAmong(name, staff.flatMap((person) => person.name ?? []))) return wrongName('Someone who runs this blog has this name. Please choose another.');
+  if (hasDesk(actor)) return null;
+  const words = { ...(await findSite()), holdAll: false, maxLinks: 0 };
+  const stranger = { isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false };
+  const { reason } = screen({ name, website, email: '', source: '', text: '', links: 0, ip: '' }, stranger, words);
+  const isHeld = reason.rule === 'disallowed-word' || reason.rule === 'held-word';
+  return isHeld ? fail('invalid', 'This name or website has a word that cannot stand here. Please choose another.') : null;
+}
+
+/** Puts name and website on what the person has written under their own name; posts are held before comments, as everywhere. */
+async function rename(tx: Tx, userId: string, { name, website }: Profile): Promise<void> {
+  // What is being sent under the old name, by the lock of submitComment, comes before or after.
+  await lockWriter(tx, userId);
+  const posts = await listPostsOf(tx, userId, 'all');
+  await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ANY(${posts}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  await tx.comment.updateMany({ where: { userId, pseudonymId: null }, data: { name, website: website || null } });
+}
+
+/**
+ * Changes how a person is seen: name, website, picture; on what they have written under their own name too. A name used
+ * on one post only stays. One transaction, however many comments there are; the posts that show them are made anew.
+ * Refuses: `not-signed-in`; `invalid` with a sentence per field, for a name of somebody who runs the blog and for words
+ * that are held here; `forbidden` for a new name or website of somebody who may not write at present.
+ */
+export async function changeProfile(actor: Actor, entered: Profile, now: Date): Promise<Result<Profile>> {
+  if (actor.kind === 'guest') return fail('not-signed-in', 'You are not signed in any more. Sign in and try again.');
+  const parsed = parseProfile(entered);
+  if (!parsed.ok) return parsed;
+  const profile = parsed.value;
+  return changing(async (tx, changed) => {
+    const before = await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true, website: true, showPicture: true, _count: { select: { posts: true } } } });
+    if (!before) return fail('not-found', 'This account is not here any more.');
+    const isRenamed = before.name !== profile.name || (before.website ?? '') !== profile.website;
+    if (isRenamed) {
+      if (isShutOut(actor, now)) return fail('forbidden', 'You cannot change your name or website at present.');
+      const refusal = await refusalOfName(tx, actor, profile);
+      if (refusal) return refusal;
+      await rename(tx, actor.userId, profile);
+    }
+    await tx.user.update({ where: { id: actor.userId }, data: { ...profile, website: profile.website || null }, select: { id: true } });
+    if (isRenamed || before.showPicture !== profile.showPicture) {
+      for (const id of await listPostsOf(tx, actor.userId, 'published')) changed(postTag(id));
+      // Their own posts name them, in lists too.
+      if (before._count.posts > 0) changed('posts');
+    }
+    return ok(profile);
+  }, { timeout: RENAMING_MS });
+}

@@ -1,0 +1,152 @@
+import Bowser from 'bowser';
+import { db, type Tx } from '../db/client';
+import type { Prisma } from '../db/generated/client';
+import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type Role, type SignInWay } from '../identity/schema';
+import { isCommentId } from '../ids';
+import { picturePath } from '../media/rules';
+import { isPublished, postPath } from '../posts/rules';
+import type { Failure } from '../result';
+import { plainText } from '../text/plain';
+import { refusalToDelete, toldState } from './rules';
+import { OWN_COMMENTS_PAGE, type CommentsAfter, type Profile, type ToldState } from './schema';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const EXCERPT_CHARACTERS = 280;
+
+/** One login of a person; `account` is by what they name it when they take it away. */
+export type LinkedLogin = { provider: Provider; account: string; statedEmail: string | null; since: Date };
+
+export type AccountView = {
+  profile: Profile;
+  role: Role;
+  /** The path of their picture, whether they let it be shown or not. */
+  picture: string | null;
+  logins: LinkedLogin[];
+  /** The address that has proven itself: sign-in links go there. */
+  email: { address: string; since: Date } | null;
+  /** The deletion that was asked for; `refusal` says why it cannot happen at present. */
+  deletion: { at: Date; comments: CommentsAfter; refusal: string | null } | null;
+};
+
+const isProvider = (name: string): name is Provider => (PROVIDERS as readonly string[]).includes(name);
+
+/** A person's own account as their page shows it; null when it is gone. */
+export async function findAccount(viewer: Person): Promise<AccountView | null> {
+  const user = await db().user.findUnique({
+    where: { id: viewer.userId },
+    select: {
+      name: true, website: true, showPicture: true, role: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true,
+      picture: { select: { sha256: true } },
+      accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { providerAccountId: 'asc' }] },
+    },
+  });
+  if (!user) return null;
+  const logins = user.accounts.flatMap(({ provider, providerAccountId, statedEmail, createdAt }) =>
+    isProvider(provider) ? [{ provider, account: providerAccountId, statedEmail, since: createdAt }] : []);
+  const refusal = user.deleteAt && (await findRefusalToDelete(db(), viewer.userId));
+  return {
+    profile: { name: user.name ?? '', website: user.website ?? '', showPicture: user.showPicture },
+    role: user.role,
+    picture: user.picture && picturePath(user.picture.sha256),
+    logins,
+    email: user.email !== null && user.emailVerified ? { address: user.email, since: user.emailVerified } : null,
+    deletion: user.deleteAt && user.deleteComments && { at: user.deleteAt, comments: user.deleteComments, refusal: refusal?.message ?? null },
+  };
+}
+
+/** Why this account cannot be deleted at present, or null. For a command inside its transaction, too. */
+export async function findRefusalToDelete(tx: Tx, userId: string): Promise<Failure | null> {
+  const user = await tx.user.findUnique({ where: { id: userId }, select: { role: true, _count: { select: { posts: true } } } });
+  const owners = await tx.user.count({ where: { role: 'owner' } });
+  return user && refusalToDelete({ role: user.role, posts: user._count.posts, owners });
+}
+
+/** Why a person's own account cannot be deleted at present, as a sentence; null when it can. */
+export async function findOwnRefusalToDelete(viewer: Person): Promise<string | null> {
+  return (await findRefusalToDelete(db(), viewer.userId))?.message ?? null;
+}
+
+export type SessionView = { id: string; isHere: boolean; browser: string; system: string | null; way: SignInWay; since: Date; lastUsed: Date };
+
+function browserOf(userAgent: string): Pick<SessionView, 'browser' | 'system'> {
+  const { browser, os } = userAgent === '' ? { browser: null, os: null } : Bowser.parse(userAgent);
+  return { browser: browser?.name || 'A browser', system: os?.name || null };
+}
+
+/** A person's own open sessions, the one that asks first, then as they were used last. `here` is its hash. */
+export async function listSessions(viewer: Person, here: string | null, now: Date): Promise<SessionView[]> {
+  const sessions = await db().session.findMany({
+    where: { userId: viewer.userId, expires: { gt: now } },
+    select: { id: true, sessionToken: true, userAgent: true, way: true, createdAt: true, expires: true },
+    orderBy: [{ expires: 'desc' }, { id: 'asc' }],
+    take: 100,
+  });
+  const views = sessions.map(({ id, sessionToken, userAgent, way, createdAt, expires }) => ({
+    id, isHere: sessionToken === here, ...browserOf(userAgent), way, since: createdAt,
+    lastUsed: new Date(Math.max(createdAt.getTime(), expires.getTime() - SESSION_DAYS * DAY_MS)),
+  }));
+  return views.sort((a, b) => Number(b.isHere) - Number(a.isHere));
+}
+
+export type OwnComment = {
+  id: string;
+  state: ToldState;
+  createdAt: Date;
+  excerpt: string;
+  /** The name on this post only under which it was written. */
+  pseudonym: string | null;
+  post: { title: string; path: string | null };
+  /** Where it can be seen by its writer; null where it cannot. */
+  path: string | null;
+};
+
+export type OwnComments = { comments: OwnComment[]; next: string | null };
+
+const ownSelect = {
+  publicId: true, status: true, html: true, name: true, pseudonymId: true, createdAt: true,
+  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true } },
+  _count: { select: { events: { where: { decision: { not: 'submit' } } } } },
+} as const satisfies Prisma.CommentSelect;
+
+function ownView(row: Prisma.CommentGetPayload<{ select: typeof ownSelect }>, now: Date): OwnComment {
+  const { publicId: id, post, createdAt } = row;
+  const state = toldState(row.status, row._count.events > 0);
+  const isPublic = isPublished(post, now);
+  const text = plainText(row.html);
+  const excerpt = [...text].length > EXCERPT_CHARACTERS ? `${[...text].slice(0, EXCERPT_CHARACTERS).join('').trimEnd()}…` : text;
+  return {
+    id, state, createdAt, excerpt,
+    pseudonym: row.pseudonymId === null ? null : row.name,
+    post: { title: post.title, path: isPublic ? postPath(post) : null },
+    path: isPublic && state !== 'not published' ? `/comments/${id}` : null,
+  };
+}
+
+/**
+ * A page of what a person has written while signed in, newest first, with what they are told of its state. Nobody else's, ever.
+ * `after` is the id of the last one of the page before; one that is unknown or somebody else's begins anew.
+ */
+export async function listOwnComments(viewer: Person, after: string | null, now: Date, take = OWN_COMMENTS_PAGE): Promise<OwnComments> {
+  const mine: Prisma.CommentWhereInput = { userId: viewer.userId, kind: 'comment', status: { not: 'deleted' } };
+  const cursor = after !== null && isCommentId(after) ? await db().comment.findFirst({ where: { ...mine, publicId: after }, select: { id: true, createdAt: true } }) : null;
+  const older: Prisma.CommentWhereInput = cursor ? { OR: [{ createdAt: { lt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { lt: cursor.id } }] } : {};
+  const rows = await db().comment.findMany({
+    where: { AND: [mine, older] },
+    select: ownSelect,
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    take: take + 1,
+  });
+  const comments = rows.slice(0, take).map((row) => ownView(row, now));
+  return { comments, next: rows.length > take ? (comments.at(-1)?.id ?? null) : null };
+}
+
+/** Makes a person's own comments stand in line: the lock that submitComment takes for its writer. A step of a command, its first lock. */
+export async function lockWriter(tx: Tx, userId: string): Promise<void> {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`writer:${userId}`}, 0))`;
+}
+
+/** The posts on which a person has written under their own name, by id: all, or those where readers see it. For a command, inside its transaction. */
+export async function listPostsOf(tx: Tx, userId: string, which: 'all' | 'published'): Promise<string[]> {
+  const posts = await tx.comment.groupBy({ by: ['postId'], where: { userId, pseudonymId: null, ...(which === 'published' && { status: 'approved' }) }, orderBy: { postId: 'asc' } });
+  return posts.map(({ postId }) => postId);
+}
