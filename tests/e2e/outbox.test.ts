@@ -9,7 +9,7 @@ const PAGE_MAILS = 25;
 
 /** Writes a mail as it stands in the table. */
 async function keepMail(changes: { to?: string; subject?: string; text?: string; createdAt?: Date; expires?: Date | null; sentAt?: Date | null; failure?: string | null } = {}): Promise<void> {
-  const mail = { id: v7(), to: 'ida@example.com', subject: 'Your sign-in link', text: `Hello.\n\nSign in:\n${blog.url}/sign-in?from=mail\n\nNot ours: https://evil.example/`, html: '<p>Hello.</p>', createdAt: new Date(), expires: null, sentAt: null, failure: null, ...changes };
+  const mail = { id: v7(), to: 'ida@example.com', subject: 'Your sign-in link', text: `Hello.\n\nRead more:\n${blog.url}/privacy?from=mail\n\nNot ours: https://evil.example/`, html: '<p>Hello.</p>', createdAt: new Date(), expires: null, sentAt: null, failure: null, ...changes };
   const columns = Object.keys(mail).map((name) => `"${name}"`).join(', ');
   await blog.sql.query(`INSERT INTO "Mail" (${columns}) VALUES (${Object.keys(mail).map((_, index) => `$${index + 1}`).join(', ')})`, Object.values(mail));
 }
@@ -18,7 +18,7 @@ test.each([[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']] as co
   const now = Date.now();
   await keepMail({ createdAt: new Date(now - HOUR_MS), to: 'old@example.com', subject: 'Too old', expires: new Date(now - HOUR_MS / 2) });
   await keepMail({ createdAt: new Date(now - 2 * HOUR_MS), to: 'bo@example.com', subject: 'Sent before', sentAt: new Date(now - 2 * HOUR_MS), text: '' });
-  await keepMail({ createdAt: new Date(now - 3 * HOUR_MS), to: 'a-very-long-address-that-goes-on-and-on-and-on-for-a-while@a-rather-long-domain.example.com', subject: 'Refused', failure: 'The mail server does not take mails to this address. It said: 550 No such user' });
+  await keepMail({ createdAt: new Date(now - 3 * HOUR_MS), to: 'a-very-long-address-that-goes-on-and-on-and-on-for-a-while@a-rather-long-domain.example.com', subject: 'Refused', failure: 'The mail server does not take mails to this address. It said: “550 No such user”.' });
   await keepMail();
   const page = await blog.newPage({ width, colorScheme });
   await blog.signIn(page, 'owner');
@@ -42,7 +42,7 @@ test.each([[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']] as co
   await blog.expectAccessible(page);
   expectValue(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
   await mails.nth(0).getByRole('link').click();
-  await expect(page).toHaveURL(/\/sign-in\?from=mail$/);
+  await expect(page).toHaveURL(/\/privacy\?from=mail$/);
 });
 
 test('many mails are shown page by page', async () => {
