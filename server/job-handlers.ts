@@ -1,6 +1,6 @@
 import { deleteDueAccounts } from '../lib/account/commands';
 import type { JobName } from '../lib/jobs';
-import { keepPicture } from '../lib/media/commands';
+import type { PictureJob } from '../lib/media/schema';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
@@ -12,12 +12,13 @@ export type Handler = (data: unknown) => Promise<void>;
 export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 
 const mailJob = z.object({ id: z.uuid() });
-const pictureJob = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
+const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 
 /** Who does what. A job without a line here waits. */
 export const WORK: Partial<Record<JobName, Work>> = {
   mail: { handle: async (data) => orThrow(await deliverMail(mailJob.parse(data).id, new Date())), atOnce: 4 },
-  picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
+  // Fetched when first needed: what makes pictures small takes memory.
+  picture: { handle: async (data) => orThrow(await (await import('../lib/media/commands')).keepPicture(pictureJob.parse(data))), atOnce: 2 },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };

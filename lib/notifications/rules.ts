@@ -37,9 +37,12 @@ export function isRefusedForGood({ command = '', responseCode = 0 }: MailError):
   return responseCode >= 500 && ['RCPT TO', 'DATA'].includes(command);
 }
 
+/** Of what a server answers; the rest of a failure's column is for our own words. */
+const RESPONSE_MAX_CHARACTERS = FAILURE_MAX_CHARACTERS - 100;
+
 /** Why a mail was not sent, for the owner. */
 export function failureSentence(error: MailError): string {
-  return oneLine(`${causeOf(error)}${error.response ? ` It said: ${error.response}` : ''}`, FAILURE_MAX_CHARACTERS);
+  return error.response ? `${causeOf(error)} It said: “${oneLine(error.response, RESPONSE_MAX_CHARACTERS)}”.` : causeOf(error);
 }
 
 function causeOf({ code = '', command }: MailError): string {

@@ -13,4 +13,7 @@ export type MailState = (typeof MAIL_STATES)[number];
 export const recipientSchema = z.email().max(ADDRESS_MAX_CHARACTERS);
 
 /** The last mail of the page before, as it stands in an address. What is none begins anew. */
-export const outboxCursorSchema = z.uuid().nullable().catch(null);
+export const outboxCursorSchema = z.uuid().nullable().default(null).catch(null);
+
+/** For so many days a mail that could not be sent is told of at the top of the Outbox. */
+export const FAILURES_SHOWN_DAYS = 30;

@@ -5,7 +5,7 @@ import { MailServer } from '../../support/mail-server';
 
 // The settings of a process are read once, so the server is there before anything that reads them.
 const smtp = await MailServer.start();
-vi.stubEnv('SMTP_URL', smtp.url);
+vi.stubEnv('SMTP_URL', `${smtp.url}?socketTimeout=2000`);
 vi.stubEnv('MAIL_FROM', 'Our “blog” <blog@example.com>');
 vi.stubEnv('OWNER_EMAIL', 'owner@example.com');
 
@@ -32,7 +32,7 @@ afterEach(() => {
   smtp.beforeTaking = async () => undefined;
 });
 afterAll(async () => {
-  await smtp.close();
+  await smtp.stop();
   vi.unstubAllEnvs();
 });
 
@@ -118,7 +118,7 @@ test('what the server refuses for now is tried again, and says why meanwhile', a
   smtp.refuses = { recipient: [450, 'Mailbox busy'] };
   const id = await send();
   expect(await deliverMail(id, now)).toMatchObject({ ok: false, code: 'unavailable' });
-  expect(await find(id)).toMatchObject({ sentAt: null, failure: 'The mail server does not take mails to this address. It said: 450 Mailbox busy' });
+  expect(await find(id)).toMatchObject({ sentAt: null, failure: 'The mail server does not take mails to this address. It said: “450 Mailbox busy”.' });
   expect(await stateOf(id)).toBe('waiting');
   smtp.refuses = {};
   await deliverMail(id, later);
@@ -137,9 +137,22 @@ test.each([
   } finally {
     await worker.close();
   }
-  expect((await find(id)).failure).toMatch(new RegExp(`It said: ${refusal[0]} ${refusal[1]}$`));
+  expect((await find(id)).failure).toMatch(new RegExp(`It said: “${refusal[0]} ${refusal[1]}”\\.$`));
   expect(await stateOf(id)).toBe('failed');
   expect(await countFailedMail(owner, now)).toBe(1);
+});
+
+test('a mail server that is not there, or falls silent, is told of in a sentence, and the mail is tried again', async () => {
+  const id = await send();
+  await smtp.stop();
+  expect(await deliverMail(id, now)).toMatchObject({ ok: false, message: 'The mail server does not answer.' });
+  await smtp.listen();
+  smtp.beforeTaking = () => new Promise(() => undefined);
+  expect(await deliverMail(id, now)).toMatchObject({ ok: false, message: 'The mail server does not answer.' });
+  expect(await find(id)).toMatchObject({ sentAt: null, failure: 'The mail server does not answer.' });
+  smtp.beforeTaking = async () => undefined;
+  expect(await deliverMail(id, now)).toMatchObject({ ok: true });
+  expect(smtp.received).toHaveLength(1);
 });
 
 test('the worker sends what waits, and after a failure tries again by itself', async () => {
@@ -148,7 +161,7 @@ test('the worker sends what waits, and after a failure tries again by itself', a
   const worker = await JobWorker.start(database.url, { mail: WORK.mail! });
   try {
     await vi.waitFor(async () => expect((await jobs()).map(({ state }) => state)).toEqual(['retry']), PATIENT);
-    expect((await listOutbox(owner, null, now)).mails[0]).toMatchObject({ state: 'waiting', failure: 'The mail server refused this mail. It said: 451 Later, please', nextTryAt: expect.any(Date) as Date });
+    expect((await listOutbox(owner, null, now)).mails[0]).toMatchObject({ state: 'waiting', failure: 'The mail server refused this mail. It said: “451 Later, please”.', nextTryAt: expect.any(Date) as Date });
     expect(await countFailedMail(owner, now)).toBe(0);
     smtp.refuses = {};
     await database.sql.query('UPDATE pgboss.job SET start_after = now()');

@@ -47,15 +47,19 @@ test.each([
 
 test.each([
   [{ code: 'ESOCKET', command: 'CONN' }, 'The mail server does not answer.'],
-  [{ code: 'EAUTH', command: 'AUTH PLAIN', response: '535 5.7.8 no' }, 'The mail server did not accept the name and password in SMTP_URL. It said: 535 5.7.8 no'],
-  [{ code: 'EENVELOPE', command: 'RCPT TO', response: '550 no\r\nsuch user' }, 'The mail server does not take mails to this address. It said: 550 no such user'],
+  [{ code: 'EAUTH', command: 'AUTH PLAIN', response: '535 5.7.8 no' }, 'The mail server did not accept the name and password in SMTP_URL. It said: “535 5.7.8 no”.'],
+  [{ code: 'EENVELOPE', command: 'RCPT TO', response: '550 no\r\nsuch user' }, 'The mail server does not take mails to this address. It said: “550 no such user”.'],
   [{ code: 'EENVELOPE', command: 'MAIL FROM' }, 'The mail server does not take mails from this sender.'],
   [{ code: 'EMESSAGE', command: 'DATA' }, 'The mail server refused this mail.'],
   [{}, 'The mail could not be handed to the mail server.'],
 ])('%j is told as: %s', (error, sentence) => expect(failureSentence(error)).toBe(sentence));
 
 test('a long answer of a server is cut to what its column holds', () => {
-  expect([...failureSentence({ command: 'DATA', response: 'x'.repeat(2_000) })]).toHaveLength(FAILURE_MAX_CHARACTERS);
+  for (const error of [{ code: 'EAUTH' }, { command: 'DATA' }, { command: 'RCPT TO' }, {}]) {
+    const sentence = failureSentence({ ...error, response: 'x'.repeat(2_000) });
+    expect([...sentence].length).toBeLessThanOrEqual(FAILURE_MAX_CHARACTERS);
+    expect(sentence).toMatch(/x”\.$/);
+  }
 });
 
 test('addresses of this blog in a text are links, all others are words', () => {

@@ -1,0 +1,36 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { site } from '@/app/(blog)/once';
+import { OutboxScreen } from '@/components/notifications/outbox-screen';
+import { currentAnswer } from '@/lib/answer';
+import { env } from '@/lib/env';
+import { isOwner } from '@/lib/identity/rules';
+import { countQueues } from '@/lib/moderation/queries';
+import { countFailedMail, listOutbox } from '@/lib/notifications/queries';
+import { FAILURES_SHOWN_DAYS, outboxCursorSchema } from '@/lib/notifications/schema';
+import { signOutAction } from '../../sign-in/actions';
+import { deskPerson } from '../desk-person';
+
+export const dynamic = 'force-dynamic';
+
+export const metadata: Metadata = { title: 'Outbox', robots: { index: false } };
+
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** The mails of the blog, for its owner: sent, waiting, or kept while there is no mail server. */
+export default async function Page({ searchParams }: Props) {
+  const person = await deskPerson();
+  if (!isOwner(person)) notFound();
+  const after = outboxCursorSchema.parse((await searchParams).after);
+  const now = new Date();
+  const [counts, settings, view, failedCount] = await Promise.all([
+    countQueues(person),
+    site(),
+    listOutbox(person, after, now),
+    countFailedMail(person, new Date(now.getTime() - FAILURES_SHOWN_DAYS * DAY_MS)),
+  ]);
+  const origin = env().SITE_URL ?? currentAnswer().origin;
+  return <OutboxScreen view={view} failedCount={failedCount} isFirstPage={after === null} origin={origin} counts={counts} site={settings} person={person} signOut={signOutAction} />;
+}

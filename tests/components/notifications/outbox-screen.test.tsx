@@ -1,0 +1,85 @@
+import { render, screen, within } from '@testing-library/react';
+import type { ComponentProps } from 'react';
+import { expect, test } from 'vitest';
+import { OutboxScreen } from '@/components/notifications/outbox-screen';
+import type { OutboxMail, OutboxView } from '@/lib/notifications/queries';
+
+const mail: OutboxMail = {
+  id: '1', to: 'ida@example.com', subject: 'Your sign-in link', text: 'Hello.\nhttps://blog.example/sign-in/link?token=a\nhttps://evil.example/', state: 'kept',
+  createdAt: new Date('2026-11-24T08:05:00Z'), sentAt: null, failure: null, nextTryAt: null,
+};
+const sender = { name: 'Our blog', address: 'blog@example.com' };
+
+function show(view: Partial<OutboxView>, more: Partial<ComponentProps<typeof OutboxScreen>> = {}) {
+  const whole = { mails: [], next: null, sender: null, ...view };
+  return render(
+    <OutboxScreen view={whole} failedCount={0} isFirstPage origin="https://blog.example" counts={{ pending: 0, approved: 0, spam: 0, trash: 0, all: 0 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} signOut={async () => undefined} {...more} />,
+  );
+}
+const row = () => within(screen.getByRole('list', { name: 'Mails' })).getByRole('listitem').textContent;
+
+test('without a mail server it says so, what that means, and how to set one', () => {
+  show({ mails: [mail] });
+  expect(screen.getByRole('heading', { level: 1, name: 'Outbox' })).toBeTruthy();
+  const help = within(screen.getByRole('region', { name: 'No mail leaves this blog yet' }));
+  expect(help.getByText(/nobody receives it/)).toBeTruthy();
+  expect(help.getByText('How to have mails sent')).toBeTruthy();
+  expect(help.getByText(/SMTP_URL=smtps/).textContent).toContain('MAIL_FROM=Our blog <blog@example.com>');
+  expect(row()).toContain('Kept here, because no mail server is set.');
+  expect(screen.getByRole('link', { name: 'Outbox', current: 'page' })).toBeTruthy();
+});
+
+test('with one it says who mails are sent as, and no more about it', () => {
+  show({ mails: [mail], sender });
+  expect(screen.getByText('Our blog <blog@example.com>')).toBeTruthy();
+  expect(screen.queryByRole('region', { name: 'No mail leaves this blog yet' })).toBeNull();
+  expect(row()).toContain('no mail server was set when it was written');
+});
+
+test('a mail has its address, subject and time, and in its text only links to this blog can be followed', () => {
+  show({ mails: [mail] });
+  expect(row()).toContain('ida@example.com');
+  expect(row()).toContain('Your sign-in link');
+  expect(row()).toContain('24 November 2026 at 08:05');
+  const list = within(screen.getByRole('list', { name: 'Mails' }));
+  expect(list.getAllByRole('link', { hidden: true }).map((link) => link.getAttribute('href'))).toEqual(['https://blog.example/sign-in/link?token=a']);
+  expect(row()).toContain('https://evil.example/');
+});
+
+const at = new Date('2026-11-24T09:30:00Z');
+
+test.each<[string, Partial<OutboxMail>, string]>([
+  ['waiting', { state: 'waiting' }, 'Waiting to be sent.'],
+  ['waiting after a failure', { state: 'waiting', failure: 'The mail server does not answer.', nextTryAt: at }, 'The mail server does not answer. It is tried again on 24 November 2026 at 09:30.'],
+  ['sent', { state: 'sent', sentAt: at }, 'The mail server took it on 24 November 2026 at 09:30.'],
+  ['failed', { state: 'failed', failure: 'The mail server does not take mails to this address.' }, 'The mail server does not take mails to this address. It is not tried again.'],
+  ['too old', { state: 'expired' }, 'It was not sent in time, and is of no use any more.'],
+  ['emptied', { state: 'sent', sentAt: at, text: '' }, 'The words of this mail are not kept'],
+])('a mail that is %s says so', (_what, changes, words) => {
+  show({ mails: [{ ...mail, ...changes }], sender });
+  expect(row()).toContain(words);
+});
+
+test('mails that could not be sent are told of at the top', () => {
+  show({ mails: [mail], sender }, { failedCount: 1 });
+  expect(screen.getByText('One mail of the last 30 days could not be sent. Below it says why.')).toBeTruthy();
+  show({ mails: [mail], sender }, { failedCount: 3 });
+  expect(screen.getByText(/^3 mails of the last 30 days/)).toBeTruthy();
+});
+
+test('without a mail it says when there will be one', () => {
+  show({});
+  expect(screen.getByText(/No mail yet/)).toBeTruthy();
+  expect(screen.queryByRole('list', { name: 'Mails' })).toBeNull();
+  expect(screen.queryByRole('navigation', { name: 'Pages of mails' })).toBeNull();
+});
+
+test('older mails are a page further, and from there a link leads back', () => {
+  const { unmount } = show({ mails: [mail], next: '0197' });
+  expect(screen.getByRole('link', { name: 'Older mails' }).getAttribute('href')).toBe('/admin/outbox?after=0197');
+  expect(screen.queryByRole('link', { name: 'Newest mails' })).toBeNull();
+  unmount();
+  show({ mails: [mail] }, { isFirstPage: false });
+  expect(screen.getByRole('link', { name: 'Newest mails' }).getAttribute('href')).toBe('/admin/outbox');
+  expect(screen.queryByRole('link', { name: 'Older mails' })).toBeNull();
+});
