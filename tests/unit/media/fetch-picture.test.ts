@@ -152,9 +152,9 @@ describe('what is none', () => {
     expect(await codeOf(fetchFrom('/me'))).toBe('ok');
   });
 
-  test.each([301, 400, 403, 404, 500, 503])('an answer %s without a way on is no picture', async (status) => {
+  test.each([[204, 'not-found'], [301, 'not-found'], [304, 'not-found'], [400, 'not-found'], [403, 'not-found'], [404, 'not-found'], [410, 'not-found'], [429, 'unavailable'], [500, 'unavailable'], [503, 'unavailable']])('an answer %s is no picture, and %s', async (status, code) => {
     answers.set('/me', (_, response) => void response.writeHead(status, { 'content-type': 'image/png' }).end());
-    expect(await codeOf(fetchFrom('/me'))).toBe('unavailable');
+    expect(await codeOf(fetchFrom('/me'))).toBe(code);
   });
 });
 
@@ -330,6 +330,6 @@ describe('where it is led', () => {
 
   test('an address that cannot be read leads nowhere', async () => {
     lead('/me', 'https://[not');
-    expect(await codeOf(fetchFrom('/me'))).toBe('unavailable');
+    expect(await codeOf(fetchFrom('/me'))).toBe('not-found');
   });
 });
