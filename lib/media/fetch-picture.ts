@@ -3,6 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { log } from '../log';
 import { fail, ok, type Failure, type Result } from '../result';
 import { PICTURE_FETCH_MS, PICTURE_MAX_BYTES, PICTURE_REDIRECTS_MAX, PICTURE_SOURCE_MAX_CHARACTERS } from './schema';
 import { smallPicture, type SmallPicture } from './small-picture';
@@ -46,21 +47,18 @@ type Asking = { signal: AbortSignal; trustedOrigin: string | null; resolve: Look
 /**
  * Fetches a stranger's picture and makes it small. Asks only public https addresses, checked at the moment of connecting
  * and anew for each of at most three redirects; `trustedOrigin` alone is asked as it is, by http too, and only first: no
- * redirect leads there from elsewhere. Reads at most five megabytes, in ten seconds; throws nothing.
+ * redirect leads there from elsewhere. Reads at most five megabytes, in ten seconds.
  * `forbidden`: an address that is not asked; `not-found`; `too-large`; `invalid`: no picture; `unavailable`: later it may be there.
  */
 export async function fetchPicture(source: string, trustedOrigin: string | null, resolve: LookupFunction = dns.lookup): Promise<Result<SmallPicture>> {
   if (source.length > PICTURE_SOURCE_MAX_CHARACTERS || !URL.canParse(source)) return FORBIDDEN;
-  try {
-    const fetched = await follow(new URL(source), { signal: AbortSignal.timeout(PICTURE_FETCH_MS), trustedOrigin, resolve });
-    return fetched.ok ? await smallPicture(fetched.value) : fetched;
-  } catch (error) {
-    return refusalOf(error);
-  }
+  const fetched = await follow(new URL(source), { signal: AbortSignal.timeout(PICTURE_FETCH_MS), trustedOrigin, resolve }).catch(refusalOf);
+  return fetched.ok ? smallPicture(fetched.value) : fetched;
 }
 
 // The agent's refusals are the only errors without a code: those of the system and of TLS have one.
 function refusalOf(error: unknown): Failure {
+  log.debug({ err: error }, 'A picture could not be fetched.');
   const isRefused = error instanceof Inside || (error instanceof Error && !('code' in error) && / is not allowed\. Because,? /.test(error.message));
   return isRefused ? FORBIDDEN : UNAVAILABLE;
 }

@@ -142,12 +142,14 @@ describe('what is none', () => {
     ['nothing', () => '', 'image/png'],
     ['noise', () => Buffer.alloc(5_000, 7), 'image/jpeg'],
     ['a bomb of a hundred million pixels', () => bomb(10_000), 'image/png'],
+    ['an AVIF of sixteen million pixels in 500 bytes', () => pictureIn('avif', 4_096, 4_096), 'image/avif'],
   ])('%s is refused', async (_what, body, type) => {
     say('/me', await body(), type);
     expect(await codeOf(fetchFrom('/me'))).toBe('invalid');
   });
 
   test('the bomb is a picture but for its size', async () => {
+    expect(bomb(10_000).length).toBeLessThan(20_000);
     say('/me', bomb(1_000), 'image/png');
     expect(await codeOf(fetchFrom('/me'))).toBe('ok');
   });
