@@ -3,6 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { log } from '../log';
 import { fail, ok, type Failure, type Result } from '../result';
 import { PICTURE_FETCH_MS, PICTURE_MAX_BYTES, PICTURE_REDIRECTS_MAX, PICTURE_SOURCE_MAX_CHARACTERS } from './schema';
 import { smallPicture, type SmallPicture } from './small-picture';
@@ -12,7 +13,10 @@ const TOO_LARGE = fail('too-large', 'The picture is larger than this blog takes,
 const NO_PICTURE = fail('invalid', 'What lies at the address does not say that it is a picture.');
 const UNAVAILABLE = fail('unavailable', 'The picture could not be fetched just now.');
 const HEADERS = { accept: 'image/webp,image/*;q=0.8', 'accept-encoding': 'identity', 'user-agent': 'Soapbox' };
+const NOT_THERE = fail('not-found', 'There is no picture at the address.');
 const REDIRECTS = [301, 302, 303, 307, 308];
+/** Besides 5xx: what may be answered otherwise a little later. */
+const TRY_LATER = [408, 425, 429];
 
 // Besides what the agent refuses (all that is not unicast, mapped and translated addresses included): every IPv6
 // address outside of 2000::/3, and the public address at which a machine of Azure finds its host.
@@ -43,21 +47,18 @@ type Asking = { signal: AbortSignal; trustedOrigin: string | null; resolve: Look
 /**
  * Fetches a stranger's picture and makes it small. Asks only public https addresses, checked at the moment of connecting
  * and anew for each of at most three redirects; `trustedOrigin` alone is asked as it is, by http too, and only first: no
- * redirect leads there from elsewhere. Reads at most five megabytes, in ten seconds; throws nothing.
- * `forbidden`: an address that is not asked; `too-large`; `invalid`: no picture; `unavailable`: later it may be there.
+ * redirect leads there from elsewhere. Reads at most five megabytes, in ten seconds.
+ * `forbidden`: an address that is not asked; `not-found`; `too-large`; `invalid`: no picture; `unavailable`: later it may be there.
  */
 export async function fetchPicture(source: string, trustedOrigin: string | null, resolve: LookupFunction = dns.lookup): Promise<Result<SmallPicture>> {
   if (source.length > PICTURE_SOURCE_MAX_CHARACTERS || !URL.canParse(source)) return FORBIDDEN;
-  try {
-    const fetched = await follow(new URL(source), { signal: AbortSignal.timeout(PICTURE_FETCH_MS), trustedOrigin, resolve });
-    return fetched.ok ? await smallPicture(fetched.value) : fetched;
-  } catch (error) {
-    return refusalOf(error);
-  }
+  const fetched = await follow(new URL(source), { signal: AbortSignal.timeout(PICTURE_FETCH_MS), trustedOrigin, resolve }).catch(refusalOf);
+  return fetched.ok ? smallPicture(fetched.value) : fetched;
 }
 
 // The agent's refusals are the only errors without a code: those of the system and of TLS have one.
 function refusalOf(error: unknown): Failure {
+  log.debug({ err: error }, 'A picture could not be fetched.');
   const isRefused = error instanceof Inside || (error instanceof Error && !('code' in error) && / is not allowed\. Because,? /.test(error.message));
   return isRefused ? FORBIDDEN : UNAVAILABLE;
 }
@@ -71,12 +72,12 @@ async function follow(source: URL, asking: Asking): Promise<Result<Buffer>> {
     const { statusCode = 0, headers: { location } } = response;
     if (!REDIRECTS.includes(statusCode)) return read(response);
     response.destroy();
-    if (location === undefined || !URL.canParse(location, url)) return UNAVAILABLE;
+    if (location === undefined || !URL.canParse(location, url)) return NOT_THERE;
     url = new URL(location, url);
     if (url.protocol !== 'https:') return FORBIDDEN;
     isTrusted = isTrusted && url.origin === asking.trustedOrigin;
   }
-  return UNAVAILABLE;
+  return NOT_THERE;
 }
 
 /** What can be said of an address before its name is looked up. Pictures lie under names, at the usual port. */
@@ -92,8 +93,10 @@ function ask(url: URL, isTrusted: boolean, { signal, resolve }: Asking): Promise
 }
 
 async function read(response: IncomingMessage): Promise<Result<Buffer>> {
-  const { statusCode, headers } = response;
-  const refusal = statusCode !== 200 ? UNAVAILABLE
+  const { statusCode = 0, headers } = response;
+  const isLater = statusCode >= 500 || TRY_LATER.includes(statusCode);
+  const refusal = isLater ? UNAVAILABLE
+    : statusCode !== 200 ? NOT_THERE
     : !/^image\//i.test(headers['content-type'] ?? '') ? NO_PICTURE
     : Number(headers['content-length'] ?? 0) > PICTURE_MAX_BYTES ? TOO_LARGE : null;
   if (refusal) {

@@ -9,10 +9,11 @@ import { PICTURE_MAX_PIXELS, PICTURE_SIDE_PX } from './schema';
 export type SmallPicture = { bytes: Buffer<ArrayBuffer>; sha256: string };
 
 // The readers of libvips that are let in. It has more, for SVG and PDF among others, and they are not for strangers' bytes.
+// This holds for all of the process: whoever reads files with sharp here lets their reader in too.
 const READERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`);
 const DRAWING_MAX_SECONDS = 5;
 const QUALITY = 80;
-const NO_PICTURE = 'What lies there is not a picture that this blog can show: JPEG, PNG, WebP, GIF or AVIF, of at most sixteen million pixels.';
+const NO_PICTURE = 'What lies there is not a picture that this blog can show: JPEG, PNG, WebP, GIF or AVIF, of at most four million pixels.';
 
 // A large picture takes tens of megabytes while it is drawn: one at a time.
 const inTurn = pLimit(1);

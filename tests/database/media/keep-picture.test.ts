@@ -11,15 +11,16 @@ import { db } from '@/lib/db/client';
 import type { Person } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { keepPicture } from '@/lib/media/commands';
-import { changePortrait } from '@/lib/media/portraits';
+import { askForPicture, changePortrait } from '@/lib/media/portraits';
 import { findPicture } from '@/lib/media/queries';
 import { picturePath } from '@/lib/media/rules';
 import { findQueue } from '@/lib/moderation/queries';
 import { findPost } from '@/lib/posts/queries';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
+import { WORK } from '@/server/job-handlers';
 import { useDatabase } from '@/tests/support/database';
 
-useDatabase();
+const database = useDatabase();
 
 let origin = '';
 let asked: string[] = [];
@@ -30,7 +31,7 @@ const server = http.createServer((request, response) => {
   void (async () => {
     await whileAsked();
     const body = await sharp({ create: { width: 40, height: 40, channels: 3, background } }).png().toBuffer();
-    response.writeHead(request.url === '/none' ? 404 : 200, { 'content-type': 'image/png' }).end(body);
+    response.writeHead(request.url === '/none' ? 404 : request.url === '/later' ? 503 : 200, { 'content-type': 'image/png' }).end(body);
   })();
 });
 
@@ -88,9 +89,47 @@ test('what cannot be fetched leaves what was kept', async () => {
   const { id } = await makeUser();
   await keep(id, '/red');
   const before = await kept(id);
-  expect(await keep(id, '/none')).toMatchObject({ ok: false, code: 'unavailable' });
+  expect(await keep(id, '/none')).toEqual({ ok: true, value: 'refused' });
+  expect(await keep(id, '/later')).toMatchObject({ ok: false, code: 'unavailable' });
   expect(await keepPicture({ userId: id, source: 'https://10.0.0.1/', trustedOrigin: null })).toEqual({ ok: true, value: 'refused' });
   expect(await kept(id)).toEqual(before);
+});
+
+const ask = (userId: string, path: string) => db().$transaction((tx) => askForPicture(tx, userId, origin + path, origin));
+const listJobs = async () => (await database.sql.query<{ data: unknown }>(`SELECT data FROM pgboss.job WHERE name = 'picture' AND state = 'created' ORDER BY created_on`)).rows.map(({ data }) => data);
+
+test('a sign-in asks for the picture once, with its own transaction, and the job fetches it', async () => {
+  const { id } = await makeUser();
+  await expect(db().$transaction(async (tx) => {
+    await askForPicture(tx, id, `${origin}/red`, origin);
+    throw new Error('no sign-in');
+  })).rejects.toThrow('no sign-in');
+  expect(await listJobs()).toEqual([]);
+  await ask(id, '/red');
+  await ask(id, '/red');
+  expect(await listJobs()).toEqual([{ userId: id, source: `${origin}/red`, trustedOrigin: origin }]);
+  expect(asked).toEqual([]);
+  await WORK.picture?.handle((await listJobs())[0]);
+  expect((await kept(id)).source).toBe(`${origin}/red`);
+});
+
+test('a sign-in asks for nothing that is kept already, nor for what is no address', async () => {
+  const { id } = await makeUser();
+  await keep(id, '/red');
+  await ask(id, '/red');
+  await db().$transaction((tx) => askForPicture(tx, id, '', null));
+  await db().$transaction((tx) => askForPicture(tx, id, `https://pictures.example/${'x'.repeat(2_000)}`, null));
+  expect(await listJobs()).toEqual([]);
+  await ask(id, '/blue');
+  expect(await listJobs()).toMatchObject([{ source: `${origin}/blue` }]);
+});
+
+test('what may be there later is tried again, and nothing else', async () => {
+  const { id } = await makeUser();
+  const carryOut = async (path: string) => WORK.picture?.handle({ userId: id, source: origin + path, trustedOrigin: origin });
+  await expect(carryOut('/later')).rejects.toThrow();
+  await carryOut('/none');
+  expect(await db().picture.count()).toBe(0);
 });
 
 test('nobody is asked for the picture of a person who is not there', async () => {

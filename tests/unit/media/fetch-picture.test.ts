@@ -1,11 +1,13 @@
 import { once } from 'node:events';
 import http, { type RequestListener } from 'node:http';
+import https from 'node:https';
 import net, { type AddressInfo, type LookupFunction } from 'node:net';
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { fetchPicture } from '@/lib/media/fetch-picture';
-import { PICTURE_MAX_BYTES, PICTURE_SIDE_PX } from '@/lib/media/schema';
+import { PICTURE_MAX_BYTES, PICTURE_REDIRECTS_MAX, PICTURE_SIDE_PX } from '@/lib/media/schema';
+import { TEST_TLS } from '@/tests/support/test-certificate';
 
 type Format = 'jpeg' | 'png' | 'webp' | 'gif' | 'avif';
 const pictureIn = (format: Format, width = 300, height = 200) => sharp({ create: { width, height, channels: 3, background: '#b4532a' } })[format]().toBuffer();
@@ -40,14 +42,17 @@ function crc32(bytes: Buffer): number {
 const answers = new Map<string, RequestListener>();
 const asked: string[] = [];
 let origin = '';
+let secureOrigin = '';
 let inside = '';
 let insideConnections = 0;
-const server = http.createServer((request, response) => {
+const listener: RequestListener = (request, response) => {
   asked.push(request.url ?? '');
   const answer = answers.get(request.url ?? '');
   if (answer) answer(request, response);
   else response.writeHead(404).end();
-});
+};
+const server = http.createServer(listener);
+const secure = https.createServer(TEST_TLS, listener);
 // What no redirect and no name may reach.
 const insider = net.createServer((socket) => {
   insideConnections += 1;
@@ -55,11 +60,12 @@ const insider = net.createServer((socket) => {
 });
 
 beforeAll(async () => {
-  for (const one of [server, insider]) {
+  for (const one of [server, secure, insider]) {
     one.listen(0, '127.0.0.1');
     await once(one, 'listening');
   }
   origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  secureOrigin = `https://127.0.0.1:${(secure.address() as AddressInfo).port}`;
   inside = `127.0.0.1:${(insider.address() as AddressInfo).port}`;
 });
 beforeEach(() => {
@@ -69,6 +75,8 @@ beforeEach(() => {
 afterAll(() => {
   server.closeAllConnections();
   server.close();
+  secure.closeAllConnections();
+  secure.close();
   insider.close();
 });
 
@@ -142,19 +150,21 @@ describe('what is none', () => {
     ['nothing', () => '', 'image/png'],
     ['noise', () => Buffer.alloc(5_000, 7), 'image/jpeg'],
     ['a bomb of a hundred million pixels', () => bomb(10_000), 'image/png'],
+    ['an AVIF of sixteen million pixels in 500 bytes', () => sharp({ create: { width: 4_096, height: 4_096, channels: 3, background: '#fff' } }).avif({ effort: 0 }).toBuffer(), 'image/avif'],
   ])('%s is refused', async (_what, body, type) => {
     say('/me', await body(), type);
     expect(await codeOf(fetchFrom('/me'))).toBe('invalid');
   });
 
   test('the bomb is a picture but for its size', async () => {
+    expect(bomb(10_000).length).toBeLessThan(20_000);
     say('/me', bomb(1_000), 'image/png');
     expect(await codeOf(fetchFrom('/me'))).toBe('ok');
   });
 
-  test.each([301, 400, 403, 404, 500, 503])('an answer %s without a way on is no picture', async (status) => {
+  test.each([[204, 'not-found'], [301, 'not-found'], [304, 'not-found'], [400, 'not-found'], [403, 'not-found'], [404, 'not-found'], [410, 'not-found'], [429, 'unavailable'], [500, 'unavailable'], [503, 'unavailable']])('an answer %s is no picture, and %s', async (status, code) => {
     answers.set('/me', (_, response) => void response.writeHead(status, { 'content-type': 'image/png' }).end());
-    expect(await codeOf(fetchFrom('/me'))).toBe('unavailable');
+    expect(await codeOf(fetchFrom('/me'))).toBe(code);
   });
 });
 
@@ -328,8 +338,44 @@ describe('where it is led', () => {
     expect(names).toEqual(['pictures.example']);
   });
 
+  describe('at a trusted origin by https', () => {
+    // Read at each connection. Nothing but these tests connects here, and to nothing but this machine.
+    beforeEach(() => void vi.stubEnv('NODE_TLS_REJECT_UNAUTHORIZED', '0'));
+    afterEach(() => void vi.unstubAllEnvs());
+
+    test('three times, and no more', async () => {
+      say('/0', await pictureIn('png'));
+      for (let left = 1; left <= PICTURE_REDIRECTS_MAX + 1; left++) lead(`/${left}`, `/${left - 1}`, [301, 302, 303, 307, 308][left]);
+      expect(await codeOf(fetchPicture(`${secureOrigin}/${PICTURE_REDIRECTS_MAX}`, secureOrigin))).toBe('ok');
+      expect(asked).toEqual(['/3', '/2', '/1', '/0']);
+      asked.length = 0;
+      expect(await codeOf(fetchPicture(`${secureOrigin}/${PICTURE_REDIRECTS_MAX + 1}`, secureOrigin))).toBe('not-found');
+      expect(asked).toEqual(['/4', '/3', '/2', '/1']);
+    });
+
+    test('not by another name of the same machine', async () => {
+      say('/other', await pictureIn('png'));
+      lead('/me', `${secureOrigin.replace('127.0.0.1', 'localhost')}/other`);
+      expect(await codeOf(fetchPicture(`${secureOrigin}/me`, secureOrigin))).toBe('forbidden');
+      expect(asked).toEqual(['/me']);
+    });
+
+    test('not from one origin to another that is trusted', async () => {
+      say('/other', await pictureIn('png'));
+      lead('/me', `${secureOrigin}/other`);
+      expect(await codeOf(fetchPicture(`${origin}/me`, secureOrigin))).toBe('forbidden');
+      expect(asked).toEqual([]);
+    });
+  });
+
+  test('whoever it is, a certificate must be right', async () => {
+    say('/me', await pictureIn('png'));
+    expect(await codeOf(fetchPicture(`${secureOrigin}/me`, secureOrigin))).toBe('unavailable');
+    expect(asked).toEqual([]);
+  });
+
   test('an address that cannot be read leads nowhere', async () => {
     lead('/me', 'https://[not');
-    expect(await codeOf(fetchFrom('/me'))).toBe('unavailable');
+    expect(await codeOf(fetchFrom('/me'))).toBe('not-found');
   });
 });

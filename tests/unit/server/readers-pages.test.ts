@@ -2,7 +2,7 @@ import { brotliDecompressSync, gunzipSync } from 'node:zlib';
 import type { IncomingMessage } from 'node:http';
 import { beforeEach, expect, test, vi } from 'vitest';
 import { keepUntil, showing } from '../../../lib/answer';
-import { postTag } from '../../../lib/cache-tags';
+import { pictureTag, postTag } from '../../../lib/cache-tags';
 import { Changes } from '../../../server/changes';
 import { TestFront } from '../../support/front';
 
@@ -78,6 +78,45 @@ test('nothing of the asker reaches a page that is kept', async () => {
   const { host, ...headers } = rendered[0]!.headers;
   expect(host).toBe(`127.0.0.1:${front.port}`);
   expect(headers).toEqual({ accept: 'text/html', 'user-agent': 'soapbox', 'x-forwarded-for': '127.0.0.1', 'x-forwarded-host': host, 'x-forwarded-proto': 'http' });
+});
+
+test('a person’s picture is asked of Next once, whatever the cookies, and anew when it may be shown no more', async () => {
+  const picture = Buffer.from('524946460000000057454250ff00fe', 'hex');
+  const said = { 'content-type': 'image/webp', 'cache-control': 'public, max-age=86400', vary: 'rsc, next-router-state-tree' };
+  front.page = (request, response) => {
+    rendered.push({ url: request.url, headers: request.headers });
+    showing('posts', pictureTag('abc'));
+    response.writeHead(200, said).end(picture);
+  };
+  const first = await front.sendBinary('/pictures/abc.webp', { 'accept-encoding': 'gzip, br' });
+  const again = await front.sendBinary('/pictures/abc.webp', { cookie: 'here=1', 'accept-encoding': 'gzip, br' });
+  for (const { body: bytes, headers } of [first, again]) {
+    expect(bytes.equals(picture)).toBe(true);
+    expect(headers).toMatchObject({ 'content-type': 'image/webp', 'cache-control': 'public, max-age=86400', etag: first.headers.etag, 'x-content-type-options': 'nosniff' });
+    expect([headers.vary, headers['content-encoding'], headers['set-cookie']]).toEqual([undefined, undefined, undefined]);
+  }
+  expect(first.headers.etag).toMatch(/^"[\w-]{27}"$/);
+  expect(await front.send({ path: '/pictures/abc.webp', headers: { 'if-none-match': first.headers.etag! } })).toMatchObject({ status: 304, body: '' });
+  expect(rendered).toHaveLength(1);
+  changes.note([pictureTag('abc')]);
+  front.page = (request, response) => {
+    rendered.push({ url: request.url, headers: request.headers });
+    response.writeHead(404).end();
+  };
+  front.ownPages = { '/missing': 'Not here.' };
+  expect((await front.send({ path: '/pictures/abc.webp' })).status).toBe(404);
+  expect(rendered.filter(({ url }) => url === '/pictures/abc.webp')).toHaveLength(2);
+});
+
+test.each(['no-store', 'private, max-age=60', 'public', 'public, max-age=0', 'public, max-age=60, s-maxage=9', undefined])('what is no page and says %s is not kept', async (said) => {
+  front.page = (request, response) => {
+    rendered.push({ url: request.url, headers: request.headers });
+    showing('posts');
+    response.writeHead(200, { 'content-type': 'image/webp', ...(said && { 'cache-control': said }) }).end('x');
+  };
+  await body('/pictures/one.webp');
+  await body('/pictures/one.webp');
+  expect(rendered).toHaveLength(2);
 });
 
 test('an answer that sets a cookie is not kept', async () => {

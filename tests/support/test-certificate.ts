@@ -1,0 +1,19 @@
+/** A key that is no secret and a certificate of its own for this machine, for tests that serve https. Nothing trusts it. */
+export const TEST_TLS = {
+  key: `-----BEGIN PRIVATE KEY-----
+MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg/Upj3A0YHzTjzaoi
+tyzb9o0ltrE1ASG54/0zxmeTJWOhRANCAAT9uNT82t8gOovYW9y15RSCtZydbGFB
+N8zTl4ZHt8MVgs2rmuVywssQGDXJjKH34kh7ns4h+mI85fE8Jvqs8bx1
+-----END PRIVATE KEY-----`,
+  cert: `-----BEGIN CERTIFICATE-----
+MIIBnDCCAUGgAwIBAgIUMAPkI/OocbezZe2sur8IPPZlBjIwCgYIKoZIzj0EAwIw
+FDESMBAGA1UEAwwJbG9jYWxob3N0MCAXDTI2MTEyNTIwMDYxMFoYDzIxMjYxMTAx
+MjAwNjEwWjAUMRIwEAYDVQQDDAlsb2NhbGhvc3QwWTATBgcqhkjOPQIBBggqhkjO
+PQMBBwNCAAT9uNT82t8gOovYW9y15RSCtZydbGFBN8zTl4ZHt8MVgs2rmuVywssQ
+GDXJjKH34kh7ns4h+mI85fE8Jvqs8bx1o28wbTAdBgNVHQ4EFgQU5g2PJkL9Xjfo
+scIogex8hHb48QUwHwYDVR0jBBgwFoAU5g2PJkL9XjfoscIogex8hHb48QUwDwYD
+VR0TAQH/BAUwAwEB/zAaBgNVHREEEzARhwR/AAABgglsb2NhbGhvc3QwCgYIKoZI
+zj0EAwIDSQAwRgIhAKXFr10g2tNICZgyJyy+AgugvnKBPpdRmlVV4vCEiD2QAiEA
+jsv/tKdGYoaIFZ24TFsqbeJCQFozpj4Q38rTJIiQR2U=
+-----END CERTIFICATE-----`,
+};
