@@ -83,11 +83,11 @@ async function checkOwnName(tx: Tx, typed: string): Promise<Result<string>> {
  * (the first one wins, should they have named themself elsewhere meanwhile). Gives the writer as they now are.
  * The last step before the comment: nothing may be refused after it.
  */
-export async function takeName(tx: Tx, postId: string, { writer, takes }: Chosen): Promise<Writer> {
+export async function takeName(tx: Tx, postId: string, { writer, takes }: Chosen, now: Date): Promise<Writer> {
   const { userId, pseudonymId, name } = writer;
   if (userId === null || takes === null) return writer;
   if (takes === 'own-name') return { ...writer, name: await takeOwnName(tx, userId, name) };
-  if (pseudonymId !== null) await tx.pseudonym.create({ data: { id: pseudonymId, postId, userId, name }, select: { id: true } });
+  if (pseudonymId !== null) await tx.pseudonym.create({ data: { id: pseudonymId, postId, userId, name, createdAt: now }, select: { id: true } });
   return writer;
 }
 
