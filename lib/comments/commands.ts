@@ -164,7 +164,7 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
     // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
     const html = commentHtml(source, 'markdown');
     const { status, reason } = await verdictOn(tx, draft, html, actor, isStaff, site);
-    const named = { ...draft, writer: await takeName(tx, post.id, chosen.value) };
+    const named = { ...draft, writer: await takeName(tx, post.id, chosen.value, now) };
     const comment = await insertComment(tx, named, html, actor, status, now);
     await tx.moderationEvent.create({
       data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], createdAt: now },

@@ -2,7 +2,7 @@ import type { Tx } from '../db/client';
 import { ipHash } from '../identity/tokens';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
-import { lookOf } from '../text/alike';
+import { areAlike, lookOf } from '../text/alike';
 import { slugOf } from '../text/slug';
 import { guestSchema, type NewComment } from './schema';
 
@@ -45,13 +45,13 @@ const underPseudonym = (userId: string, { id, name }: { id: string; name: string
 async function newPseudonym(tx: Tx, person: { userId: string; name: string | null }, post: Place, wish: string): Promise<Result<Chosen>> {
   const parsed = guestSchema.shape.name.safeParse(wish);
   if (!parsed.success) return refuse('pseudonym', parsed.error.issues[0]?.message ?? 'Please enter a name.');
-  const look = lookOf(parsed.data);
-  if (look === '') return refuse('pseudonym', 'Please enter a name that can be read.');
+  const name = parsed.data;
+  if (lookOf(name) === '') return refuse('pseudonym', 'Please enter a name that can be read.');
   if (await hasWrittenOpenly(tx, post.id, person.userId)) return refuse('pseudonym', 'You have already written here under your own name.');
-  if (person.name !== null && lookOf(person.name) === look) return refuse('pseudonym', 'This is your own name. Please choose another, or write under your own.');
+  if (person.name !== null && areAlike(person.name, name)) return refuse('pseudonym', 'This is your own name. Please choose another, or write under your own.');
   const taken = await listTakenNames(tx, post);
-  if (taken.some((name) => lookOf(name) === look)) return refuse('pseudonym', 'Somebody here goes by this name, or one very like it. Please choose another.');
-  return ok({ writer: underPseudonym(person.userId, { id: newId(), name: parsed.data }), takes: 'pseudonym' });
+  if (taken.some((one) => areAlike(one, name))) return refuse('pseudonym', 'Somebody here goes by this name, or one very like it. Please choose another.');
+  return ok({ writer: underPseudonym(person.userId, { id: newId(), name }), takes: 'pseudonym' });
 }
 
 /** Whether a person has a comment on this post under their own name. One that was deleted for good does not count. */
@@ -72,10 +72,9 @@ async function listTakenNames(tx: Tx, post: Place): Promise<string[]> {
 async function checkOwnName(tx: Tx, typed: string): Promise<Result<string>> {
   const parsed = guestSchema.shape.name.safeParse(typed);
   if (!parsed.success) return refuse('name', parsed.error.issues[0]?.message ?? 'Please enter your name.');
-  const look = lookOf(parsed.data);
-  if (look === '') return refuse('name', 'Please enter a name that can be read.');
+  if (lookOf(parsed.data) === '') return refuse('name', 'Please enter a name that can be read.');
   const staff = await tx.user.findMany({ where: { role: { not: 'reader' }, name: { not: null } }, select: { name: true } });
-  const isTaken = staff.some(({ name }) => lookOf(name ?? '') === look);
+  const isTaken = staff.some(({ name }) => areAlike(name ?? '', parsed.data));
   return isTaken ? refuse('name', 'Somebody who runs this blog goes by this name. Please choose another.') : ok(parsed.data);
 }
 
@@ -84,11 +83,11 @@ async function checkOwnName(tx: Tx, typed: string): Promise<Result<string>> {
  * (the first one wins, should they have named themself elsewhere meanwhile). Gives the writer as they now are.
  * The last step before the comment: nothing may be refused after it.
  */
-export async function takeName(tx: Tx, postId: string, { writer, takes }: Chosen): Promise<Writer> {
+export async function takeName(tx: Tx, postId: string, { writer, takes }: Chosen, now: Date): Promise<Writer> {
   const { userId, pseudonymId, name } = writer;
   if (userId === null || takes === null) return writer;
   if (takes === 'own-name') return { ...writer, name: await takeOwnName(tx, userId, name) };
-  if (pseudonymId !== null) await tx.pseudonym.create({ data: { id: pseudonymId, postId, userId, name }, select: { id: true } });
+  if (pseudonymId !== null) await tx.pseudonym.create({ data: { id: pseudonymId, postId, userId, name, createdAt: now }, select: { id: true } });
   return writer;
 }
 

@@ -11,3 +11,6 @@ export function lookOf(name: string): string {
   const folded = seen.toLowerCase().toUpperCase().toLowerCase().replaceAll('ς', 'σ').normalize('NFKD').replace(/\p{Script=Inherited}/gu, '');
   return folded.replace(/[^\p{Letter}\p{Mark}\p{Number}]/gu, '') || folded;
 }
+
+/** Whether two names look alike: nobody may be called so beside the other. */
+export const areAlike = (one: string, other: string): boolean => lookOf(one) === lookOf(other);

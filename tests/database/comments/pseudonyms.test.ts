@@ -9,6 +9,9 @@ import { textHash } from '@/lib/identity/tokens';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import { countPending, countQueues, findQueue } from '@/lib/moderation/queries';
 import { QUEUES, type Act } from '@/lib/moderation/schema';
+import { findPersonView } from '@/lib/people/history';
+import { listPeopleFor } from '@/lib/people/queries';
+import { COMMENT_STATES, ROLES, STANDINGS, type HistorySearch } from '@/lib/people/schema';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
@@ -232,6 +235,19 @@ async function threePosts(decider: Person) {
   return { picture, under: { ...under, reply }, own, acts: [trashed, undone] };
 }
 
+/** Every list of people, whatever is looked for, and the page of each person and name, whatever it is asked for. */
+async function allPeople(viewer: Person, comments: string[]): Promise<unknown[]> {
+  const asked = { q: '', role: null, standing: null, before: null };
+  const names = ['Night', 'Grey Cat', 'Ruth', 'ruth@example.com', 'One Person'];
+  const searches = [asked, ...names.map((q) => ({ ...asked, q })), ...ROLES.map((role) => ({ ...asked, role })), ...STANDINGS.map((standing) => ({ ...asked, standing }))];
+  const lists = await Promise.all(searches.map((search) => listPeopleFor(viewer, search, later(4000))));
+  const everybody = (lists[0]?.people ?? []).map(({ id }) => id);
+  const after = await Promise.all(everybody.map((before) => listPeopleFor(viewer, { ...asked, before }, later(4000))));
+  const histories: HistorySearch[] = [...[null, ...COMMENT_STATES].map((state) => ({ state, before: null, made: null })), ...comments.map((before) => ({ state: null, before, made: null }))];
+  const pages = await Promise.all(everybody.flatMap((id) => histories.map((history) => findPersonView(viewer, id, history, later(4000)))));
+  return [...lists, ...after, ...pages];
+}
+
 /** Every view of the desk and of the blog that this viewer can ask for, one by one. */
 async function allViews(viewer: Person, ids: string[]): Promise<unknown[]> {
   const queues = await Promise.all(QUEUES.flatMap((queue) => [null, ...ids].map((after) => findQueue(viewer, queue, after, null))));
@@ -279,7 +295,6 @@ function withoutIds(views: unknown): string {
 async function worldSeenBy(viewer: Person, owl: { id: string }, cat: { id: string }): Promise<string> {
   await database.sql.query('BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE "Comment", "ModerationEvent", "Pseudonym" CASCADE; UPDATE "Post" SET "approvedCount" = 0; COMMIT');
   const letter = await send(await actorOf(ruth, WRITER_HASH), said('A letter.', { post: 'letters' }), now);
-  for (const person of [ruth, owl, cat]) await givePicture(person);
   const [night, grey] = [await actorOf(owl, WRITER_HASH), await actorOf(cat, WRITER_HASH)];
   const first = await send(night, said('I was afraid.', { pseudonym: 'Night Owl' }), later(60));
   await decide(viewer, first, 'approve');
@@ -287,7 +302,8 @@ async function worldSeenBy(viewer: Person, owl: { id: string }, cat: { id: strin
   const third = await send(grey, said('I did not sleep.', { post: 'sleep', pseudonym: 'Grey Cat' }), later(180));
   await decide(viewer, third, 'spam');
   const again = await send(await actorOf(ruth), said('Another letter.', { post: 'letters' }), later(240));
-  return withoutIds(await allViews(viewer, [letter, first, second, third, again]));
+  const comments = [letter, first, second, third, again];
+  return withoutIds([await allViews(viewer, comments), await allPeople(viewer, comments)]);
 }
 
 test.each<[string, Partial<Person>]>([
@@ -295,10 +311,12 @@ test.each<[string, Partial<Person>]>([
   ['the author of the posts', {}], ['another author', { role: 'author' }], ['a moderator', { role: 'moderator' }], ['the owner', { role: 'owner' }],
 ])('whether two names are %s or two strangers makes no difference to what a moderator sees', async (who, more) => {
   const viewer = await actorOf(await makeUser({ role: 'moderator', name: 'Mod' }));
-  const strangers = await worldSeenBy(viewer, await makeUser(), await makeUser());
   const { role, standing } = more;
   const special = new Map([['one reader, who also writes under her own name', ruth], ['the author of the posts', author]]);
   const one = special.get(who) ?? (await makeUser({ role, standing, name: 'One Person' }));
+  const [owl, cat] = [await makeUser(), await makeUser()];
+  for (const person of [ruth, one, owl, cat]) await givePicture(person);
+  const strangers = await worldSeenBy(viewer, owl, cat);
   expect(await worldSeenBy(viewer, one, one)).toBe(strangers);
 });
 
