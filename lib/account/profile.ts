@@ -1,13 +1,14 @@
 import { postTag } from '../cache-tags';
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
+import { isStaffName } from '../identity/names';
 import { hasDesk, isShutOut } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { screen } from '../moderation/screening';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { listPostsOf, lockWriter } from './queries';
-import { isNameAmong, parseProfile } from './rules';
+import { parseProfile } from './rules';
 import type { Profile } from './schema';
 
 /** For a person with many thousands of comments. */
@@ -17,8 +18,7 @@ const wrongName = (sentence: string): Failure => fail('invalid', sentence, { fie
 
 /** Nobody else may be called like somebody who runs the blog, and no reader reads a new name before others do. */
 async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile): Promise<Failure | null> {
-  const staff = await tx.user.findMany({ where: { role: { not: 'reader' }, id: { not: actor.userId } }, select: { name: true } });
-  if (isNameAmong(name, staff.flatMap((person) => person.name ?? []))) return wrongName('Someone who runs this blog has this name. Please choose another.');
+  if (await isStaffName(tx, name, actor.userId)) return wrongName('Someone who runs this blog has this name. Please choose another.');
   if (hasDesk(actor)) return null;
   const words = { ...(await findSite()), holdAll: false, maxLinks: 0 };
   const stranger = { isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false };

@@ -30,12 +30,6 @@ export function parseProfile(entered: Profile): Result<Profile> {
   return ok({ ...parsed.data, showPicture: entered.showPicture });
 }
 
-/** Whether one of these names looks like this one. */
-export const isNameAmong = (name: string, others: readonly string[]): boolean => {
-  const look = lookOf(name);
-  return others.some((other) => lookOf(other) === look);
-};
-
 /**
  * What a comment's writer is told of its state. Whom screening alone sorted out is not told how: to them it waits, as in
  * the page of one's own waiting comments.

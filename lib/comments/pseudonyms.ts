@@ -1,9 +1,9 @@
 import type { Tx } from '../db/client';
+import { freeSlug, isStaffName } from '../identity/names';
 import { ipHash } from '../identity/tokens';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
 import { areAlike, lookOf } from '../text/alike';
-import { slugOf } from '../text/slug';
 import { guestSchema, type NewComment } from './schema';
 
 /** Under what name and with what a comment is kept. With a pseudonym, address and website are null. */
@@ -73,9 +73,7 @@ async function checkOwnName(tx: Tx, typed: string): Promise<Result<string>> {
   const parsed = guestSchema.shape.name.safeParse(typed);
   if (!parsed.success) return refuse('name', parsed.error.issues[0]?.message ?? 'Please enter your name.');
   if (lookOf(parsed.data) === '') return refuse('name', 'Please enter a name that can be read.');
-  const staff = await tx.user.findMany({ where: { role: { not: 'reader' }, name: { not: null } }, select: { name: true } });
-  const isTaken = staff.some(({ name }) => areAlike(name ?? '', parsed.data));
-  return isTaken ? refuse('name', 'Somebody who runs this blog goes by this name. Please choose another.') : ok(parsed.data);
+  return (await isStaffName(tx, parsed.data)) ? refuse('name', 'Somebody who runs this blog goes by this name. Please choose another.') : ok(parsed.data);
 }
 
 /**
@@ -93,11 +91,8 @@ export async function takeName(tx: Tx, postId: string, { writer, takes }: Chosen
 
 async function takeOwnName(tx: Tx, userId: string, name: string): Promise<string> {
   await tx.user.updateMany({ where: { id: userId, name: null }, data: { name } });
-  const wish = slugOf(name);
-  // Two people of one name at once: one has the plain address.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${wish}`}, 0))`;
-  const taken = wish === '' || (await tx.user.findUnique({ where: { slug: wish }, select: { id: true } })) !== null;
-  await tx.user.updateMany({ where: { id: userId, slug: null }, data: { slug: taken ? `${wish || 'reader'}-${userId.slice(-6)}` : wish } });
+  const slug = await freeSlug(tx, name, userId);
+  await tx.user.updateMany({ where: { id: userId, slug: null }, data: { slug } });
   const { name: kept } = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { name: true } });
   return kept ?? name;
 }

@@ -185,11 +185,12 @@ export function parseBox(box: SentBox, sender: BoxSender): Result<NewComment> {
 
 const ownName = (what: string) => line(NAME_MAX_CHARACTERS, what).refine((value) => value !== '', 'Please enter a name.');
 
-/** The names that a signed-in person has to give: their own where they have none, the one for this post where they want one. */
-function ownNameSchema({ isNamed }: { isNamed: boolean }, { asPseudonym }: { asPseudonym: boolean }) {
+/** The names that a signed-in person gives: their own where they have none (whether they need one, submitComment knows), the one for this post where they want one. */
+function ownNameSchema({ isNamed }: { isNamed: boolean }, { name, asPseudonym }: { name: string; asPseudonym: boolean }) {
+  const none = z.unknown().transform(() => null);
   return z.object({
-    name: isNamed || asPseudonym ? z.unknown().transform(() => null) : ownName('your name'),
-    pseudonym: asPseudonym ? ownName('this name') : z.unknown().transform(() => null),
+    name: isNamed || asPseudonym || name.trim() === '' ? none : ownName('your name'),
+    pseudonym: asPseudonym ? ownName('this name') : none,
   });
 }
 

@@ -1,27 +1,12 @@
 import type { Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
 import { newId } from '../ids';
-import { slugOf } from '../text/slug';
+import { freeSlug, isStaffName } from './names';
 
 type NewPerson = { name: string | null; email: string | null; /** The address has proven itself, and is not only held for whoever proves it. */ proven: boolean };
 type Known = { id: string; name: string | null; email: string | null; emailVerified: Date | null };
 
 const known = { id: true, name: true, email: true, emailVerified: true } as const;
-
-/** Whether somebody who runs the blog has this name: nobody else is given it. */
-export async function isStaffName(tx: Tx, name: string): Promise<boolean> {
-  const [found] = await tx.$queryRaw<{ taken: boolean }[]>`SELECT EXISTS (SELECT 1 FROM "User" WHERE lower(name) = lower(${name}) AND role <> 'reader') AS taken`;
-  return found?.taken ?? false;
-}
-
-/** A slug nobody has, made of a name. */
-export async function freeSlug(tx: Tx, name: string, id: string): Promise<string> {
-  const wish = slugOf(name);
-  // Two of one name at once: the second waits, and finds it taken.
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${wish}`}, 0))`;
-  const taken = await tx.user.findUnique({ where: { slug: wish }, select: { id: true } });
-  return taken ? `${wish}-${id.slice(-6)}` : wish;
-}
 
 /** Makes whoever else finds, makes or invites a person of this address wait until the transaction ends. Taken before `lockPeople`. */
 export async function lockAddress(tx: Tx, email: string): Promise<void> {
