@@ -5,9 +5,8 @@ import Google from 'next-auth/providers/google';
 import Twitter from 'next-auth/providers/twitter';
 import type { OAuthConfig, OIDCConfig } from 'next-auth/providers';
 import { offeredProviders, providerSettings } from './offered';
-import { emailSchema, NAME_MAX_CHARACTERS, type Provider, type Stated } from './schema';
-
-type Profile = Record<string, unknown>;
+import { object, readProfile, text, type Profile } from './profiles';
+import type { Provider, Stated } from './schema';
 
 const GOOGLE = {
   authorize: 'https://accounts.google.com/o/oauth2/v2/auth',
@@ -27,42 +26,6 @@ const FACEBOOK = {
 };
 
 const standIn = (issuer: string) => ({ authorize: `${issuer}/authorize`, token: `${issuer}/token`, userinfo: `${issuer}/userinfo` });
-
-const text = (value: unknown): string | null => (typeof value === 'string' && value.trim() !== '' ? value.trim() : null);
-const object = (value: unknown): Profile => (typeof value === 'object' && value !== null ? (value as Profile) : {});
-
-/** A name as we store it: one line of what is written, no longer than a name may be. */
-const nameOf = (value: unknown): string | null => {
-  const line = text(typeof value === 'string' ? value.replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ') : null);
-  return line && [...line].slice(0, NAME_MAX_CHARACTERS).join('');
-};
-
-function statedBy({ id, name, email, isEmailProven, picture }: Record<keyof Stated, unknown>): Stated {
-  const known = typeof id === 'number' ? String(id) : text(id);
-  // Without it everybody would be a new person each time.
-  if (known === null) throw new TypeError('The provider gave no id of the person.');
-  const address = emailSchema.safeParse(email);
-  return { id: known, name: nameOf(name), email: address.success ? address.data : null, isEmailProven: isEmailProven === true, picture: text(picture) };
-}
-
-/**
- * What each provider's answer says of a person. Google says of an address whether it is proven; Facebook and Twitter do
- * not, unless the server in their place does.
- * @throws TypeError when it does not even say who it is
- */
-export const readProfile: Record<Provider, (profile: Profile) => Stated> = {
-  google: ({ sub, name, email, email_verified: isEmailProven, picture }) => statedBy({ id: sub, name, email, isEmailProven, picture }),
-  twitter: (profile) => {
-    const person = 'data' in profile ? object(profile.data) : profile;
-    const { id = person.sub, name, email, email_verified: isEmailProven, profile_image_url: small = person.picture } = person;
-    // The picture as it was given to Twitter, not its thumbnail of 48 pixels.
-    return statedBy({ id, name, email, isEmailProven, picture: text(small)?.replace(/_normal(\.\w+)$/, '$1') });
-  },
-  facebook: (profile) => {
-    const { id = profile.sub, name, email, email_verified: isEmailProven, picture } = profile;
-    return statedBy({ id, name, email, isEmailProven, picture: text(picture) ?? object(object(picture).data).url });
-  },
-};
 
 /** One sign-in under way: what NextAuth does not hand on between its steps. */
 export type SignInUnderWay = {

@@ -46,7 +46,8 @@ export function sentenceOfFailure(said: unknown, way: unknown): string | null {
 export function pathHere(asked: unknown): string {
   if (typeof asked !== 'string' || !/^\/(?![/\\])/.test(asked) || /[\\\u0000-\u001f]/.test(asked) || !URL.canParse(asked, 'http://here')) return '/';
   const url = new URL(asked, 'http://here');
-  return url.origin === 'http://here' ? url.pathname + url.search + url.hash : '/';
+  // `/..//elsewhere` becomes `//elsewhere` only here.
+  return url.origin === 'http://here' && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : '/';
 }
 
 /** A path with one more word in its query, before its anchor. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { readProfile } from '@/lib/identity/providers';
+import { readProfile } from '@/lib/identity/profiles';
 import { pathHere, refusalToSignIn, sentenceOfFailure, suggestedName, userAgentOf, withQuery } from '@/lib/identity/rules';
 import { SIGN_IN_FAILURES, type Stated } from '@/lib/identity/schema';
 
