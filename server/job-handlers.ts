@@ -1,5 +1,6 @@
 import { deleteDueAccounts } from '../lib/account/commands';
 import type { JobName } from '../lib/jobs';
+import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import type { Result } from '../lib/result';
@@ -14,11 +15,10 @@ export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 const mailJob = z.object({ id: z.uuid() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 
-/** Who does what. A job without a line here waits. */
-export const WORK: Partial<Record<JobName, Work>> = {
+/** Who does what. */
+export const WORK: Record<JobName, Work> = {
   mail: { handle: async (data) => orThrow(await deliverMail(mailJob.parse(data).id, new Date())), atOnce: 4 },
-  // Fetched when first needed: what makes pictures small takes memory.
-  picture: { handle: async (data) => orThrow(await (await import('../lib/media/commands')).keepPicture(pictureJob.parse(data))), atOnce: 2 },
+  picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };

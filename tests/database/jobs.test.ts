@@ -1,3 +1,4 @@
+import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { db } from '../../lib/db/client';
 import { findWaitingJobs, JOBS, JOBS_CHANNEL, sendJob, type JobName } from '../../lib/jobs';
@@ -5,6 +6,7 @@ import { Changes } from '../../server/changes';
 import type { Work } from '../../server/job-handlers';
 import { prepareQueues } from '../../server/job-queues';
 import { JobWorker } from '../../server/jobs';
+import { migrate } from '../../server/migrations';
 import { Notices } from '../../server/notices';
 import { whyNotReady } from '../../server/readiness';
 import { useDatabase } from '../support/database';
@@ -162,17 +164,22 @@ test('a connection that is cut while a job is under way ends nothing but that tr
 });
 
 test('four processes that start at once on a database without queues make them once', async () => {
-  const { migrate } = await import('../../server/migrations');
   const url = await database.blank();
   await Promise.all([1, 2, 3, 4].map(() => migrate(url)));
   const worker = await JobWorker.start(url, {});
   opened.push(worker);
   expect(worker.isRunning).toBe(true);
-  const { default: pg } = await import('pg');
   const client = new pg.Client({ connectionString: url });
   await client.connect();
   const { rows } = await client.query<{ name: string }>('SELECT name FROM pgboss.queue ORDER BY name').finally(() => client.end());
   expect(rows.map(({ name }) => name)).toEqual(Object.keys(JOBS).sort());
+});
+
+test('a role that may not make the schema of the queues is told what it needs', async () => {
+  const role = `no_schema_${process.pid}`;
+  const url = Object.assign(new URL(await database.blank()), { username: role, password: 'pw' }).href;
+  await database.sql.query(`CREATE ROLE ${role} LOGIN PASSWORD 'pw'`);
+  await expect(prepareQueues(url)).rejects.toThrow('GRANT CREATE ON DATABASE').finally(() => database.sql.query(`DROP ROLE ${role}`));
 });
 
 test('the channel by which a job is told is one that may be named in SQL', () => expect(JOBS_CHANNEL).toMatch(/^[a-z_]+$/));

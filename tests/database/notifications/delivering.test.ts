@@ -131,7 +131,7 @@ test.each([
 ] as const)('what the server refuses for good (%s) is not tried again, and keeps the reason', async (what, refusal) => {
   smtp.refuses = { [what]: [...refusal] };
   const id = await send();
-  const worker = await JobWorker.start(database.url, { mail: WORK.mail! });
+  const worker = await JobWorker.start(database.url, { mail: WORK.mail });
   try {
     await vi.waitFor(async () => expect((await jobs()).map(({ state }) => state)).toEqual(['completed']), PATIENT);
   } finally {
@@ -158,7 +158,7 @@ test('a mail server that is not there, or falls silent, is told of in a sentence
 test('the worker sends what waits, and after a failure tries again by itself', async () => {
   smtp.refuses = { mail: [451, 'Later, please'] };
   const id = await send();
-  const worker = await JobWorker.start(database.url, { mail: WORK.mail! });
+  const worker = await JobWorker.start(database.url, { mail: WORK.mail });
   try {
     await vi.waitFor(async () => expect((await jobs()).map(({ state }) => state)).toEqual(['retry']), PATIENT);
     expect((await listOutbox(owner, null, now)).mails[0]).toMatchObject({ state: 'waiting', failure: 'The mail server refused this mail. It said: “451 Later, please”.', nextTryAt: expect.any(Date) as Date });
