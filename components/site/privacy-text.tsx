@@ -8,6 +8,8 @@ export function PrivacyText({ blog }: { blog: string }) {
         <h2>When you write a comment</h2>
         <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the owner of this blog can see it. The time you wrote is kept too, and whether and when a comment was published or taken away.</p>
         <p>Your network address is not kept. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>
+        <h2>Your picture</h2>
+        <p>If you sign in with a company that has a picture of you, this blog fetches it once and keeps a small copy, without what the camera wrote into it. It stands beside what you write under your own name. You can switch it off in your account; your initials stand there then. Readers’ browsers get it from this blog and ask nobody else.</p>
         <h2>Cookies</h2>
         <ul>
           <li><strong>here</strong> is set when you post a comment, for a year. It holds a random number and lets you, and nobody else, see your comment while it waits to be read.</li>

@@ -4,6 +4,7 @@ import { anonymiseComments, emptyComments } from '../comments/erase';
 import type { Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { newId } from '../ids';
+import { changePortrait } from '../media/portraits';
 import { visibleDelta } from '../moderation/rules';
 import { findRefusalToDelete, lockWriter } from './queries';
 import type { CommentsAfter } from './schema';
@@ -65,6 +66,8 @@ export async function deleteStep(tx: Tx, changed: (tag: Tag) => void, userId: st
   for (const { postId, status } of comments) if (visibleDelta(status, 'deleted') !== 0) changed(postTag(postId));
   if (comments.length === STEP_COMMENTS) return 'more';
   if ((await tx.comment.count({ where: writtenBy(userId) })) > 0) return 'more';
+  // The address of their picture is kept too, as pages are.
+  await changePortrait(tx, userId, changed);
   await takePerson(tx, userId, user.email);
   return 'done';
 }

@@ -4,6 +4,7 @@ import type { Tx } from '../db/client';
 import { isStaffName } from '../identity/names';
 import { hasDesk, isShutOut } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
+import { changePortrait } from '../media/portraits';
 import { screen } from '../moderation/screening';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
@@ -58,7 +59,8 @@ export async function changeProfile(actor: Actor, entered: Profile, now: Date): 
       await rename(tx, actor.userId, profile);
     }
     await tx.user.update({ where: { id: actor.userId }, data: { ...profile, website: profile.website || null }, select: { id: true } });
-    if (isRenamed || before.showPicture !== profile.showPicture) {
+    if (before.showPicture !== profile.showPicture) await changePortrait(tx, actor.userId, changed);
+    if (isRenamed) {
       for (const id of await listPostsOf(tx, actor.userId, 'published')) changed(postTag(id));
       // Their own posts name them, in lists too.
       if (before._count.posts > 0) changed('posts');

@@ -23,7 +23,7 @@ export async function askForPicture(tx: Tx, userId: string, source: string, trus
 export async function changePortrait(tx: Tx, userId: string, changed: (tag: Tag) => void): Promise<void> {
   const picture = await tx.picture.findUnique({ where: { userId }, select: { sha256: true } });
   if (picture) changed(pictureTag(picture.sha256));
-  const comments = await tx.comment.findMany({ where: { userId, pseudonymId: null, status: 'approved', kind: 'comment' }, distinct: ['postId'], select: { postId: true } });
-  for (const { postId } of comments) changed(postTag(postId));
+  const posts = await tx.comment.groupBy({ by: ['postId'], where: { userId, pseudonymId: null, status: 'approved', kind: 'comment' } });
+  for (const { postId } of posts) changed(postTag(postId));
   if ((await tx.post.findFirst({ where: { authorId: userId }, select: { id: true } })) !== null) changed('posts');
 }

@@ -134,8 +134,11 @@ test.each(['light', 'dark'] as const)('axe finds nothing wrong with portraits in
     await blog.expectAccessible(page);
     expect(await shiftsOf(page)).toBe(0);
     // They are noted: this is one.
-    await page.evaluate(() => document.querySelector('main')?.prepend(Object.assign(document.createElement('p'), { textContent: 'Late' })));
-    await page.evaluate(() => scrollTo(0, 0));
+    await page.evaluate(async () => {
+      scrollTo(0, 0);
+      await new Promise((shown) => requestAnimationFrame(() => requestAnimationFrame(shown)));
+      document.querySelector('main')?.prepend(Object.assign(document.createElement('p'), { textContent: 'Late' }));
+    });
     await expect.poll(() => shiftsOf(page)).toBeGreaterThan(0);
   }
   const desk = await blog.newPage({ colorScheme });

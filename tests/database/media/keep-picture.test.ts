@@ -3,6 +3,8 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { deleteDueAccounts } from '@/lib/account/commands';
+import { changeProfile } from '@/lib/account/profile';
 import { pictureTag, postTag, type Tag } from '@/lib/cache-tags';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { listOwnWaiting } from '@/lib/comments/queries';
@@ -180,6 +182,26 @@ test('whoever changes a portrait names its address too', async () => {
   const tags: Tag[] = [];
   await changePortrait(db(), id, (tag) => tags.push(tag));
   expect(tags).toEqual([pictureTag((await kept(id)).sha256)]);
+});
+
+test('who switches the picture off, or is deleted, changes the pages that show it and its address', async () => {
+  const { id, name } = await makeUser();
+  const post = await makePost({ authorId: (await makeUser()).id, slug: 'one', publishedAt });
+  await makeComment({ postId: post.id, userId: id });
+  await keep(id, '/red');
+  const { sha256 } = await kept(id);
+  const person: Person = { kind: 'person', userId: id, name: name!, isNamed: true, email: null, role: 'reader', standing: 'normal', suspendedUntil: null, writerHash: null };
+  for (const showPicture of [false, true]) {
+    changed = [];
+    expect(await changeProfile(person, { name: name!, website: '', showPicture }, new Date())).toMatchObject({ ok: true });
+    expect([...changed].sort()).toEqual([pictureTag(sha256), postTag(post.id)].sort());
+    expect(await findPicture(sha256)).toEqual(showPicture ? expect.anything() : null);
+  }
+  changed = [];
+  await db().user.update({ where: { id }, data: { deleteAt: publishedAt, deleteComments: 'anonymise' } });
+  await deleteDueAccounts(new Date());
+  expect([...new Set(changed)].sort()).toEqual([pictureTag(sha256), postTag(post.id)].sort());
+  expect(await findPicture(sha256)).toBeNull();
 });
 
 test('the picture stands with what a person writes under their own name: to readers, to themself, to moderators', async () => {
