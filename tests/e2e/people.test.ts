@@ -126,6 +126,8 @@ test('every number leads to what it counts, and every comment to its card', asyn
   await expect(comments.getByText('Under my own name.')).toBeVisible();
   await comments.getByRole('link', { name: /^Open in the queue/ }).click();
   await expect(page.getByRole('article', { name: 'Ida Plain' })).toContainText('Under my own name.');
+  await page.getByRole('article', { name: 'Ida Plain' }).getByRole('link', { name: 'Ida Plain' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Ida Plain' })).toBeVisible();
 });
 
 test.each([true, false])('a moderator finds somebody, sets their standing, and takes it back (script: %s)', async (javaScript) => {
