@@ -2,6 +2,7 @@ import { useRef, useState } from 'react';
 import type { QueueCard as Card, QueueEvent } from '@/lib/moderation/queries';
 import { sentenceFor } from '@/lib/moderation/rules';
 import type { Act, CommentStatus, Decision, DeskState } from '@/lib/moderation/schema';
+import { personPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Portrait } from '@/components/identity/portrait';
 import { Button } from '@/components/ui/button';
@@ -34,7 +35,7 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
       <header className="card-head">
         {!card.isMention && <Portrait name={name} picture={card.picture} />}
         <h2 id={`card-${id}-name`} className="card-name">
-          {name}
+          {card.personId === null ? name : <a href={personPath(card.personId)}>{name}</a>}
         </h2>
         {card.isPostAuthor && <span className="author-mark">Author</span>}
         <span className="card-status">{card.isMention ? `${STATUS_NAMES[card.status]} mention` : STATUS_NAMES[card.status]}</span>

@@ -26,6 +26,8 @@ export type QueueCard = {
   isSignedIn: boolean;
   /** Written under a name on this post only. */
   isPseudonym: boolean;
+  /** Whose page at the desk tells of the writer, for those who see people: a name on one post has its own. */
+  personId: string | null;
   /** Who writes under that name: shown to owners alone. */
   person: { name: string; email: string | null } | null;
   isPostAuthor: boolean;
@@ -96,6 +98,7 @@ function cardOf(row: CardRow, viewer: Person): QueueCard {
     website: row.website,
     isSignedIn: user !== null,
     isPseudonym,
+    personId: isModerator(viewer) ? (row.pseudonymId ?? user?.id ?? null) : null,
     person: isPseudonym && user && isOwner(viewer) ? { name: user.name ?? 'Somebody without a name', email: user.email } : null,
     isPostAuthor: isByPostAuthor(knownWriter(row), { authorId: post.authorId, authorIsClaimed: post.author.emailVerified !== null }),
     html: storedHtml(html),

@@ -11,7 +11,7 @@ const site = { language: 'en', timeZone: 'UTC' };
 const person = { name: 'Marlene', role: 'owner' as const };
 
 const card = (id: string, name: string): QueueCard => ({
-  id, revision: 1, status: 'pending', isMention: false, name, picture: null, email: null, website: null, isSignedIn: false, isPseudonym: false, person: null, isPostAuthor: false, html: storedHtml('<p>Hi</p>'),
+  id, revision: 1, status: 'pending', isMention: false, name, picture: null, email: null, website: null, isSignedIn: false, isPseudonym: false, personId: null, person: null, isPostAuthor: false, html: storedHtml('<p>Hi</p>'),
   createdAt: new Date(0), post: { title: 'Patience', slug: 'patience' }, inReplyTo: null, reasons: [], history: [], acts: ['approve', 'spam', 'trash'], mayBeAnswered: true,
 });
 

@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import type { Person } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { decideComment } from '@/lib/moderation/commands';
+import { findQueue } from '@/lib/moderation/queries';
 import { addNote, changeRole, changeStanding } from '@/lib/people/commands';
 import { findPersonView, HISTORY_PAGE } from '@/lib/people/history';
 import { createInvitation } from '@/lib/people/invitations';
@@ -63,6 +64,16 @@ test('neither search, filter nor order joins a name on one post to its person', 
   expect((await namesIn(moderator, { role: 'reader' })).sort()).toEqual(['Ida Plain', 'Quiet Owl']);
   expect(await namesIn(moderator, { role: 'moderator' })).toEqual(['Olu']);
   expect(JSON.stringify((await list(moderator, { q: 'owl' })).people)).not.toContain('banned');
+});
+
+test('the card of a comment leads to the page of its name, and for a post’s author nowhere', async () => {
+  const { owner, moderator, reader, name } = await scene();
+  for (const viewer of [owner, moderator]) {
+    const { cards } = await findQueue(viewer, 'approved', null, null);
+    expect(cards.map((card) => [card.name, card.personId]).sort()).toEqual([['Ida Plain', reader.userId], ['Quiet Owl', name.id], ['Quiet Owl', name.id]]);
+  }
+  const { cards } = await findQueue({ ...owner, role: 'author' }, 'approved', null, null);
+  expect(cards.map(({ personId }) => personId)).toEqual([null, null, null]);
 });
 
 test('the owner sees who uses a name, and which names somebody uses', async () => {

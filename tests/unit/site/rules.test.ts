@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { monthRange, writtenDate, writtenMonth, writtenTime } from '@/lib/site/rules';
+import { momentIn, monthRange, wallClockIn, writtenDate, writtenMonth, writtenTime } from '@/lib/site/rules';
 
 const at = new Date('2016-05-13T22:31:00Z');
 
@@ -30,4 +30,26 @@ test.each([
 ])('the month %i-%i in %s runs from %s to %s', (year, month, zone, from, to) => {
   const range = monthRange(year, month, zone);
   expect([range.from.toISOString(), range.to.toISOString()]).toEqual([from, to]);
+});
+
+test.each([
+  ['2026-12-05T10:30', 'UTC', '2026-12-05T10:30:00.000Z', '2026-12-05T10:30'],
+  ['2026-12-05T10:30:59', 'UTC', '2026-12-05T10:30:00.000Z', '2026-12-05T10:30'],
+  ['2026-12-05T10:30', 'Europe/Berlin', '2026-12-05T09:30:00.000Z', '2026-12-05T10:30'],
+  ['2026-03-29T01:59', 'Europe/Berlin', '2026-03-29T00:59:00.000Z', '2026-03-29T01:59'],
+  ['2026-03-29T02:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z', '2026-03-29T03:30'], // left out by the clock change
+  ['2026-03-29T03:30', 'Europe/Berlin', '2026-03-29T01:30:00.000Z', '2026-03-29T03:30'],
+  ['2026-10-25T02:30', 'Europe/Berlin', '2026-10-25T00:30:00.000Z', '2026-10-25T02:30'], // there twice: the first
+  ['2026-10-25T03:30', 'Europe/Berlin', '2026-10-25T02:30:00.000Z', '2026-10-25T03:30'],
+  ['2026-11-01T01:30', 'America/New_York', '2026-11-01T05:30:00.000Z', '2026-11-01T01:30'],
+  ['2026-12-05T10:30', 'Pacific/Kiritimati', '2026-12-04T20:30:00.000Z', '2026-12-05T10:30'],
+  ['2026-12-05T10:30', 'Nowhere/Land', '2026-12-05T10:30:00.000Z', '2026-12-05T10:30'],
+])('%s in %s is %s, and is shown there as %s', (wall, zone, moment, shown) => {
+  const at = momentIn(wall, zone);
+  expect(at?.toISOString()).toBe(moment);
+  expect(at && wallClockIn(at, zone)).toBe(shown);
+});
+
+test.each(['', 'tomorrow', '2026-02-30T10:00', '2026-13-01T10:00', '2026-12-05T24:00', '2026-12-05', '99999-01-01T00:00', ' 2026-12-05T10:30'])('“%s” is no moment', (wall) => {
+  expect(momentIn(wall, 'Europe/Berlin')).toBeNull();
 });
