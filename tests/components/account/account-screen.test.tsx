@@ -12,7 +12,7 @@ const site = { language: 'en', timeZone: 'UTC' };
 const at = new Date('2026-11-25T12:00:00Z');
 
 const account = (given: Partial<AccountView> = {}): AccountView => ({
-  profile: { name: 'Ines', website: '', showPicture: true }, role: 'reader', picture: null, deletion: null,
+  profile: { name: 'Ines', website: '', showPicture: true }, picture: null, deletion: null,
   logins: [{ provider: 'google', account: 'g', statedEmail: 'ines@gmail.example', since: at }, { provider: 'twitter', account: 't', statedEmail: null, since: at }],
   email: null, ...given,
 });
