@@ -35,7 +35,7 @@ export function LoginsForm({ logins, email, site, unlink, offered, link }: Props
               <form action={act}>
                 <input type="hidden" name="provider" value={login.provider} />
                 <input type="hidden" name="account" value={login.account} />
-                <Button quiet disabled={isPending}>Unlink<span className="sr-only"> {WAY_NAMES[login.provider]}{login.statedEmail && `, ${login.statedEmail}`}</span></Button>
+                <Button quiet disabled={isPending}>Unlink <span className="sr-only">{WAY_NAMES[login.provider]}{login.statedEmail && `, ${login.statedEmail}`}</span></Button>
               </form>
             )}
           </li>

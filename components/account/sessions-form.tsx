@@ -38,7 +38,7 @@ export function SessionsForm({ sessions, site, end, signOutEverywhere }: Props) 
             {!session.isHere && (
               <form action={act}>
                 <input type="hidden" name="session" value={session.id} />
-                <Button quiet disabled={isPending}>End<span className="sr-only"> the session of {nameOf(session)}</span></Button>
+                <Button quiet disabled={isPending}>End <span className="sr-only">the session of {nameOf(session)}</span></Button>
               </form>
             )}
           </li>

@@ -20,7 +20,8 @@ export function PrivacyText({ blog }: { blog: string }) {
         <h2>Pictures and videos from elsewhere</h2>
         <p>They load only when you ask for them. Until you do, the other site does not learn that you were here; when you do, it sees your visit as if you had gone there.</p>
         <h2>Your say</h2>
-        <p>Ask whoever runs this blog for a copy of what you wrote, or to have it removed. A comment that others have answered leaves an empty place, so that their answers stay readable.</p>
+        <p>If you sign in here, <a href="/account">your account</a> shows what the blog has about you and what you wrote. There you can download all of it, change your name, sign out everywhere, and <a href="/account/delete">delete your account</a>: a day later it is gone, and what you wrote stays without your name or goes with it, as you choose.</p>
+        <p>If you wrote without signing in, ask whoever runs this blog for a copy of what you wrote, or to have it removed. A comment that others have answered leaves an empty place, so that their answers stay readable.</p>
       </div>
     </article>
   );

@@ -1,7 +1,7 @@
 import Bowser from 'bowser';
 import { db, type Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
-import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type Role, type SignInWay } from '../identity/schema';
+import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type SignInWay } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { picturePath } from '../media/rules';
 import { isPublished, postPath } from '../posts/rules';
@@ -18,7 +18,6 @@ export type LinkedLogin = { provider: Provider; account: string; statedEmail: st
 
 export type AccountView = {
   profile: Profile;
-  role: Role;
   /** The path of their picture, whether they let it be shown or not. */
   picture: string | null;
   logins: LinkedLogin[];
@@ -35,7 +34,7 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
   const user = await db().user.findUnique({
     where: { id: viewer.userId },
     select: {
-      name: true, website: true, showPicture: true, role: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true,
+      name: true, website: true, showPicture: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true,
       picture: { select: { sha256: true } },
       accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { providerAccountId: 'asc' }] },
     },
@@ -46,7 +45,6 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
   const refusal = user.deleteAt && (await findRefusalToDelete(db(), viewer.userId));
   return {
     profile: { name: user.name ?? '', website: user.website ?? '', showPicture: user.showPicture },
-    role: user.role,
     picture: user.picture && picturePath(user.picture.sha256),
     logins,
     email: user.email !== null && user.emailVerified ? { address: user.email, since: user.emailVerified } : null,

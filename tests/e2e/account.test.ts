@@ -2,9 +2,11 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
+import { useProviders } from '../support/provider-control';
 import { field, findOpenPost } from '../support/stories';
 
 const blog = useBlog();
+useProviders();
 
 const PAGES = ['/account', '/account/comments', '/account/delete'];
 const BOTH = [[true, 'with script'], [false, 'without script']] as const;
@@ -206,6 +208,43 @@ test.each(BOTH)('an account is to be deleted a day later, with a choice, and can
   await expect(page.getByRole('status').filter({ hasText: 'Your account stays.' })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Your account will be deleted' })).toHaveCount(0);
   expectValue(await asked()).toEqual([{ choice: null, hours: null }]);
+});
+
+test.each([['Keep what I wrote, without my name', true], ['Remove what I wrote', false]] as const)('when the hour comes the account is gone, its sessions too; chosen: %s', async (choice, isKept) => {
+  const { page, userId } = await openAccount();
+  const { path } = await findOpenPost(blog);
+  await writeComment(userId, { source: 'Said by whoever leaves.' });
+  await page.goto('/account/delete');
+  await page.getByRole('radio', { name: choice }).check();
+  await press(page, 'Delete my account', true);
+  await page.waitForURL('**/account');
+  expectValue(await (await blog.request(path)).text()).toContain('The reader');
+  // A day passes: for the person, and for the job that waits.
+  await blog.sql.query(`UPDATE "User" SET "deleteAt" = now() - interval '1 second' WHERE id = $1`, [userId]);
+  expectValue((await blog.sql.query(`UPDATE pgboss.job SET start_after = now() WHERE name = 'delete-accounts' AND state < 'active' AND start_after > now() + interval '23 hours'`)).rowCount).toBe(1);
+  await expect.poll(async () => (await blog.sql.query('SELECT FROM "User" WHERE id = $1', [userId])).rowCount, { timeout: 30_000 }).toBe(0);
+  const html = await (await blog.request(path)).text();
+  expectValue([html.includes('Said by whoever leaves.'), html.includes('Anonymous'), html.includes('The reader')]).toEqual([isKept, isKept, false]);
+  await page.goto('/account');
+  expectValue(new URL(page.url()).pathname).toBe('/sign-in');
+});
+
+test.each(BOTH)('another way to sign in is linked while signed in (script: %s)', async (javaScript) => {
+  const { page, userId } = await openAccount({ javaScript });
+  await press(page, 'Link Facebook', javaScript);
+  await page.getByRole('link', { name: 'Continue as Femi Oak' }).click();
+  await page.waitForURL('**/account?added=facebook');
+  await expect(page.getByRole('status').filter({ hasText: 'You can sign in with Facebook now, too.' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'How you sign in' }).getByRole('listitem')).toHaveCount(2);
+  expectValue((await blog.sql.query('SELECT provider FROM "Account" WHERE "userId" = $1', [userId])).rows).toEqual([{ provider: 'facebook' }]);
+});
+
+test('a login that was not linked after all says why', async () => {
+  const { page } = await openAccount();
+  await press(page, 'Link Facebook', true);
+  await page.getByRole('link', { name: 'Cancel' }).click();
+  await page.waitForURL('**/account?**');
+  await expect(page.getByRole('status').filter({ hasText: 'You have not signed in: Facebook says that it was cancelled.' })).toBeVisible();
 });
 
 test('without a choice nothing is asked for, and a sentence says so', async () => {

@@ -3,9 +3,11 @@ import { deleteDueAccounts, keepAccount, requestDeletion } from '@/lib/account/c
 import { STEP_COMMENTS } from '@/lib/account/deletion';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
+import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
 import type { Person, Role } from '@/lib/identity/schema';
-import { newCommentId, newId } from '@/lib/ids';
+import { newId } from '@/lib/ids';
+import { decideComment } from '@/lib/moderation/commands';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
@@ -186,11 +188,12 @@ test('decisions that the person made stay, without their name', async () => {
 
 /** So many comments of one person, all published, as rows. */
 async function writeMany(userId: string, postId: string, count: number): Promise<void> {
-  const rows = Array.from({ length: count }, (_, at) => {
-    const id = newId();
-    return { id, publicId: newCommentId(), postId, rootId: id, depth: 1, userId, name: 'Leaver', source: `Words ${at}`, html: `<p>Words ${at}</p>`, status: 'approved' as const, sourceHash: `h${at}` };
-  });
-  await db().comment.createMany({ data: rows });
+  await database.sql.query(
+    `INSERT INTO "Comment" (id, "publicId", "postId", "rootId", depth, "userId", name, source, html, status, "sourceHash")
+     SELECT id, substr(md5(id::text), 1, 12), $1, id, 1, $2, 'Leaver', 'W ' || n, '<p>W ' || n || '</p>', 'approved', md5(n::text)
+     FROM (SELECT gen_random_uuid() AS id, n FROM generate_series(1, $3::int) n) made`,
+    [postId, userId, count],
+  );
   await db().post.update({ where: { id: postId }, data: { approvedCount: { increment: count } } });
 }
 
@@ -257,6 +260,32 @@ test('whoever writes a post within the day stays, and everybody else who is due 
   await deleteDueAccounts(hoursLater(26));
   expect(await db().user.count({ where: { id: author.userId } })).toBe(1);
   expect(await db().user.count({ where: { id: leaver.userId } })).toBe(0);
+});
+
+test('a comment that is sent at the very moment of the deletion goes with it, or is refused', async () => {
+  const { leaver, post } = await scene();
+  await requestDeletion(leaver, 'anonymise', now);
+  const send = (text: string, ip: string) => submitComment(leaver, { post: post.slug, parent: '', comment: text, guest: null }, ip, hoursLater(24 * 365));
+  const [, ...sent] = await Promise.all([deleteDueAccounts(hoursLater(24)), ...Array.from({ length: 6 }, (_, at) => send(`Sent late, ${at}.`, `10.0.0.${at}`))]);
+  expect(sent.map((each) => (each.ok ? 'sent' : each.code)).filter((outcome) => !['sent', 'not-signed-in', 'too-many'].includes(outcome))).toEqual([]);
+  expect(await db().user.count({ where: { id: leaver.userId } })).toBe(0);
+  expect(await db().comment.count({ where: { OR: [{ name: leaver.name }, { email: leaver.email }, { userId: leaver.userId }] } })).toBe(0);
+  expect(await send('Sent afterwards.', '10.0.1.1')).toMatchObject({ ok: false, code: 'not-signed-in' });
+});
+
+test('moderators decide on the same comments meanwhile: nothing waits for ever, and the counts are right', async () => {
+  const { owner, leaver, post } = await scene();
+  const pairs: Awaited<ReturnType<typeof makeComment>>[] = [];
+  for (let at = 0; at < 8; at += 1) {
+    const mine = await makeComment({ postId: post.id, userId: leaver.userId, name: leaver.name });
+    pairs.push(await makeComment({ postId: post.id, userId: leaver.userId, name: leaver.name, parent: mine }));
+  }
+  await requestDeletion(leaver, 'remove', now);
+  const decide = (reply: (typeof pairs)[number]) => decideComment(owner, { comment: reply.publicId, revision: 1, seenStatus: 'approved', decision: 'unapprove' }, now);
+  const [, ...decided] = await Promise.all([deleteDueAccounts(hoursLater(24)), ...pairs.map(decide)]);
+  expect(decided.filter((each) => !each.ok && each.code !== 'conflict')).toEqual([]);
+  expect(await db().comment.count({ where: { status: 'deleted' } })).toBe(19);
+  await expectCountsRight();
 });
 
 test('the same address is a new person afterwards', async () => {
