@@ -16,6 +16,9 @@ const PATIENCE_MS = 10_000;
 /** For the jobs in hand when the process is to stop. */
 const STOP_PATIENCE_MS = 8_000;
 
+/** The query that is under way, or comes next, tells of it too. */
+const ignore = () => undefined;
+
 type Job = PgBoss.JobWithMetadata<unknown>;
 
 /**
@@ -37,10 +40,10 @@ export class JobWorker {
 
   private constructor(url: string, private readonly work: Partial<Record<JobName, Work>>) {
     this.pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, keepAlive: true, application_name: 'soapbox jobs' });
-    this.pool.on('error', () => undefined); // the next query tells
+    this.pool.on('error', ignore);
     // Not started: this class has the loop, and pg-boss the SQL.
     this.boss = new PgBoss({ db: { executeSql: (text, values) => this.ask(text, values) } });
-    this.boss.on('error', () => undefined);
+    this.boss.on('error', ignore);
     this.sleepAgain();
   }
 
@@ -123,9 +126,11 @@ export class JobWorker {
 
   private async askOnce(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
     const client = await this.pool.connect();
+    // Of a client that is out, the pool does not hear when its connection breaks; unheard, that would end the process.
+    client.on('error', ignore);
     try {
       const answer = await client.query(text, values);
-      client.release();
+      client.off('error', ignore).release();
       return answer;
     } catch (error) {
       // Some of pg-boss's commands are transactions of several steps: one that failed half-way must not be gone on with.

@@ -145,6 +145,21 @@ test('while the database is away the worker waits and says so; when it is back, 
   expect(worker.isRunning).toBe(true);
 });
 
+test('a connection that breaks without a word in the middle of a query ends no process', async () => {
+  const proxy = await PostgresProxy.open(database.url);
+  const worker = await startWorker(async () => undefined, { url: proxy.url });
+  const blocker = await database.sql.connect();
+  await blocker.query('BEGIN; LOCK TABLE pgboss.job');
+  worker.wake();
+  const isWaiting = async () => (await database.sql.query(`SELECT 1 FROM pg_stat_activity WHERE client_port = ANY($1) AND wait_event_type = 'Lock'`, [proxy.ports])).rowCount;
+  await vi.waitFor(async () => expect(await isWaiting()).toBe(1), PATIENT);
+  // For good: it must be the query that notices, and it must be told to nobody else.
+  await proxy.close();
+  await vi.waitFor(() => expect(worker.isRunning).toBe(false), PATIENT);
+  await blocker.query('ROLLBACK');
+  blocker.release();
+});
+
 test('a connection that is cut while a job is under way ends nothing but that try', async () => {
   const proxy = await PostgresProxy.open(database.url);
   opened.push(proxy);
