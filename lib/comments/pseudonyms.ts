@@ -4,7 +4,7 @@ import { ipHash } from '../identity/tokens';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
 import { areAlike, lookOf } from '../text/alike';
-import { guestSchema, type NewComment } from './schema';
+import { EMAIL_MAX_CHARACTERS, guestSchema, type NewComment } from './schema';
 
 /** Under what name and with what a comment is kept. With a pseudonym, address and website are null. */
 export type Writer = { userId: string | null; pseudonymId: string | null; name: string; email: string | null; website: string | null };
@@ -33,7 +33,8 @@ export async function chooseName(tx: Tx, userId: string, post: Place, input: Pic
   const [held] = person.pseudonyms;
   if (held) return ok({ writer: underPseudonym(userId, held), takes: null });
   if (typeof input.pseudonym === 'string') return newPseudonym(tx, { userId, name: person.name }, post, input.pseudonym);
-  const { email } = person;
+  // An imported author's address may be longer than a comment's: nothing is found by it then.
+  const email = person.email !== null && person.email.length <= EMAIL_MAX_CHARACTERS ? person.email : null;
   const website = person.website || null;
   if (person.name !== null) return ok({ writer: { userId, pseudonymId: null, name: person.name, email, website }, takes: null });
   const name = await checkOwnName(tx, input.ownName ?? '');

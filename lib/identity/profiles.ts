@@ -32,8 +32,8 @@ export const readProfile: Record<Provider, (profile: Profile) => Stated> = {
   twitter: (profile) => {
     const person = 'data' in profile ? object(profile.data) : profile;
     const { id = person.sub, name, email, email_verified: isEmailProven, profile_image_url: small = person.picture } = person;
-    // The picture as it was given to Twitter, not its thumbnail of 48 pixels.
-    return statedBy({ id, name, email, isEmailProven, picture: text(small)?.replace(/_normal(\.\w+)$/, '$1') });
+    // Not its thumbnail of 48 pixels, and not what was uploaded either, which may be large.
+    return statedBy({ id, name, email, isEmailProven, picture: text(small)?.replace(/_normal(\.\w+)$/, '_400x400$1') });
   },
   facebook: (profile) => {
     const { id = profile.sub, name, email, email_verified: isEmailProven, picture } = profile;

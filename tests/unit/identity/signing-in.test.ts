@@ -56,9 +56,9 @@ test('Google says whether an address is proven, and only by a true', () => {
   for (const email_verified of [false, 'true', 1, undefined]) expect(readProfile.google({ ...claims, email_verified }).isEmailProven).toBe(false);
 });
 
-test('Twitter gives no address, and its picture as large as it has it', () => {
+test('Twitter gives no address, and its picture not as a thumbnail', () => {
   const data = { id: '2', name: 'Tove', profile_image_url: 'https://pbs.example/x/tove_normal.jpg' };
-  expect(readProfile.twitter({ data })).toEqual({ id: '2', name: 'Tove', email: null, isEmailProven: false, picture: 'https://pbs.example/x/tove.jpg' });
+  expect(readProfile.twitter({ data })).toEqual({ id: '2', name: 'Tove', email: null, isEmailProven: false, picture: 'https://pbs.example/x/tove_400x400.jpg' });
 });
 
 test('Facebook states an address without saying that it is proven', () => {

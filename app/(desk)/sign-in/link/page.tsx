@@ -6,7 +6,8 @@ import { tokenHash } from '@/lib/identity/tokens';
 import { redeemSignInLinkAction } from '../actions';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false }, referrer: 'no-referrer' };
+// The token goes to no other site; with `no-referrer` a form without script would be sent from `null`, and refused.
+export const metadata: Metadata = { title: 'Sign in', robots: { index: false }, referrer: 'same-origin' };
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 
