@@ -15,10 +15,13 @@ export async function emptyComments(tx: Tx, ids: string[]): Promise<void> {
 }
 
 /**
- * Takes from comments who wrote them, for good, and keeps what they say. Earlier texts go: their writer took them back.
+ * Takes from comments who wrote them, for good, and keeps what they say. A name used on one post only stays: it names
+ * nobody any more, and to become `Anonymous` in one moment with others would tell that they were one person. Earlier texts
+ * go: their writer took them back.
  * A step of a command, like `emptyComments`; it touches neither status nor counts.
  */
 export async function anonymiseComments(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
-  await tx.comment.updateMany({ where: { id: { in: ids } }, data: { ...NOBODY, name: ANONYMOUS } });
+  await tx.comment.updateMany({ where: { id: { in: ids }, pseudonymId: null }, data: { ...NOBODY, name: ANONYMOUS } });
+  await tx.comment.updateMany({ where: { id: { in: ids } }, data: NOBODY });
 }

@@ -4,7 +4,7 @@ import type { Person } from '../identity/schema';
 import { isCommentId } from '../ids';
 import type { Decision } from '../moderation/schema';
 import { plainText } from '../text/plain';
-import { contactsFor, countComments, NAMELESS, pseudonymSelect, rowOfPseudonym, rowOfUser, userSelect, type PersonRow } from './queries';
+import { knownTo, contactsFor, countComments, NAMELESS, pseudonymSelect, rowOfPseudonym, rowOfUser, userSelect, type PersonRow } from './queries';
 import { maySeeContacts, refusalToSetStanding, standingMark } from './rules';
 import { COMMENT_STATES, type CommentState, type HistorySearch } from './schema';
 
@@ -47,7 +47,7 @@ const ONE_POST_ONLY_FOR_OWNERS = 'A standing belongs to a person. Set it on the 
  * under a name on one post is on the page of that name and nowhere on the person's.
  */
 export async function findPersonView(viewer: Person, id: string, search: HistorySearch, now: Date): Promise<PersonView | null> {
-  const user = await db().user.findUnique({ where: { id }, select: userSelect });
+  const user = await db().user.findFirst({ where: { AND: [{ id }, knownTo(viewer)] }, select: userSelect });
   if (user) return viewOfUser(viewer, { row: rowOfUser(user, now), mark: standingMark(user) }, search);
   const pseudonym = await db().pseudonym.findUnique({ where: { id }, select: { ...pseudonymSelect, userId: true } });
   return pseudonym && viewOfPseudonym(viewer, pseudonym, search);

@@ -81,6 +81,13 @@ export async function contactsFor(viewer: Person, users: string[]): Promise<(id:
 // `%` and `_` are letters here, not patterns.
 const holding = (typed: string) => ({ contains: typed.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' }) as const;
 
+/**
+ * Whom this viewer may know of: owners everybody, moderators those who run the blog or have written under their own name.
+ * An account that only just began, beside a name on one post that only just appeared, would tell whose name that is.
+ */
+export const knownTo = (viewer: Person): Prisma.UserWhereInput =>
+  maySeeContacts(viewer) ? {} : { OR: [{ role: { not: 'reader' } }, { comments: { some: { pseudonymId: null, status: { not: 'deleted' } } } }] };
+
 function userWhere(viewer: Person, { q, role, standing }: PeopleSearch, now: Date): Prisma.UserWhereInput {
   const named: Prisma.UserWhereInput = maySeeContacts(viewer) ? { OR: [{ name: holding(q) }, { email: holding(q) }] } : { name: holding(q) };
   const isOver: Prisma.UserWhereInput = { standing: 'suspended', suspendedUntil: { lte: now } };
@@ -88,7 +95,7 @@ function userWhere(viewer: Person, { q, role, standing }: PeopleSearch, now: Dat
     normal: { OR: [{ standing: 'normal' }, isOver] }, trusted: { standing: 'trusted' }, held: { standing: 'held' },
     suspended: { standing: 'suspended', NOT: { suspendedUntil: { lte: now, not: null } } }, banned: { standing: 'banned' },
   };
-  return { AND: [q === '' ? {} : named, role ? { role } : {}, standing ? stands[standing] : {}] };
+  return { AND: [knownTo(viewer), q === '' ? {} : named, role ? { role } : {}, standing ? stands[standing] : {}] };
 }
 
 /**
