@@ -3,6 +3,7 @@ import { countGone } from '../comments/counts';
 import { anonymiseComments, emptyComments } from '../comments/erase';
 import type { Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
+import { lockPeople } from '../identity/roles';
 import { newId } from '../ids';
 import { changePortrait } from '../media/portraits';
 import { visibleDelta } from '../moderation/rules';
@@ -24,9 +25,8 @@ async function holdSome(tx: Tx, userId: string): Promise<GoneComment[]> {
   const some = await tx.comment.findMany({ where: writtenBy(userId), select: { id: true, postId: true }, orderBy: { id: 'asc' }, take: STEP_COMMENTS });
   const posts = [...new Set(some.map(({ postId }) => postId))];
   await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ANY(${posts}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
-  // Two owners leaving at once must not leave none; the same lock as grantRole's.
-  await tx.$queryRaw`SELECT 1 FROM "User" WHERE role = 'owner' AND EXISTS (SELECT 1 FROM "User" WHERE id = ${userId}::uuid AND role = 'owner') ORDER BY id FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  // Two owners leaving at once must not leave none.
+  await lockPeople(tx, [userId]);
   return tx.comment.findMany({ where: { AND: [{ id: { in: some.map(({ id }) => id) } }, writtenBy(userId)] }, select: goneSelect });
 }
 

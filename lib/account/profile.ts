@@ -1,7 +1,7 @@
 import { postTag } from '../cache-tags';
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
-import { isStaffName } from '../identity/names';
+import { freeSlug, isStaffName } from '../identity/names';
 import { hasDesk, isShutOut } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { changePortrait } from '../media/portraits';
@@ -30,8 +30,6 @@ async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile):
 
 /** Puts name and website on what the person has written under their own name; posts are held before comments, as everywhere. */
 async function rename(tx: Tx, userId: string, { name, website }: Profile): Promise<void> {
-  // What is being sent under the old name, by the lock of submitComment, comes before or after.
-  await lockWriter(tx, userId);
   const posts = await listPostsOf(tx, userId, 'all');
   await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ANY(${posts}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   await tx.comment.updateMany({ where: { userId, pseudonymId: null }, data: { name, website: website || null } });
@@ -49,16 +47,20 @@ export async function changeProfile(actor: Actor, entered: Profile, now: Date): 
   if (!parsed.ok) return parsed;
   const profile = parsed.value;
   return changing(async (tx, changed) => {
-    const before = await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true, website: true, showPicture: true, _count: { select: { posts: true } } } });
+    // As submitComment does: what is being sent under the old name comes before or after.
+    await lockWriter(tx, actor.userId);
+    const before = await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true, slug: true, website: true, showPicture: true, _count: { select: { posts: true } } } });
     if (!before) return fail('not-found', 'This account is not here any more.');
     const isRenamed = before.name !== profile.name || (before.website ?? '') !== profile.website;
     if (isRenamed) {
       if (isShutOut(actor, now)) return fail('forbidden', 'You cannot change your name or website at present.');
       const refusal = await refusalOfName(tx, actor, profile);
       if (refusal) return refusal;
-      await rename(tx, actor.userId, profile);
     }
-    await tx.user.update({ where: { id: actor.userId }, data: { ...profile, website: profile.website || null }, select: { id: true } });
+    // The first name gives the address of what they may write one day; it stays through all later ones.
+    const slug = before.slug ?? (await freeSlug(tx, profile.name, actor.userId));
+    if (isRenamed) await rename(tx, actor.userId, profile);
+    await tx.user.update({ where: { id: actor.userId }, data: { ...profile, slug, website: profile.website || null }, select: { id: true } });
     if (before.showPicture !== profile.showPicture) await changePortrait(tx, actor.userId, changed);
     if (isRenamed) {
       for (const id of await listPostsOf(tx, actor.userId, 'published')) changed(postTag(id));

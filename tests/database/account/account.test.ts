@@ -72,6 +72,18 @@ test('the lists of posts are made anew when somebody who has written posts is re
   expect(forgotten).toEqual(['posts']);
 });
 
+test('whoever has had no name yet gets an address with their first one, and keeps it', async () => {
+  const [nameless, namesake] = [await person('author'), await person('author')];
+  await db().user.updateMany({ where: { id: { in: [nameless.userId, namesake.userId] } }, data: { name: null, slug: null } });
+  const slugOf = async (who: Person) => (await db().user.findUniqueOrThrow({ where: { id: who.userId } })).slug;
+  await changeProfile(nameless, profile({ name: 'Ada Oak' }), now);
+  expect(await slugOf(nameless)).toBe('ada-oak');
+  await changeProfile(nameless, profile({ name: 'Ada Birch' }), now);
+  expect(await slugOf(nameless)).toBe('ada-oak');
+  await changeProfile(namesake, profile({ name: 'Ada Oak' }), now);
+  expect(await slugOf(namesake)).toMatch(/^ada-oak-/);
+});
+
 test('what is saved as it was touches nothing', async () => {
   const ines = await person('reader', { name: 'Ines' });
   const post = await makePost({ authorId: (await person('owner')).userId });
