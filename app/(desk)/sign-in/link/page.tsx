@@ -6,7 +6,8 @@ import { tokenHash } from '@/lib/identity/tokens';
 import { redeemSignInLinkAction } from '../actions';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false }, referrer: 'no-referrer' };
+// The token goes nowhere else. `no-referrer` would take the origin from the form as well, and the gate refuses such a one.
+export const metadata: Metadata = { title: 'Sign in', robots: { index: false }, referrer: 'same-origin' };
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 
