@@ -18,9 +18,6 @@ export const hostCookie = (name: string): string => (isSecure() ? `__Host-${name
 /** The cookie of a session: NextAuth's own name. */
 export const sessionCookieName = (): string => hostCookie('authjs.session-token');
 
-/** Where NextAuth keeps, during a sign-in, what its person goes back to. */
-export const returnCookieName = (): string => hostCookie('authjs.callback-url');
-
 /** Where NextAuth leads when it gives up; nobody arrives there, for `finishSignIn` knows a better place. */
 export const GIVEN_UP = '/sign-in';
 
@@ -79,7 +76,8 @@ function configuration(returning: Returning | null, underWay: SignInUnderWay): N
 /** Why NextAuth gave up, as short as it can be said. */
 function reasonOf(error: Error): string {
   const cause = (error.cause as { err?: Error } | undefined)?.err ?? error;
-  return `${error.name}: ${cause.message}`.slice(0, 300);
+  // Without the names of the errors: a build makes them single letters.
+  return cause.message.slice(0, 300);
 }
 
 /** Lets a sign-in go on, or leads away with the word why not. */

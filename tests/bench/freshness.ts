@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { newCommentId, newId } from '../../lib/ids';
-import { textHash } from '../../lib/identity/tokens';
+import { sessionHash, textHash } from '../../lib/identity/tokens';
 import { fieldsOfForm, multipart } from '../support/raw-request';
 import { ask } from './ask';
 import { archiveSlug, fillBench } from './content';
@@ -33,7 +33,7 @@ async function fillPending(sql: pg.Pool, count: number): Promise<Waiting[]> {
 /** Opens the queue as the owner; gives what approves a comment by its form, as a browser without script would send it. */
 async function openDesk(sql: pg.Pool, { url }: Server): Promise<(comment: string) => Promise<void>> {
   const token = randomBytes(32).toString('base64url');
-  await sql.query(`INSERT INTO "Session" ("sessionToken", "userId", expires) SELECT $1, id, $2 FROM "User" WHERE role = 'owner'`, [token, new Date(Date.now() + DAY_MS)]);
+  await sql.query(`INSERT INTO "Session" (id, "sessionToken", "userId", expires) SELECT $1, $2, id, $3 FROM "User" WHERE role = 'owner'`, [newId(), sessionHash(token), new Date(Date.now() + DAY_MS)]);
   const headers = { cookie: `authjs.session-token=${token}`, accept: 'text/html' };
   const queue = await ask(`${url}/admin/comments`, { headers });
   if (queue.status !== 200) throw new Error(`The queue answered ${queue.status}.`);

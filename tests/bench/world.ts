@@ -92,12 +92,12 @@ export class World {
     }
   }
 
-  /** The production server on a database, answering; built first where needed. */
-  async serve(database: string, freshness: Freshness = 'fast'): Promise<Server> {
+  /** The production server on a database, answering; built first where needed. `more` gives further settings for its address. */
+  async serve(database: string, freshness: Freshness = 'fast', more: (url: string) => Promise<Record<string, string>> = async () => ({})): Promise<Server> {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const { words, env } = npmStart();
-    const server = this.started(new Child(words, { ...env, ...this.settings(database, port, freshness) }));
+    const server = this.started(new Child(words, { ...env, ...this.settings(database, port, freshness), ...(await more(url)) }));
     await server.untilAnswering(`${url}/readyz`, START_PATIENCE_MS);
     return { url, process: server };
   }

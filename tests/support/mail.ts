@@ -28,4 +28,4 @@ function linkIn(blog: BlogUnderTest, text: string): string | null {
   return addresses.find((address) => new URL(address).origin === blog.url && new URL(address).pathname !== '/') ?? null;
 }
 
-const codeIn = (text: string): string | null => /^\s*([A-Z0-9]{3,4}[ -]?[A-Z0-9]{3,4})\s*$/m.exec(text)?.[1] ?? null;
+const codeIn = (text: string): string | null => /^\s*(\d{6})\s*$/m.exec(text)?.[1] ?? null;

@@ -1,5 +1,4 @@
-import { beforeEach, inject } from 'vitest';
-import { PROVIDERS, type Provider } from '../../lib/identity/schema';
+import type { Provider } from '../../lib/identity/schema';
 import { SOMEBODY, type Controls, type Fault, type ProviderPerson, type Received } from './provider-script';
 
 /** A provider on the loopback, as a test handles it. */
@@ -44,14 +43,4 @@ export class ProviderControl {
     if (!answer.ok) throw new Error(`${this.way} answered ${answer.status} to ${method} /control.`);
     return answer;
   }
-}
-
-/** Gives a test file the three providers, honest again before each test. Call it once, at the top level of the file. */
-export function useProviders(): Record<Provider, ProviderControl> {
-  const addresses = inject('providers');
-  const [google, twitter, facebook] = PROVIDERS.map((way) => new ProviderControl(way, addresses[way])) as [ProviderControl, ProviderControl, ProviderControl];
-  beforeEach(async () => {
-    await Promise.all([google, twitter, facebook].map((provider) => provider.reset()));
-  });
-  return { google, twitter, facebook };
 }

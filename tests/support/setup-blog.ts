@@ -46,8 +46,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   project.provide('providers', providers.addresses);
   return async () => {
     await database.close();
-    await stop(server, said);
-    await providers.stop();
+    await stop(server, said).finally(() => providers.stop());
     removeRunFolder(folder);
   };
 }
