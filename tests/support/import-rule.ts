@@ -29,6 +29,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/identity/auth': LEVEL.commands + 1,
   'lib/identity/session': LEVEL.commands + 1,
   'lib/identity/signing-in': LEVEL.commands + 1,
+  'lib/identity/attempts': LEVEL.commands + 1,
   // An import reads a file into staging tables (queries) and moves it (commands).
   'lib/transfer/copy': LEVEL.queries,
   'lib/transfer/staging-tables': LEVEL.queries,
@@ -42,7 +43,7 @@ const EXTRA_FILES: Record<string, number> = {
 };
 /** Rules by level, but not for a browser: components do not see them. */
 const SERVER_ONLY = ['lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered'];
-const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
+const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';
 const SHOWN_ALIKE = ['lib/result', 'lib/text/safe-html'];
