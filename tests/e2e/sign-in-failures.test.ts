@@ -2,7 +2,7 @@ import { expect as expectValue, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { PROVIDERS, WAY_NAMES, type Provider } from '../../lib/identity/schema';
 import { expect, useBlog } from '../support/blog';
-import { useProviders } from '../support/use-providers';
+import { useProviders } from '../support/provider-control';
 import { SOMEBODY, type Fault } from '../support/provider-script';
 import { AN_HOUR, connecting, consentLink, follow, openPopup, pathOf, providerButton, signInByPopup, signInByRedirect, text } from '../support/signing-in';
 import { field, findOpenPost } from '../support/stories';
