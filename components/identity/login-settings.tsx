@@ -1,6 +1,6 @@
 import { Time } from '@/components/ui/time';
 import type { LoginSettingsView, LoginWayView, ProviderStateView } from '@/lib/identity/login-settings';
-import { keyNames, PROVIDER_SETUP } from '@/lib/identity/provider-setup';
+import { explainFailure, keyNames, PROVIDER_SETUP } from '@/lib/identity/provider-setup';
 import { PROVIDER_BUTTONS } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 
@@ -92,11 +92,18 @@ function LastUse({ state: { lastWorkedAt, lastFailedAt, lastFailure }, site }: {
         <span className={isFailing ? 'settings-failure' : undefined}>
           {isFailing ? 'It failed on ' : 'It had failed on '}
           <Time at={lastFailedAt} site={site} withClock />
-          {lastFailure && `: ${lastFailure}`}
+          <Failure noted={lastFailure} />
         </span>
       )}
     </>
   );
+}
+
+/** Why, in plain words, and as it was noted for whoever helps. */
+function Failure({ noted }: { noted: string }) {
+  const plain = explainFailure(noted);
+  if (plain === null) return noted === '' ? '.' : `: ${noted}`;
+  return <>: {plain} <small>({noted})</small></>;
 }
 
 function MailCard({ mail: { from, isSent } }: { mail: LoginSettingsView['mail'] }) {

@@ -63,3 +63,14 @@ export function warningOfLogins(offered: readonly Provider[], siteUrl: string | 
   const what = siteUrl === undefined ? 'SITE_URL is not set' : 'SITE_URL does not begin with https';
   return `${names} ${offered.length === 1 ? 'is set as a way' : 'are set as ways'} to sign in, but ${what}: a provider sends readers back to an https address only. docs/logins.md says what to do.`;
 }
+
+const EXPLANATIONS: readonly [RegExp, string][] = [
+  [/fetch failed|timeout|aborted/i, 'It could not be reached from here.'],
+  [/error in the response body|invalid_client|invalid_grant|"response" is not a conform/i, 'It did not take our keys, or what it had given the reader: check the two settings.'],
+  [/signature|"alg"|JWT|claim|id_token/i, 'What it said of the reader was not signed as it should be, so it was not believed.'],
+  [/JSON|content-type|no id of the person/i, 'Its answer could not be understood; most often it is out of order then.'],
+  [/state|pkce|nonce|code_verifier/i, 'The reader came back too late, or with a sign-in that was not begun here.'],
+];
+
+/** What a noted failure of a provider means, in plain words; null when nothing more is known than what was noted. */
+export const explainFailure = (noted: string): string | null => EXPLANATIONS.find(([pattern]) => pattern.test(noted))?.[1] ?? null;

@@ -1,5 +1,5 @@
 import { PROVIDER_BUTTONS, PROVIDERS, WAY_NAMES } from '../../lib/identity/schema';
-import { ProviderControl } from '../support/provider-control';
+import { ProviderControl } from '../support/provider-handle';
 import { startProviders, type Providers } from '../support/providers';
 import { fieldsOfForm, multipart } from '../support/raw-request';
 import { ask, type Asked } from './ask';

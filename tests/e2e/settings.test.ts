@@ -1,6 +1,6 @@
 import { expect as expectValue, inject, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
-import { useProviders } from '../support/use-providers';
+import { useProviders } from '../support/provider-control';
 
 const blog = useBlog();
 const providers = useProviders();

@@ -3,7 +3,7 @@ import { PROVIDERS } from '../../lib/identity/schema';
 import { expect, useBlog } from '../support/blog';
 import { freePort, useProcesses } from '../support/blog-process';
 import { mailTo } from '../support/mail';
-import { useProviders } from '../support/use-providers';
+import { useProviders } from '../support/provider-control';
 import { SOMEBODY } from '../support/provider-script';
 import { fieldsOfForm, multipart, sendRaw } from '../support/raw-request';
 import { consentLink, providerButton, signInByPopup } from '../support/signing-in';

@@ -2,7 +2,7 @@ import { expect as expectValue, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { PROVIDERS, WAY_NAMES } from '../../lib/identity/schema';
 import { expect, useBlog } from '../support/blog';
-import { useProviders } from '../support/use-providers';
+import { useProviders } from '../support/provider-control';
 import { SOMEBODY } from '../support/provider-script';
 import { AN_HOUR, blockPopups, connecting, consentLink, expectTextKept, openPopup, follow, pathOf, providerButton, signInByPopup, signInByRedirect, speaking, text } from '../support/signing-in';
 import { articleWith, field, findOpenPost } from '../support/stories';

@@ -4,7 +4,7 @@ import type { Provider } from '../../lib/identity/schema';
 import { PROVIDER_BUTTONS } from '../../lib/identity/schema';
 import { expect, useBlog, type BlogUnderTest } from '../support/blog';
 import { mailTo } from '../support/mail';
-import { useProviders } from '../support/use-providers';
+import { useProviders } from '../support/provider-control';
 import { field, findOpenPost } from '../support/stories';
 
 // Each way of becoming somebody else that we could think of. Without script: what counts is what the server does.

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { callbackPath } from '@/lib/identity/offered';
-import { DELETION_PATH, keyNames, PROVIDER_SETUP, warningOfLogins } from '@/lib/identity/provider-setup';
+import { DELETION_PATH, explainFailure, keyNames, PROVIDER_SETUP, warningOfLogins } from '@/lib/identity/provider-setup';
 import { PROVIDER_BUTTONS, PROVIDERS } from '@/lib/identity/schema';
 
 const docs = readFileSync('docs/logins.md', 'utf8');
@@ -54,5 +54,25 @@ describe('a warning about SITE_URL', () => {
     [['google', 'twitter', 'facebook'], 'http://blog.example', /^Google, Twitter \(X\), and Facebook are set as ways to sign in, but SITE_URL does not begin with https: /],
   ] as const)('is given for %j at %s', (offered, siteUrl, sentence) => {
     expect(warningOfLogins(offered, siteUrl)).toMatch(sentence);
+  });
+});
+
+describe('a noted failure in plain words', () => {
+  test.each([
+    ['fetch failed', /could not be reached/],
+    ['The operation was aborted due to timeout', /could not be reached/],
+    ['server responded with an error in the response body', /check the two settings/],
+    ['signature verification failed', /not believed/],
+    ['"exp" claim timestamp check failed', /not believed/],
+    ['"response" body "id_token" property must be a string', /not believed/],
+    ['Unexpected end of JSON input', /could not be understood/],
+    ['The provider gave no id of the person.', /could not be understood/],
+    ['state value could not be parsed. Read more at https://errors.authjs.dev#invalidcheck', /came back too late/],
+  ])('%s', (noted, plain) => {
+    expect(explainFailure(noted)).toMatch(plain);
+  });
+
+  test('what is not known is said as it was noted', () => {
+    expect(explainFailure('The credit is used up.')).toBeNull();
   });
 });

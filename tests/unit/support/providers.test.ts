@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { createRemoteJWKSet, decodeJwt, jwtVerify } from 'jose';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PROVIDERS, type Provider } from '../../../lib/identity/schema';
-import { ProviderControl } from '../../support/provider-control';
+import { ProviderControl } from '../../support/provider-handle';
 import { startProviders, type Providers } from '../../support/providers';
 import type { Fault } from '../../support/provider-script';
 
