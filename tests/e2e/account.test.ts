@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
-import { useProviders } from '../support/use-providers';
+import { useProviders } from '../support/provider-control';
 import { field, findOpenPost } from '../support/stories';
 
 const blog = useBlog();
