@@ -1,5 +1,6 @@
 import { db } from '../db/client';
 import { findPostId } from '../posts/queries';
+import { parseSlug } from '../posts/schema';
 import { enteredSchema, type EnteredComment } from './schema';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -25,6 +26,13 @@ export async function findDraft(browserHash: string | null, postId: string, now:
   const draft = await db().commentDraft.findUnique({ where: { browserHash_postId: { browserHash, postId } }, select: { entered: true, expires: true } });
   const entered = draft && draft.expires > now ? enteredSchema.safeParse(draft.entered) : null;
   return entered?.success ? entered.data : null;
+}
+
+/** Whether this browser has a text for the box that stands at this path. */
+export async function hasDraft(browserHash: string | null, replyPath: string, now: Date): Promise<boolean> {
+  const slug = parseSlug(/^\/posts\/([^/?#]+)\/reply/.exec(replyPath)?.[1] ?? '');
+  if (browserHash === null || slug === null) return false;
+  return (await db().commentDraft.count({ where: { browserHash, expires: { gt: now }, post: { slug, kind: 'post' } } })) > 0;
 }
 
 /** Forgets it, once it is posted. */

@@ -32,6 +32,7 @@ const SENTENCES: Record<SignInFailure, (way: string) => string> = {
   failed: (way) => `Signing in with ${way} did not work. Please try again, or choose another way.`,
   away: (way) => `${way} cannot be reached just now. Please try again in a moment, or choose another way.`,
   'same-email': (way) => `Somebody signs in here with the e-mail address that ${way} gives for you, and ${way} does not say that it is proven. If that is you, sign in as you did before; then you can add ${way} in your account.`,
+  expired: () => 'The sign-in link was used already or is too old. Ask for a new one, or write with your name and e-mail address.',
   'other-person': (way) => `This ${way} account belongs to somebody else here. To use it, sign out first and sign in with ${way}.`,
 };
 

@@ -46,7 +46,7 @@ export const emailSchema = z
   .pipe(z.email('Please enter an e-mail address such as name@example.com.'));
 
 /** How a sign-in that was begun can end without one. */
-export const SIGN_IN_FAILURES = ['cancelled', 'failed', 'same-email', 'other-person', 'away'] as const;
+export const SIGN_IN_FAILURES = ['cancelled', 'failed', 'same-email', 'other-person', 'away', 'expired'] as const;
 export type SignInFailure = (typeof SIGN_IN_FAILURES)[number];
 
 export const SIGN_IN_CODE_DIGITS = 6;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { findDraft, forgetDraft, keepDraft } from '@/lib/comments/drafts';
+import { findDraft, forgetDraft, hasDraft, keepDraft } from '@/lib/comments/drafts';
 import { NOTHING_ENTERED } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import { makePost, makeUser } from '@/prisma/makers';
@@ -45,4 +45,14 @@ test('nothing is kept of an empty box, or for a post that readers do not have; w
   await keepDraft(mine, { post: post.slug, parent: '' }, typed, now);
   await forgetDraft(mine, post.slug);
   expect(await db().commentDraft.count()).toBe(0);
+});
+
+test('by the path of its box a text is known to be there, for its browser alone', async () => {
+  const post = await somePost();
+  await keepDraft(mine, { post: post.slug, parent: '' }, typed, now);
+  const path = `/posts/${encodeURIComponent(post.slug)}/reply`;
+  expect([await hasDraft(mine, path, now), await hasDraft(mine, `${path}/0123456789ab?x=1`, now)]).toEqual([true, true]);
+  for (const [browser, at, when] of [['b'.repeat(64), path, now], [null, path, now], [mine, path, dayLater], [mine, '/', now], [mine, '/posts/other/reply', now], [mine, `/posts/${post.slug}`, now]] as const) {
+    expect(await hasDraft(browser, at, when)).toBe(false);
+  }
 });

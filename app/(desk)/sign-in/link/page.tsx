@@ -1,7 +1,11 @@
 import type { Metadata } from 'next';
+import { redirect } from 'next/navigation';
 import { SignInLinkForm } from '@/components/identity/sign-in-link-form';
 import { answerWith } from '@/lib/answer';
-import { isOpenSignInLink } from '@/lib/identity/queries';
+import { hasDraft } from '@/lib/comments/drafts';
+import { findSignInLink } from '@/lib/identity/queries';
+import { withQuery } from '@/lib/identity/rules';
+import { browserHash } from '@/lib/identity/session';
 import { tokenHash } from '@/lib/identity/tokens';
 import { redeemSignInLinkAction } from '../actions';
 
@@ -11,10 +15,13 @@ export const metadata: Metadata = { title: 'Sign in', robots: { index: false }, 
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 
-/** What a sign-in link opens: a page with a button. Opening it, as a mail scanner does, signs nobody in. */
+/** What a sign-in link opens: a page with a button. Opening it, as a mail scanner does, signs nobody in. One that opens no more leads its reader back to their text. */
 export default async function Page({ searchParams }: Props) {
   const { token } = await searchParams;
-  const isOpen = typeof token === 'string' && (await isOpenSignInLink(tokenHash(token), new Date()));
-  if (!isOpen) answerWith(404);
-  return <SignInLinkForm action={redeemSignInLinkAction} token={isOpen ? token : null} />;
+  const now = new Date();
+  const link = typeof token === 'string' ? await findSignInLink(tokenHash(token), now) : null;
+  if (link?.isOpen && typeof token === 'string') return <SignInLinkForm action={redeemSignInLinkAction} token={token} />;
+  if (link && (await hasDraft(await browserHash(), link.returnTo, now))) redirect(withQuery(link.returnTo, { login: 'expired' }));
+  answerWith(404);
+  return <SignInLinkForm action={redeemSignInLinkAction} token={null} />;
 }
