@@ -1,6 +1,7 @@
 import { signInBeside } from '../identity/signing-in.enhance';
 import { forgetText, keepText } from './kept-text.enhance';
 import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
+import { announcePublished, sayPublished } from './published.enhance';
 import { isSending, showSending } from './sending.enhance';
 
 type Redo = (scope: ParentNode) => void;
@@ -37,7 +38,7 @@ export function discussion(whole: HTMLElement, redo: Redo): void {
     if (key === 'Escape' && !isComposing && box(whole)?.contains(target as Node)) leaveAnswer(whole);
   });
   if (!isHere()) leadOldAnchor();
-  sayPublished(whole);
+  if (sayPublished(whole)) forgetText(slugOf(whole));
   keepText(whole, slugOf(whole));
   prefill(whole);
   if (isHere()) void showOwn(whole);
@@ -96,25 +97,6 @@ function showPublished(whole: HTMLElement, arrived: { page: Document; url: URL }
 
 function leave(address: string): void {
   location.href = address;
-}
-
-function announcePublished(whole: HTMLElement, id: string): void {
-  const article = document.getElementById(`comment-${id}`);
-  const status = document.createElement('p');
-  status.className = 'form-status';
-  status.setAttribute('role', 'status');
-  (article ?? whole).before(status);
-  requestAnimationFrame(() => (status.textContent = 'Your comment is published.'));
-  article?.focus();
-}
-
-/** After a published comment led here by itself: says so once, and leaves the address clean. */
-function sayPublished(whole: HTMLElement): void {
-  const id = new URLSearchParams(location.search).get('published');
-  if (!id) return;
-  history.replaceState(null, '', location.pathname + location.hash);
-  forgetText(slugOf(whole));
-  if (document.getElementById(`comment-${id}`)) announcePublished(whole, id);
 }
 
 function emptyBox(whole: HTMLElement): void {

@@ -2,7 +2,7 @@
 // For the server alone, so that it can render useActionState: readers' browsers never get this file.
 
 import { useActionState } from 'react';
-import type { BoxIdentity, BoxState } from '@/lib/comments/schema';
+import type { BoxIdentity, BoxState } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
 import { GuestIdentity } from '@/components/identity/guest-identity';
 import { PersonIdentity } from '@/components/identity/person-identity';

@@ -1,5 +1,6 @@
 import { Prose } from '@/components/ui/prose';
-import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment, type ReplyTarget, type WaitingComment } from '@/lib/comments/schema';
+import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment } from '@/lib/comments/box';
+import type { ReplyTarget, WaitingComment } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { CommentForm } from './comment-form';

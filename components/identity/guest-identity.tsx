@@ -1,7 +1,8 @@
 import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
 import { Field } from '@/components/ui/field';
-import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS, type BoxIdentity, type EnteredComment } from '@/lib/comments/schema';
+import type { BoxIdentity, EnteredComment } from '@/lib/comments/box';
+import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
 import { CodeField } from './code-field';
 import { ProviderButtons } from './provider-buttons';

@@ -1,7 +1,8 @@
 import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
 import { Field } from '@/components/ui/field';
-import { NAME_MAX_CHARACTERS, type BoxIdentity, type EnteredComment } from '@/lib/comments/schema';
+import type { BoxIdentity, EnteredComment } from '@/lib/comments/box';
+import { NAME_MAX_CHARACTERS } from '@/lib/comments/schema';
 import { WAY_NAMES } from '@/lib/identity/schema';
 import { Portrait } from './portrait';
 

@@ -1,7 +1,7 @@
 import { db } from '../db/client';
 import { findPostId } from '../posts/queries';
 import { parseSlug } from '../posts/schema';
-import { enteredSchema, type EnteredComment } from './schema';
+import { enteredSchema, type EnteredComment } from './box';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 

@@ -3,7 +3,7 @@ import { Discussion } from '../../components/comments/discussion';
 import { DocumentShell } from '../../components/layout/document-shell';
 import { PostArticle } from '../../components/posts/post-article';
 import { discussionPath } from '../../lib/comments/rules';
-import { A_GUEST, NOTHING_ENTERED, type BoxState } from '../../lib/comments/schema';
+import { A_GUEST, NOTHING_ENTERED, type BoxState } from '../../lib/comments/box';
 import type { PostPage } from './views';
 
 const nothingIsSent = async (state: BoxState): Promise<BoxState> => state;

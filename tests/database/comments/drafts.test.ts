@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { findDraft, forgetDraft, hasDraft, keepDraft } from '@/lib/comments/drafts';
-import { NOTHING_ENTERED } from '@/lib/comments/schema';
+import { NOTHING_ENTERED } from '@/lib/comments/box';
 import { db } from '@/lib/db/client';
 import { makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';

@@ -6,7 +6,7 @@ import { submitComment } from '@/lib/comments/commands';
 import { forgetDraft } from '@/lib/comments/drafts';
 import { findCommentAddress } from '@/lib/comments/queries';
 import { publishedPath, replyPath } from '@/lib/comments/rules';
-import { parseBox, readBox, type BoxState, type SentBox } from '@/lib/comments/schema';
+import { parseBox, readBox, type BoxState, type SentBox } from '@/lib/comments/box';
 import { asGuest, browserHash, currentActor, currentWriter, saveWriter } from '@/lib/identity/session';
 import { refusedBox } from './box';
 import { changeSpeaker } from './speaker';

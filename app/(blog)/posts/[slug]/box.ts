@@ -1,6 +1,6 @@
 import { answerWith } from '@/lib/answer';
 import { findPseudonym, findReplyName, mayTakePseudonym } from '@/lib/comments/queries';
-import { A_GUEST, type BoxIdentity, type BoxState, type SentBox } from '@/lib/comments/schema';
+import { A_GUEST, type BoxIdentity, type BoxState, type SentBox } from '@/lib/comments/box';
 import { findOwnPicture } from '@/lib/identity/queries';
 import { suggestedName } from '@/lib/identity/rules';
 import type { Actor } from '@/lib/identity/schema';

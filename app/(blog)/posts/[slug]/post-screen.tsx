@@ -6,7 +6,7 @@ import { Discussion } from '@/components/comments/discussion';
 import { PostArticle } from '@/components/posts/post-article';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { discussionPath } from '@/lib/comments/rules';
-import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/schema';
+import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';

@@ -2,7 +2,7 @@ import { redirect } from 'next/navigation';
 import { currentAnswer } from '@/lib/answer';
 import { keepDraft } from '@/lib/comments/drafts';
 import { replyPath } from '@/lib/comments/rules';
-import { A_GUEST, refusalToKeep, type BoxIdentity, type BoxState, type Intent, type SentBox } from '@/lib/comments/schema';
+import { A_GUEST, refusalToKeep, type BoxIdentity, type BoxState, type Intent, type SentBox } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
 import { sentenceOfFailure } from '@/lib/identity/rules';
 import type { Provider } from '@/lib/identity/schema';

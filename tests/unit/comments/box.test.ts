@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseBox, readBox, TEXT_MAX_BYTES } from '@/lib/comments/schema';
+import { parseBox, readBox } from '@/lib/comments/box';
+import { TEXT_MAX_BYTES } from '@/lib/comments/schema';
 
 const honest = { post: 'a-post', comment: 'Thank you.', name: 'Ines', email: 'Ines@Example.com', website: 'example.com' };
 
