@@ -136,8 +136,10 @@ export async function keepUntilNextPublication(now: Date): Promise<void> {
   for (const found of await Promise.all([next('post'), next('page')])) if (found?.publishedAt) keepUntil(found.publishedAt);
 }
 
-/** The id of a public post by its slug, or null. For what is not kept: it says nothing of what a page shows. */
+/** The id of a public post by its slug, or null. For what is not kept: it says nothing of what a page shows. `slug` may be anything that was sent. */
 export async function findPostId(slug: string, now: Date): Promise<string | null> {
+  // What PostgreSQL cannot store is no slug.
+  if (slug.includes('\0') || !slug.isWellFormed()) return null;
   const post = await db().post.findFirst({ where: { slug, kind: 'post', ...publicAt(now) }, select: { id: true } });
   return post?.id ?? null;
 }

@@ -1,4 +1,5 @@
 import { beforeEach, expect, test } from 'vitest';
+import { INTENTS } from '../../lib/comments/box';
 import { expect as expectPage, useBlog } from '../support/blog';
 import { fieldsOfForm, multipart, sendRaw, type Fields, type RawAnswer } from '../support/raw-request';
 import { findOpenPost, postComment, type OpenPost } from '../support/stories';
@@ -92,6 +93,18 @@ test.each(['comment', 'name', 'email', 'website', 'parent', 'post', 'save'])('a 
   const fields: Fields = { ...box, ...GOOD };
   delete fields[name];
   expect((await sendForm(post.path, fields)).status).toBeLessThan(500);
+});
+
+const ODD: [string, Fields][] = [
+  ['NUL', Object.fromEntries([...Object.keys(GOOD), 'post', 'parent', 'code', 'popup', 'pseudonym', 'as'].map((name) => [name, '\0']))],
+  ['nothing', { comment: '', name: '', email: '', post: '', parent: '' }],
+  ['bytes that are no text', { comment: LONE_SURROGATE, email: LONE_SURROGATE, code: LONE_SURROGATE, popup: LONE_SURROGATE, pseudonym: LONE_SURROGATE, post: LONE_SURROGATE }],
+  ['paths', { post: '../../etc/passwd', parent: '//elsewhere.example', popup: '/../../elsewhere', email: '"a b"@[127.0.0.1]' }],
+  ['much of everything', { comment: 'a'.repeat(200_000), email: `${'a'.repeat(50_000)}@example.com`, code: '1'.repeat(50_000), popup: 'p'.repeat(50_000), pseudonym: 'n'.repeat(50_000) }],
+];
+
+test.each(INTENTS.flatMap((intent) => ODD.map(([what, fields]) => [intent, what, fields] as const)))('the button %s of the box with %s breaks nothing', async (intent, _, fields) => {
+  expect((await sendBox({ intent, ...fields })).status).toBeLessThan(500);
 });
 
 test('a reply to a held comment, or to one under another post, is refused', async () => {
