@@ -54,6 +54,11 @@ export function CommentForm({ action, initial, post, identity: known, offered }:
           <Button>Post Comment</Button>
           <p className="box-note">
             {identity.kind === 'guest' && 'First comments are read by a person before they appear. '}
+            {identity.kind === 'person' && (
+              <>
+                <a href="/account">Your account</a>{' '}
+              </>
+            )}
             <a href="/privacy">What is kept of what you write</a>
           </p>
         </div>

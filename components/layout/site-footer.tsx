@@ -4,7 +4,9 @@ export function SiteFooter({ title }: { title: string }) {
     <footer className="site-footer">
       <div className="column">
         <a href="/">{title}</a>
-        <a href="/privacy">Privacy</a>
+        <span className="site-footer-end">
+          <a href="/account">Your account</a> <a href="/privacy">Privacy</a>
+        </span>
       </div>
     </footer>
   );

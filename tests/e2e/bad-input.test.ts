@@ -107,6 +107,17 @@ test.each(INTENTS.flatMap((intent) => ODD.map(([what, fields]) => [intent, what,
   expect((await sendBox({ intent, ...fields })).status).toBeLessThan(500);
 });
 
+test('whoever begins to sign in again and again has to wait, and keeps the text; a window of a sign-in tells its page', async () => {
+  const headers = { 'x-forwarded-for': '10.77.0.1' };
+  const go = (fields: Fields) => sendBox({ intent: 'google', ...fields }, headers);
+  let answer = await go({ popup: 'a-word-of-the-page' });
+  expect([answer.status, answer.headers.location]).toEqual([303, expect.stringContaining('/authorize?')]);
+  for (let times = 1; times < 100 && answer.headers.location?.includes('/authorize?'); times += 1) answer = await go({ popup: 'a-word-of-the-page' });
+  expect([answer.status, answer.headers.location]).toEqual([303, expect.stringMatching(/\/signed-in\?popup=a-word-of-the-page&.*login=failed/)]);
+  const refused = await go({});
+  expect([refused.status, Number(refused.headers['retry-after']) > 0, refused.text.includes(GOOD.comment)]).toEqual([429, true, true]);
+});
+
 test('a reply to a held comment, or to one under another post, is refused', async () => {
   await blog.change(`UPDATE "Comment" SET status = 'pending' WHERE "publicId" = $1`, [await commentWhere(`slug = '${post.slug}' AND "Comment".status = 'approved'`)]);
   const held = await commentWhere(`slug = '${post.slug}' AND "Comment".status = 'pending'`);

@@ -4,7 +4,7 @@ import { keepDraft } from '@/lib/comments/drafts';
 import { replyPath } from '@/lib/comments/rules';
 import { A_GUEST, refusalToKeep, type BoxIdentity, type BoxState, type Intent, type SentBox } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
-import { sentenceOfFailure } from '@/lib/identity/rules';
+import { sentenceOfFailure, withQuery } from '@/lib/identity/rules';
 import type { Provider } from '@/lib/identity/schema';
 import { redeemSignInCode, sendSignInLink } from '@/lib/identity/sign-in-links';
 import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
@@ -34,14 +34,20 @@ export async function changeSpeaker(box: SentBox): Promise<BoxState> {
 
 /** To a provider: in a window of its own, where the page has opened one, else from here, with the text kept until the way back. */
 async function goTo(provider: Provider, box: SentBox): Promise<BoxState> {
-  const refusal = refusalToKeep(box) ?? (await refusalOfMany(currentAnswer().clientIp));
-  if (refusal) return refusedBox(box, refusal);
   const back = replyPath(box.post, box.parent || undefined);
-  if (box.popup === null) await keepDraft(await markBrowser(), box, box, new Date());
   const returnTo = box.popup === null ? back : `/signed-in?${new URLSearchParams({ popup: box.popup, to: back })}`;
-  const address = offeredProviders().includes(provider) ? await beginSignIn(provider, returnTo) : null;
+  const refusal = await refusalToGo(provider, box);
+  if (!refusal && box.popup === null) await keepDraft(await markBrowser(), box, box, new Date());
+  const address = refusal ? null : await beginSignIn(provider, returnTo);
   if (address !== null) redirect(address);
-  return refusedBox(box, fail('unavailable', sentenceOfFailure('failed', provider) ?? ''));
+  // The window tells its page, where the text is.
+  if (box.popup !== null) redirect(withQuery(returnTo, { login: 'failed', way: provider }));
+  return refusedBox(box, refusal ?? fail('unavailable', sentenceOfFailure('failed', provider) ?? ''));
+}
+
+async function refusalToGo(provider: Provider, box: SentBox): Promise<Failure | null> {
+  if (!offeredProviders().includes(provider)) return fail('not-found', sentenceOfFailure('failed', provider) ?? '');
+  return (box.popup === null ? refusalToKeep(box) : null) ?? refusalOfMany(currentAnswer().clientIp);
 }
 
 async function refusalOfMany(ip: string): Promise<Failure | null> {
