@@ -23,7 +23,7 @@ export function discussion(whole: HTMLElement, redo: Redo): void {
     const form = event.target as HTMLFormElement;
     const button = event.submitter;
     // Goes to a provider, which no fetch can: the browser itself sends it.
-    if (button instanceof HTMLButtonElement && button.dataset.provider) return signInBeside(form, button, { refresh: () => showOwn(whole, true), failed: (sentence) => alertIn(form, sentence) });
+    if (button instanceof HTMLButtonElement && button.dataset.provider) return signInBeside(form, button, { refresh: () => showOwn(whole, true), say: (sentence) => alertIn(form, sentence) });
     event.preventDefault();
     void send(whole, form, button, redo);
   });

@@ -5,8 +5,8 @@ const WINDOW = 'popup,width=520,height=680';
 type Hooks = {
   /** Signed in, or not known yet: the page asks. Answers whether somebody is. */
   refresh: () => Promise<boolean>;
-  /** Why not, in a sentence. */
-  failed: (sentence: string) => void;
+  /** Says why not, or what there is to know besides. */
+  say: (sentence: string) => void;
 };
 
 type UnderWay = { popup: Window; stop: () => void };
@@ -37,7 +37,7 @@ export function signInBeside(form: HTMLFormElement, button: HTMLButtonElement, h
   underWay = listen(popup, nonce, said, hooks);
 }
 
-function listen(popup: Window, nonce: string, said: Said, { refresh, failed }: Hooks): UnderWay {
+function listen(popup: Window, nonce: string, said: Said, { refresh, say }: Hooks): UnderWay {
   const channel = openSignInChannel();
   const stop = () => {
     channel.close();
@@ -51,8 +51,8 @@ function listen(popup: Window, nonce: string, said: Said, { refresh, failed }: H
     if (data.popup !== nonce) return;
     popup.close();
     stop();
-    if (data.failure === null) void refresh();
-    else failed(data.failure);
+    const { isSignedIn, sentence } = data;
+    void (isSignedIn ? refresh() : Promise.resolve()).then(() => sentence !== null && say(sentence));
   };
   addEventListener('focus', ask);
   said.onCancel(() => {

@@ -48,14 +48,20 @@ export async function renewSession(sessionToken: string): Promise<string | null>
   return count > 0 ? renewed : null;
 }
 
-/** Notes that a provider worked, for the owner, and asks for the picture it names. */
-export async function noteSignIn(provider: Provider, stated: Stated, now: Date): Promise<void> {
-  await db().$transaction(async (tx) => {
-    await tx.providerState.upsert({ where: { way: provider }, create: { way: provider, lastWorkedAt: now }, update: { lastWorkedAt: now } });
-    if (stated.picture === null) return;
-    const account = await tx.account.findUnique({ where: { provider_providerAccountId: { provider, providerAccountId: stated.id } }, select: { userId: true } });
+/**
+ * Notes that a provider worked, for the owner, and asks for the picture it names. `begunAt`: when this sign-in came back.
+ * Value: whether it made somebody new although another login names the same address, which is proven only here.
+ */
+export async function noteSignIn(provider: Provider, stated: Stated, begunAt: Date): Promise<{ isNotJoined: boolean }> {
+  return db().$transaction(async (tx) => {
+    await tx.providerState.upsert({ where: { way: provider }, create: { way: provider, lastWorkedAt: begunAt }, update: { lastWorkedAt: begunAt } });
+    const account = await tx.account.findUnique({ where: { provider_providerAccountId: { provider, providerAccountId: stated.id } }, select: { userId: true, user: { select: { createdAt: true } } } });
+    if (!account) return { isNotJoined: false };
     const issuer = providerSettings(provider)?.issuer;
-    if (account) await askForPicture(tx, account.userId, stated.picture, issuer ? new URL(issuer).origin : null);
+    if (stated.picture !== null) await askForPicture(tx, account.userId, stated.picture, issuer ? new URL(issuer).origin : null);
+    const isNew = account.user.createdAt >= begunAt && stated.isEmailProven && stated.email !== null;
+    const other = isNew ? await tx.account.findFirst({ where: { statedEmail: stated.email, userId: { not: account.userId } }, select: { provider: true } }) : null;
+    return { isNotJoined: other !== null };
   });
 }
 

@@ -1,4 +1,4 @@
-import { PROVIDERS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
+import { NOT_JOINED, PROVIDERS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
 export function isModerator(actor: Actor): boolean {
@@ -27,7 +27,8 @@ export function isShutOut(actor: Actor, now: Date): boolean {
   return actor.standing === 'suspended' && (actor.suspendedUntil === null || actor.suspendedUntil > now);
 }
 
-const SENTENCES: Record<SignInFailure, (way: string) => string> = {
+const SENTENCES: Record<SignInFailure | typeof NOT_JOINED, (way: string) => string> = {
+  [NOT_JOINED]: (way) => `You are signed in, as somebody new here. Another login names the same e-mail address, but it is not proven there, so the two are not joined. If both are yours, sign in the other way and add ${way} in your account.`,
   cancelled: (way) => `You have not signed in: ${way} says that it was cancelled. You can try again, or write with your name and e-mail address.`,
   failed: (way) => `Signing in with ${way} did not work. Please try again, or choose another way.`,
   away: (way) => `${way} cannot be reached just now. Please try again in a moment, or choose another way.`,
@@ -36,11 +37,11 @@ const SENTENCES: Record<SignInFailure, (way: string) => string> = {
   'other-person': (way) => `This ${way} account belongs to somebody else here. To use it, sign out first and sign in with ${way}.`,
 };
 
-/** What a reader is told of a sign-in that came to nothing. `said` is what stands in an address: anything. Null when it is no such word. */
-export function sentenceOfFailure(said: unknown, way: unknown): string | null {
-  const failure = SIGN_IN_FAILURES.find((one) => one === said);
+/** What a reader is told of a sign-in, above all of one that came to nothing. `said` is what stands in an address: anything. Null when it is no such word. */
+export function sentenceOfSignIn(said: unknown, way: unknown): string | null {
+  const word = ([...SIGN_IN_FAILURES, NOT_JOINED] as const).find((one) => one === said);
   const provider = PROVIDERS.find((one) => one === way);
-  return failure ? SENTENCES[failure](provider ? WAY_NAMES[provider] : 'that account') : null;
+  return word ? SENTENCES[word](provider ? WAY_NAMES[provider] : 'that account') : null;
 }
 
 /** A path of this blog, as given or by default `/`; never an address elsewhere, whatever was asked for. */

@@ -49,6 +49,9 @@ export const emailSchema = z
 export const SIGN_IN_FAILURES = ['cancelled', 'failed', 'same-email', 'other-person', 'away', 'expired'] as const;
 export type SignInFailure = (typeof SIGN_IN_FAILURES)[number];
 
+/** What a sign-in that came to something may have to say: somebody new, though another login names their address. */
+export const NOT_JOINED = 'not-joined';
+
 export const SIGN_IN_CODE_DIGITS = 6;
 /** After this many wrong codes the right one opens nothing either. */
 export const SIGN_IN_CODE_TRIES = 5;

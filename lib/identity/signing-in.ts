@@ -4,7 +4,7 @@ import { ofNextAuth, setAside, takeAttempt, type Attempt } from './attempts';
 import { authFor, sessionCookieName } from './auth';
 import { closeSession, noteSignIn, noteSignInFailure, renewSession } from './commands';
 import { pathHere, withQuery } from './rules';
-import { SESSION_DAYS, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
+import { NOT_JOINED, SESSION_DAYS, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
 import { currentActor, hidden, markHere, sentSessionToken } from './session';
 import { linkMark } from './tokens';
 
@@ -28,6 +28,7 @@ export async function beginSignIn(provider: Provider, returnTo: string, { isLink
  * was. The answer is always a redirect within the blog.
  */
 export async function finishSignIn(request: Request, provider: Provider): Promise<Response> {
+  const now = new Date();
   const before = await sentSessionToken();
   const { attempt, latest } = await takeAttempt(new URL(request.url).searchParams.get('state') ?? '');
   const linking = before === null ? null : await whoIsLinking(attempt, provider, before);
@@ -36,18 +37,17 @@ export async function finishSignIn(request: Request, provider: Provider): Promis
   const ofSession = answer.headers.getSetCookie().filter((line) => line.startsWith(`${sessionCookieName()}=`));
   const isBegun = ofSession.some((line) => !line.startsWith(`${sessionCookieName()}=;`));
   const returnTo = returnPath((attempt ?? latest)?.kept['callback-url']);
-  const now = new Date();
   if (!isBegun) {
     const failure = failureOf(answer, request, underWay.failure);
     // Anybody can come here with anything: only what this browser has begun says something about the provider.
     if (attempt && (failure === 'failed' || failure === 'away')) await noteSignInFailure(provider, underWay.failure ?? 'The provider said no.', now);
     return back(withQuery(returnTo, { login: failure, way: provider }), []);
   }
-  if (underWay.stated) await noteSignIn(provider, underWay.stated, now);
+  const { isNotJoined } = underWay.stated ? await noteSignIn(provider, underWay.stated, now) : { isNotJoined: false };
   await markHere();
   if (linking === null) {
     if (before !== null) await closeSession(before);
-    return back(returnTo, ofSession);
+    return back(isNotJoined ? withQuery(returnTo, { login: NOT_JOINED, way: provider }) : returnTo, ofSession);
   }
   // What the session may do has grown: it gets another token.
   const renewed = before === null ? null : await renewSession(before);

@@ -100,6 +100,20 @@ test('whoever comes first with an unproven address holds no place for its owner:
   expectValue((await everybody()).find(({ id }) => id === owner)).toMatchObject({ email: X, ways: ['google'] });
 });
 
+test('an address proven by Google beside an unproven one is somebody new, and a sentence explains, once', async () => {
+  const [first, second, again] = [await newcomer(), await newcomer(), await newcomer()];
+  await providers.facebook.is({ email: X });
+  await signIn(first, 'facebook');
+  await providers.google.is({ email: X, emailVerified: true });
+  await signIn(second, 'google');
+  await expect(second.getByRole('alert')).toContainText('the two are not joined');
+  await expect(second.getByText('You are commenting using your Google account.')).toBeVisible();
+  expectValue((await everybody()).map(({ email, ways }) => [email, ways])).toEqual([[null, ['facebook']], [X, ['google']]]);
+  await signIn(again, 'google');
+  await expect(again.getByText('You are commenting using your Google account.')).toBeVisible();
+  await expect(again.getByRole('alert')).toHaveCount(0);
+});
+
 test('Twitter without an address is somebody, and the same one the next time', async () => {
   const [first, second] = [await newcomer(), await newcomer()];
   await signIn(first, 'twitter');

@@ -5,7 +5,7 @@ import { AccountFrame } from '@/components/account/account-frame';
 import { AccountScreen } from '@/components/account/account-screen';
 import { findAccount, listOwnComments, listSessions } from '@/lib/account/queries';
 import { offeredProviders } from '@/lib/identity/offered';
-import { hasDesk, sentenceOfFailure } from '@/lib/identity/rules';
+import { hasDesk, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
 import { currentSessionHash } from '@/lib/identity/session';
 import { linkProviderAction, signOutAction } from '../sign-in/actions';
@@ -24,7 +24,7 @@ type Props = { searchParams: Promise<Asked> };
 function noticeOf({ kept, login, way, added }: Asked, isLeaving: boolean): string | null {
   const provider = PROVIDERS.find((one) => one === added);
   if (provider) return `You can sign in with ${WAY_NAMES[provider]} now, too.`;
-  return kept && !isLeaving ? 'Your account stays.' : sentenceOfFailure(login, way);
+  return kept && !isLeaving ? 'Your account stays.' : sentenceOfSignIn(login, way);
 }
 
 /** A person's own account. */

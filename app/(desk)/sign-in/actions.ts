@@ -3,7 +3,7 @@
 import { redirect } from 'next/navigation';
 import { answerWith, currentAnswer, formOf } from '@/lib/answer';
 import { offeredProviders } from '@/lib/identity/offered';
-import { pathHere, sentenceOfFailure } from '@/lib/identity/rules';
+import { pathHere, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, type Provider, type SignInState } from '@/lib/identity/schema';
 import { redeemSignInCode, redeemSignInLink, sendSignInLink } from '@/lib/identity/sign-in-links';
 import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
@@ -34,7 +34,7 @@ export async function linkProviderAction(sent: FormData): Promise<void> {
 async function goTo(provider: Provider, returnTo: string, isLinking: boolean): Promise<SignInState> {
   const address = offeredProviders().includes(provider) ? await beginSignIn(provider, returnTo, { isLinking }) : null;
   if (address !== null) redirect(address);
-  return { message: sentenceOfFailure('failed', provider), email: '', sentTo: null };
+  return { message: sentenceOfSignIn('failed', provider), email: '', sentTo: null };
 }
 
 async function sendLink(email: string, returnTo: string): Promise<SignInState> {

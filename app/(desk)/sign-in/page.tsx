@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { SignInForm } from '@/components/identity/sign-in-form';
 import { offeredProviders } from '@/lib/identity/offered';
-import { hasDesk, pathHere, sentenceOfFailure } from '@/lib/identity/rules';
+import { hasDesk, pathHere, sentenceOfSignIn, withQuery } from '@/lib/identity/rules';
 import { currentActor } from '@/lib/identity/session';
 import { signInAction } from './actions';
 
@@ -16,7 +16,9 @@ export default async function Page({ searchParams }: Props) {
   const { to, login, way } = await searchParams;
   const actor = await currentActor();
   const wish = to === undefined ? null : pathHere(to);
+  const sentence = sentenceOfSignIn(login, way);
+  if (actor.kind === 'person' && sentence !== null) redirect(withQuery('/account', { login: String(login), way: String(way) }));
   if (actor.kind === 'person') redirect(wish ?? (hasDesk(actor) ? '/admin/comments' : '/account'));
-  const initial = { message: sentenceOfFailure(login, way), email: '', sentTo: null };
+  const initial = { message: sentence, email: '', sentTo: null };
   return <SignInForm action={signInAction} initial={initial} offered={offeredProviders()} to={wish} />;
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { SignedIn } from '@/components/identity/signed-in';
-import { pathHere, sentenceOfFailure } from '@/lib/identity/rules';
+import { pathHere, sentenceOfSignIn } from '@/lib/identity/rules';
+import { NOT_JOINED } from '@/lib/identity/schema';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
@@ -11,5 +12,5 @@ type Props = { searchParams: Promise<Record<'popup' | 'to' | 'login' | 'way', st
 export default async function Page({ searchParams }: Props) {
   const { popup, to, login, way } = await searchParams;
   const nonce = typeof popup === 'string' && /^[\w-]{16,64}$/.test(popup) ? popup : null;
-  return <SignedIn popup={nonce} back={pathHere(to)} failure={sentenceOfFailure(login, way)} />;
+  return <SignedIn popup={nonce} back={pathHere(to)} isSignedIn={login === undefined || login === NOT_JOINED} sentence={sentenceOfSignIn(login, way)} />;
 }

@@ -8,7 +8,7 @@ import { signInBeside } from '@/components/identity/signing-in.enhance';
 type Hooks = Parameters<typeof signInBeside>[2];
 
 const popup = { close: vi.fn() };
-const hooks = { refresh: vi.fn<Hooks['refresh']>(async () => false), failed: vi.fn<Hooks['failed']>() };
+const hooks = { refresh: vi.fn<Hooks['refresh']>(async () => false), say: vi.fn<Hooks['say']>() };
 
 /** A form whose provider button is pressed: what the browser would then send, and to which window. */
 async function press(window_: typeof popup | null): Promise<{ sent: FormData; target: string }> {
@@ -29,7 +29,7 @@ async function press(window_: typeof popup | null): Promise<{ sent: FormData; ta
 
 const say = (popupName: string, failure: string | null) => {
   const channel = openSignInChannel();
-  channel.postMessage({ popup: popupName, failure });
+  channel.postMessage({ popup: popupName, isSignedIn: failure === null, sentence: failure });
   channel.close();
 };
 
@@ -67,13 +67,13 @@ test('word from its window ends the wait and asks who is signed in; word from an
   await waitFor(() => expect(hooks.refresh).toHaveBeenCalledTimes(1));
   expect(popup.close).toHaveBeenCalledTimes(1);
   expect(screen.queryByRole('status')).toBeNull();
-  expect(hooks.failed).not.toHaveBeenCalled();
+  expect(hooks.say).not.toHaveBeenCalled();
 });
 
 test('a failure is told in its sentence', async () => {
   const { target } = await press(popup);
   say(target, 'It was cancelled.');
-  await waitFor(() => expect(hooks.failed).toHaveBeenCalledWith('It was cancelled.'));
+  await waitFor(() => expect(hooks.say).toHaveBeenCalledWith('It was cancelled.'));
   expect(hooks.refresh).not.toHaveBeenCalled();
 });
 
@@ -107,11 +107,11 @@ test('the window of a sign-in tells its page and closes; opened by hand it stays
   const heard = vi.fn();
   const channel = openSignInChannel();
   channel.onmessage = ({ data }: MessageEvent) => heard(data);
-  document.body.innerHTML = '<div data-popup="a-word-of-the-page-1"></div><div id="by-hand"></div>';
+  document.body.innerHTML = '<div data-popup="a-word-of-the-page-1" data-signed-in></div><div id="by-hand"></div>';
   signedIn(document.getElementById('by-hand')!);
   expect(close).not.toHaveBeenCalled();
   signedIn(document.querySelector<HTMLElement>('[data-popup]')!);
-  await waitFor(() => expect(heard).toHaveBeenCalledWith({ popup: 'a-word-of-the-page-1', failure: null }));
+  await waitFor(() => expect(heard).toHaveBeenCalledWith({ popup: 'a-word-of-the-page-1', isSignedIn: true, sentence: null }));
   expect(close).toHaveBeenCalledTimes(1);
   channel.close();
 });

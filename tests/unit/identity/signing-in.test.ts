@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { readProfile } from '@/lib/identity/profiles';
-import { pathHere, refusalToSignIn, sentenceOfFailure, suggestedName, userAgentOf, withQuery } from '@/lib/identity/rules';
-import { SIGN_IN_FAILURES, type Stated } from '@/lib/identity/schema';
+import { pathHere, refusalToSignIn, sentenceOfSignIn, suggestedName, userAgentOf, withQuery } from '@/lib/identity/rules';
+import { NOT_JOINED, SIGN_IN_FAILURES, type Stated } from '@/lib/identity/schema';
 
 const stated = (isEmailProven: boolean): Stated => ({ id: '1', name: 'Ada', email: 'ada@example.net', isEmailProven, picture: null });
 
@@ -33,9 +33,9 @@ test('a path is what it was, with one more word', () => {
 });
 
 test('every failure has a sentence that names the provider, and nothing else has one', () => {
-  for (const failure of SIGN_IN_FAILURES) expect(sentenceOfFailure(failure, 'google')).toMatch(failure === 'expired' ? /link/ : /Google/);
-  expect(sentenceOfFailure('failed', '<b>')).not.toContain('<');
-  for (const said of ['nonsense', undefined, ['failed'], 'toString']) expect(sentenceOfFailure(said, 'google')).toBeNull();
+  for (const failure of [...SIGN_IN_FAILURES, NOT_JOINED]) expect(sentenceOfSignIn(failure, 'google')).toMatch(failure === 'expired' ? /link/ : /Google/);
+  expect(sentenceOfSignIn('failed', '<b>')).not.toContain('<');
+  for (const said of ['nonsense', undefined, ['failed'], 'toString']) expect(sentenceOfSignIn(said, 'google')).toBeNull();
 });
 
 test.each([

@@ -4,7 +4,7 @@ import { keepDraft } from '@/lib/comments/drafts';
 import { replyPath } from '@/lib/comments/rules';
 import { A_GUEST, refusalToKeep, type BoxIdentity, type BoxState, type Intent, type SentBox } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
-import { sentenceOfFailure, withQuery } from '@/lib/identity/rules';
+import { sentenceOfSignIn, withQuery } from '@/lib/identity/rules';
 import type { Provider } from '@/lib/identity/schema';
 import { redeemSignInCode, sendSignInLink } from '@/lib/identity/sign-in-links';
 import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
@@ -42,11 +42,11 @@ async function goTo(provider: Provider, box: SentBox): Promise<BoxState> {
   if (address !== null) redirect(address);
   // The window tells its page, where the text is.
   if (box.popup !== null) redirect(withQuery(returnTo, { login: 'failed', way: provider }));
-  return refusedBox(box, refusal ?? fail('unavailable', sentenceOfFailure('failed', provider) ?? ''));
+  return refusedBox(box, refusal ?? fail('unavailable', sentenceOfSignIn('failed', provider) ?? ''));
 }
 
 async function refusalToGo(provider: Provider, box: SentBox): Promise<Failure | null> {
-  if (!offeredProviders().includes(provider)) return fail('not-found', sentenceOfFailure('failed', provider) ?? '');
+  if (!offeredProviders().includes(provider)) return fail('not-found', sentenceOfSignIn('failed', provider) ?? '');
   return (box.popup === null ? refusalToKeep(box) : null) ?? refusalOfMany(currentAnswer().clientIp);
 }
 

@@ -9,7 +9,7 @@ import { answerWith } from '@/lib/answer';
 import { findDraft } from '@/lib/comments/drafts';
 import { findReplyTarget, listOwnWaiting } from '@/lib/comments/queries';
 import { offeredProviders } from '@/lib/identity/offered';
-import { sentenceOfFailure } from '@/lib/identity/rules';
+import { sentenceOfSignIn } from '@/lib/identity/rules';
 import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
 import { findPost } from '@/lib/posts/queries';
@@ -57,7 +57,7 @@ export default async function Page({ params, searchParams }: Props) {
       offered={offeredProviders()}
       saved={saved}
       draft={draft}
-      notice={sentenceOfFailure(login, way)}
+      notice={sentenceOfSignIn(login, way)}
     />
   );
 }
