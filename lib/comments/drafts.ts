@@ -39,3 +39,8 @@ export async function hasDraft(browserHash: string | null, replyPath: string, no
 export async function forgetDraft(browserHash: string | null, slug: string): Promise<void> {
   if (browserHash !== null) await db().commentDraft.deleteMany({ where: { browserHash, post: { slug, kind: 'post' } } });
 }
+
+/** Forgets all that was being written in this browser: whoever signs out may leave it to somebody else. */
+export async function forgetDrafts(browserHash: string | null): Promise<void> {
+  if (browserHash !== null) await db().commentDraft.deleteMany({ where: { browserHash } });
+}

@@ -1,6 +1,6 @@
 import { PrismaAdapter } from '@auth/prisma-adapter';
-import type { Adapter, AdapterSession, AdapterUser } from 'next-auth/adapters';
-import { db } from '../db/client';
+import type { Adapter, AdapterAccount, AdapterSession, AdapterUser } from 'next-auth/adapters';
+import { db, type Tx } from '../db/client';
 import { changing } from '../db/change';
 import { newId } from '../ids';
 import { claimAddress, createPerson } from './people';
@@ -26,14 +26,36 @@ export function adapterFor(context: Context): Adapter {
   return { ...PrismaAdapter(db()), ...people(context), ...sessions(context) };
 }
 
-function people({ underWay }: Context): Partial<Adapter> {
+const TYPES: Record<Provider, AdapterAccount['type']> = { google: 'oidc', twitter: 'oauth', facebook: 'oauth' };
+
+type Login = { provider: string; providerAccountId: string };
+
+/** Whose this login is already. Whoever else signs in with it waits until the transaction ends: of two at once the second finds the first. */
+async function holdLogin(tx: Tx, login: Login) {
+  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`login:${login.provider}:${login.providerAccountId}`}, 0))`;
+  return tx.account.findUnique({ where: { provider_providerAccountId: login }, select: { user: { select: shown } } });
+}
+
+function people({ underWay, provider }: Context): Partial<Adapter> {
   return {
-    createUser: async ({ name, email }) => (await db().$transaction((tx) => createPerson(tx, { name: name ?? null, email: email || null, proven: true }, new Date()))) as AdapterUser,
+    // Together with the login: whom no login leads to, nobody could ever be again.
+    createUser: async ({ name, email }) => (await db().$transaction(async (tx) => {
+      const { stated } = underWay;
+      if (!provider || !stated) throw new Error('Nobody is signing in.');
+      const login = { provider, providerAccountId: stated.id };
+      const held = await holdLogin(tx, login);
+      if (held) return held.user;
+      const person = await createPerson(tx, { name: name ?? null, email: email || null, proven: true }, new Date());
+      await tx.account.create({ data: { ...login, userId: person.id, type: TYPES[provider], statedEmail: stated.email } });
+      return person;
+    })) as AdapterUser,
     linkAccount: async ({ userId, type, provider, providerAccountId }) => {
       const { stated } = underWay;
       await changing(async (tx, changed) => {
-        const data = { userId, type, provider, providerAccountId, statedEmail: stated?.email ?? null };
-        await tx.account.upsert({ where: { provider_providerAccountId: { provider, providerAccountId } }, create: data, update: {} });
+        const login = { provider, providerAccountId };
+        const held = await holdLogin(tx, login);
+        if (held && held.user.id !== userId) throw new Error('This login has become somebody else’s meanwhile.');
+        if (!held) await tx.account.create({ data: { ...login, userId, type, statedEmail: stated?.email ?? null } });
         if (stated?.isEmailProven && stated.email) await claimAddress(tx, changed, userId, stated.email, new Date());
       });
     },

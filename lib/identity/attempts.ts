@@ -9,13 +9,17 @@ import { textHash } from './tokens';
  * place, and lead it to the wrong thread. So each is set aside in one cookie of its own, found again by its state.
  */
 const ATTEMPT = 'sign-in.';
-const ATTEMPTS_AT_ONCE = 4;
+/** As it is sent: a browser keeps no larger cookie. */
+const COOKIE_BYTES = 3_800;
+/** For all attempts together: nginx, in front of many blogs, refuses every page to a browser with 8 kB of cookies. */
+const ROOM_BYTES = 6_000;
 const ATTEMPT_SECONDS = 15 * 60;
 const OF_AN_ATTEMPT = ['state', 'pkce.code_verifier', 'nonce', 'callback-url'] as const;
 
 const schema = z.object({
   begunAt: z.number(),
-  kept: z.record(z.string(), z.string()),
+  // No other name: what stands here becomes cookies of NextAuth's, and a session of somebody else's is none of an attempt.
+  kept: z.partialRecord(z.enum(OF_AN_ATTEMPT), z.string()),
   /** That this attempt adds a login to the account of whoever is signed in (tokens.ts, linkMark). */
   linkMark: z.string().optional(),
 });
@@ -30,19 +34,28 @@ const nameOf = (state: string): string => hostCookie(`${ATTEMPT}${textHash(state
 /** The name of a cookie of NextAuth's. */
 export const ofNextAuth = (name: string): string => hostCookie(`authjs.${name}`);
 
+const sizeOf = (value = ''): number => encodeURIComponent(value).length;
+
 // By a date: Next drops a Max-Age of nought.
 const drop = (jar: Jar, name: string) => jar.set(name, '', { ...hidden(), expires: new Date(0) });
 
 /** Sets aside what NextAuth has just put into its cookies, under the state it has given the provider. Only in actions. */
 export async function setAside(state: string, linkMark: string | undefined): Promise<void> {
   const jar = await cookies();
-  const kept = Object.fromEntries(OF_AN_ATTEMPT.flatMap((name) => {
-    const value = jar.get(ofNextAuth(name))?.value;
-    return value ? [[name, value]] : [];
-  }));
-  for (const name of OF_AN_ATTEMPT) drop(jar, ofNextAuth(name));
-  for (const { name } of attemptsIn(jar).slice(ATTEMPTS_AT_ONCE - 1)) drop(jar, name);
-  jar.set(nameOf(state), JSON.stringify({ begunAt: Date.now(), kept, linkMark }), { ...hidden(), maxAge: ATTEMPT_SECONDS });
+  const kept: Attempt['kept'] = {};
+  for (const name of OF_AN_ATTEMPT) {
+    kept[name] = jar.get(ofNextAuth(name))?.value;
+    drop(jar, ofNextAuth(name));
+  }
+  const written = () => JSON.stringify({ begunAt: Date.now(), kept, linkMark });
+  // Rather signed in on the front page than not at all.
+  if (sizeOf(written()) > COOKIE_BYTES) delete kept['callback-url'];
+  let room = ROOM_BYTES - sizeOf(written());
+  for (const { name } of attemptsIn(jar)) {
+    room -= sizeOf(jar.get(name)?.value);
+    if (room < 0) drop(jar, name);
+  }
+  jar.set(nameOf(state), written(), { ...hidden(), maxAge: ATTEMPT_SECONDS });
 }
 
 /** Takes the attempt of this state, which is then over; `latest` is the one begun last, where no state leads to any. */

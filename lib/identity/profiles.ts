@@ -1,3 +1,4 @@
+import { lookOf } from '../text/alike';
 import { emailSchema, NAME_MAX_CHARACTERS, type Provider, type Stated } from './schema';
 
 /** What a provider says of a person, as it arrives. */
@@ -8,10 +9,11 @@ export const text = (value: unknown): string | null => (typeof value === 'string
 /** What is an object, else one without anything. */
 export const object = (value: unknown): Profile => (typeof value === 'object' && value !== null ? (value as Profile) : {});
 
-/** A name as we store it: one line of what is written, no longer than a name may be. */
+/** A name as we store it: one line of what is written, no longer than a name may be; none in which nothing can be seen. */
 const nameOf = (value: unknown): string | null => {
   const line = text(typeof value === 'string' ? value.replace(/[\s\p{Cc}\p{Cf}\p{Cs}]+/gu, ' ') : null);
-  return line && [...line].slice(0, NAME_MAX_CHARACTERS).join('');
+  const name = line && [...line].slice(0, NAME_MAX_CHARACTERS).join('');
+  return name && lookOf(name) !== '' ? name : null;
 };
 
 function statedBy({ id, name, email, isEmailProven, picture }: Record<keyof Stated, unknown>): Stated {

@@ -28,10 +28,10 @@ export async function listPeople() {
   });
 }
 
-/** A sign-in link by its token's hash, without using it up: whether it still opens, and where its person was going. Null when it is unknown. */
-export async function findSignInLink(tokenHash: string, now: Date): Promise<{ isOpen: boolean; returnTo: string } | null> {
-  const found = await db().signInLink.findUnique({ where: { tokenHash }, select: { expires: true, usedAt: true, returnTo: true } });
-  return found && { isOpen: found.usedAt === null && found.expires > now, returnTo: found.returnTo };
+/** A sign-in link by its token's hash, without using it up: whether it still opens, for whom, and where they were going. Null when it is unknown. */
+export async function findSignInLink(tokenHash: string, now: Date): Promise<{ isOpen: boolean; email: string; returnTo: string } | null> {
+  const found = await db().signInLink.findUnique({ where: { tokenHash }, select: { expires: true, usedAt: true, email: true, returnTo: true } });
+  return found && { isOpen: found.usedAt === null && found.expires > now, email: found.email, returnTo: found.returnTo };
 }
 
 /** How a session began, by its hash; null when there is none. */

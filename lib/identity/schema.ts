@@ -41,6 +41,8 @@ export const roleSchema = z.enum(['reader', 'author', 'moderator', 'owner']);
 export const emailSchema = z
   .string()
   .trim()
+  // Before it is made lower-case: the sign of the Kelvin would become a `k`, and its address somebody else's.
+  .regex(/^\p{ASCII}*$/u, 'Please enter an e-mail address such as name@example.com.')
   .toLowerCase()
   .max(EMAIL_MAX_CHARACTERS, `Please use an address of at most ${EMAIL_MAX_CHARACTERS} characters.`)
   .pipe(z.email('Please enter an e-mail address such as name@example.com.'));

@@ -2,6 +2,7 @@ import type { Tag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
 import { newId } from '../ids';
+import { networkOf } from '../network';
 import { sendMail } from '../notifications/outbox';
 import { letter } from '../notifications/letter';
 import { fail, ok, type Failure, type Result } from '../result';
@@ -60,7 +61,7 @@ export async function sendSignInLink(address: string, asker: Asker, now: Date): 
   const parsed = emailSchema.safeParse(address);
   if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? '', { fields: { email: parsed.error.issues[0]?.message ?? '' } });
   const email = parsed.data;
-  const from = ipHash(asker.ip);
+  const from = ipHash(networkOf(asker.ip));
   return db().$transaction(async (tx) => {
     const refusal = await refusalOfMany(tx, email, from, now);
     if (refusal) return refusal;

@@ -3,6 +3,7 @@ import { currentAnswer } from '../answer';
 import { ofNextAuth, setAside, takeAttempt, type Attempt } from './attempts';
 import { authFor, sessionCookieName } from './auth';
 import { closeSession, noteSignIn, noteSignInFailure, renewSession } from './commands';
+import { log } from '../log';
 import { pathHere, withQuery } from './rules';
 import { NOT_JOINED, SESSION_DAYS, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
 import { currentActor, hidden, markHere, sentSessionToken } from './session';
@@ -40,10 +41,10 @@ export async function finishSignIn(request: Request, provider: Provider): Promis
   if (!isBegun) {
     const failure = failureOf(answer, request, underWay.failure);
     // Anybody can come here with anything: only what this browser has begun says something about the provider.
-    if (attempt && (failure === 'failed' || failure === 'away')) await noteSignInFailure(provider, underWay.failure ?? 'The provider said no.', now);
+    if (attempt && (failure === 'failed' || failure === 'away')) await noteSignInFailure(provider, underWay.failure ?? 'The provider said no.', now).catch(isNotNoted);
     return back(withQuery(returnTo, { login: failure, way: provider }), []);
   }
-  const { isNotJoined } = underWay.stated ? await noteSignIn(provider, underWay.stated, now) : { isNotJoined: false };
+  const { isNotJoined } = underWay.stated ? await noteSignIn(provider, underWay.stated, now).catch(isNotNoted) : { isNotJoined: false };
   await markHere();
   if (linking === null) {
     if (before !== null) await closeSession(before);
@@ -53,6 +54,12 @@ export async function finishSignIn(request: Request, provider: Provider): Promis
   const renewed = before === null ? null : await renewSession(before);
   if (renewed) (await cookies()).set(sessionCookieName(), renewed, { ...hidden(), expires: new Date(now.getTime() + SESSION_DAYS * DAY_MS) });
   return back(withQuery(returnTo, { added: provider }), []);
+}
+
+/** It is noted for the owner: their reader is signed in, or not, all the same. */
+function isNotNoted(error: unknown): { isNotJoined: boolean } {
+  log.error({ err: error }, 'How a sign-in went could not be noted.');
+  return { isNotJoined: false };
 }
 
 /** Who asked to add this login to their account, still signed in as then. Nothing else adds one. */

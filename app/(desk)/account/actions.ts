@@ -7,8 +7,9 @@ import { changeProfile } from '@/lib/account/profile';
 import { readProfile } from '@/lib/account/rules';
 import { deletionSchema, loginSchema, sessionSchema, type AccountState, type ProfileState } from '@/lib/account/schema';
 import { answerWith, formOf } from '@/lib/answer';
+import { forgetDrafts } from '@/lib/comments/drafts';
 import { WAY_NAMES } from '@/lib/identity/schema';
-import { currentSessionHash, endSession } from '@/lib/identity/session';
+import { browserHash, currentSessionHash, endSession } from '@/lib/identity/session';
 import { fail, httpStatus, type Result } from '@/lib/result';
 import { accountPerson } from './account-person';
 
@@ -51,6 +52,7 @@ export async function endSessionAction(_: AccountState, form: FormData): Promise
 /** Ends all sessions of the person, this one too. */
 export async function signOutEverywhereAction(): Promise<void> {
   await endAllSessions(await accountPerson(ACCOUNT));
+  await forgetDrafts(await browserHash());
   await endSession();
   redirect('/');
 }

@@ -2,6 +2,7 @@
 
 import { redirect } from 'next/navigation';
 import { answerWith, currentAnswer, formOf } from '@/lib/answer';
+import { forgetDrafts } from '@/lib/comments/drafts';
 import { offeredProviders } from '@/lib/identity/offered';
 import { pathHere, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, type Provider, type SignInState } from '@/lib/identity/schema';
@@ -67,8 +68,9 @@ export async function redeemSignInLinkAction(_: string | null, form: FormData): 
   redirect(pathHere(redeemed.value.returnTo));
 }
 
-/** Ends the session of this browser. */
+/** Ends the session of this browser, and forgets what was being written in it. */
 export async function signOutAction(): Promise<void> {
+  await forgetDrafts(await browserHash());
   await endSession();
   redirect('/');
 }

@@ -22,7 +22,7 @@ async function tokenFor(email: string): Promise<string> {
 test('a sign-in link begins one session, once, and proves the address', async () => {
   const user = await makeUser({ email: 'ines@example.com' });
   const token = await tokenFor(' Ines@Example.com ');
-  expect(await findSignInLink(tokenHash(token), now)).toMatchObject({ isOpen: true });
+  expect(await findSignInLink(tokenHash(token), now)).toMatchObject({ isOpen: true, email: 'ines@example.com' });
   const session = await redeemSignInLink(token, minutesLater(14));
   expect(session).toMatchObject({ ok: true });
   expect(await db().session.findMany()).toMatchObject([{ userId: user.id }]);

@@ -135,3 +135,10 @@ test('use moves the end of a session on, once in an hour; an ended one is nobody
   expect(await findSessionPerson(hash, later(60 * 24 * 31))).toBeNull();
   expect(await findSessionPerson('f'.repeat(64), now)).toBeNull();
 });
+
+test('whoever has a whole network of IPv6 asks no more often than from one address', async () => {
+  const from = (host: number, network = 2) => ask(`reader-${network}-${host}@example.com`, { ip: `2001:db8:1:${network}::${host.toString(16)}` });
+  for (let host = 1; host <= SIGN_IN_LINKS_PER_IP; host += 1) expect((await from(host)).asked.ok).toBe(true);
+  expect((await from(99)).asked).toMatchObject({ ok: false, code: 'too-many' });
+  expect((await from(1, 3)).asked.ok).toBe(true);
+});

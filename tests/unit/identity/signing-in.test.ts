@@ -76,3 +76,12 @@ test('a name is one line of what is written, and no longer than a name may be', 
   expect(readProfile.google({ sub: '1', name: '\u202eevil\u0000\u200b name\r\nBcc: x' }).name).toBe('evil name Bcc: x');
   expect([...(readProfile.google({ sub: '1', name: '𝒳'.repeat(400) }).name ?? '')]).toHaveLength(245);
 });
+
+test('an address with the sign of the Kelvin is not the one with a k', () => {
+  expect(readProfile.google({ sub: '1', email: 'mar\u212A@example.net', email_verified: true }).email).toBeNull();
+  expect(readProfile.google({ sub: '1', email: 'MARK@example.net', email_verified: true }).email).toBe('mark@example.net');
+});
+
+test.each(['\u3164', '\u2800', '\u115F \u1160', '\u200B'])('a name in which nothing can be seen (%j) is none', (name) => {
+  expect(readProfile.twitter({ data: { id: '2', name } }).name).toBeNull();
+});

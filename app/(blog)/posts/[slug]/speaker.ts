@@ -9,6 +9,7 @@ import type { Provider } from '@/lib/identity/schema';
 import { redeemSignInCode, sendSignInLink } from '@/lib/identity/sign-in-links';
 import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
 import { beginSignIn } from '@/lib/identity/signing-in';
+import { networkOf } from '@/lib/network';
 import { secondsToWait } from '@/lib/rate-limit';
 import { fail, type Failure } from '@/lib/result';
 import { findSite } from '@/lib/site/queries';
@@ -51,12 +52,12 @@ async function refusalToGo(provider: Provider, box: SentBox): Promise<Failure | 
 }
 
 async function refusalOfMany(ip: string): Promise<Failure | null> {
-  const retryAfterSeconds = await secondsToWait('sign-in', ip);
+  const retryAfterSeconds = await secondsToWait('sign-in', networkOf(ip));
   return retryAfterSeconds === null ? null : fail('too-many', 'Signing in was tried very often from here. Please wait some minutes, or write with your name and e-mail address.', { retryAfterSeconds });
 }
 
 async function sendLink(box: SentBox): Promise<BoxState> {
-  const refusal = refusalToKeep(box);
+  const refusal = refusalToKeep(box) ?? (await refusalOfMany(currentAnswer().clientIp));
   if (refusal) return refusedBox(box, refusal);
   const now = new Date();
   const [browser, { title }] = await Promise.all([markBrowser(), findSite()]);

@@ -20,8 +20,8 @@ export default async function Page({ searchParams }: Props) {
   const { token } = await searchParams;
   const now = new Date();
   const link = typeof token === 'string' ? await findSignInLink(tokenHash(token), now) : null;
-  if (link?.isOpen && typeof token === 'string') return <SignInLinkForm action={redeemSignInLinkAction} token={token} />;
+  if (link?.isOpen && typeof token === 'string') return <SignInLinkForm action={redeemSignInLinkAction} link={{ token, email: link.email }} />;
   if (link && (await hasDraft(await browserHash(), link.returnTo, now))) redirect(withQuery(link.returnTo, { login: 'expired' }));
   answerWith(404);
-  return <SignInLinkForm action={redeemSignInLinkAction} token={null} />;
+  return <SignInLinkForm action={redeemSignInLinkAction} link={null} />;
 }
