@@ -1,7 +1,7 @@
 import { cookies } from 'next/headers';
 import { currentAnswer } from '../answer';
 import { ofNextAuth, setAside, takeAttempt, type Attempt } from './attempts';
-import { authFor, sessionCookieName } from './auth';
+import { authFor, GIVEN_UP, sessionCookieName } from './auth';
 import { closeSession, noteSignIn, noteSignInFailure, renewSession } from './commands';
 import { log } from '../log';
 import { pathHere, withQuery } from './rules';
@@ -80,8 +80,8 @@ function asked(request: Request, attempt: Attempt | undefined, isLinking: boolea
   return new Request(currentAnswer().origin + pathname + search, { headers });
 }
 
-/** Where NextAuth's cookie says that the person was; it is the browser's to change, so only a path of ours counts. */
-function returnPath(kept = '/'): string {
+/** Where NextAuth's cookie says that the person was; it is the browser's to change, so only a path of ours counts. Without, a page that can say why. */
+function returnPath(kept = GIVEN_UP): string {
   const { origin } = currentAnswer();
   return pathHere(kept.startsWith(`${origin}/`) ? kept.slice(origin.length) : kept);
 }

@@ -40,7 +40,7 @@ test('whoever signs in for the first time is there with their login, whatever ha
 
 test('of two people who add one login at once, one has it and the other is told', async () => {
   const people = await Promise.all(['ada@example.com', 'ines@example.com'].map((email) => makeUser({ email })));
-  const added = await Promise.allSettled(people.map(({ id }) => adapterOf('facebook', stated()).linkAccount({ userId: id, ...login('facebook') })));
+  const added = await Promise.allSettled(people.map(async ({ id }) => adapterOf('facebook', stated()).linkAccount({ userId: id, ...login('facebook') })));
   expect(added.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
   const [account] = await db().account.findMany({ select: { userId: true } });
   expect(account?.userId).toBe(people[added.findIndex(({ status }) => status === 'fulfilled')]?.id);
