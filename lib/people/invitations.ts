@@ -76,13 +76,16 @@ export async function withdrawInvitation(actor: Actor, id: string): Promise<Resu
   });
 }
 
+export type Accepted = { session: { sessionToken: string; expires: Date } | null; hasDesk: boolean };
+
 /**
  * Accepts an invitation: whoever has its link has proven the address. Finds or makes the person, raises the role (never
- * lowers it), writes it down, ends their older sessions and begins one. Two at once: one wins.
- * Value: the session, and whether it has a desk to go to.
+ * lowers it), writes it down, ends their older sessions and begins one. Two at once: one wins. Whoever has proven the
+ * address meanwhile by themself signs in by themself: an owner is shown the link, and it opens nobody's account to them.
+ * Value: the session, or null for those, and whether there is a desk to go to.
  * Refuses: `not-found` for one that is unknown, used, withdrawn, too old, or from somebody who is no owner any more.
  */
-export async function acceptInvitation(token: string, now: Date): Promise<Result<{ sessionToken: string; expires: Date; hasDesk: boolean }>> {
+export async function acceptInvitation(token: string, now: Date): Promise<Result<Accepted>> {
   const hash = tokenHash(token);
   return changing(async (tx, changed) => {
     const open = { tokenHash: hash, usedAt: null, expires: { gt: now } };
@@ -90,7 +93,7 @@ export async function acceptInvitation(token: string, now: Date): Promise<Result
     if (!invitation) return GONE;
     const { invitedById, email } = invitation;
     await lockAddress(tx, email);
-    const known = await tx.user.findUnique({ where: { email }, select: { id: true } });
+    const known = await tx.user.findUnique({ where: { email }, select: { id: true, emailVerified: true } });
     const people = await lockPeople(tx, known ? [known.id] : []);
     if (!invitedById || !people.owners.includes(invitedById)) return GONE;
     const used = await tx.invitation.updateMany({ where: open, data: { usedAt: now } });
@@ -101,7 +104,7 @@ export async function acceptInvitation(token: string, now: Date): Promise<Result
     const set = await setRole(tx, changed, { userId: id, role, actorId: invitedById, what: 'invitation' }, now);
     if (!set.ok) return set;
     const { standing } = await tx.user.findUniqueOrThrow({ where: { id: id }, select: { standing: true } });
-    return ok({ ...(await onlySession(tx, id, now)), hasDesk: role !== 'reader' && standing !== 'banned' });
+    return ok({ session: known?.emailVerified ? null : await onlySession(tx, id, now), hasDesk: role !== 'reader' && standing !== 'banned' });
   });
 }
 

@@ -42,7 +42,7 @@ test('whoever accepts is somebody with the role and a proven address, signed in;
   expect(accepted.value.hasDesk).toBe(true);
   const user = await nora();
   expect(user).toMatchObject({ role: 'moderator', emailVerified: daysLater(6) });
-  expect(await db().session.findMany()).toMatchObject([{ userId: user?.id, sessionToken: sessionHash(accepted.value.sessionToken), expires: accepted.value.expires }]);
+  expect(await db().session.findMany()).toMatchObject([{ userId: user?.id, sessionToken: sessionHash(accepted.value.session!.sessionToken), expires: accepted.value.session!.expires }]);
   expect(await eventsOf(user?.id ?? '')).toMatchObject([{ what: 'invitation', from: 'reader', to: 'moderator', actorId: owner.userId }]);
   expect(codeOf(await acceptInvitation(token, daysLater(6)))).toBe('not-found');
   expect(await findOfferedRole(tokenHash(token), daysLater(6))).toBeNull();
@@ -103,7 +103,18 @@ test('somebody known by an address not yet proven becomes the person who accepts
   const accepted = await acceptInvitation(await invite(owner, 'moderator'), now);
   if (!accepted.ok) throw new Error(accepted.message);
   expect(await nora()).toMatchObject({ id: imported.id, name: 'Nora Asks', role: 'moderator', emailVerified: now });
-  expect(await db().session.findMany()).toMatchObject([{ sessionToken: sessionHash(accepted.value.sessionToken) }]);
+  expect(await db().session.findMany()).toMatchObject([{ sessionToken: sessionHash(accepted.value.session!.sessionToken) }]);
+});
+
+test('a link that waits while its person proves the address by themself gives them the role, and nobody their account', async () => {
+  const owner = await person('owner');
+  const token = await invite(owner, 'author');
+  const user = await makeUser({ email: EMAIL, emailVerified: now, role: 'reader' });
+  await makeSession(user.id);
+  expect(await acceptInvitation(token, now)).toEqual({ ok: true, value: { session: null, hasDesk: true } });
+  expect(await nora()).toMatchObject({ id: user.id, role: 'author' });
+  // What the new role may do is had by a new sign-in, as after every change of a role.
+  expect(await db().session.count()).toBe(0);
 });
 
 test('accepting never lowers a role, and a ban stays', async () => {

@@ -6,13 +6,16 @@ import { beginSession } from '@/lib/identity/session';
 import { acceptInvitation } from '@/lib/people/invitations';
 import { httpStatus } from '@/lib/result';
 
-/** Accepts an invitation and signs its person in; the state is the sentence of a refusal. */
+/** Accepts an invitation and signs its person in, or sends them to do so where they have an account of their own; the state is the sentence of a refusal. */
 export async function acceptInvitationAction(_: string | null, form: FormData): Promise<string | null> {
   const accepted = await acceptInvitation(String(formOf(form).get('token') ?? ''), new Date());
   if (!accepted.ok) {
     answerWith(httpStatus[accepted.code]);
     return accepted.message;
   }
-  await beginSession(accepted.value.sessionToken, accepted.value.expires);
-  redirect(accepted.value.hasDesk ? '/admin/comments' : '/');
+  const { session, hasDesk } = accepted.value;
+  const path = hasDesk ? '/admin/comments' : '/';
+  if (!session) redirect(`/sign-in?to=${encodeURIComponent(path)}`);
+  await beginSession(session.sessionToken, session.expires);
+  redirect(path);
 }
