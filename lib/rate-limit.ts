@@ -6,6 +6,8 @@ const MINUTE_SECONDS = 60;
 const limiters = {
   /** Sign-ins begun with a provider, each of which may keep a text. */
   'sign-in': new RateLimiterMemory({ points: 40, duration: 10 * MINUTE_SECONDS }),
+  /** Returns from a provider, each of which asks it something. */
+  'sign-in-return': new RateLimiterMemory({ points: 60, duration: 10 * MINUTE_SECONDS }),
 } as const;
 
 /** Counts one more of these for `key`; null while it may, else the seconds to wait. */

@@ -9,7 +9,7 @@ type Props = { action: (state: AccountState, form: FormData) => Promise<AccountS
 
 const CHOICES: Record<CommentsAfter, { name: string; hint: string }> = {
   anonymise: { name: 'Keep what I wrote, without my name', hint: 'Your comments stay readable and say “Anonymous”. Nobody can tell any more that they are yours.' },
-  remove: { name: 'Remove what I wrote', hint: 'Your comments are emptied for good. Where others have answered, an empty place stays, so that their answers can be read.' },
+  remove: { name: 'Remove what I wrote', hint: 'Your comments are emptied for good. Where others have answered, an empty place stays, so that their answers can be read. All of it goes in one moment, what you wrote under a name on one post too.' },
 };
 
 /** Asks what becomes of the comments, and has the one button that begins the deletion. */

@@ -16,10 +16,13 @@ const nameOf = (value: unknown): string | null => {
   return name && lookOf(name) !== '' ? name : null;
 };
 
+/** Longer than any provider's. */
+const ID_MAX_CHARACTERS = 255;
+
 function statedBy({ id, name, email, isEmailProven, picture }: Record<keyof Stated, unknown>): Stated {
   const known = typeof id === 'number' ? String(id) : text(id);
   // Without it everybody would be a new person each time.
-  if (known === null) throw new TypeError('The provider gave no id of the person.');
+  if (known === null || known.length > ID_MAX_CHARACTERS) throw new TypeError('The provider gave no id of the person.');
   const address = emailSchema.safeParse(email);
   return { id: known, name: nameOf(name), email: address.success ? address.data : null, isEmailProven: isEmailProven === true, picture: text(picture) };
 }

@@ -1,9 +1,11 @@
 import { cookies } from 'next/headers';
 import { currentAnswer } from '../answer';
+import { log } from '../log';
+import { networkOf } from '../network';
+import { secondsToWait } from '../rate-limit';
 import { ofNextAuth, setAside, takeAttempt, type Attempt } from './attempts';
 import { authFor, GIVEN_UP, sessionCookieName } from './auth';
 import { closeSession, noteSignIn, noteSignInFailure, renewSession } from './commands';
-import { log } from '../log';
 import { pathHere, withQuery } from './rules';
 import { NOT_JOINED, SESSION_DAYS, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
 import { currentActor, hidden, markHere, sentSessionToken } from './session';
@@ -32,12 +34,13 @@ export async function finishSignIn(request: Request, provider: Provider): Promis
   const now = new Date();
   const before = await sentSessionToken();
   const { attempt, latest } = await takeAttempt(new URL(request.url).searchParams.get('state') ?? '');
+  const returnTo = returnPath((attempt ?? latest)?.kept['callback-url']);
+  if ((await secondsToWait('sign-in-return', networkOf(currentAnswer().clientIp))) !== null) return back(withQuery(returnTo, { login: 'failed', way: provider }), []);
   const linking = before === null ? null : await whoIsLinking(attempt, provider, before);
   const { handlers, underWay } = authFor({ provider, linking, userAgent: request.headers.get('user-agent') });
   const answer: Response = await handlers.GET(asked(request, attempt, linking !== null) as Parameters<typeof handlers.GET>[0]);
   const ofSession = answer.headers.getSetCookie().filter((line) => line.startsWith(`${sessionCookieName()}=`));
   const isBegun = ofSession.some((line) => !line.startsWith(`${sessionCookieName()}=;`));
-  const returnTo = returnPath((attempt ?? latest)?.kept['callback-url']);
   if (!isBegun) {
     const failure = failureOf(answer, request, underWay.failure);
     // Anybody can come here with anything: only what this browser has begun says something about the provider.

@@ -6,6 +6,7 @@ import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { momentIn } from '../site/rules';
+import { knownTo } from './queries';
 import { refusalOfStanding, refusalToActOnPeople, refusalToOwnersActs, refusalToSetStanding, standingMark } from './rules';
 import type { NewNote, Role, RoleChangeInput, Standing, StandingChangeInput } from './schema';
 
@@ -25,8 +26,12 @@ async function lockPair(tx: Tx, actor: Actor, targetId: string, refusalTo: (acto
   const refusal = refusalTo(now);
   if (refusal || now.kind === 'guest') return refusal ?? NOT_FOUND;
   const target = people.find(targetId);
-  return target ? { actor: now, target } : missing(tx, targetId);
+  if (!target) return missing(tx, targetId);
+  return (await isKnownTo(tx, now, targetId)) ? { actor: now, target } : NOT_FOUND;
 }
+
+/** Nobody acts on somebody of whom they may not know. */
+const isKnownTo = async (tx: Tx, actor: Person, id: string): Promise<boolean> => (await tx.user.count({ where: { AND: [{ id }, knownTo(actor)] } })) > 0;
 
 async function missing(tx: Tx, id: string): Promise<Failure> {
   return (await tx.pseudonym.findUnique({ where: { id }, select: { id: true } })) ? ONE_POST_ONLY : NOT_FOUND;
@@ -82,7 +87,7 @@ export async function changeStanding(actor: Actor, input: StandingChangeInput, n
 export async function addNote(actor: Actor, { person, note }: NewNote, now: Date): Promise<Result> {
   const refused = refusalToActOnPeople(actor);
   if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
-  const user = await db().user.findUnique({ where: { id: person }, select: { id: true } });
+  const user = await db().user.findFirst({ where: { AND: [{ id: person }, knownTo(actor)] }, select: { id: true } });
   const pseudonym = user ? null : await db().pseudonym.findUnique({ where: { id: person }, select: { userId: true } });
   if (!user && !pseudonym) return NOT_FOUND;
   if ((pseudonym?.userId ?? person) === actor.userId) return fail('forbidden', 'Notes are about others.');

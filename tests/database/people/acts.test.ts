@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids';
 import { addNote, changeRole, changeStanding, deleteNote } from '@/lib/people/commands';
 import { createInvitation, withdrawInvitation } from '@/lib/people/invitations';
 import { standingMark } from '@/lib/people/rules';
-import { makePost } from '@/prisma/makers';
+import { makeComment, makePost } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { daysLater, eventsOf, makePseudonym, makeSession, now, person, stored } from './scene';
 
@@ -19,6 +19,16 @@ const toRole = (actor: Actor, target: Person, role: Role, seen = target.role) =>
 const toStanding = (actor: Actor, target: Person, standing: 'normal' | 'trusted' | 'held' | 'suspended' | 'banned', until = '') =>
   changeStanding(actor, { person: target.userId, standing, until, seen: target.standing }, now);
 const codeOf = (result: { ok: boolean; code?: string }) => (result.ok ? 'ok' : result.code);
+
+/** Somebody on whom moderators may act: a reader has written. */
+async function somebody(role: Role): Promise<Person> {
+  const one = await person(role);
+  if (role === 'reader') {
+    const post = await makePost({ authorId: (await person('author')).userId });
+    await makeComment({ postId: post.id, userId: one.userId, name: one.name });
+  }
+  return one;
+}
 
 async function actorOf(word: 'guest' | 'banned moderator' | Role): Promise<Actor> {
   if (word === 'guest') return guest;
@@ -38,7 +48,7 @@ const TABLE = [
 test.each(TABLE)('what a %s may do to each: as the table says, and what is refused changes nothing', async (word, may) => {
   const actor = await actorOf(word);
   const boss = await person('owner');
-  const targets = await Promise.all(ROLES.map((role) => person(role)));
+  const targets = await Promise.all(ROLES.map((role) => somebody(role)));
   const invited = await createInvitation(boss, { email: 'open@example.net', role: 'author' }, now);
   expect(invited.ok).toBe(true);
   const { id } = await db().invitation.findFirstOrThrow();
@@ -70,8 +80,17 @@ test('every act on somebody unknown is refused, and an id of something else is u
   }
 });
 
+test('a moderator does nothing about a reader of whom they may not know; an owner may', async () => {
+  const [owner, moderator, silent] = [await person('owner'), await person('moderator'), await person('reader')];
+  expect(codeOf(await toStanding(moderator, silent, 'trusted'))).toBe('not-found');
+  expect(codeOf(await addNote(moderator, { person: silent.userId, note: 'Who?' }, now))).toBe('not-found');
+  expect(await stored(silent.userId)).toMatchObject({ standing: 'normal' });
+  expect(await db().personNote.count()).toBe(0);
+  expect(codeOf(await toStanding(owner, silent, 'trusted'))).toBe('ok');
+});
+
 test('a change of role is written down with who made it, and ends every session of the person', async () => {
-  const [owner, reader] = [await person('owner'), await person('reader')];
+  const [owner, reader] = [await person('owner'), await somebody('reader')];
   await makeSession(reader.userId);
   await makeSession(owner.userId);
   expect(await toRole(owner, reader, 'moderator')).toMatchObject({ ok: true, value: { from: 'reader', to: 'moderator' } });
@@ -80,7 +99,7 @@ test('a change of role is written down with who made it, and ends every session 
 });
 
 test('the same role again writes nothing and signs nobody out', async () => {
-  const [owner, reader] = [await person('owner'), await person('reader')];
+  const [owner, reader] = [await person('owner'), await somebody('reader')];
   await makeSession(reader.userId);
   expect((await toRole(owner, reader, 'reader')).ok).toBe(true);
   expect(await eventsOf(reader.userId)).toEqual([]);
@@ -109,7 +128,7 @@ test.each([
 });
 
 test('an owner who was made less acts with an old page in vain', async () => {
-  const [boss, old, target] = [await person('owner'), await person('owner'), await person('reader')];
+  const [boss, old, target] = [await person('owner'), await person('owner'), await somebody('reader')];
   await toRole(boss, old, 'author');
   expect(codeOf(await toRole(old, target, 'owner'))).toBe('not-found');
   expect(codeOf(await toStanding(old, target, 'banned'))).toBe('not-found');
@@ -119,13 +138,13 @@ test('an owner who was made less acts with an old page in vain', async () => {
 });
 
 test('a moderator who was banned meanwhile sets no standing', async () => {
-  const [owner, moderator, target] = [await person('owner'), await person('moderator'), await person('reader')];
+  const [owner, moderator, target] = [await person('owner'), await person('moderator'), await somebody('reader')];
   expect((await toStanding(owner, moderator, 'banned')).ok).toBe(true);
   expect(codeOf(await toStanding(moderator, target, 'banned'))).toBe('not-found');
 });
 
 test('of two who change the same at once, or from an old page, the second is told', async () => {
-  const [owner, moderator, target] = [await person('owner'), await person('moderator'), await person('reader')];
+  const [owner, moderator, target] = [await person('owner'), await person('moderator'), await somebody('reader')];
   const standings = await Promise.all([toStanding(owner, target, 'trusted'), toStanding(moderator, target, 'banned')]);
   expect(standings.map(codeOf).sort()).toEqual(['conflict', 'ok']);
   expect(await eventsOf(target.userId)).toHaveLength(1);
@@ -135,7 +154,7 @@ test('of two who change the same at once, or from an old page, the second is tol
 
 test('acts on each other at once, in every order, wait for one another and never lock', async () => {
   const owners = await Promise.all([person('owner'), person('owner')]);
-  const others = await Promise.all([person('moderator'), person('reader'), person('author')]);
+  const others = await Promise.all([person('moderator'), somebody('reader'), person('author')]);
   const acts = owners.flatMap((owner) => others.flatMap((target) => [toStanding(owner, target, 'held'), toRole(owner, target, 'moderator'), toStanding(others[0]!, target, 'trusted')]));
   const results = await Promise.all(acts);
   expect(results.filter((result) => result.ok).length).toBeGreaterThan(0);
@@ -143,7 +162,7 @@ test('acts on each other at once, in every order, wait for one another and never
 
 test('a suspension ends at the moment the site’s clocks show, and is written down', async () => {
   await db().site.create({ data: { id: 1, title: 'A blog', timeZone: 'Europe/Berlin' } });
-  const [moderator, target] = [await person('moderator'), await person('reader')];
+  const [moderator, target] = [await person('moderator'), await somebody('reader')];
   expect((await toStanding(moderator, target, 'suspended', '2026-12-05T10:30')).ok).toBe(true);
   const until = new Date('2026-12-05T09:30:00Z');
   expect(await stored(target.userId)).toMatchObject({ standing: 'suspended', suspendedUntil: until });
@@ -154,7 +173,7 @@ test('a suspension ends at the moment the site’s clocks show, and is written d
 });
 
 test.each(['', 'tomorrow', '2026-02-30T10:00', '2026-11-25T12:00', '2020-01-01T00:00', '9999999-01-01T00:00'])('a suspension until “%s” is refused at its field', async (until) => {
-  const [owner, target] = [await person('owner'), await person('reader')];
+  const [owner, target] = [await person('owner'), await somebody('reader')];
   expect(await toStanding(owner, target, 'suspended', until)).toMatchObject({ ok: false, code: 'invalid', fields: { until: expect.any(String) as string } });
   expect(await eventsOf(target.userId)).toEqual([]);
 });
@@ -172,7 +191,7 @@ test('two owners cannot ban each other: an owner has no other standing', async (
 });
 
 test.each(['moderator', 'owner'] as const)('a name on one post has no role or standing that a %s could set: its person stays as they are', async (role) => {
-  const [actor, reader] = [await person(role), await person('reader')];
+  const [actor, reader] = [await person(role), await somebody('reader')];
   const post = await makePost({ authorId: actor.userId });
   const name = await makePseudonym(reader.userId, post.id, 'Quiet Owl');
   expect(codeOf(await changeStanding(actor, { person: name.id, standing: 'banned', until: '', seen: '' }, now))).toBe('forbidden');
@@ -182,7 +201,7 @@ test.each(['moderator', 'owner'] as const)('a name on one post has no role or st
 });
 
 test('a note is deleted by whoever wrote it alone, and is about others', async () => {
-  const [owner, moderator, reader] = [await person('owner'), await person('moderator'), await person('reader')];
+  const [owner, moderator, reader] = [await person('owner'), await person('moderator'), await somebody('reader')];
   const post = await makePost({ authorId: owner.userId });
   const own = await makePseudonym(moderator.userId, post.id, 'Quiet Owl');
   expect((await addNote(moderator, { person: reader.userId, note: 'Kind, but quick.' }, now)).ok).toBe(true);
@@ -195,7 +214,7 @@ test('a note is deleted by whoever wrote it alone, and is about others', async (
 });
 
 test('a note about a name on one post is about nothing else', async () => {
-  const [moderator, reader] = [await person('moderator'), await person('reader')];
+  const [moderator, reader] = [await person('moderator'), await somebody('reader')];
   const post = await makePost({ authorId: moderator.userId });
   const name = await makePseudonym(reader.userId, post.id, 'Quiet Owl');
   await addNote(moderator, { person: name.id, note: 'Kind.' }, now);
@@ -203,7 +222,7 @@ test('a note about a name on one post is about nothing else', async () => {
 });
 
 test('an event about a person goes when they go, and stays when who made it goes', async () => {
-  const [owner, moderator, reader] = [await person('owner'), await person('moderator'), await person('reader')];
+  const [owner, moderator, reader] = [await person('owner'), await person('moderator'), await somebody('reader')];
   await toStanding(moderator, reader, 'suspended', daysLater(2).toISOString().slice(0, 16));
   await database.sql.query('DELETE FROM "User" WHERE id = $1', [moderator.userId]);
   expect(await eventsOf(reader.userId)).toMatchObject([{ actorId: null }]);
