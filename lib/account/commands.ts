@@ -15,8 +15,13 @@ const STEP_MS = 60_000;
 
 const notSignedIn = (): Failure => fail('not-signed-in', 'You are not signed in any more. Sign in and try again.');
 
-/** Two acts of one person on their ways in or their end stand in line. */
-const lockPerson = (tx: Tx, userId: string) => tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+type OwnAccount = { email: string | null; emailVerified: Date | null; deleteAt: Date | null };
+
+/** A person's own account, locked until the transaction ends: two acts on its ways in or its end stand in line. Null when it is gone. */
+async function holdAccount(tx: Tx, userId: string): Promise<OwnAccount | null> {
+  const [account] = await tx.$queryRaw<OwnAccount[]>`SELECT email, "emailVerified", "deleteAt" FROM "User" WHERE id = ${userId}::uuid FOR NO KEY UPDATE`;
+  return account ?? null;
+}
 
 /**
  * Takes away a way of signing in, and ends the other sessions that began by it; `here` is the hash of the one that asks.
@@ -26,12 +31,11 @@ export async function unlinkLogin(actor: Actor, login: { provider: string; accou
   if (actor.kind === 'guest') return notSignedIn();
   const { userId } = actor;
   return db().$transaction(async (tx) => {
-    await lockPerson(tx, userId);
+    const account = await holdAccount(tx, userId);
     const logins = await tx.account.findMany({ where: { userId }, select: { provider: true, providerAccountId: true } });
     const isTheirs = (each: (typeof logins)[number]) => each.provider === login.provider && each.providerAccountId === login.account;
-    if (!logins.some(isTheirs)) return fail('not-found', 'This login is not linked any more.');
-    const user = await tx.user.findUniqueOrThrow({ where: { id: userId }, select: { email: true, emailVerified: true } });
-    const refusal = refusalToUnlink({ logins: logins.length, hasProvenEmail: user.email !== null && user.emailVerified !== null });
+    if (!account || !logins.some(isTheirs)) return fail('not-found', 'This login is not linked any more.');
+    const refusal = refusalToUnlink({ logins: logins.length, hasProvenEmail: account.email !== null && account.emailVerified !== null });
     if (refusal) return refusal;
     await tx.account.deleteMany({ where: { userId, provider: login.provider, providerAccountId: login.account } });
     const isLastOfItsKind = !logins.some((each) => each.provider === login.provider && !isTheirs(each));
@@ -64,14 +68,13 @@ export async function requestDeletion(actor: Actor, comments: CommentsAfter, now
   if (actor.kind === 'guest') return notSignedIn();
   const { userId } = actor;
   return db().$transaction(async (tx) => {
-    await lockPerson(tx, userId);
-    const user = await tx.user.findUnique({ where: { id: userId }, select: { deleteAt: true } });
-    if (!user) return notSignedIn();
+    const account = await holdAccount(tx, userId);
+    if (!account) return notSignedIn();
     const refusal = await findRefusalToDelete(tx, userId);
     if (refusal) return refusal;
-    const deleteAt = user.deleteAt ?? new Date(now.getTime() + DELETION_HOURS * HOUR_MS);
+    const deleteAt = account.deleteAt ?? new Date(now.getTime() + DELETION_HOURS * HOUR_MS);
     await tx.user.update({ where: { id: userId }, data: { deleteAt, deleteComments: comments }, select: { id: true } });
-    if (!user.deleteAt) await sendJob(tx, 'delete-accounts', {}, { startAfter: deleteAt });
+    if (!account.deleteAt) await sendJob(tx, 'delete-accounts', {}, { startAfter: deleteAt });
     return ok({ deleteAt });
   });
 }
@@ -84,10 +87,9 @@ export async function keepAccount(actor: Actor, now: Date): Promise<Result> {
   if (actor.kind === 'guest') return notSignedIn();
   const { userId } = actor;
   return db().$transaction(async (tx) => {
-    await lockPerson(tx, userId);
-    const user = await tx.user.findUnique({ where: { id: userId }, select: { deleteAt: true } });
-    if (!user) return notSignedIn();
-    const isDue = user.deleteAt !== null && user.deleteAt <= now;
+    const account = await holdAccount(tx, userId);
+    if (!account) return notSignedIn();
+    const isDue = account.deleteAt !== null && account.deleteAt <= now;
     if (isDue && !(await findRefusalToDelete(tx, userId))) return fail('conflict', 'The time to change your mind is over: your account is being deleted.');
     await tx.user.update({ where: { id: userId }, data: { deleteAt: null, deleteComments: null }, select: { id: true } });
     return ok();

@@ -1,12 +1,15 @@
 import Bowser from 'bowser';
 import { db, type Tx } from '../db/client';
+import { NEWEST_FIRST, olderThan } from '../db/paging';
+import { lockKeys } from '../lock';
 import type { Prisma } from '../db/generated/client';
 import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type SignInWay } from '../identity/schema';
+import { writerKey } from '../comments/rules';
 import { isCommentId } from '../ids';
 import { picturePath } from '../media/rules';
 import { isPublished, postPath } from '../posts/rules';
 import type { Failure } from '../result';
-import { plainText } from '../text/plain';
+import { beginningOf, plainText } from '../text/plain';
 import { refusalToDelete, toldState } from './rules';
 import { OWN_COMMENTS_PAGE, type CommentsAfter, type Profile, type ToldState } from './schema';
 
@@ -110,8 +113,7 @@ function ownView(row: Prisma.CommentGetPayload<{ select: typeof ownSelect }>, no
   const { publicId: id, post, createdAt } = row;
   const state = toldState(row.status, row._count.events > 0);
   const isPublic = isPublished(post, now);
-  const text = plainText(row.html);
-  const excerpt = [...text].length > EXCERPT_CHARACTERS ? `${[...text].slice(0, EXCERPT_CHARACTERS).join('').trimEnd()}…` : text;
+  const excerpt = beginningOf(plainText(row.html), EXCERPT_CHARACTERS);
   return {
     id, state, createdAt, excerpt,
     pseudonym: row.pseudonymId === null ? null : row.name,
@@ -127,11 +129,10 @@ function ownView(row: Prisma.CommentGetPayload<{ select: typeof ownSelect }>, no
 export async function listOwnComments(viewer: Person, after: string | null, now: Date, take = OWN_COMMENTS_PAGE): Promise<OwnComments> {
   const mine: Prisma.CommentWhereInput = { userId: viewer.userId, kind: 'comment', status: { not: 'deleted' } };
   const cursor = after !== null && isCommentId(after) ? await db().comment.findFirst({ where: { ...mine, publicId: after }, select: { id: true, createdAt: true } }) : null;
-  const older: Prisma.CommentWhereInput = cursor ? { OR: [{ createdAt: { lt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { lt: cursor.id } }] } : {};
   const rows = await db().comment.findMany({
-    where: { AND: [mine, older] },
+    where: { AND: [mine, olderThan(cursor)] },
     select: ownSelect,
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [...NEWEST_FIRST],
     take: take + 1,
   });
   const comments = rows.slice(0, take).map((row) => ownView(row, now));
@@ -140,7 +141,7 @@ export async function listOwnComments(viewer: Person, after: string | null, now:
 
 /** Makes a person's own comments stand in line: the lock that submitComment takes for its writer. A step of a command, its first lock. */
 export async function lockWriter(tx: Tx, userId: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`writer:${userId}`}, 0))`;
+  await lockKeys(tx, writerKey(userId));
 }
 
 /** The posts on which a person has written under their own name, by id: all, or those where readers see it. For a command, inside its transaction. */

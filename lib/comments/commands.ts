@@ -1,6 +1,7 @@
 import { postTag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
+import { lockKeys } from '../lock';
 import type { CommentStatus } from '../db/generated/enums';
 import { isShutOut, mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
@@ -19,7 +20,7 @@ import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
 import { countVisible } from './counts';
 import { chooseName, markOf, takeName, type Chosen, type Writer } from './pseudonyms';
 import { isKnownIdentity } from './queries';
-import { depthOf, refusalToComment } from './rules';
+import { depthOf, refusalToComment, writerKey } from './rules';
 import type { NewComment } from './schema';
 
 export type SubmittedComment = { id: string; status: CommentStatus };
@@ -45,10 +46,9 @@ async function writerOf(tx: Tx, actor: Actor, input: NewComment, post: Place): P
  */
 async function standInLine(tx: Tx, actor: Actor, input: NewComment, postId: string, ip: string): Promise<void> {
   const writer = actor.kind === 'person' ? actor.userId : input.guest?.email;
-  const keys = [`ip:${ipHash(ip)}`, `writer:${writer}`, `text:${postId}:${textHash(input.comment)}`];
+  const keys = [`ip:${ipHash(ip)}`, writerKey(writer), `text:${postId}:${textHash(input.comment)}`];
   if (typeof input.pseudonym === 'string') keys.push(`names:${postId}`);
-  // Always in the same order, or two senders could wait for one another.
-  for (const key of keys.sort()) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  await lockKeys(tx, ...keys);
 }
 
 /** The WHERE of what a writer has written before, under whatever name. */

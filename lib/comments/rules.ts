@@ -59,3 +59,6 @@ export function publishedPath(address: string, id: string): string {
   const [path = '/', anchor = ''] = address.split('#');
   return `${path}?published=${id}#${anchor}`;
 }
+
+/** The lock of everything that one writer writes, by who they are: a person's id, or a guest's address. */
+export const writerKey = (writer: string | undefined): string => `writer:${writer}`;

@@ -1,6 +1,7 @@
 import { PrismaAdapter } from '@auth/prisma-adapter';
 import type { Adapter, AdapterAccount, AdapterSession, AdapterUser } from 'next-auth/adapters';
 import { db, type Tx } from '../db/client';
+import { lockKeys } from '../lock';
 import { changing } from '../db/change';
 import { newId } from '../ids';
 import { claimAddress, createPerson } from './people';
@@ -32,7 +33,7 @@ type Login = { provider: string; providerAccountId: string };
 
 /** Whose this login is already. Whoever else signs in with it waits until the transaction ends: of two at once the second finds the first. */
 async function holdLogin(tx: Tx, login: Login) {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`login:${login.provider}:${login.providerAccountId}`}, 0))`;
+  await lockKeys(tx, `login:${login.provider}:${login.providerAccountId}`);
   return tx.account.findUnique({ where: { provider_providerAccountId: login }, select: { user: { select: shown } } });
 }
 

@@ -1,7 +1,6 @@
 import { cookies } from 'next/headers';
 import { z } from '../zod';
-import { hostCookie } from './auth';
-import { hidden } from './session';
+import { hidden, hostCookie, ofNextAuth, SIGN_IN_SECONDS } from './auth';
 import { textHash } from './tokens';
 
 /**
@@ -13,7 +12,6 @@ const ATTEMPT = 'sign-in.';
 const COOKIE_BYTES = 3_800;
 /** For all attempts together: nginx, in front of many blogs, refuses every page to a browser with 8 kB of cookies. */
 const ROOM_BYTES = 6_000;
-const ATTEMPT_SECONDS = 15 * 60;
 const OF_AN_ATTEMPT = ['state', 'pkce.code_verifier', 'nonce', 'callback-url'] as const;
 
 const schema = z.object({
@@ -30,9 +28,6 @@ export type Attempt = z.infer<typeof schema> & { name: string };
 type Jar = Awaited<ReturnType<typeof cookies>>;
 
 const nameOf = (state: string): string => hostCookie(`${ATTEMPT}${textHash(state).slice(0, 16)}`);
-
-/** The name of a cookie of NextAuth's. */
-export const ofNextAuth = (name: string): string => hostCookie(`authjs.${name}`);
 
 const sizeOf = (value = ''): number => encodeURIComponent(value).length;
 
@@ -55,7 +50,7 @@ export async function setAside(state: string, linkMark: string | undefined): Pro
     room -= sizeOf(jar.get(name)?.value);
     if (room < 0) drop(jar, name);
   }
-  jar.set(nameOf(state), written(), { ...hidden(), maxAge: ATTEMPT_SECONDS });
+  jar.set(nameOf(state), written(), { ...hidden(), maxAge: SIGN_IN_SECONDS });
 }
 
 /** Takes the attempt of this state, which is then over; `latest` is the one begun last, where no state leads to any. */

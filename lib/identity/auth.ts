@@ -15,15 +15,22 @@ export const isSecure = (): boolean => env().SITE_URL?.startsWith('https:') ?? f
 /** A cookie that no other host, and over https no plain connection, can set in our place. */
 export const hostCookie = (name: string): string => (isSecure() ? `__Host-${name}` : name);
 
+/** For a cookie that is read by the server alone. Gone when the browser is closed, unless told otherwise. */
+export const hidden = () => ({ path: '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure() });
+
+/** The name of a cookie of NextAuth's. */
+export const ofNextAuth = (name: string): string => hostCookie(`authjs.${name}`);
+
 /** The cookie of a session: NextAuth's own name. */
-export const sessionCookieName = (): string => hostCookie('authjs.session-token');
+export const sessionCookieName = (): string => ofNextAuth('session-token');
 
 /** Where NextAuth leads when it gives up; nobody arrives there, for `finishSignIn` knows a better place. */
 export const GIVEN_UP = '/sign-in';
 
-const cookie = (name: string, maxAge?: number) => ({ name: hostCookie(`authjs.${name}`), options: { path: '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure(), ...(maxAge && { maxAge }) } });
+const cookie = (name: string, maxAge?: number) => ({ name: ofNextAuth(name), options: { ...hidden(), ...(maxAge && { maxAge }) } });
 
-const SIGN_IN_SECONDS = 15 * 60;
+/** How long a sign-in may take at the provider. */
+export const SIGN_IN_SECONDS = 15 * 60;
 
 /** A sign-in that comes back from a provider. */
 export type Returning = {

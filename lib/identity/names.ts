@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client';
+import { lockKeys } from '../lock';
 import { slugOf } from '../text/slug';
 import { areAlike } from '../text/alike';
 
@@ -11,7 +12,7 @@ export async function isStaffName(tx: Tx, name: string, except?: string): Promis
 /** A slug nobody has, made of a name. Two of one name at once: the second waits, and finds it taken. A step of a command. */
 export async function freeSlug(tx: Tx, name: string, id: string): Promise<string> {
   const wish = slugOf(name);
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`slug:${wish}`}, 0))`;
+  await lockKeys(tx, `slug:${wish}`);
   const taken = wish === '' || (await tx.user.findUnique({ where: { slug: wish }, select: { id: true } })) !== null;
   return taken ? `${wish || 'reader'}-${id.slice(-6)}` : wish;
 }

@@ -1,7 +1,10 @@
 import type { Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
+import { lockKeys } from '../lock';
 import { newId } from '../ids';
 import { freeSlug, isStaffName } from './names';
+import { sessionEnd, userAgentOf } from './rules';
+import { newToken, sessionHash } from './tokens';
 
 type NewPerson = { name: string | null; email: string | null; /** The address has proven itself, and is not only held for whoever proves it. */ proven: boolean };
 type Known = { id: string; name: string | null; email: string | null; emailVerified: Date | null };
@@ -10,7 +13,7 @@ const known = { id: true, name: true, email: true, emailVerified: true } as cons
 
 /** Makes whoever else finds, makes or invites a person of this address wait until the transaction ends. Taken before `lockPeople`. */
 export async function lockAddress(tx: Tx, email: string): Promise<void> {
-  await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`user:${email}`}, 0))`;
+  await lockKeys(tx, `user:${email}`);
 }
 
 /**
@@ -40,4 +43,11 @@ export async function claimAddress(tx: Tx, changed: (tag: Tag) => void, userId: 
   const { count } = await tx.user.updateMany({ where: { id: userId, emailVerified: null, OR: [{ email }, { email: null }] }, data: { email, emailVerified: now } });
   // Whoever has claimed a name carries `Author` from now on.
   if (count > 0) changed('posts');
+}
+
+/** Begins a session of a person by e-mail, a link's or an invitation's. Value: the token for the cookie, of which only the hash is kept. A step of a command. */
+export async function openSession(tx: Tx, userId: string, userAgent: string | null, now: Date): Promise<{ sessionToken: string; expires: Date }> {
+  const [sessionToken, expires] = [newToken(), sessionEnd(now)];
+  await tx.session.create({ data: { id: newId(), sessionToken: sessionHash(sessionToken), userId, way: 'email', userAgent: userAgentOf(userAgent), expires, createdAt: now }, select: { id: true } });
+  return { sessionToken, expires };
 }

@@ -1,9 +1,9 @@
 import { db } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
-import { SESSION_DAYS, type Person, type SignInWay } from './schema';
+import { sessionEnd } from './rules';
+import type { Person, SignInWay } from './schema';
 
 const HOUR_MS = 60 * 60 * 1000;
-const DAY_MS = 24 * HOUR_MS;
 
 const person = { id: true, name: true, email: true, role: true, standing: true, suspendedUntil: true } as const;
 
@@ -14,7 +14,7 @@ const person = { id: true, name: true, email: true, role: true, standing: true, 
 export async function findSessionPerson(sessionHash: string, now: Date): Promise<Omit<Person, 'writerHash'> | null> {
   const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { expires: true, user: { select: person } } });
   if (!session || session.expires <= now) return null;
-  const end = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
+  const end = sessionEnd(now);
   if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
   const { id, name, ...rest } = session.user;
   return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest };

@@ -1,4 +1,4 @@
-import { NOT_JOINED, PROVIDERS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
+import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
 export function isModerator(actor: Actor): boolean {
@@ -80,3 +80,8 @@ const USER_AGENT_MAX_CHARACTERS = 300;
 
 /** What is kept of a browser's name for itself. */
 export const userAgentOf = (header: string | null): string => (header ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, USER_AGENT_MAX_CHARACTERS);
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** When a session ends that was used last at this moment. */
+export const sessionEnd = (used: Date): Date => new Date(used.getTime() + SESSION_DAYS * DAY_MS);

@@ -1,5 +1,5 @@
 import { cookies, headers } from 'next/headers';
-import { hostCookie, isSecure, sessionCookieName } from './auth';
+import { hidden, hostCookie, isSecure, sessionCookieName } from './auth';
 import { closeSession } from './commands';
 import { findSessionPerson, findWay } from './queries';
 import type { Actor, SignInWay } from './schema';
@@ -18,8 +18,6 @@ const WRITER = 'writer';
 const BROWSER = 'browser';
 
 const forAYear = () => ({ path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' as const, secure: isSecure() });
-/** For a cookie that is read by the server alone. Gone when the browser is closed, unless told otherwise. */
-export const hidden = () => ({ path: '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure() });
 
 async function writerHashOfCookie(): Promise<string | null> {
   const token = (await cookies()).get(HERE)?.value;

@@ -1,15 +1,16 @@
 import type { Tag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
+import { lockKeys } from '../lock';
 import { newId } from '../ids';
 import { networkOf } from '../network';
 import { sendMail } from '../notifications/outbox';
 import { letter } from '../notifications/letter';
 import { fail, ok, type Failure, type Result } from '../result';
-import { claimAddress, createPerson } from './people';
-import { pathHere, userAgentOf } from './rules';
-import { emailSchema, SESSION_DAYS, SIGN_IN_CODE_TRIES, SIGN_IN_CODE_TRIES_A_DAY, SIGN_IN_LINK_MINUTES, SIGN_IN_LINKS_PER_EMAIL, SIGN_IN_LINKS_PER_IP } from './schema';
-import { codeHash, ipHash, newCode, newToken, sessionHash, tokenHash } from './tokens';
+import { claimAddress, createPerson, openSession } from './people';
+import { pathHere } from './rules';
+import { emailSchema, SIGN_IN_CODE_TRIES, SIGN_IN_CODE_TRIES_A_DAY, SIGN_IN_LINK_MINUTES, SIGN_IN_LINKS_PER_EMAIL, SIGN_IN_LINKS_PER_IP } from './schema';
+import { codeHash, ipHash, newCode, newToken, tokenHash } from './tokens';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -92,8 +93,8 @@ function signInMail({ siteTitle, origin }: Asker, token: string, code: string) {
 }
 
 async function refusalOfMany(tx: Tx, email: string, from: string, now: Date): Promise<Failure | null> {
-  // In one order, or two askers could wait for one another; both are counted before either asks more.
-  for (const key of [`link:${email}`, `link:${from}`].sort()) await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${key}, 0))`;
+  // What was asked is counted before more is asked.
+  await lockKeys(tx, `link:${email}`, `link:${from}`);
   const anHourAgo = new Date(now.getTime() - HOUR_MS);
   const [byEmail, byIp] = await Promise.all([
     tx.signInLink.findMany({ where: { email, ipHash: { not: null }, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_EMAIL }),
@@ -115,10 +116,7 @@ async function use(tx: Tx, changed: (tag: Tag) => void, link: Link, userAgent: s
   // They see the name that stands to be theirs, and may change it, before anybody else does.
   const user = await createPerson(tx, { name: null, email: link.email, proven: true }, now);
   await claimAddress(tx, changed, user.id, link.email, now);
-  const sessionToken = newToken();
-  const expires = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
-  await tx.session.create({ data: { id: newId(), sessionToken: sessionHash(sessionToken), userId: user.id, way: 'email', userAgent: userAgentOf(userAgent), expires, createdAt: now } });
-  return { sessionToken, expires, returnTo: link.returnTo };
+  return { ...(await openSession(tx, user.id, userAgent, now)), returnTo: link.returnTo };
 }
 
 /**
@@ -150,7 +148,7 @@ export async function redeemSignInCode(browserHash: string | null, code: string,
   if (browserHash === null) return WRONG_CODE;
   return changing(async (tx, changed) => {
     // Locked, so that a hundred tries at once are counted as a hundred.
-    await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`code:${browserHash}`}, 0))`;
+    await lockKeys(tx, `code:${browserHash}`);
     const link = await tx.signInLink.findFirst({
       where: { browserHash, usedAt: null, expires: { gt: now }, wrongCodes: { lt: SIGN_IN_CODE_TRIES } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],

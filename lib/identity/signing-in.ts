@@ -3,15 +3,16 @@ import { currentAnswer } from '../answer';
 import { log } from '../log';
 import { networkOf } from '../network';
 import { secondsToWait } from '../rate-limit';
-import { ofNextAuth, setAside, takeAttempt, type Attempt } from './attempts';
-import { authFor, GIVEN_UP, sessionCookieName } from './auth';
+import { ok, type Result } from '../result';
+import { findSite } from '../site/queries';
+import { setAside, takeAttempt, type Attempt } from './attempts';
+import { authFor, GIVEN_UP, hidden, ofNextAuth, sessionCookieName } from './auth';
 import { closeSession, noteSignIn, noteSignInFailure, renewSession } from './commands';
-import { pathHere, withQuery } from './rules';
-import { NOT_JOINED, SESSION_DAYS, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
-import { currentActor, hidden, markHere, sentSessionToken } from './session';
+import { pathHere, sessionEnd, withQuery } from './rules';
+import { NOT_JOINED, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
+import { beginSession, browserHash, currentActor, currentUserAgent, markBrowser, markHere, sentSessionToken } from './session';
+import { redeemSignInCode, sendSignInLink } from './sign-in-links';
 import { linkMark } from './tokens';
-
-const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Begins a sign-in with a provider; `returnTo` is the path to come back to, whatever comes of it. Only in actions.
@@ -55,7 +56,7 @@ export async function finishSignIn(request: Request, provider: Provider): Promis
   }
   // What the session may do has grown: it gets another token.
   const renewed = before === null ? null : await renewSession(before);
-  if (renewed) (await cookies()).set(sessionCookieName(), renewed, { ...hidden(), expires: new Date(now.getTime() + SESSION_DAYS * DAY_MS) });
+  if (renewed) (await cookies()).set(sessionCookieName(), renewed, { ...hidden(), expires: sessionEnd(now) });
   return back(withQuery(returnTo, { added: provider }), []);
 }
 
@@ -104,4 +105,19 @@ function back(path: string, setCookies: string[]): Response {
   const headers = new Headers({ location: currentAnswer().origin + path, 'cache-control': 'private, no-store' });
   for (const line of setCookies) headers.append('set-cookie', line);
   return new Response(null, { status: 303, headers });
+}
+
+/** Mails a sign-in link to an address, and a short code for this browser; `returnTo` is the path to go on to. Refuses as `sendSignInLink`. Only in actions. */
+export async function mailSignInLink(address: string, returnTo: string): Promise<Result<{ email: string }>> {
+  const { origin, clientIp } = currentAnswer();
+  const [browser, { title }] = await Promise.all([markBrowser(), findSite()]);
+  return sendSignInLink(address, { browserHash: browser, ip: clientIp, origin, returnTo, siteTitle: title }, new Date());
+}
+
+/** Signs in by the short code of a link that this browser has asked for. Refuses as `redeemSignInCode`. Only in actions. */
+export async function signInByCode(code: string): Promise<Result> {
+  const begun = await redeemSignInCode(await browserHash(), code, new Date(), await currentUserAgent());
+  if (!begun.ok) return begun;
+  await beginSession(begun.value.sessionToken, begun.value.expires);
+  return ok();
 }

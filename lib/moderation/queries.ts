@@ -1,4 +1,5 @@
 import { db } from '../db/client';
+import { NEWEST_FIRST, olderThan } from '../db/paging';
 import type { Prisma } from '../db/generated/client';
 import { isModerator, isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
@@ -118,15 +119,12 @@ function cardOf(row: CardRow, viewer: Person): QueueCard {
  */
 export async function findQueue(viewer: Person, queue: Queue, after: string | null, only: string | null): Promise<QueueView> {
   const cursor = after === null ? null : await db().comment.findUnique({ where: { publicId: after }, select: { id: true, createdAt: true } });
-  const older: Prisma.CommentWhereInput = cursor
-    ? { OR: [{ createdAt: { lt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { lt: cursor.id } }] }
-    : {};
   const one: Prisma.CommentWhereInput = only === null ? inQueue(queue) : { publicId: only, status: { not: 'deleted' } };
   const [rows, counts] = await Promise.all([
     db().comment.findMany({
-      where: { AND: [visibleTo(viewer), one, older] },
+      where: { AND: [visibleTo(viewer), one, olderThan(cursor)] },
       select: cardSelect,
-      orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      orderBy: [...NEWEST_FIRST],
       take: QUEUE_PAGE_COMMENTS + 1,
     }),
     countQueues(viewer),

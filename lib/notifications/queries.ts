@@ -1,4 +1,5 @@
 import { db } from '../db/client';
+import { NEWEST_FIRST, olderThan } from '../db/paging';
 import { env } from '../env';
 import { isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
@@ -40,11 +41,10 @@ export async function listOutbox(viewer: Person, after: string | null, now: Date
   const sender = SMTP_URL ? senderOf(MAIL_FROM ?? OWNER_EMAIL) : null;
   if (!isOwner(viewer)) return { mails: [], next: null, sender };
   const last = after === null ? null : await db().mail.findUnique({ where: { id: after }, select: { id: true, createdAt: true } });
-  const older = last ? { OR: [{ createdAt: { lt: last.createdAt } }, { createdAt: last.createdAt, id: { lt: last.id } }] } : {};
   const rows = await db().mail.findMany({
-    where: older,
+    where: olderThan(last),
     select: { id: true, to: true, subject: true, text: true, createdAt: true, expires: true, sentAt: true, failure: true },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [...NEWEST_FIRST],
     take: OUTBOX_PAGE_MAILS + 1,
   });
   const shown = rows.slice(0, OUTBOX_PAGE_MAILS);

@@ -1,9 +1,10 @@
 import { db } from '../db/client';
+import { NEWEST_FIRST, olderThan } from '../db/paging';
 import type { Prisma } from '../db/generated/client';
 import type { Person } from '../identity/schema';
 import { isCommentId } from '../ids';
 import type { Decision } from '../moderation/schema';
-import { plainText } from '../text/plain';
+import { beginningOf, plainText } from '../text/plain';
 import { knownTo, contactsFor, countComments, NAMELESS, pseudonymSelect, rowOfPseudonym, rowOfUser, userSelect, type PersonRow } from './queries';
 import { maySeeContacts, refusalToSetStanding, standingMark } from './rules';
 import { COMMENT_STATES, type CommentState, type HistorySearch } from './schema';
@@ -101,15 +102,12 @@ async function listComments(by: Prisma.CommentWhereInput, { state, before }: His
     ...newestFirst,
   });
   return pageOf(rows, ({ publicId }) => publicId, ({ publicId, status, html, createdAt, post, events }) => ({
-    id: publicId, status: status as CommentState, text: excerptOf(html), createdAt, post,
+    id: publicId, status: status as CommentState, text: beginningOf(plainText(html), EXCERPT_CHARACTERS), createdAt, post,
     events: events.map(({ actor, ...event }) => ({ ...event, actorName: actor?.name ?? null })),
   }));
 }
 
-const newestFirst = { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: HISTORY_PAGE + 1 } as const satisfies Prisma.CommentFindManyArgs;
-
-const olderThan = (cursor: { id: string; createdAt: Date } | null) =>
-  cursor ? { OR: [{ createdAt: { lt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { lt: cursor.id } }] } : {};
+const newestFirst = { orderBy: [...NEWEST_FIRST], take: HISTORY_PAGE + 1 } satisfies Prisma.CommentFindManyArgs;
 
 function pageOf<Row, Item>(rows: Row[], idOf: (row: Row) => string, itemOf: (row: Row) => Item): Page<Item> {
   const shown = rows.slice(0, HISTORY_PAGE);
@@ -117,15 +115,10 @@ function pageOf<Row, Item>(rows: Row[], idOf: (row: Row) => string, itemOf: (row
   return { items: shown.map(itemOf), next: rows.length > HISTORY_PAGE && last ? idOf(last) : null };
 }
 
-function excerptOf(html: string): string {
-  const text = plainText(html);
-  return text.length > EXCERPT_CHARACTERS ? `${text.slice(0, EXCERPT_CHARACTERS).trimEnd()}…` : text;
-}
-
 async function listActs(userId: string): Promise<PersonAct[]> {
   const rows = await db().personEvent.findMany({
     where: { userId }, select: { id: true, what: true, from: true, to: true, createdAt: true, actor: { select: { name: true } } },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: EVENTS_MAX,
+    orderBy: [...NEWEST_FIRST], take: EVENTS_MAX,
   });
   return rows.map(({ actor, ...act }) => ({ ...act, actorName: actor?.name ?? null }));
 }
@@ -142,6 +135,6 @@ async function listDecisions(actorId: string, before: string | null): Promise<Pa
 }
 
 async function listNotes(viewer: Person, about: { userId: string } | { pseudonymId: string }): Promise<Note[]> {
-  const rows = await db().personNote.findMany({ where: about, select: { id: true, text: true, createdAt: true, byId: true, by: { select: { name: true } } }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }] });
+  const rows = await db().personNote.findMany({ where: about, select: { id: true, text: true, createdAt: true, byId: true, by: { select: { name: true } } }, orderBy: [...NEWEST_FIRST] });
   return rows.map(({ id, text, createdAt, byId, by }) => ({ id, text, createdAt, byName: by?.name ?? null, isOwn: byId === viewer.userId }));
 }

@@ -2,10 +2,10 @@ import { currentAnswer } from '../answer';
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
 import { env } from '../env';
-import { claimAddress, createPerson, lockAddress } from '../identity/people';
+import { claimAddress, createPerson, lockAddress, openSession } from '../identity/people';
 import { lockPeople, setRole } from '../identity/roles';
-import { SESSION_DAYS, emailSchema, type Actor } from '../identity/schema';
-import { newToken, sessionHash, tokenHash } from '../identity/tokens';
+import { emailSchema, type Actor } from '../identity/schema';
+import { newToken, tokenHash } from '../identity/tokens';
 import { newId } from '../ids';
 import { letter } from '../notifications/letter';
 import { sendMail } from '../notifications/outbox';
@@ -111,8 +111,5 @@ export async function acceptInvitation(token: string, now: Date): Promise<Result
 /** A new session in place of all others: what was signed in before had another role. */
 async function onlySession(tx: Tx, userId: string, now: Date): Promise<{ sessionToken: string; expires: Date }> {
   await tx.session.deleteMany({ where: { userId } });
-  const sessionToken = newToken();
-  const expires = new Date(now.getTime() + SESSION_DAYS * DAY_MS);
-  await tx.session.create({ data: { id: newId(), sessionToken: sessionHash(sessionToken), userId, expires, createdAt: now }, select: { id: true } });
-  return { sessionToken, expires };
+  return openSession(tx, userId, null, now);
 }

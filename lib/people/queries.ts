@@ -1,4 +1,5 @@
 import { db } from '../db/client';
+import { NEWEST_FIRST, olderThan } from '../db/paging';
 import type { Prisma } from '../db/generated/client';
 import type { Person } from '../identity/schema';
 import { pictureColumns, shownPicture } from '../media/rules';
@@ -103,8 +104,8 @@ function userWhere(viewer: Person, { q, role, standing }: PeopleSearch, now: Dat
  * on one post only. The search finds names; for owners addresses too. `before` unknown: begins anew.
  */
 export async function listPeopleFor(viewer: Person, search: PeopleSearch, now: Date): Promise<PeopleView> {
-  const older = await olderThan(search.before);
-  const page = { orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: PEOPLE_PAGE + 1 } as const satisfies Prisma.UserFindManyArgs;
+  const older = olderThan(await findCursor(search.before));
+  const page = { orderBy: [...NEWEST_FIRST], take: PEOPLE_PAGE + 1 } satisfies Prisma.UserFindManyArgs;
   // A name on one post has no standing of its own, and is a reader's.
   const hasNames = search.standing === null && (search.role ?? 'reader') === 'reader';
   const [users, names] = await Promise.all([
@@ -123,10 +124,11 @@ export async function listPeopleFor(viewer: Person, search: PeopleSearch, now: D
   return { people: rows, next: found.length > PEOPLE_PAGE ? (rows.at(-1)?.id ?? null) : null };
 }
 
-async function olderThan(id: string | null): Promise<{ OR?: ({ createdAt: { lt: Date } } | { createdAt: Date; id: { lt: string } })[] }> {
-  const where = { where: { id: id ?? '' }, select: { createdAt: true } } as const;
-  const cursor = id === null ? null : ((await db().user.findUnique(where)) ?? (await db().pseudonym.findUnique(where)));
-  return cursor && id ? { OR: [{ createdAt: { lt: cursor.createdAt } }, { createdAt: cursor.createdAt, id: { lt: id } }] } : {};
+/** Of the last one of the page before, a person or a name on one post. */
+async function findCursor(id: string | null): Promise<{ id: string; createdAt: Date } | null> {
+  if (id === null) return null;
+  const where = { where: { id }, select: { id: true, createdAt: true } } as const;
+  return (await db().user.findUnique(where)) ?? (await db().pseudonym.findUnique(where));
 }
 
 export type OpenInvitation = { id: string; email: string; role: Role; createdAt: Date; expires: Date };
@@ -137,7 +139,7 @@ export async function listOpenInvitations(viewer: Person, now: Date): Promise<Op
   return db().invitation.findMany({
     where: { usedAt: null, expires: { gt: now }, invitedBy: { role: 'owner' } },
     select: { id: true, email: true, role: true, createdAt: true, expires: true },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+    orderBy: [...NEWEST_FIRST],
   });
 }
 

@@ -29,3 +29,9 @@ export function textOf(tree: Nodes, isWords = (_: Nodes): boolean => true, read 
  * scripts and styles left out. The result is text, not HTML: escape it before it goes into a page. Never throws.
  */
 export const plainText = (html: string): string => textOf(readHtml(cleanText(html)));
+
+/** The beginning of a text, of at most so many characters, with a sign where something is left out. */
+export function beginningOf(text: string, max: number): string {
+  const characters = [...text];
+  return characters.length > max ? `${characters.slice(0, max).join('').trimEnd()}…` : text;
+}

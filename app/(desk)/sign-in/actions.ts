@@ -1,16 +1,15 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerWith, currentAnswer, formOf } from '@/lib/answer';
+import { answerWith, formOf } from '@/lib/answer';
 import { forgetDrafts } from '@/lib/comments/drafts';
 import { offeredProviders } from '@/lib/identity/offered';
 import { pathHere, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, type Provider, type SignInState } from '@/lib/identity/schema';
-import { redeemSignInCode, redeemSignInLink, sendSignInLink } from '@/lib/identity/sign-in-links';
-import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
-import { beginSignIn } from '@/lib/identity/signing-in';
+import { redeemSignInLink } from '@/lib/identity/sign-in-links';
+import { beginSession, browserHash, currentActor, currentUserAgent, endSession } from '@/lib/identity/session';
+import { beginSignIn, mailSignInLink, signInByCode } from '@/lib/identity/signing-in';
 import { httpStatus, type Failure } from '@/lib/result';
-import { findSite } from '@/lib/site/queries';
 
 /** One button of the sign-in page: to a provider, for a link by e-mail, or its short code. */
 export async function signInAction(_: SignInState, sent: FormData): Promise<SignInState> {
@@ -39,16 +38,13 @@ async function goTo(provider: Provider, returnTo: string, isLinking: boolean): P
 }
 
 async function sendLink(email: string, returnTo: string): Promise<SignInState> {
-  const { origin, clientIp } = currentAnswer();
-  const [browser, { title }] = await Promise.all([markBrowser(), findSite()]);
-  const asked = await sendSignInLink(email, { browserHash: browser, ip: clientIp, origin, returnTo, siteTitle: title }, new Date());
+  const asked = await mailSignInLink(email, returnTo);
   return asked.ok ? { message: null, email, sentTo: asked.value.email } : refused(asked, { email, sentTo: null });
 }
 
 async function enterCode(code: string, email: string, returnTo: string): Promise<SignInState> {
-  const begun = await redeemSignInCode(await browserHash(), code, new Date(), await currentUserAgent());
+  const begun = await signInByCode(code);
   if (!begun.ok) return refused(begun, { email, sentTo: email });
-  await beginSession(begun.value.sessionToken, begun.value.expires);
   redirect(returnTo);
 }
 

@@ -6,13 +6,11 @@ import { A_GUEST, refusalToKeep, type BoxIdentity, type BoxState, type Intent, t
 import { offeredProviders } from '@/lib/identity/offered';
 import { sentenceOfSignIn, withQuery } from '@/lib/identity/rules';
 import type { Provider } from '@/lib/identity/schema';
-import { redeemSignInCode, sendSignInLink } from '@/lib/identity/sign-in-links';
-import { beginSession, browserHash, currentActor, currentUserAgent, endSession, markBrowser } from '@/lib/identity/session';
-import { beginSignIn } from '@/lib/identity/signing-in';
+import { currentActor, endSession, markBrowser } from '@/lib/identity/session';
+import { beginSignIn, mailSignInLink, signInByCode } from '@/lib/identity/signing-in';
 import { networkOf } from '@/lib/network';
 import { secondsToWait } from '@/lib/rate-limit';
 import { fail, type Failure } from '@/lib/result';
-import { findSite } from '@/lib/site/queries';
 import { boxOf, refusedBox } from './box';
 
 const acts: Record<Exclude<Intent, 'post' | Provider>, (box: SentBox) => Promise<BoxState>> = {
@@ -59,20 +57,15 @@ async function refusalOfMany(ip: string): Promise<Failure | null> {
 async function sendLink(box: SentBox): Promise<BoxState> {
   const refusal = refusalToKeep(box) ?? (await refusalOfMany(currentAnswer().clientIp));
   if (refusal) return refusedBox(box, refusal);
-  const now = new Date();
-  const [browser, { title }] = await Promise.all([markBrowser(), findSite()]);
-  await keepDraft(browser, box, box, now);
-  const { origin, clientIp } = currentAnswer();
-  const sent = await sendSignInLink(box.email, { browserHash: browser, ip: clientIp, origin, returnTo: replyPath(box.post, box.parent || undefined), siteTitle: title }, now);
+  await keepDraft(await markBrowser(), box, box, new Date());
+  const sent = await mailSignInLink(box.email, replyPath(box.post, box.parent || undefined));
   if (!sent.ok) return refusedBox(box, sent);
   return boxOf({ ...box, email: sent.value.email }, { identity: await asking(sent.value.email, box) });
 }
 
 async function enterCode(box: SentBox): Promise<BoxState> {
-  const now = new Date();
-  const begun = await redeemSignInCode(await browserHash(), box.code, now, await currentUserAgent());
+  const begun = await signInByCode(box.code);
   if (!begun.ok) return refusedBox(box, begun, { identity: await asking(box.email, box) });
-  await beginSession(begun.value.sessionToken, begun.value.expires);
   return boxOf(box, { isResumed: true });
 }
 
