@@ -1,7 +1,7 @@
 import { useRef, useState } from 'react';
 import type { QueueCard as Card, QueueEvent } from '@/lib/moderation/queries';
-import { sentenceFor } from '@/lib/moderation/rules';
-import type { Act, CommentStatus, Decision, DeskState } from '@/lib/moderation/schema';
+import { DECISION_WORDS, sentenceFor } from '@/lib/moderation/rules';
+import type { Act, CommentStatus, DeskState } from '@/lib/moderation/schema';
 import { personPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Portrait } from '@/components/identity/portrait';
@@ -26,7 +26,7 @@ const STATUS_NAMES: Record<CommentStatus, string> = { pending: 'Pending', approv
 /** One comment in a queue: who wrote what where, why it is here, and what can be done with it. */
 export function QueueCard({ card, site, act, state, isPending }: Props) {
   const { id, name, post } = card;
-  const refusedHere = state.refused?.to === id ? state.refused.text : null;
+  const refusedHere = state.refused?.to === id && state.refused.form === 'reply' ? state.refused.text : null;
   const [reply, setReply] = useState<'closed' | 'open' | 'sent'>(refusedHere === null ? 'closed' : 'sent');
   const replyButton = useRef<HTMLButtonElement>(null);
   const isAnswering = reply === 'open' || (reply === 'sent' && refusedHere !== null);
@@ -95,17 +95,6 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
   );
 }
 
-const EVENT_NAMES: Record<Decision, string> = {
-  submit: 'received',
-  approve: 'approved',
-  unapprove: 'sent back to Pending',
-  spam: 'moved to Spam',
-  trash: 'moved to Trash',
-  restore: 'restored',
-  delete: 'deleted permanently',
-  undo: 'taken back',
-};
-
 function History({ events, site }: { events: QueueEvent[]; site: SiteLocale }) {
   return (
     <details className="card-history">
@@ -113,7 +102,7 @@ function History({ events, site }: { events: QueueEvent[]; site: SiteLocale }) {
       <ol>
         {events.map((event) => (
           <li key={event.id}>
-            <Time at={event.createdAt} site={site} withClock /> {EVENT_NAMES[event.decision]}
+            <Time at={event.createdAt} site={site} withClock /> {DECISION_WORDS[event.decision]}
             {event.actorName ? ` by ${event.actorName}` : ''}, now {STATUS_NAMES[event.toStatus]}
           </li>
         ))}

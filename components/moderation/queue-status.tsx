@@ -10,6 +10,9 @@ const DONE: Record<Decision, string> = {
   restore: 'Restored',
   delete: 'Deleted permanently',
   undo: 'Taken back',
+  edit: 'Edited',
+  decline: 'Declined',
+  report: 'Reported',
 };
 
 /** What the last act did, with the way back; it stays until the next act. */
@@ -30,11 +33,11 @@ export function QueueStatus({ state: { done, message, sent }, act }: { state: De
         {done && (
           <>
             <span>
-              {DONE[done.decision]}: comment by {done.name || 'a reader'}.
+              {DONE[done.decision]}: {done.count > 1 ? `${done.count} comments` : `comment by ${done.name || 'a reader'}`}.
             </span>
             {!done.isUndo && done.decision !== 'delete' && (
               <form action={act}>
-                <input type="hidden" name="undo" value={done.event} />
+                <input type="hidden" name={done.batch ? 'undoBatch' : 'undo'} value={done.batch ?? done.event ?? ''} />
                 <Button quiet>Undo</Button>
               </form>
             )}

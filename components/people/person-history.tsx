@@ -1,13 +1,9 @@
-import type { MadeDecision, PersonAct, PersonComment, PersonView } from '@/lib/people/history';
+import { DECISION_WORDS } from '@/lib/moderation/rules';
+import type { PersonAct, PersonComment, PersonView } from '@/lib/people/history';
 import { cardPath, personPath, readStandingMark } from '@/lib/people/rules';
 import { STANDING_NAMES, STATE_NAMES, type HistorySearch, type Standing } from '@/lib/people/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Time } from '@/components/ui/time';
-
-const DONE: Record<MadeDecision['decision'], string> = {
-  submit: 'received', approve: 'approved', unapprove: 'sent back to Pending', spam: 'moved to Spam', trash: 'moved to Trash',
-  restore: 'restored', delete: 'deleted permanently', undo: 'taken back',
-};
 
 type Post = PersonComment['post'];
 const titleOf = ({ title }: Post): string => title || 'a post without a title';
@@ -35,7 +31,7 @@ export function PersonComments({ view: { id, comments }, search: { state, before
             {comment.events.length > 0 && (
               <ul className="history-events">
                 {comment.events.map((event) => (
-                  <li key={event.id}>{DONE[event.decision]}{event.actorName ? ` by ${event.actorName}` : ''}, <Time at={event.createdAt} site={site} withClock /></li>
+                  <li key={event.id}>{DECISION_WORDS[event.decision]}{event.actorName ? ` by ${event.actorName}` : ''}, <Time at={event.createdAt} site={site} withClock /></li>
                 ))}
               </ul>
             )}
@@ -78,7 +74,7 @@ export function MadeDecisions({ view: { id, decisions }, search: { made }, site 
         {decisions.items.map(({ id: event, decision, createdAt, comment }) => (
           <li key={event}>
             <span>
-              {DONE[decision]}: {comment.isThere ? <a href={cardPath(comment.id)}>comment by {comment.name || 'somebody'}</a> : 'a comment that is deleted'} on <PostLink post={comment.post} />
+              {DECISION_WORDS[decision]}: {comment.isThere ? <a href={cardPath(comment.id)}>comment by {comment.name || 'somebody'}</a> : 'a comment that is deleted'} on <PostLink post={comment.post} />
             </span>
             <small><Time at={createdAt} site={site} withClock /></small>
           </li>

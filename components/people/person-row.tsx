@@ -28,12 +28,12 @@ export function PersonRow({ person, site }: { person: Row; site: SiteLocale }) {
 }
 
 /** A standing of this moment in words; a name on one post has none. */
-export function Standing({ person: { standing, suspendedUntil, post }, site }: { person: Pick<Row, 'standing' | 'suspendedUntil' | 'post'>; site: SiteLocale }) {
+export function Standing({ person: { standing, standingUntil, post }, site }: { person: Pick<Row, 'standing' | 'standingUntil' | 'post'>; site: SiteLocale }) {
   if (standing === null) return <span className="standing">{post ? 'no standing of its own' : ''}</span>;
   return (
     <span className={`standing standing--${standing}`}>
-      {standing === 'suspended' && suspendedUntil === null ? 'suspended' : STANDING_NAMES[standing]}
-      {suspendedUntil && <> <Time at={suspendedUntil} site={site} withClock /></>}
+      {standing === 'suspended' && standingUntil === null ? 'suspended' : STANDING_NAMES[standing]}
+      {standingUntil && <> <Time at={standingUntil} site={site} withClock /></>}
     </span>
   );
 }

@@ -90,14 +90,14 @@ function PersonHead({ view, site }: { view: PersonView; site: SiteLocale }) {
 }
 
 function PersonForms({ view, site, actions }: Pick<Props, 'view' | 'site' | 'actions'>) {
-  const { id, role, standing, suspendedUntil, standingMark, standingRefusal, mayChangeRole, notes } = view;
+  const { id, role, standing, standingUntil, standingMark, standingRefusal, mayChangeRole, notes } = view;
   return (
     <>
       <section className="people-sheet" aria-labelledby="standing-title">
         <h2 id="standing-title">Standing</h2>
         {standingRefusal !== null && <p className="person-note">{standingRefusal}</p>}
         {standingRefusal === null && standing !== null && (
-          <StandingForm person={{ id, standing, mark: standingMark }} until={suspendedUntil ? wallClockIn(suspendedUntil, site.timeZone) : ''} timeZone={site.timeZone} action={actions.standing} />
+          <StandingForm person={{ id, standing, mark: standingMark }} until={standingUntil ? wallClockIn(standingUntil, site.timeZone) : ''} timeZone={site.timeZone} action={actions.standing} />
         )}
       </section>
       {mayChangeRole && (

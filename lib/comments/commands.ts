@@ -8,8 +8,9 @@ import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
 import { UNDER_PSEUDONYM, screen, type ScreenedAuthor } from '../moderation/screening';
-import { visibleDelta } from '../moderation/rules';
-import type { ModerationSettings } from '../moderation/schema';
+import { approveForReply } from '../moderation/decisions';
+import { riskOf, visibleDelta } from '../moderation/rules';
+import type { ModerationSettings, Reason, SeenComment } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
 import { takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
@@ -23,7 +24,8 @@ import { isKnownIdentity } from './queries';
 import { depthOf, refusalToComment, writerKey } from './rules';
 import type { NewComment } from './schema';
 
-export type SubmittedComment = { id: string; status: CommentStatus };
+/** `batch`: what was done with it, the approval of the comment it answers, and is undone with it. */
+export type SubmittedComment = { id: string; status: CommentStatus; event: string; batch: string | null };
 
 const NAMELESS = fail('invalid', 'Please enter your name and e-mail address.');
 
@@ -107,7 +109,9 @@ async function factsOf(tx: Tx, actor: Actor, { postId, writer }: Draft, isStaff:
   };
 }
 
-async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, status: CommentStatus, now: Date) {
+type Verdict = { status: CommentStatus; reason: Reason };
+
+async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, { status, reason }: Verdict, now: Date) {
   const id = newId();
   const comment = {
     id,
@@ -121,6 +125,8 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
     html,
     htmlVersion: HTML_VERSION,
     status,
+    rule: reason.rule,
+    risk: status === 'approved' ? 0 : riskOf(reason),
     createdAt: now,
     ipHash: markOf(draft.ip, draft.writer),
     writerHash: actor.writerHash,
@@ -133,11 +139,12 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
 /**
  * Takes a comment from the box: who may, where, whether it is new and not too fast, screening, then the comment, its event
  * and the counts in one transaction. Right when many arrive at once: they stand in line by sender and by text.
+ * `input.approving`: the parent of a reply written at the desk, as it was seen there; one that waits is approved with it.
  * `ip` is the sender's address; only its keyed hash is kept. Under which name: lib/comments/pseudonyms.ts.
  * Refuses: `invalid` (no name, or one that cannot be had, or a parent that is hidden, unknown or on another post),
  * `not-signed-in`, `not-found`, `forbidden`, `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
  */
-export async function submitComment(actor: Actor, input: NewComment, ip: string, now: Date): Promise<Result<SubmittedComment>> {
+export async function submitComment(actor: Actor, input: NewComment & { approving?: SeenComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
   if (actor.kind === 'guest' && !input.guest) return NAMELESS;
   const [post, site] = await Promise.all([
     db().post.findFirst({
@@ -148,7 +155,7 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
   ]);
   const source = input.comment;
   return changing(async (tx, changed) => {
-    const parent = input.parent === '' ? undefined : await findParent(tx, input.parent);
+    const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
     const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, now) };
     const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
     if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
@@ -163,26 +170,35 @@ export async function submitComment(actor: Actor, input: NewComment, ip: string,
     if (late) return late;
     // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
     const html = commentHtml(source, 'markdown');
-    const { status, reason } = await verdictOn(tx, draft, html, actor, isStaff, site);
+    const verdict = await verdictOn(tx, draft, html, actor, isStaff, site);
+    const batch = input.approving ? newId() : null;
+    // The first that writes: a refusal leaves nothing behind.
+    const answered = input.approving && batch ? await approveForReply(tx, changed, actor, input.approving, batch, now) : null;
+    if (answered && !answered.ok) return answered;
     const named = { ...draft, writer: await takeName(tx, post.id, chosen.value, now) };
-    const comment = await insertComment(tx, named, html, actor, status, now);
+    const { status, reason } = verdict;
+    const comment = await insertComment(tx, named, html, actor, verdict, now);
+    const event = newId();
     await tx.moderationEvent.create({
-      data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], createdAt: now },
+      data: { id: event, commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], batchId: batch, createdAt: now },
       select: { id: true },
     });
     await countVisible(tx, comment, null, status);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');
-    return ok({ id: comment.publicId, status });
+    return ok({ id: comment.publicId, status, event, batch });
   });
 }
 
-async function findParent(tx: Tx, publicId: string) {
+/** The comment that is answered; `approving`: one that waits counts as visible, for it is about to be. */
+async function findParent(tx: Tx, publicId: string, approving: SeenComment | false | undefined) {
   if (!isCommentId(publicId)) return null;
   const parent = await tx.comment.findUnique({
     where: { publicId },
     select: { id: true, postId: true, rootId: true, depth: true, status: true, kind: true },
   });
-  return parent && { ...parent, isVisible: parent.status === 'approved' && parent.kind === 'comment' };
+  if (!parent) return null;
+  const isAboutToBeSeen = parent.status === 'pending' && approving ? approving.comment === publicId : false;
+  return { ...parent, isVisible: (parent.status === 'approved' || isAboutToBeSeen) && parent.kind === 'comment' };
 }

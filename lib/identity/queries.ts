@@ -5,7 +5,7 @@ import type { Person, SignInWay } from './schema';
 
 const HOUR_MS = 60 * 60 * 1000;
 
-const person = { id: true, name: true, email: true, role: true, standing: true, suspendedUntil: true } as const;
+const person = { id: true, name: true, email: true, role: true, standing: true, standingUntil: true } as const;
 
 /**
  * The person of a session as an actor, with role and standing of this moment; null when the session is unknown or over.

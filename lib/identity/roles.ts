@@ -6,7 +6,7 @@ import type { Role, Standing } from './schema';
 
 // Steps of commands, inside their transactions: who has which role is changed here and nowhere else.
 
-export type LockedPerson = { id: string; name: string | null; role: Role; standing: Standing; suspendedUntil: Date | null };
+export type LockedPerson = { id: string; name: string | null; role: Role; standing: Standing; standingUntil: Date | null };
 
 /**
  * Locks these people and every owner until the transaction ends, and gives them as they are then. Who changes a role, a
@@ -14,7 +14,7 @@ export type LockedPerson = { id: string; name: string | null; role: Role; standi
  */
 export async function lockPeople(tx: Tx, ids: string[]): Promise<{ owners: string[]; find: (id: string) => LockedPerson | null }> {
   const rows = await tx.$queryRaw<LockedPerson[]>`
-    SELECT id, name, role, standing, "suspendedUntil" FROM "User"
+    SELECT id, name, role, standing, "standingUntil" FROM "User"
     WHERE role = 'owner' OR id = ANY(${ids}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   return {
     owners: rows.filter(({ role }) => role === 'owner').map(({ id }) => id),
@@ -48,7 +48,7 @@ export async function setRole(tx: Tx, changed: (tag: Tag) => void, { userId, rol
   if (person.role === role) return ok();
   const isFreed = role === 'owner' && person.standing !== 'normal';
   if (isFreed) await tx.personEvent.create({ data: { ...event, id: newId(), what: 'standing', from: person.standing, to: 'normal' }, select: { id: true } });
-  await tx.user.update({ where: { id: userId }, data: { role, ...(isFreed ? { standing: 'normal', suspendedUntil: null } : {}) }, select: { id: true } });
+  await tx.user.update({ where: { id: userId }, data: { role, ...(isFreed ? { standing: 'normal', standingUntil: null } : {}) }, select: { id: true } });
   await tx.session.deleteMany({ where: { userId } });
   // An owner's comments may carry `Author`.
   changed('posts');

@@ -24,7 +24,7 @@ export function mayModerate(actor: Actor, postAuthorId: string): actor is Person
 export function isShutOut(actor: Actor, now: Date): boolean {
   if (actor.kind === 'guest') return false;
   if (actor.standing === 'banned') return true;
-  return actor.standing === 'suspended' && (actor.suspendedUntil === null || actor.suspendedUntil > now);
+  return actor.standing === 'suspended' && (actor.standingUntil === null || actor.standingUntil > now);
 }
 
 const SENTENCES: Record<SignInFailure | typeof NOT_JOINED, (way: string) => string> = {

@@ -31,7 +31,7 @@ export type Person = {
   email: string | null;
   role: Role;
   standing: Standing;
-  suspendedUntil: Date | null;
+  standingUntil: Date | null;
   writerHash: string | null;
 };
 

@@ -1,99 +1,182 @@
-import { countVisible } from '../comments/counts';
-import { emptyComments } from '../comments/erase';
-import { postTag, type Tag } from '../cache-tags';
 import { changing } from '../db/change';
+import type { Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
-import { mayModerate } from '../identity/rules';
-import type { Actor, Person } from '../identity/schema';
+import type { Actor } from '../identity/schema';
+import { textHash } from '../identity/tokens';
 import { newId } from '../ids';
-import { fail, ok, type Result } from '../result';
-import { statusAfter, visibleDelta } from './rules';
-import type { Act, CommentStatus, Decided, Decision } from './schema';
+import { fail, ok, type Failure, type Result } from '../result';
+import { commentHtml } from '../text/comment-text';
+import { HTML_VERSION } from '../text/safe-html';
+import { textSchema } from '../comments/schema';
+import { conflictOf, lockComment, lockSeen, move, NOT_FOUND, reopenReports, type LockedComment } from './decisions';
+import { isUndoable, statusAfter } from './rules';
+import type { Act, CommentStatus, Decided, SeenComment } from './schema';
 
-const NOT_FOUND = fail('not-found', 'This comment is not here any more.');
-const CONFLICT = fail('conflict', 'Somebody else has decided on this comment meanwhile. Here is how it stands now.');
+/** So many comments are decided on in one transaction. */
+export const BATCH_COMMENTS = 100;
 
-type DecidedRow = {
-  id: string;
-  publicId: string;
-  name: string;
-  postId: string;
-  parentId: string | null;
-  kind: string;
-  status: CommentStatus;
-  revision: number;
-};
-
-const decidedSelect = { id: true, publicId: true, name: true, postId: true, parentId: true, kind: true, status: true, revision: true } as const;
-
-/** Locks post and comment, in this order as everywhere, and gives the comment if the actor may decide on it. */
-async function lockComment(tx: Tx, actor: Actor, where: { publicId: string } | { id: string }): Promise<(DecidedRow & { actor: Person }) | null> {
-  const comment = await tx.comment.findUnique({ where, select: { id: true, postId: true, post: { select: { authorId: true } } } });
-  if (!comment || !mayModerate(actor, comment.post.authorId)) return null;
-  await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ${comment.postId}::uuid FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ${comment.id}::uuid FOR NO KEY UPDATE`;
-  const locked = await tx.comment.findUniqueOrThrow({ where: { id: comment.id }, select: decidedSelect });
-  return { ...locked, actor };
-}
-
-type Move = { decision: Decision; to: CommentStatus; undoesId?: string };
 type Changed = (tag: Tag) => void;
-
-async function move(tx: Tx, changed: Changed, comment: DecidedRow & { actor: Person }, { decision, to, undoesId }: Move, now: Date): Promise<Decided> {
-  const { id, publicId, name, status: from, actor } = comment;
-  await tx.comment.update({ where: { id }, data: { status: to }, select: { id: true } });
-  if (to === 'deleted') await emptyComments(tx, [id]);
-  const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, undoesId, createdAt: now };
-  await tx.moderationEvent.create({ data: event, select: { id: true } });
-  await countVisible(tx, comment, from, to);
-  if (visibleDelta(from, to) !== 0) changed(postTag(comment.postId));
-  return { event: event.id, comment: publicId, name, decision, from, to };
-}
 
 /**
  * Decides on a comment as it was seen: status, event and counts in one transaction. Two decisions at once: one wins.
- * Refuses: `not-found` for a comment that is unknown or not this actor's to decide on, `conflict` when its text or status
- * changed since it was seen, or the act does not apply to its status.
+ * Refuses: `not-found` for a comment that is unknown or not this actor's to decide on, `conflict`, with the name of who
+ * was first, when its text or status changed since it was seen, or the act does not apply to its status.
  */
-export async function decideComment(
-  actor: Actor,
-  input: { comment: string; revision: number; seenStatus: CommentStatus; decision: Act },
-  now: Date,
-): Promise<Result<Decided>> {
+export async function decideComment(actor: Actor, input: SeenComment & { decision: Act }, now: Date): Promise<Result<Decided>> {
+  return changing((tx, changed) => decide(tx, changed, actor, input, undefined, now));
+}
+
+async function decide(tx: Tx, changed: Changed, actor: Actor, input: SeenComment & { decision: Act }, batchId: string | undefined, now: Date): Promise<Result<Decided>> {
+  const locked = await lockSeen(tx, actor, input);
+  if (!locked.ok) return locked;
+  const comment = locked.value;
+  const to = statusAfter(comment.status, input.decision, await statusBefore(tx, comment));
+  if (to === null) return conflictOf(tx, comment.id);
+  return ok(await move(tx, changed, comment, { decision: input.decision, to, batchId }, now));
+}
+
+/** The status from which a comment came to where it is; null where it never was anywhere else. */
+async function statusBefore(tx: Tx, { id, status }: LockedComment): Promise<CommentStatus | null> {
+  const moved = await tx.moderationEvent.findFirst({
+    where: { commentId: id, toStatus: status, fromStatus: { not: status } }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], select: { fromStatus: true },
+  });
+  return moved?.fromStatus ?? null;
+}
+
+/** What was decided of several at once, and what somebody else had changed meanwhile. */
+export type DecidedMany = { batch: string; decided: Decided[]; refused: { comment: string; message: string }[] };
+
+/**
+ * Decides on up to BATCH_COMMENTS comments together, in one transaction; each as decideComment would. They are undone
+ * together, by `batch`. What was decided on meanwhile is left as it is, and told of in `refused`.
+ */
+export async function decideMany(actor: Actor, seen: readonly SeenComment[], decision: Act, now: Date, batch = newId()): Promise<Result<DecidedMany>> {
+  if (seen.length > BATCH_COMMENTS) return fail('too-large', `At most ${BATCH_COMMENTS} comments at once.`);
   return changing(async (tx, changed) => {
-    const comment = await lockComment(tx, actor, { publicId: input.comment });
-    if (!comment) return NOT_FOUND;
-    if (comment.revision !== input.revision || comment.status !== input.seenStatus) return CONFLICT;
-    const latest = await latestEvent(tx, comment.id);
-    const to = statusAfter(comment.status, input.decision, latest?.fromStatus ?? null);
-    if (to === null) return CONFLICT;
-    return ok(await move(tx, changed, comment, { decision: input.decision, to }, now));
+    await lockTogether(tx, seen.map(({ comment }) => comment));
+    const made: DecidedMany = { batch, decided: [], refused: [] };
+    for (const one of seen) {
+      const result = await decide(tx, changed, actor, { ...one, decision }, batch, now);
+      if (result.ok) made.decided.push(result.value);
+      else made.refused.push({ comment: one.comment, message: result.message });
+    }
+    return ok(made);
   });
 }
 
-function latestEvent(tx: Tx, commentId: string) {
+/** Posts first and in order, then their comments in order, or two batches could wait for one another. */
+async function lockTogether(tx: Tx, publicIds: string[]): Promise<void> {
+  await tx.$queryRaw`
+    SELECT 1 FROM "Post" WHERE id IN (SELECT "postId" FROM "Comment" WHERE "publicId" = ANY(${publicIds}::bpchar[])) ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE "publicId" = ANY(${publicIds}::bpchar[]) ORDER BY id FOR NO KEY UPDATE`;
+}
+
+const standingSelect = { id: true, decision: true, fromStatus: true, toStatus: true, fromRevision: true, toRevision: true, createdAt: true } as const;
+
+/** The latest decision on a comment that stands: no undo, and not undone. */
+async function latestStanding(tx: Tx, commentId: string) {
+  const undone = (await tx.moderationEvent.findMany({ where: { commentId, undoesId: { not: null } }, select: { undoesId: true } })).flatMap(({ undoesId }) => undoesId ?? []);
   return tx.moderationEvent.findFirst({
-    where: { commentId },
-    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-    select: { id: true, decision: true, fromStatus: true },
+    where: { commentId, decision: { not: 'undo' }, id: { notIn: undone } }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], select: standingSelect,
   });
 }
 
 /**
- * Takes a decision back: a new event that names the old one, and the status from before it. Only the latest decision on
- * a comment can be taken back, once, and not a deletion.
+ * Takes a decision back: a new event that names the old one, with status and text from before it. Only the latest
+ * decision on a comment that stands can be taken back, for thirty days, and not a deletion. The mails it was to cause are not sent.
  * Refuses: `not-found` for an event that is unknown or not this actor's to undo, `conflict` when something came after it.
  */
 export async function undoDecision(actor: Actor, eventId: string, now: Date): Promise<Result<Decided>> {
   return changing(async (tx, changed) => {
     const event = await tx.moderationEvent.findUnique({ where: { id: eventId }, select: { commentId: true } });
-    const comment = event && (await lockComment(tx, actor, { id: event.commentId }));
-    if (!comment) return NOT_FOUND;
-    const latest = await latestEvent(tx, comment.id);
-    if (latest?.id !== eventId) return CONFLICT;
-    if (latest.fromStatus === null || latest.decision === 'delete' || latest.decision === 'undo') {
-      return fail('conflict', 'This cannot be taken back.');
-    }
-    return ok(await move(tx, changed, comment, { decision: 'undo', to: latest.fromStatus, undoesId: eventId }, now));
+    return event ? undo(tx, changed, actor, { eventId, commentId: event.commentId }, now) : NOT_FOUND;
   });
 }
+
+type UndoneEvent = { eventId: string; commentId: string; batchId?: string };
+
+async function undo(tx: Tx, changed: Changed, actor: Actor, { eventId, commentId, batchId }: UndoneEvent, now: Date): Promise<Result<Decided>> {
+  const comment = await lockComment(tx, actor, { id: commentId });
+  if (!comment) return NOT_FOUND;
+  const latest = await latestStanding(tx, commentId);
+  if (latest?.id !== eventId) return conflictOf(tx, commentId);
+  // Of a reply that was sent with an approval: it goes with it.
+  const isOwnReply = latest.decision === 'submit' && batchId !== undefined;
+  const to = isOwnReply ? 'trash' : latest.fromStatus;
+  if (to === null || comment.status === 'deleted' || !isUndoable(latest, now)) return CANNOT_BE_UNDONE;
+  const revisions = latest.fromRevision === null ? undefined : await restoreText(tx, comment, latest.fromRevision);
+  const decided = await move(tx, changed, comment, { decision: 'undo', to, undoesId: eventId, batchId, ...(revisions && { revisions }) }, now);
+  if (latest.decision !== 'edit' && (await reopenReports(tx, commentId, latest.createdAt)) && to === 'pending') {
+    await tx.comment.update({ where: { id: commentId }, data: { isUrgent: true }, select: { id: true } });
+  }
+  return ok(decided);
+}
+
+const CANNOT_BE_UNDONE: Failure = fail('conflict', 'This cannot be taken back.');
+
+/** The same for all that was done together, each where nothing came after it. At most BATCH_COMMENTS events; more are a bulk act's. */
+export async function undoBatch(actor: Actor, batchId: string, now: Date, into = newId()): Promise<Result<DecidedMany>> {
+  return changing(async (tx, changed) => {
+    const undone = await tx.moderationEvent.findMany({
+      // A reply before the approval that it answers.
+      where: { batchId, decision: { not: 'undo' } }, orderBy: [{ id: 'desc' }], take: BATCH_COMMENTS,
+      select: { id: true, commentId: true, comment: { select: { publicId: true } } },
+    });
+    if (undone.length === 0) return NOT_FOUND;
+    await lockTogether(tx, undone.map(({ comment }) => comment.publicId));
+    const made: DecidedMany = { batch: into, decided: [], refused: [] };
+    for (const { id, commentId, comment } of undone) {
+      const result = await undo(tx, changed, actor, { eventId: id, commentId, batchId: into }, now);
+      if (result.ok) made.decided.push(result.value);
+      else made.refused.push({ comment: comment.publicId, message: result.message });
+    }
+    return made.decided.length === 0 && made.refused.every(({ message }) => message === NOT_FOUND.message) ? NOT_FOUND : ok(made);
+  });
+}
+
+/**
+ * Changes the text of a comment; readers see that it was edited. The earlier text is kept as a revision.
+ * Refuses: as decideComment, `invalid` for an empty or overlong text, `conflict` for a mention or a deleted comment.
+ */
+export async function editComment(actor: Actor, { source, ...seen }: SeenComment & { source: string }, now: Date): Promise<Result<Decided>> {
+  const text = textSchema.safeParse(source);
+  if (!text.success) return fail('invalid', text.error.issues[0]?.message ?? 'Please write something first.');
+  return changing(async (tx, changed) => {
+    const locked = await lockSeen(tx, actor, seen);
+    if (!locked.ok) return locked;
+    const comment = locked.value;
+    if (comment.status === 'deleted' || comment.kind !== 'comment') return CANNOT_BE_EDITED;
+    const { format } = await keepText(tx, comment);
+    await tx.comment.update({
+      where: { id: comment.id },
+      data: { source: text.data, sourceHash: textHash(text.data), html: commentHtml(text.data, format), htmlVersion: HTML_VERSION, editedAt: now },
+      select: { id: true },
+    });
+    const revisions = { fromRevision: comment.revision, toRevision: comment.revision + 1 };
+    return ok(await move(tx, changed, comment, { decision: 'edit', to: comment.status, revisions }, now));
+  });
+}
+
+const CANNOT_BE_EDITED: Failure = fail('conflict', 'This cannot be edited.');
+
+/** Keeps the present text of a comment as a revision. */
+async function keepText(tx: Tx, { id, revision }: LockedComment) {
+  const { source, html, editedAt, format } = await tx.comment.findUniqueOrThrow({ where: { id }, select: { source: true, html: true, editedAt: true, format: true } });
+  await tx.commentRevision.create({ data: { id: newId(), commentId: id, revision, source, html, editedAt }, select: { id: true } });
+  return { format };
+}
+
+/** Brings an earlier text back, as a revision of its own. */
+async function restoreText(tx: Tx, comment: LockedComment, revision: number): Promise<{ fromRevision: number; toRevision: number } | undefined> {
+  const earlier = await tx.commentRevision.findUnique({ where: { commentId_revision: { commentId: comment.id, revision } }, select: { source: true, html: true, editedAt: true } });
+  // Erased with its writer's account.
+  if (!earlier) return undefined;
+  const { format } = await keepText(tx, comment);
+  await tx.comment.update({
+    where: { id: comment.id },
+    data: { source: earlier.source, sourceHash: textHash(earlier.source), html: commentHtml(earlier.source, format), htmlVersion: HTML_VERSION, editedAt: earlier.editedAt },
+    select: { id: true },
+  });
+  return { fromRevision: comment.revision, toRevision: comment.revision + 1 };
+}
+

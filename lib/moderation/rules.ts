@@ -1,4 +1,4 @@
-import { ACTS, type Act, type CommentStatus, type Reason } from './schema';
+import { ACTS, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type Reason, type ReportReason, type Rule } from './schema';
 
 /** The statuses in which readers see a comment. */
 export const VISIBLE_STATUSES: readonly CommentStatus[] = ['approved'];
@@ -33,6 +33,50 @@ export function visibleDelta(from: CommentStatus | null, to: CommentStatus): num
   return seen(to) - seen(from);
 }
 
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** Whether a decision can be taken back at this moment: any for thirty days, but a permanent deletion and an undo. */
+export function isUndoable({ decision, createdAt }: { decision: Decision; createdAt: Date }, now: Date): boolean {
+  return !['delete', 'undo', 'report'].includes(decision) && now.getTime() - createdAt.getTime() < UNDO_DAYS * DAY_MS;
+}
+
+/** A decision as a history says it: `approved by NAME`. */
+export const DECISION_WORDS: Record<Decision, string> = {
+  submit: 'received', approve: 'approved', unapprove: 'sent back to Pending', spam: 'moved to Spam', trash: 'moved to Trash', restore: 'restored',
+  delete: 'deleted permanently', undo: 'taken back', edit: 'edited', decline: 'declined', report: 'reported',
+};
+
+/** How much a comment wants a person's eye because of what decided about it; a report for private details stands above all. */
+const RISKS: Partial<Record<Rule, number>> = {
+  'disallowed-word': 90, 'unproven-identity': 70, links: 60, 'held-word': 60, 'always-held': 50, reworded: 45, pseudonym: 40, 'first-comment': 30, 'hold-all': 10,
+};
+export const URGENT_RISK = 1000;
+const REPORTED_RISK = 100;
+
+/** The risk of a comment, 0 to 1000, by the reason that decided. */
+export function riskOf(reason: Reason): number {
+  if (reason.rule !== 'reported') return RISKS[reason.rule] ?? 0;
+  return reason.reason === 'private' ? URGENT_RISK : Math.min(REPORTED_RISK + reason.readers, URGENT_RISK - 1);
+}
+
+/** Why a comment was declined, as a moderator chooses it. */
+export const DECLINE_NAMES: Record<DeclineReason, string> = {
+  unkind: 'Unkind to somebody',
+  personal: 'Private details of somebody',
+  offTopic: 'About something else',
+  promotion: 'Promotes something',
+  unclear: 'Cannot be understood',
+  other: 'Another reason',
+};
+
+/** Why a comment is reported, as a reader chooses it. */
+export const REPORT_NAMES: Record<ReportReason, string> = {
+  private: 'It shows a child’s or someone’s private details',
+  unkind: 'It is unkind or threatening',
+  spam: 'It is spam',
+  other: 'Something else',
+};
+
 /** A reason in one sentence for the moderator. */
 export function sentenceFor(reason: Reason): string {
   switch (reason.rule) {
@@ -58,5 +102,11 @@ export function sentenceFor(reason: Reason): string {
       return 'This person has an approved comment.';
     case 'first-comment':
       return 'First comment by this person.';
+    case 'reworded':
+      return 'Says a declined comment in other words.';
+    case 'reported':
+      return `${reason.readers === 1 ? 'A reader reports' : `${reason.readers} readers report`}: ${REPORT_NAMES[reason.reason].toLowerCase()}.`;
+    case 'declined':
+      return `Declined: ${DECLINE_NAMES[reason.reason].toLowerCase()}.`;
   }
 }

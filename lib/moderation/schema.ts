@@ -1,11 +1,22 @@
 import { z } from '../zod';
 import { isCommentId } from '../ids';
-import { CommentStatus, type Decision } from '../db/generated/enums';
+import { CommentStatus, type Decision, type DeclineReason, type ReportReason } from '../db/generated/enums';
 
 export { CommentStatus };
-export type { Decision };
+export type { Decision, DeclineReason, ReportReason };
 
-/** Why screening decided as it did; stored with the event, shown to the moderator in words. */
+/** Why a comment is declined, in the order in which it is offered. */
+export const DECLINE_REASONS = ['unkind', 'personal', 'offTopic', 'promotion', 'unclear', 'other'] as const satisfies readonly DeclineReason[];
+/** Why a comment is reported, in the order in which it is offered. */
+export const REPORT_REASONS = ['private', 'unkind', 'spam', 'other'] as const satisfies readonly ReportReason[];
+
+/** So long a decision can be taken back. */
+export const UNDO_DAYS = 30;
+/** So long a mail that a decision causes waits, so that an undo stops it. */
+export const DECISION_MAIL_SECONDS = 120;
+export const DECLINE_WORDS_MAX_CHARACTERS = 2000;
+
+/** Why it was decided so: what screening found, or what a person said; stored with the event, shown to the moderator in words. */
 export const reasonSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('staff') }),
   z.object({ rule: z.literal('disallowed-word'), word: z.string() }),
@@ -18,9 +29,16 @@ export const reasonSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('unproven-identity') }),
   z.object({ rule: z.literal('known-writer') }),
   z.object({ rule: z.literal('first-comment') }),
+  z.object({ rule: z.literal('reworded') }),
+  z.object({ rule: z.literal('reported'), readers: z.number(), reason: z.enum(REPORT_REASONS) }),
+  z.object({ rule: z.literal('declined'), reason: z.enum(DECLINE_REASONS) }),
 ]);
 
 export type Reason = z.infer<typeof reasonSchema>;
+export type Rule = Reason['rule'];
+
+/** The rules by which a comment comes to be in a queue, as the filter offers them (Comment.rule). */
+export const HELD_RULES = ['reported', 'first-comment', 'links', 'held-word', 'disallowed-word', 'unproven-identity', 'pseudonym', 'reworded', 'always-held', 'hold-all', 'known-writer', 'trusted', 'staff'] as const satisfies readonly Rule[];
 
 export const reasonsSchema = z.array(reasonSchema);
 
@@ -44,27 +62,62 @@ export const queueSchema = z.enum(QUEUES).catch('pending');
 export const ACTS = ['approve', 'unapprove', 'spam', 'trash', 'restore', 'delete'] as const;
 export type Act = (typeof ACTS)[number];
 
-export const decideSchema = z.object({
-  comment: z.string().refine(isCommentId),
-  revision: z.coerce.number().int(),
-  seenStatus: z.enum(CommentStatus),
-  decision: z.enum(ACTS),
-});
+/** A comment as it was seen when its buttons were made: a decision on anything else is a conflict. */
+export const seenSchema = z.object({ comment: z.string().refine(isCommentId), revision: z.coerce.number().int(), seenStatus: z.enum(CommentStatus) });
+export type SeenComment = z.infer<typeof seenSchema>;
 
-export const undoSchema = z.object({ undo: z.uuid() });
+export const decideSchema = seenSchema.extend({ decision: z.enum(ACTS) });
+
+/** One event, or all of a batch. */
+export const undoSchema = z.union([z.object({ undo: z.uuid() }), z.object({ undoBatch: z.uuid() })]);
 
 /** A decision made: its event (what an undo names) and where the comment is now. */
 export type Decided = { event: string; comment: string; name: string; decision: Decision; from: CommentStatus; to: CommentStatus };
 
 /** A reply written in the queue; `seenStatus` pending means that the comment is approved first. */
-export const deskReplySchema = decideSchema.omit({ decision: true }).extend({ post: z.string(), text: z.string() });
+export const deskReplySchema = seenSchema.extend({ post: z.string(), text: z.string() });
+
+/** A comment's text, changed by a moderator. */
+export const editSchema = seenSchema.extend({ source: z.string() });
+
+/** What was done last at the desk. `batch`: what was done together, and is undone together. */
+export type DoneAct = { decision: Decision; name: string; count: number; event: string | null; batch: string | null; isUndo: boolean };
 
 /** The desk between two acts: what was done last, and can be taken back, or why it was refused. */
 export type DeskState = {
-  done: (Decided & { isUndo: boolean }) | null;
+  done: DoneAct | null;
   message: string | null;
   /** A reply just sent: to which comment, and its own id. */
   sent?: { to: string; id: string };
-  /** A reply that was refused, with what was typed. */
-  refused?: { to: string; text: string };
+  /** A form of one card that was refused, with what was typed. */
+  refused?: { to: string; form: 'reply' | 'edit' | 'decline'; text: string; message: string };
 };
+
+/** In which order a queue stands. What is urgent is first in any. */
+export const SORTS = ['newest', 'oldest', 'risk'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export const QUERY_MAX_CHARACTERS = 200;
+/** Of a network's hash, so much stands in addresses and on cards. */
+export const NETWORK_MARK_CHARACTERS = 12;
+
+const day = z.iso.date().nullable().catch(null);
+
+/** What a queue is asked for, from an address; what is wrong in it is left out. */
+export const queueFilterSchema = z.object({
+  queue: queueSchema,
+  /** Words in text and names. */
+  q: z.string().trim().max(QUERY_MAX_CHARACTERS).transform((typed) => typed.replaceAll('\0', '')).catch(''),
+  /** The slug of a post. */
+  post: z.string().max(200).nullable().catch(null),
+  /** A user, a name on one post, or a comment: whoever wrote that. */
+  person: z.union([z.uuid(), z.string().refine(isCommentId)]).nullable().catch(null),
+  /** The beginning of a network's hash, as a card shows it. */
+  network: z.string().regex(/^[0-9a-f]{12}$/).nullable().catch(null),
+  rule: z.enum(HELD_RULES).nullable().catch(null),
+  /** Days of the blog's calendar, both included. */
+  from: day,
+  to: day,
+});
+export type QueueFilter = z.infer<typeof queueFilterSchema>;
+export const sortSchema = z.enum(SORTS).catch('newest');

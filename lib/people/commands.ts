@@ -22,7 +22,7 @@ async function lockPair(tx: Tx, actor: Actor, targetId: string, refusalTo: (acto
   if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
   const people = await lockPeople(tx, [actor.userId, targetId]);
   const acting = people.find(actor.userId);
-  const now: Actor = acting ? { ...actor, role: acting.role, standing: acting.standing, suspendedUntil: acting.suspendedUntil } : { kind: 'guest', writerHash: null };
+  const now: Actor = acting ? { ...actor, role: acting.role, standing: acting.standing, standingUntil: acting.standingUntil } : { kind: 'guest', writerHash: null };
   const refusal = refusalTo(now);
   if (refusal || now.kind === 'guest') return refusal ?? NOT_FOUND;
   const target = people.find(targetId);
@@ -55,7 +55,7 @@ export async function changeRole(actor: Actor, { person, role, seen }: RoleChang
   });
 }
 
-type Held = { standing: Standing; suspendedUntil: Date | null };
+type Held = { standing: Standing; standingUntil: Date | null };
 export type StandingChanged = { name: string | null; from: Held; to: Held };
 
 /**
@@ -65,12 +65,12 @@ export type StandingChanged = { name: string | null; from: Held; to: Held };
  */
 export async function changeStanding(actor: Actor, input: StandingChangeInput, now: Date): Promise<Result<StandingChanged>> {
   const { timeZone } = await findSite();
-  const to: Held = { standing: input.standing, suspendedUntil: input.standing === 'suspended' ? momentIn(input.until, timeZone) : null };
+  const to: Held = { standing: input.standing, standingUntil: input.standing === 'suspended' ? momentIn(input.until, timeZone) : null };
   return changing(async (tx) => {
     const locked = await lockPair(tx, actor, input.person, refusalToActOnPeople);
     if ('ok' in locked) return locked;
-    const from: Held = { standing: locked.target.standing, suspendedUntil: locked.target.suspendedUntil };
-    const refusal = refusalToSetStanding(locked.actor, locked.target) ?? (standingMark(from) === input.seen ? null : CONFLICT) ?? refusalOfStanding(to.standing, to.suspendedUntil, now);
+    const from: Held = { standing: locked.target.standing, standingUntil: locked.target.standingUntil };
+    const refusal = refusalToSetStanding(locked.actor, locked.target) ?? (standingMark(from) === input.seen ? null : CONFLICT) ?? refusalOfStanding(to.standing, to.standingUntil, now);
     if (refusal) return refusal;
     if (standingMark(from) === standingMark(to)) return ok({ name: locked.target.name, from, to });
     await tx.user.update({ where: { id: input.person }, data: to, select: { id: true } });

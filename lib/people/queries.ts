@@ -21,7 +21,7 @@ export type PersonRow = {
   role: Role;
   /** Of this moment. Null for a name on one post: its person's would tell who it is. */
   standing: Standing | null;
-  suspendedUntil: Date | null;
+  standingUntil: Date | null;
   /** The one post on which this name stands; null for a person. */
   post: { title: string; slug: string } | null;
   since: Date;
@@ -35,7 +35,7 @@ export const NAMELESS = 'Someone';
 
 // No address is in here: what is not selected cannot be shown, nor be searched for by anyone but `listPeopleFor` below.
 export const userSelect = {
-  id: true, name: true, role: true, standing: true, suspendedUntil: true, createdAt: true, ...pictureColumns,
+  id: true, name: true, role: true, standing: true, standingUntil: true, createdAt: true, ...pictureColumns,
 } as const satisfies Prisma.UserSelect;
 export const pseudonymSelect = { id: true, name: true, createdAt: true, post: { select: { title: true, slug: true } } } as const satisfies Prisma.PseudonymSelect;
 
@@ -48,13 +48,13 @@ const NO_COMMENTS: Counts = { approved: 0, pending: 0, spam: 0, trash: 0 };
 /** A user as a row; nothing of the names they use on single posts is in it. */
 export function rowOfUser(user: UserRow, now: Date): Bare {
   const standing = standingNow(user, now);
-  const suspendedUntil = standing === 'suspended' ? user.suspendedUntil : null;
-  return { id: user.id, name: user.name ?? NAMELESS, picture: shownPicture(user), role: user.role, standing, suspendedUntil, post: null, since: user.createdAt };
+  const standingUntil = standing === 'suspended' ? user.standingUntil : null;
+  return { id: user.id, name: user.name ?? NAMELESS, picture: shownPicture(user), role: user.role, standing, standingUntil, post: null, since: user.createdAt };
 }
 
 /** A name on one post as a person of its own; nothing of who uses it is in it. */
 export const rowOfPseudonym = ({ id, name, createdAt, post }: PseudonymRow): Bare =>
-  ({ id, name, picture: null, role: 'reader', standing: null, suspendedUntil: null, post, since: createdAt });
+  ({ id, name, picture: null, role: 'reader', standing: null, standingUntil: null, post, since: createdAt });
 
 /** What each of these users wrote under their own name, and what each of these names wrote: two counts that never meet. */
 export async function countComments(users: string[], names: string[]): Promise<(id: string) => Counts> {
@@ -91,10 +91,10 @@ export const knownTo = (viewer: Person): Prisma.UserWhereInput =>
 
 function userWhere(viewer: Person, { q, role, standing }: PeopleSearch, now: Date): Prisma.UserWhereInput {
   const named: Prisma.UserWhereInput = maySeeContacts(viewer) ? { OR: [{ name: holding(q) }, { email: holding(q) }] } : { name: holding(q) };
-  const isOver: Prisma.UserWhereInput = { standing: 'suspended', suspendedUntil: { lte: now } };
+  const isOver: Prisma.UserWhereInput = { standing: 'suspended', standingUntil: { lte: now } };
   const stands: Record<Standing, Prisma.UserWhereInput> = {
     normal: { OR: [{ standing: 'normal' }, isOver] }, trusted: { standing: 'trusted' }, held: { standing: 'held' },
-    suspended: { standing: 'suspended', NOT: { suspendedUntil: { lte: now, not: null } } }, banned: { standing: 'banned' },
+    suspended: { standing: 'suspended', NOT: { standingUntil: { lte: now, not: null } } }, banned: { standing: 'banned' },
   };
   return { AND: [knownTo(viewer), q === '' ? {} : named, role ? { role } : {}, standing ? stands[standing] : {}] };
 }

@@ -38,20 +38,20 @@ export function refusalOfStanding(standing: Standing, until: Date | null, now: D
   return sentence === null ? null : fail('invalid', sentence, { fields: { until: sentence } });
 }
 
-type Held = { standing: Standing; suspendedUntil: Date | null };
+type Held = { standing: Standing; standingUntil: Date | null };
 
 /** The standing that holds at a moment: a suspension that is over is none. */
-export function standingNow({ standing, suspendedUntil }: Held, now: Date): Standing {
-  return standing === 'suspended' && suspendedUntil !== null && suspendedUntil <= now ? 'normal' : standing;
+export function standingNow({ standing, standingUntil }: Held, now: Date): Standing {
+  return standing === 'suspended' && standingUntil !== null && standingUntil <= now ? 'normal' : standing;
 }
 
 /** A standing in one word, with its end where it has one, as events and forms hold it: `suspended 2026-12-05T10:30:00.000Z`. */
-export const standingMark = ({ standing, suspendedUntil }: Held): string =>
-  standing === 'suspended' && suspendedUntil ? `${standing} ${suspendedUntil.toISOString()}` : standing;
+export const standingMark = ({ standing, standingUntil }: Held): string =>
+  standing === 'suspended' && standingUntil ? `${standing} ${standingUntil.toISOString()}` : standing;
 
 /** A standing as a sentence says it: `suspended until 5 December 2026 at 10:30`. */
-export const standingWords = ({ standing, suspendedUntil }: Held, write: (at: Date) => string): string =>
-  standing !== 'suspended' ? STANDING_NAMES[standing] : suspendedUntil ? `${STANDING_NAMES.suspended} ${write(suspendedUntil)}` : 'suspended';
+export const standingWords = ({ standing, standingUntil }: Held, write: (at: Date) => string): string =>
+  standing !== 'suspended' ? STANDING_NAMES[standing] : standingUntil ? `${STANDING_NAMES.suspended} ${write(standingUntil)}` : 'suspended';
 
 /** What `standingMark` wrote, read again; `until` null where there is none. */
 export function readStandingMark(mark: string): { word: string; until: Date | null } {

@@ -36,7 +36,7 @@ async function answerOf(read: () => Promise<unknown>): Promise<Answer> {
 
 async function person(role: Role): Promise<Person> {
   const user = await makeUser({ role, emailVerified: now });
-  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: 'normal', suspendedUntil: null, writerHash: null };
+  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: 'normal', standingUntil: null, writerHash: null };
 }
 
 describe('what is read names itself', () => {

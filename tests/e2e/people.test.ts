@@ -161,7 +161,7 @@ test('a suspension asks for a moment in the future, in the site’s time zone, a
   await page.getByLabel('Until').fill('2040-07-01T10:00');
   await page.getByRole('button', { name: 'Set standing' }).click();
   await expect(page.getByRole('status').filter({ hasText: 'suspended until 1 July 2040 at 10:00' })).toBeVisible();
-  const { rows } = await blog.sql.query<{ until: Date }>('SELECT "suspendedUntil" AS until FROM "User" WHERE id = $1', [ida]);
+  const { rows } = await blog.sql.query<{ until: Date }>('SELECT "standingUntil" AS until FROM "User" WHERE id = $1', [ida]);
   expectValue(rows[0]?.until.toISOString()).toBe('2040-07-01T08:00:00.000Z');
 });
 

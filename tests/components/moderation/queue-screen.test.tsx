@@ -23,9 +23,9 @@ function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { n
     await new Promise((resolve) => setTimeout(resolve, 50));
     if (refusal !== null) return { done: null, message: refusal };
     const id = String(form.get('comment'));
-    if (form.has('undo')) return { done: { event: 'e', comment: 'c', name: 'Ines', decision: 'undo', from: 'spam', to: 'pending', isUndo: true }, message: null };
+    if (form.has('undo')) return { done: { event: 'e', batch: null, count: 1, name: 'Ines', decision: 'undo', isUndo: true }, message: null };
     setCards((before) => before.filter((one) => one.id !== id));
-    return { done: { event: 'e', comment: id, name: 'Ines', decision: 'spam', from: 'pending', to: 'spam', isUndo: false }, message: null };
+    return { done: { event: 'e', batch: null, count: 1, name: 'Ines', decision: 'spam', isUndo: false }, message: null };
   };
   const view = { queue: 'pending' as const, counts: { pending: cards.length, approved: 0, spam: 0, trash: 0, all: cards.length }, cards, next: null };
   return <QueueScreen view={view} site={site} person={person} action={action} signOut={async () => undefined} />;

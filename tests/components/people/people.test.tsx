@@ -18,7 +18,7 @@ const still = () => Promise.resolve(NOTHING_DONE);
 const signOut = () => Promise.resolve();
 
 const ida: PersonRow = {
-  id: 'ida', name: 'Ida Plain', picture: null, role: 'reader', standing: 'normal', suspendedUntil: null, post: null, since: at,
+  id: 'ida', name: 'Ida Plain', picture: null, role: 'reader', standing: 'normal', standingUntil: null, post: null, since: at,
   counts: { approved: 3, pending: 1, spam: 0, trash: 0 }, contact: null,
 };
 const owl: PersonRow = { ...ida, id: 'owl', name: 'Quiet Owl', standing: null, post: { title: 'Patience', slug: 'patience' } };

@@ -21,7 +21,7 @@ const guest = { kind: 'guest', writerHash: null } as const;
 
 async function person(role: Role = 'reader', given: { name?: string; standing?: Standing; email?: string | null } = {}): Promise<Person> {
   const user = await makeUser({ role, emailVerified: now, ...given });
-  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: user.standing, suspendedUntil: null, writerHash: null };
+  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: user.standing, standingUntil: null, writerHash: null };
 }
 
 const ownComment = (who: Person, postId: string, given: Partial<Parameters<typeof makeComment>[0]> = {}) => makeComment({ postId, userId: who.userId, name: who.name, email: who.email, ...given });

@@ -20,7 +20,7 @@ const hoursLater = (hours: number) => new Date(now.getTime() + hours * 60 * 60 *
 
 async function person(role: Role = 'reader'): Promise<Person> {
   const user = await makeUser({ role, emailVerified: now });
-  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: 'normal', suspendedUntil: null, writerHash: null };
+  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: 'normal', standingUntil: null, writerHash: null };
 }
 
 async function scene() {

@@ -95,7 +95,7 @@ test('a permalink leads to a visible comment, its own writer to the waiting page
 test('whoever decides on a waiting comment is led to it at the desk, until it is deleted', async () => {
   const { author, post } = await scene();
   const held = await makeComment({ postId: post.id, status: 'pending' });
-  const writer: Actor = { kind: 'person', userId: author.id, name: 'A', isNamed: true, email: null, role: 'author', standing: 'normal', suspendedUntil: null, writerHash: null };
+  const writer: Actor = { kind: 'person', userId: author.id, name: 'A', isNamed: true, email: null, role: 'author', standing: 'normal', standingUntil: null, writerHash: null };
   const desk = `/admin/comments?queue=all&comment=${held.publicId}`;
   expect(await findCommentAddress(held.publicId, writer, now)).toBe(desk);
   expect(await findCommentAddress(held.publicId, { ...writer, userId: newId() }, now)).toBeNull();

@@ -24,8 +24,8 @@ const IP = '192.0.2.1';
 const WRITER_HASH = 'f'.repeat(64);
 
 async function actorOf(user: { id: string }, writerHash: string | null = null): Promise<Person> {
-  const { name, email, role, standing, suspendedUntil } = await db().user.findUniqueOrThrow({ where: { id: user.id } });
-  return { kind: 'person', userId: user.id, name: name ?? 'Someone', isNamed: name !== null, email, role, standing, suspendedUntil, writerHash };
+  const { name, email, role, standing, standingUntil } = await db().user.findUniqueOrThrow({ where: { id: user.id } });
+  return { kind: 'person', userId: user.id, name: name ?? 'Someone', isNamed: name !== null, email, role, standing, standingUntil, writerHash };
 }
 
 const said = (comment: string, more: Partial<NewComment> = {}): NewComment => ({ post: 'fear', parent: '', comment, guest: null, ...more });

@@ -24,7 +24,7 @@ async function openPost(given = {}) {
 const said = (comment: string, more: Partial<NewComment> = {}): NewComment => ({ post: 'open', parent: '', comment, guest: ines, ...more });
 
 const asPerson = (user: { id: string; name: string | null; email: string | null; role: Person['role']; standing: Person['standing'] }): Person => ({
-  kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role: user.role, standing: user.standing, suspendedUntil: null, writerHash: null,
+  kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role: user.role, standing: user.standing, standingUntil: null, writerHash: null,
 });
 
 const outcome = (result: Awaited<ReturnType<typeof submitComment>>) => (result.ok ? result.value.status : result.code);

@@ -190,7 +190,7 @@ test('who switches the picture off, or is deleted, changes the pages that show i
   await makeComment({ postId: post.id, userId: id });
   await keep(id, '/red');
   const { sha256 } = await kept(id);
-  const person: Person = { kind: 'person', userId: id, name: name!, isNamed: true, email: null, role: 'reader', standing: 'normal', suspendedUntil: null, writerHash: null };
+  const person: Person = { kind: 'person', userId: id, name: name!, isNamed: true, email: null, role: 'reader', standing: 'normal', standingUntil: null, writerHash: null };
   for (const showPicture of [false, true]) {
     changed = [];
     expect(await changeProfile(person, { name: name!, website: '', showPicture }, new Date())).toMatchObject({ ok: true });
@@ -217,7 +217,7 @@ test('the picture stands with what a person writes under their own name: to read
     await makeComment({ postId: post.id, userId: reader.id, pseudonymId: mask.id, email: null, name: 'Nobody', status });
     await makeComment({ postId: post.id, name: 'A guest', status });
   }
-  const asModerator: Person = { kind: 'person', userId: newId(), name: 'M', isNamed: true, email: null, role: 'moderator', standing: 'normal', suspendedUntil: null, writerHash: null };
+  const asModerator: Person = { kind: 'person', userId: newId(), name: 'M', isNamed: true, email: null, role: 'moderator', standing: 'normal', standingUntil: null, writerHash: null };
   const asReader: Person = { ...asModerator, userId: reader.id, role: 'reader' };
   const pictures = async () => ({
     byline: (await findPost('one', new Date()))?.author.picture,

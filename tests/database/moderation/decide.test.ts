@@ -13,7 +13,7 @@ const now = new Date('2026-11-24T20:00:00Z');
 
 async function person(role: Role): Promise<Person> {
   const user = await makeUser({ role });
-  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: 'normal', suspendedUntil: null, writerHash: null };
+  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: 'normal', standingUntil: null, writerHash: null };
 }
 
 async function scene() {

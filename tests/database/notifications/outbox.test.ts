@@ -12,7 +12,7 @@ const database = useDatabase();
 const now = new Date('2026-11-25T12:00:00Z');
 const mail: NewMail = { to: 'ida@example.com', subject: 'Hello', text: 'Words.', html: '<p>Words.</p>' };
 const send = (changes: Partial<NewMail> = {}, at = now) => db().$transaction((tx) => sendMail(tx, { ...mail, ...changes }, at));
-const person = (role: Role): Person => ({ kind: 'person', userId: newId(), name: 'Somebody', isNamed: true, email: null, role, standing: 'normal', suspendedUntil: null, writerHash: null });
+const person = (role: Role): Person => ({ kind: 'person', userId: newId(), name: 'Somebody', isNamed: true, email: null, role, standing: 'normal', standingUntil: null, writerHash: null });
 const countJobs = async () => (await database.sql.query('SELECT 1 FROM pgboss.job')).rowCount;
 const owner = person('owner');
 

@@ -165,11 +165,11 @@ test('a suspension ends at the moment the site’s clocks show, and is written d
   const [moderator, target] = [await person('moderator'), await somebody('reader')];
   expect((await toStanding(moderator, target, 'suspended', '2026-12-05T10:30')).ok).toBe(true);
   const until = new Date('2026-12-05T09:30:00Z');
-  expect(await stored(target.userId)).toMatchObject({ standing: 'suspended', suspendedUntil: until });
+  expect(await stored(target.userId)).toMatchObject({ standing: 'suspended', standingUntil: until });
   expect(await eventsOf(target.userId)).toMatchObject([{ actorId: moderator.userId, what: 'standing', from: 'normal', to: `suspended ${until.toISOString()}` }]);
-  const seen = standingMark({ standing: 'suspended', suspendedUntil: until });
+  const seen = standingMark({ standing: 'suspended', standingUntil: until });
   expect((await changeStanding(moderator, { person: target.userId, standing: 'normal', until: '2026-12-05T10:30', seen }, now)).ok).toBe(true);
-  expect(await stored(target.userId)).toMatchObject({ standing: 'normal', suspendedUntil: null });
+  expect(await stored(target.userId)).toMatchObject({ standing: 'normal', standingUntil: null });
 });
 
 test.each(['', 'tomorrow', '2026-02-30T10:00', '2026-11-25T12:00', '2020-01-01T00:00', '9999999-01-01T00:00'])('a suspension until “%s” is refused at its field', async (until) => {

@@ -11,7 +11,7 @@ type Given = { name?: string; email?: string | null; standing?: Standing; proven
 /** Somebody with this role, as an actor. */
 export async function person(role: Role, { proven = true, ...given }: Given = {}): Promise<Person> {
   const user = await makeUser({ role, emailVerified: proven ? now : null, ...given });
-  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: user.standing, suspendedUntil: null, writerHash: null };
+  return { kind: 'person', userId: user.id, name: user.name ?? '', isNamed: true, email: user.email, role, standing: user.standing, standingUntil: null, writerHash: null };
 }
 
 /** A name that somebody uses on one post. */

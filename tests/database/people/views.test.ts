@@ -123,11 +123,11 @@ test('pages hold every person and every name once, newest first', async () => {
 
 test('a suspension that is over is shown and found as normal', async () => {
   const owner = await person('owner', { name: 'Marlene' });
-  await makeUser({ name: 'Over', standing: 'suspended', suspendedUntil: daysLater(-1) });
-  await makeUser({ name: 'Not yet', standing: 'suspended', suspendedUntil: daysLater(1) });
+  await makeUser({ name: 'Over', standing: 'suspended', standingUntil: daysLater(-1) });
+  await makeUser({ name: 'Not yet', standing: 'suspended', standingUntil: daysLater(1) });
   expect(await namesIn(owner, { standing: 'suspended' })).toEqual(['Not yet']);
   expect((await namesIn(owner, { standing: 'normal' })).sort()).toEqual(['Marlene', 'Over']);
-  expect((await list(owner, { q: 'Over' })).people[0]).toMatchObject({ standing: 'normal', suspendedUntil: null });
+  expect((await list(owner, { q: 'Over' })).people[0]).toMatchObject({ standing: 'normal', standingUntil: null });
 });
 
 test('a history has what was decided, what was done about the person, and what they decided', async () => {

@@ -5,7 +5,7 @@ import type { Actor, Person, Role } from '@/lib/identity/schema';
 const now = new Date('2026-11-24T12:00:00Z');
 const guest: Actor = { kind: 'guest', writerHash: null };
 const person = (role: Role, more: Partial<Person> = {}): Person => ({
-  kind: 'person', userId: 'me', name: 'Me', isNamed: true, email: null, role, standing: 'normal', suspendedUntil: null, writerHash: null, ...more,
+  kind: 'person', userId: 'me', name: 'Me', isNamed: true, email: null, role, standing: 'normal', standingUntil: null, writerHash: null, ...more,
 });
 
 test.each([
@@ -23,8 +23,8 @@ test.each([
   ['a guest', guest, false],
   ['a normal reader', person('reader'), false],
   ['a banned reader', person('reader', { standing: 'banned' }), true],
-  ['a reader suspended until tomorrow', person('reader', { standing: 'suspended', suspendedUntil: new Date('2026-11-25') }), true],
-  ['a reader suspended until yesterday', person('reader', { standing: 'suspended', suspendedUntil: new Date('2026-11-23') }), false],
+  ['a reader suspended until tomorrow', person('reader', { standing: 'suspended', standingUntil: new Date('2026-11-25') }), true],
+  ['a reader suspended until yesterday', person('reader', { standing: 'suspended', standingUntil: new Date('2026-11-23') }), false],
   ['a reader suspended without end', person('reader', { standing: 'suspended' }), true],
 ] as const)('%s is shut out: as the table says', (_, actor, expected) => {
   expect(isShutOut(actor, now)).toBe(expected);

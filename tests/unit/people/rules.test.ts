@@ -10,7 +10,7 @@ const now = new Date('2026-11-25T12:00:00Z');
 const later = new Date('2026-12-05T10:30:00Z');
 const guest: Actor = { kind: 'guest', writerHash: null };
 const person = (role: Role, more: Partial<Person> = {}): Person => ({
-  kind: 'person', userId: 'me', name: 'Me', isNamed: true, email: null, role, standing: 'normal', suspendedUntil: null, writerHash: null, ...more,
+  kind: 'person', userId: 'me', name: 'Me', isNamed: true, email: null, role, standing: 'normal', standingUntil: null, writerHash: null, ...more,
 });
 
 test.each([
@@ -46,20 +46,20 @@ test('a suspension ends in the future, and nothing else has an end', () => {
 });
 
 test('a suspension that is over is none', () => {
-  expect(standingNow({ standing: 'suspended', suspendedUntil: now }, now)).toBe('normal');
-  expect(standingNow({ standing: 'suspended', suspendedUntil: later }, now)).toBe('suspended');
-  expect(standingNow({ standing: 'suspended', suspendedUntil: null }, now)).toBe('suspended');
-  expect(standingNow({ standing: 'held', suspendedUntil: null }, now)).toBe('held');
+  expect(standingNow({ standing: 'suspended', standingUntil: now }, now)).toBe('normal');
+  expect(standingNow({ standing: 'suspended', standingUntil: later }, now)).toBe('suspended');
+  expect(standingNow({ standing: 'suspended', standingUntil: null }, now)).toBe('suspended');
+  expect(standingNow({ standing: 'held', standingUntil: null }, now)).toBe('held');
 });
 
 test('a standing is written in one mark, and read again', () => {
-  const mark = standingMark({ standing: 'suspended', suspendedUntil: later });
+  const mark = standingMark({ standing: 'suspended', standingUntil: later });
   expect(mark.length).toBeLessThanOrEqual(60);
   expect(readStandingMark(mark)).toEqual({ word: 'suspended', until: later });
-  expect(readStandingMark(standingMark({ standing: 'held', suspendedUntil: null }))).toEqual({ word: 'held', until: null });
+  expect(readStandingMark(standingMark({ standing: 'held', standingUntil: null }))).toEqual({ word: 'held', until: null });
   expect(readStandingMark('suspended nonsense')).toEqual({ word: 'suspended', until: null });
-  expect(standingWords({ standing: 'suspended', suspendedUntil: later }, () => 'Saturday')).toBe('suspended until Saturday');
-  expect(standingWords({ standing: 'held', suspendedUntil: null }, () => '')).toBe('always held');
+  expect(standingWords({ standing: 'suspended', standingUntil: later }, () => 'Saturday')).toBe('suspended until Saturday');
+  expect(standingWords({ standing: 'held', standingUntil: null }, () => '')).toBe('always held');
 });
 
 test.each<[Role, Role, Role]>([

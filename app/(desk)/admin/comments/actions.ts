@@ -7,11 +7,11 @@ import { findPseudonymOn } from '@/lib/comments/queries';
 import { newCommentSchema } from '@/lib/comments/schema';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
-import { decideComment, undoDecision } from '@/lib/moderation/commands';
-import { decideSchema, deskReplySchema, undoSchema, type DeskState } from '@/lib/moderation/schema';
-import { fail, httpStatus, type Failure } from '@/lib/result';
+import { decideComment, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
+import { decideSchema, deskReplySchema, editSchema, undoSchema, type Decided, type DeskState } from '@/lib/moderation/schema';
+import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 
-/** One act of the desk: a decision, its undo, or a reply where the comment stands; the state says what was done. */
+/** One act of the desk: a decision, its undo, an edit, or a reply where the comment stands; the state says what was done. */
 export async function deskAction(_: DeskState, form: FormData): Promise<DeskState> {
   const actor = await currentActor();
   const now = new Date();
@@ -23,31 +23,57 @@ export async function deskAction(_: DeskState, form: FormData): Promise<DeskStat
 async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Promise<DeskState> {
   const reply = deskReplySchema.safeParse(sent);
   if (reply.success) return replyTo(actor, reply.data, now);
+  const edit = editSchema.safeParse(sent);
+  if (edit.success) return stateOfForm(await editComment(actor, edit.data, now), { to: edit.data.comment, form: 'edit', text: edit.data.source });
   const undo = undoSchema.safeParse(sent);
-  if (undo.success) return stateOf(await undoDecision(actor, undo.data.undo, now), true);
+  if (undo.success) {
+    return 'undo' in undo.data ? stateOf(await undoDecision(actor, undo.data.undo, now), true) : stateOfMany(await undoBatch(actor, undo.data.undoBatch, now), true);
+  }
   const decision = decideSchema.safeParse(sent);
   if (decision.success) return stateOf(await decideComment(actor, decision.data, now), false);
   return refused(fail('malformed', 'This form is not complete. Load the page again.'));
 }
 
-function stateOf(decided: Awaited<ReturnType<typeof decideComment>>, isUndo: boolean): DeskState {
-  return decided.ok ? { done: { ...decided.value, isUndo }, message: null } : refused(decided);
+function stateOf(decided: Result<Decided>, isUndo: boolean): DeskState {
+  if (!decided.ok) return refused(decided);
+  const { decision, name, event } = decided.value;
+  return { done: { decision, name, count: 1, event, batch: null, isUndo }, message: null };
 }
 
-/** Answers a comment; one that waits is approved first, for nobody answers what cannot be read. */
+function stateOfMany(made: Result<DecidedMany>, isUndo: boolean): DeskState {
+  if (!made.ok) return refused(made);
+  const { batch, decided, refused: left } = made.value;
+  const [first] = decided;
+  const message = left.length > 0 ? `${left.length === 1 ? 'One comment was' : `${left.length} comments were`} left as they are: ${left[0]?.message}` : null;
+  return { done: first ? { decision: first.decision, name: first.name, count: decided.length, event: null, batch, isUndo } : null, message };
+}
+
+type Typed = Omit<NonNullable<DeskState['refused']>, 'message'>;
+
+/** The same for a form in which something was typed: a refusal gives it back. */
+function stateOfForm(decided: Result<Decided>, typed: Typed): DeskState {
+  return decided.ok ? stateOf(decided, false) : refusedForm(decided, typed);
+}
+
+function refusedForm(failure: Failure, typed: Typed): DeskState {
+  return { ...refused(failure), refused: { ...typed, message: failure.message } };
+}
+
+/** Answers a comment; one that waits is approved with it, for nobody answers what cannot be read. */
 async function replyTo(actor: Actor, reply: typeof deskReplySchema._output, now: Date): Promise<DeskState> {
-  const kept = { to: reply.comment, text: reply.text };
-  const input = newCommentSchema.safeParse({ post: reply.post, parent: reply.comment, comment: reply.text });
-  if (!input.success) return { ...refused(fail('invalid', input.error.issues[0]?.message ?? 'Please write something first.')), refused: kept };
+  const { post, text, ...seen } = reply;
+  const typed: Typed = { to: seen.comment, form: 'reply', text };
+  const input = newCommentSchema.safeParse({ post, parent: seen.comment, comment: text });
+  if (!input.success) return refusedForm(fail('invalid', input.error.issues[0]?.message ?? 'Please write something first.'), typed);
   // Before anything is decided: an approval and a pseudonym's reply of the same moment would tell who is behind the name.
-  if (actor.kind === 'person' && (await findPseudonymOn(reply.post, actor.userId))) {
-    return { ...refused(fail('forbidden', 'On this post you write under a name of its own, and here you speak in yours. Please answer on the post’s page.')), refused: kept };
+  if (actor.kind === 'person' && (await findPseudonymOn(post, actor.userId))) {
+    return refusedForm(fail('forbidden', 'On this post you write under a name of its own, and here you speak in yours. Please answer on the post’s page.'), typed);
   }
-  const approved = reply.seenStatus === 'pending' ? await decideComment(actor, { ...reply, decision: 'approve' }, now) : null;
-  if (approved && !approved.ok) return { ...refused(approved), refused: kept };
-  const sent = await submitComment(actor, { ...input.data, guest: null }, currentAnswer().clientIp, now);
-  if (!sent.ok) return { ...refused(sent), refused: kept };
-  return { done: approved ? { ...approved.value, isUndo: false } : null, message: null, sent: { to: reply.comment, id: sent.value.id } };
+  const sent = await submitComment(actor, { ...input.data, guest: null, approving: seen }, currentAnswer().clientIp, now);
+  if (!sent.ok) return refusedForm(sent, typed);
+  const { id, batch } = sent.value;
+  const decision = seen.seenStatus === 'pending' ? 'approve' : 'submit';
+  return { done: { decision, name: '', count: 1, event: null, batch, isUndo: false }, message: null, sent: { to: seen.comment, id } };
 }
 
 function refused({ code, message }: Failure): DeskState {

@@ -29,7 +29,7 @@ export async function changeStandingAction(_: ActState, sent: FormData): Promise
   if (!changed.ok) return refused(changed, form);
   const { name, from, to } = changed.value;
   const settings = await site();
-  const until = from.suspendedUntil ? wallClockIn(from.suspendedUntil, settings.timeZone) : '';
+  const until = from.standingUntil ? wallClockIn(from.standingUntil, settings.timeZone) : '';
   const undo = { person: input.data.person, standing: from.standing, until, seen: standingMark(to) };
   return done(`${name} is now ${standingWords(to, (at) => writtenTime(at, settings))}.`, { undo: standingMark(from) === standingMark(to) ? null : undo });
 }

@@ -1,0 +1,114 @@
+import { countVisible } from '../comments/counts';
+import { emptyComments } from '../comments/erase';
+import { postTag, type Tag } from '../cache-tags';
+import type { Tx } from '../db/client';
+import { mayModerate } from '../identity/rules';
+import type { Actor, Person } from '../identity/schema';
+import { newId } from '../ids';
+import { fail, ok, type Failure, type Result } from '../result';
+import { visibleDelta } from './rules';
+import type { CommentStatus, Decided, Decision, Reason, SeenComment } from './schema';
+
+// Steps of commands, inside their transactions.
+
+export const NOT_FOUND = fail('not-found', 'This comment is not here any more.');
+
+const lockedSelect = {
+  id: true, publicId: true, name: true, postId: true, parentId: true, kind: true, status: true, revision: true, isUrgent: true,
+} as const;
+
+/** A comment that the actor may decide on, locked with its post. */
+export type LockedComment = {
+  id: string;
+  publicId: string;
+  name: string;
+  postId: string;
+  parentId: string | null;
+  kind: string;
+  status: CommentStatus;
+  revision: number;
+  isUrgent: boolean;
+  actor: Person;
+};
+
+/** Locks post and comment, in this order as everywhere, and gives the comment if the actor may decide on it. */
+export async function lockComment(tx: Tx, actor: Actor, where: { publicId: string } | { id: string }): Promise<LockedComment | null> {
+  const comment = await tx.comment.findUnique({ where, select: { id: true, postId: true, post: { select: { authorId: true } } } });
+  if (!comment || !mayModerate(actor, comment.post.authorId)) return null;
+  await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ${comment.postId}::uuid FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ${comment.id}::uuid FOR NO KEY UPDATE`;
+  const locked = await tx.comment.findUniqueOrThrow({ where: { id: comment.id }, select: lockedSelect });
+  return { ...locked, actor };
+}
+
+const DONE_WORDS: Record<Decision, string> = {
+  submit: 'sent this', approve: 'approved this', unapprove: 'sent this back to Pending', spam: 'moved this to Spam', trash: 'moved this to Trash',
+  restore: 'restored this', delete: 'deleted this permanently', undo: 'taken back a decision on this', edit: 'edited this', decline: 'declined this', report: 'reported this',
+};
+
+/** The refusal of a decision on what is not any more as it was seen: who has decided meanwhile, and what. */
+export async function conflictOf(tx: Tx, commentId: string): Promise<Failure> {
+  const latest = await tx.moderationEvent.findFirst({
+    where: { commentId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], select: { decision: true, actor: { select: { name: true } } },
+  });
+  const who = latest?.actor?.name ?? 'Somebody else';
+  const what = latest && latest.decision !== 'submit' ? `has ${DONE_WORDS[latest.decision]}` : 'has changed this';
+  return fail('conflict', `${who} ${what} meanwhile. Here is how it stands now.`);
+}
+
+/** Locks a comment that is still as it was seen. Refuses: `not-found`, `conflict` with the name of whoever was first. */
+export async function lockSeen(tx: Tx, actor: Actor, { comment: publicId, revision, seenStatus }: SeenComment): Promise<Result<LockedComment>> {
+  const comment = await lockComment(tx, actor, { publicId });
+  if (!comment) return NOT_FOUND;
+  return comment.revision === revision && comment.status === seenStatus ? ok(comment) : conflictOf(tx, comment.id);
+}
+
+export type Move = {
+  decision: Decision;
+  to: CommentStatus;
+  reasons?: Reason[];
+  undoesId?: string;
+  batchId?: string | undefined;
+  /** Where its text changed. */
+  revisions?: { fromRevision: number; toRevision: number };
+};
+
+type Changed = (tag: Tag) => void;
+
+/** Carries out a decision on a locked comment: status, event, counts, answers to reports. What readers see of it is `changed`. */
+export async function move(tx: Tx, changed: Changed, comment: LockedComment, { decision, to, reasons = [], undoesId, batchId, revisions }: Move, now: Date): Promise<Decided> {
+  const { id, publicId, name, status: from, actor } = comment;
+  const data = { status: to, isUrgent: decision === 'edit' ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
+  await tx.comment.update({ where: { id }, data, select: { id: true } });
+  if (to === 'deleted') await emptyComments(tx, [id]);
+  const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: now };
+  await tx.moderationEvent.create({ data: event, select: { id: true } });
+  if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, id, to, now);
+  await countVisible(tx, comment, from, to);
+  const wasSeen = visibleDelta(null, from) !== 0;
+  if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));
+  return { event: event.id, comment: publicId, name, decision, from, to };
+}
+
+/** A person has decided: whoever reported the comment has their answer. */
+async function answerReports(tx: Tx, commentId: string, answer: CommentStatus, now: Date): Promise<void> {
+  await tx.report.updateMany({ where: { commentId, answeredAt: null }, data: { answeredAt: now, answer } });
+}
+
+/** An answer is taken back with the decision that gave it. Value: whether a report for private details waits again. */
+export async function reopenReports(tx: Tx, commentId: string, answeredAt: Date): Promise<boolean> {
+  await tx.report.updateMany({ where: { commentId, answeredAt }, data: { answeredAt: null, answer: null } });
+  return (await tx.report.count({ where: { commentId, answeredAt: null, reason: 'private' } })) > 0;
+}
+
+/**
+ * Approves the comment that a reply answers, where it waits: nobody answers what cannot be read. A step of the reply's command.
+ * Refuses: as lockSeen.
+ */
+export async function approveForReply(tx: Tx, changed: Changed, actor: Actor, seen: SeenComment, batchId: string, now: Date): Promise<Result<LockedComment>> {
+  const locked = await lockSeen(tx, actor, seen);
+  if (!locked.ok) return locked;
+  if (locked.value.status !== 'pending' && locked.value.status !== 'approved') return conflictOf(tx, locked.value.id);
+  if (locked.value.status === 'pending') await move(tx, changed, locked.value, { decision: 'approve', to: 'approved', batchId }, now);
+  return locked;
+}
