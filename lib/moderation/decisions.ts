@@ -81,13 +81,23 @@ export async function move(tx: Tx, changed: Changed, comment: LockedComment, { d
   const data = { status: to, isUrgent: decision === 'edit' ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
   await tx.comment.update({ where: { id }, data, select: { id: true } });
   if (to === 'deleted') await emptyComments(tx, [id]);
-  const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: now };
+  const at = await momentAfter(tx, id, now);
+  const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: at };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
-  if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, id, to, now);
+  if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, id, to, at);
   await countVisible(tx, comment, from, to);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));
   return { event: event.id, comment: publicId, name, decision, from, to };
+}
+
+/**
+ * When the next event of a locked comment is: now, or just after the latest. The clocks of two machines differ, and the
+ * order of a comment's events is what its undo goes by.
+ */
+export async function momentAfter(tx: Tx, commentId: string, now: Date): Promise<Date> {
+  const latest = await tx.moderationEvent.findFirst({ where: { commentId }, orderBy: { createdAt: 'desc' }, select: { createdAt: true } });
+  return latest && latest.createdAt >= now ? new Date(latest.createdAt.getTime() + 1) : now;
 }
 
 /** A person has decided: whoever reported the comment has their answer. */
