@@ -40,6 +40,9 @@ export function isUndoable({ decision, createdAt }: { decision: Decision; create
   return !['delete', 'undo', 'report'].includes(decision) && now.getTime() - createdAt.getTime() < UNDO_DAYS * DAY_MS;
 }
 
+/** A status as the desk names it. */
+export const STATUS_NAMES: Record<CommentStatus, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', deleted: 'Deleted' };
+
 /** A decision as a history says it: `approved by NAME`. */
 export const DECISION_WORDS: Record<Decision, string> = {
   submit: 'received', approve: 'approved', unapprove: 'sent back to Pending', spam: 'moved to Spam', trash: 'moved to Trash', restore: 'restored',
