@@ -1,4 +1,6 @@
-import { ACTS, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type Reason, type ReportReason, type Rule } from './schema';
+import {
+  ACTS, HELD_RULES, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type Queue, type QueueFilter, type Reason, type ReportReason, type Rule, type Sort, type Writer,
+} from './schema';
 
 /** The statuses in which readers see a comment. */
 export const VISIBLE_STATUSES: readonly CommentStatus[] = ['approved'];
@@ -38,6 +40,15 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 /** Whether a decision can be taken back at this moment: any for thirty days, but a permanent deletion and an undo. */
 export function isUndoable({ decision, createdAt }: { decision: Decision; createdAt: Date }, now: Date): boolean {
   return !['delete', 'undo', 'report'].includes(decision) && now.getTime() - createdAt.getTime() < UNDO_DAYS * DAY_MS;
+}
+
+type StandingEvent = { id: string; decision: Decision; fromStatus: CommentStatus | null; undoesId: string | null; createdAt: Date };
+
+/** Which of a comment's events, given in their order, can be taken back now: the latest that stands, if any. */
+export function undoableEvent(events: readonly StandingEvent[], now: Date): string | null {
+  const undone = new Set(events.map(({ undoesId }) => undoesId));
+  const latest = events.findLast(({ id, decision }) => decision !== 'undo' && !undone.has(id));
+  return latest && latest.fromStatus !== null && isUndoable(latest, now) ? latest.id : null;
 }
 
 /** A status as the desk names it. */
@@ -80,6 +91,13 @@ export const REPORT_NAMES: Record<ReportReason, string> = {
   other: 'Something else',
 };
 
+/** What brings a comment here, in a word or two. */
+export const RULE_NAMES: Record<(typeof HELD_RULES)[number], string> = {
+  reported: 'Reported', 'first-comment': 'First comment', links: 'Links', 'held-word': 'A held word', 'disallowed-word': 'A word not allowed', 'unproven-identity': 'Name or address of somebody else',
+  pseudonym: 'A name on one post', reworded: 'Declined, in other words', 'always-held': 'Always held', 'hold-all': 'Every comment is held', 'known-writer': 'Known writer', trusted: 'Trusted writer',
+  staff: 'Runs this blog',
+};
+
 /** A reason in one sentence for the moderator. */
 export function sentenceFor(reason: Reason): string {
   switch (reason.rule) {
@@ -112,4 +130,39 @@ export function sentenceFor(reason: Reason): string {
     case 'declined':
       return `Declined: ${DECLINE_NAMES[reason.reason].toLowerCase()}.`;
   }
+}
+
+/** The statuses that a queue holds. */
+export const statusesIn = (queue: Queue): CommentStatus[] => (queue === 'all' ? ['pending', 'approved'] : [queue]);
+
+/** A queue whole. */
+export const wholeQueue = (queue: Queue): QueueFilter => ({ queue, q: '', post: null, person: null, network: null, rule: null, from: null, to: null });
+
+/** Whether a filter leaves anything of its queue out. */
+export const isNarrowed = (filter: QueueFilter): boolean => queuePath(filter) !== queuePath(wholeQueue(filter.queue));
+
+/** The address of a queue as a filter narrows it, of one page of it, or of one comment. */
+export function queuePath(filter: Partial<QueueFilter> & { queue: Queue }, sort: Sort = 'newest', { after, comment }: { after?: string | null; comment?: string } = {}): string {
+  const { queue, q, post, person, network, rule, from, to } = filter;
+  const words = { queue, q, post, person, network, rule, from, to, sort: sort === 'newest' ? null : sort, after, comment };
+  const asked = Object.entries(words).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return `/admin/comments?${new URLSearchParams(asked)}`;
+}
+
+type Named = { publicId: string; userId: string | null; pseudonymId: string | null; email: string | null };
+
+/** Whose comment it is. A name on one post is a person of its own, whoever uses it. */
+export function writerOf({ publicId, userId, pseudonymId, email }: Named): Writer {
+  if (pseudonymId !== null) return { kind: 'pseudonym', key: pseudonymId };
+  if (userId !== null) return { kind: 'user', key: userId };
+  return email ? { kind: 'email', key: email } : { kind: 'comment', key: publicId };
+}
+
+/** The day after one of the calendar. */
+export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
+
+/** A query of PostgreSQL's, made of what was typed, whose last word may go on; not after a quote, and not of a word that must not be there. */
+export function prefixQuery(typed: string, query: string): string {
+  const last = /(^|[^!'])'((?:[^']|'')+)'$/.exec(query)?.[2] ?? '';
+  return last.length > 1 && /[\p{L}\p{N}]$/u.test(typed) ? `${query}:*` : query;
 }

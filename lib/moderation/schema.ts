@@ -121,3 +121,10 @@ export const queueFilterSchema = z.object({
 });
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
 export const sortSchema = z.enum(SORTS).catch('newest');
+
+/** Who wrote a comment, as far as the desk may join it to others: a person under their own name, a name on one post, a guest by address, or nobody known. */
+export type WriterKind = 'user' | 'pseudonym' | 'email' | 'comment';
+export type Writer = { kind: WriterKind; key: string };
+
+/** What a writer wrote is counted so far, and no further. */
+export const COUNTED_MAX = 99;

@@ -23,6 +23,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/decision-mail': LEVEL.commands,
   'lib/moderation/decision-links': LEVEL.commands,
   'lib/moderation/queue-filter': LEVEL.queries,
+  'lib/moderation/cards': LEVEL.queries,
+  'lib/moderation/card-context': LEVEL.queries,
+  'lib/moderation/counts': LEVEL.commands,
   'lib/moderation/live': LEVEL.queries,
   'lib/moderation/log': LEVEL.queries,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions

@@ -5,19 +5,14 @@ import { expect, test, vi } from 'vitest';
 import { QueueScreen } from '@/components/moderation/queue-screen';
 import type { QueueCard } from '@/lib/moderation/queries';
 import type { DeskState } from '@/lib/moderation/schema';
-import { storedHtml } from '@/lib/text/safe-html';
+import { queueCard, queueView } from '@/tests/support/queue-card';
 
 const site = { language: 'en', timeZone: 'UTC' };
 const person = { name: 'Marlene', role: 'owner' as const };
 
-const card = (id: string, name: string): QueueCard => ({
-  id, revision: 1, status: 'pending', isMention: false, name, picture: null, email: null, website: null, isSignedIn: false, isPseudonym: false, personId: null, person: null, isPostAuthor: false, html: storedHtml('<p>Hi</p>'),
-  createdAt: new Date(0), post: { title: 'Patience', slug: 'patience' }, inReplyTo: null, reasons: [], history: [], acts: ['approve', 'spam', 'trash'], mayBeAnswered: true,
-});
-
 /** The desk with these waiting; a decision takes its comment away, as the real one does, or refuses with a sentence. */
 function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { names: string[]; like?: Partial<QueueCard>; refusal?: string | null; asked?: (form: FormData) => void }) {
-  const [cards, setCards] = useState(names.map((name, index) => ({ ...card(`c${index}`, name), ...like })));
+  const [cards, setCards] = useState(names.map((name, index) => queueCard(`c${index}`, name, like)));
   const action = async (_: DeskState, form: FormData): Promise<DeskState> => {
     asked(form);
     await new Promise((resolve) => setTimeout(resolve, 50));
@@ -27,7 +22,7 @@ function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { n
     setCards((before) => before.filter((one) => one.id !== id));
     return { done: { event: 'e', batch: null, count: 1, name: 'Ines', decision: 'spam', isUndo: false }, message: null };
   };
-  const view = { queue: 'pending' as const, counts: { pending: cards.length, approved: 0, spam: 0, trash: 0, all: cards.length }, cards, next: null };
+  const view = queueView(cards);
   return <QueueScreen view={view} site={site} person={person} action={action} signOut={async () => undefined} />;
 }
 

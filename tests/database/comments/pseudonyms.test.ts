@@ -8,6 +8,7 @@ import type { Actor, Person } from '@/lib/identity/schema';
 import { textHash } from '@/lib/identity/tokens';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import { countPending, countQueues, findQueue } from '@/lib/moderation/queries';
+import { wholeQueue } from '@/lib/moderation/rules';
 import { QUEUES, type Act } from '@/lib/moderation/schema';
 import { findPersonView } from '@/lib/people/history';
 import { listPeopleFor } from '@/lib/people/queries';
@@ -250,8 +251,8 @@ async function allPeople(viewer: Person, comments: string[]): Promise<unknown[]>
 
 /** Every view of the desk and of the blog that this viewer can ask for, one by one. */
 async function allViews(viewer: Person, ids: string[]): Promise<unknown[]> {
-  const queues = await Promise.all(QUEUES.flatMap((queue) => [null, ...ids].map((after) => findQueue(viewer, queue, after, null))));
-  const cards = await Promise.all(ids.map((id) => findQueue(viewer, 'all', null, id)));
+  const queues = await Promise.all(QUEUES.flatMap((queue) => [null, ...ids].map((after) => findQueue(viewer, wholeQueue(queue), 'newest', after, null))));
+  const cards = await Promise.all(ids.map((id) => findQueue(viewer, wholeQueue('all'), 'newest', null, id)));
   const posts = await db().post.findMany({ select: { id: true, authorId: true } });
   const pages = await Promise.all(posts.map((post) => findDiscussion({ ...post, authorIsClaimed: true }, 1)));
   const waiting = await Promise.all(posts.map((post) => listOwnWaiting(post.id, viewer)));
@@ -279,7 +280,7 @@ test.each(['moderator', 'author'] as const)('a %s finds nothing, in any view, th
     expect(butHerOwn).not.toContain(secret);
   }
 
-  const { cards } = await findQueue(viewer, 'all', null, null);
+  const { cards } = await findQueue(viewer, wholeQueue('all'), 'newest', null, null);
   expect(cards.map(({ name }) => name).sort()).toEqual(['Grey Cat', 'Night Owl', 'Night Owl', 'Ruth Adeyemi']);
   for (const card of cards.filter(({ id }) => id !== own)) {
     expect(card).toMatchObject({ isPseudonym: true, isSignedIn: true, person: null, email: null, website: null, isPostAuthor: false, reasons: [{ rule: 'pseudonym' }] });
@@ -296,7 +297,7 @@ function withoutIds(views: unknown): string {
 
 /** Two pseudonyms, three comments, two decisions, beside Ruth's own name; as `viewer` sees all of it. */
 async function worldSeenBy(viewer: Person, owl: { id: string }, cat: { id: string }): Promise<string> {
-  await database.sql.query('BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE "Comment", "ModerationEvent", "Pseudonym" CASCADE; UPDATE "Post" SET "approvedCount" = 0; COMMIT');
+  await database.sql.query('BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE "Comment", "ModerationEvent", "Pseudonym", "QueueCount" CASCADE; UPDATE "Post" SET "approvedCount" = 0; COMMIT');
   const letter = await send(await actorOf(ruth, WRITER_HASH), said('A letter.', { post: 'letters' }), now);
   const [night, grey] = [await actorOf(owl, WRITER_HASH), await actorOf(cat, WRITER_HASH)];
   const first = await send(night, said('I was afraid.', { pseudonym: 'Night Owl' }), later(60));
@@ -336,7 +337,7 @@ test('the marks of two pseudonyms of one person, and of their own name, differ; 
 test('the owner sees who writes under a name', async () => {
   const owner = await actorOf(await makeUser({ role: 'owner' }));
   const { own } = await threePosts(owner);
-  const { cards } = await findQueue(owner, 'all', null, null);
+  const { cards } = await findQueue(owner, wholeQueue('all'), 'newest', null, null);
   for (const { id, person } of cards) expect(person).toEqual(id === own ? null : { name: 'Ruth Adeyemi', email: 'ruth@example.com' });
 });
 
@@ -345,7 +346,7 @@ test('a moderator who is the person sees their own comment as any other moderato
   const other = await actorOf(await makeUser({ role: 'moderator' }));
   const id = await send(moderator, said('Not on duty.', { pseudonym: 'Night Owl' }));
   await decide(moderator, id, 'approve');
-  expect(await findQueue(moderator, 'all', null, null)).toEqual(await findQueue(other, 'all', null, null));
+  expect(await findQueue(moderator, wholeQueue('all'), 'newest', null, null)).toEqual(await findQueue(other, wholeQueue('all'), 'newest', null, null));
 });
 
 test('a person without a name gives themself one with their first comment, and the first one wins', async () => {

@@ -17,6 +17,7 @@ import { askForPicture, changePortrait } from '@/lib/media/portraits';
 import { findPicture } from '@/lib/media/queries';
 import { picturePath } from '@/lib/media/rules';
 import { findQueue } from '@/lib/moderation/queries';
+import { wholeQueue } from '@/lib/moderation/rules';
 import { findPost } from '@/lib/posts/queries';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { WORK } from '@/server/job-handlers';
@@ -223,7 +224,7 @@ test('the picture stands with what a person writes under their own name: to read
     byline: (await findPost('one', new Date()))?.author.picture,
     discussion: (await findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: true }, 1))?.threads.map((node) => node.kind === 'comment' && [node.name, node.picture]),
     waiting: (await listOwnWaiting(post.id, asReader)).map(({ name, picture }) => [name, picture]),
-    queue: (await findQueue(asModerator, 'pending', null, null)).cards.map(({ name, picture }) => [name, picture]).reverse(),
+    queue: (await findQueue(asModerator, wholeQueue('pending'), 'newest', null, null)).cards.map(({ name, picture }) => [name, picture]).reverse(),
   });
   const guest = ['A guest', null];
   const masked = ['Nobody', null];

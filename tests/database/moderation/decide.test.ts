@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import type { Person, Role } from '@/lib/identity/schema';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import { findQueue } from '@/lib/moderation/queries';
+import { wholeQueue } from '@/lib/moderation/rules';
 import type { Act, CommentStatus } from '@/lib/moderation/schema';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
@@ -117,21 +118,21 @@ test.each([
   const decided = await decideComment(actor, seen(comment, 'approve'), now);
   expect(decided.ok).toBe(decides);
   if (!decided.ok) expect(decided.code).toBe('not-found');
-  expect((await findQueue(actor, 'all', null, null)).cards.length > 0).toBe(sees);
+  expect((await findQueue(actor, wholeQueue('all'), 'newest', null, null)).cards.length > 0).toBe(sees);
 });
 
 test('an author decides below own posts, and a guest nowhere', async () => {
   const { author, comment } = await scene();
   expect(await decideComment({ kind: 'guest', writerHash: null }, seen(comment, 'approve'), now)).toMatchObject({ ok: false, code: 'not-found' });
   expect(await decideComment(author, seen(comment, 'approve'), now)).toMatchObject({ ok: true });
-  expect((await findQueue(author, 'approved', null, null)).cards).toHaveLength(1);
+  expect((await findQueue(author, wholeQueue('approved'), 'newest', null, null)).cards).toHaveLength(1);
 });
 
 test('an e-mail address is shown to the owner alone', async () => {
   const { owner, comment } = await scene();
   const moderator = await person('moderator');
-  expect((await findQueue(owner, 'pending', null, null)).cards[0]?.email).toBe(comment.email);
-  expect(JSON.stringify(await findQueue(moderator, 'pending', null, null))).not.toContain(comment.email);
+  expect((await findQueue(owner, wholeQueue('pending'), 'newest', null, null)).cards[0]?.email).toBe(comment.email);
+  expect(JSON.stringify(await findQueue(moderator, wholeQueue('pending'), 'newest', null, null))).not.toContain(comment.email);
 });
 
 test('pages of a queue hold every comment once, newest first', async () => {
@@ -139,7 +140,7 @@ test('pages of a queue hold every comment once, newest first', async () => {
   for (let at = 0; at < 60; at += 1) await makeComment({ postId: post.id, status: 'spam', createdAt: new Date(now.getTime() - Math.floor(at / 3) * 1000) });
   const ids: string[] = [];
   for (let after: string | null = null, page = 0; page < 5; page += 1) {
-    const view = await findQueue(owner, 'spam', after, null);
+    const view = await findQueue(owner, wholeQueue('spam'), 'newest', after, null);
     ids.push(...view.cards.map((card) => card.id));
     after = view.next;
     if (after === null) break;

@@ -4,6 +4,7 @@ import type { Person } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { decideComment } from '@/lib/moderation/commands';
 import { findQueue } from '@/lib/moderation/queries';
+import { wholeQueue } from '@/lib/moderation/rules';
 import { addNote, changeRole, changeStanding } from '@/lib/people/commands';
 import { findPersonView, HISTORY_PAGE } from '@/lib/people/history';
 import { createInvitation } from '@/lib/people/invitations';
@@ -69,10 +70,10 @@ test('neither search, filter nor order joins a name on one post to its person', 
 test('the card of a comment leads to the page of its name, and for a post’s author nowhere', async () => {
   const { owner, moderator, reader, name } = await scene();
   for (const viewer of [owner, moderator]) {
-    const { cards } = await findQueue(viewer, 'approved', null, null);
+    const { cards } = await findQueue(viewer, wholeQueue('approved'), 'newest', null, null);
     expect(cards.map((card) => [card.name, card.personId]).sort()).toEqual([['Ida Plain', reader.userId], ['Quiet Owl', name.id], ['Quiet Owl', name.id]]);
   }
-  const { cards } = await findQueue({ ...owner, role: 'author' }, 'approved', null, null);
+  const { cards } = await findQueue({ ...owner, role: 'author' }, wholeQueue('approved'), 'newest', null, null);
   expect(cards.map(({ personId }) => personId)).toEqual([null, null, null]);
 });
 

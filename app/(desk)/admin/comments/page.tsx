@@ -3,7 +3,7 @@ import { site } from '@/app/(blog)/once';
 import { QueueScreen } from '@/components/moderation/queue-screen';
 import { isCommentId } from '@/lib/ids';
 import { countPending, findQueue } from '@/lib/moderation/queries';
-import { queueSchema } from '@/lib/moderation/schema';
+import { queueFilterSchema, sortSchema } from '@/lib/moderation/schema';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { deskAction } from './actions';
@@ -20,9 +20,9 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** The moderation queue. */
 export default async function Page({ searchParams }: Props) {
   const person = await deskPerson();
-  const { queue, after, comment } = await searchParams;
+  const asked = await searchParams;
   const id = (value: unknown) => (typeof value === 'string' && isCommentId(value) ? value : null);
-  const [view, settings] = await Promise.all([findQueue(person, queueSchema.parse(queue), id(after), id(comment)), site()]);
+  const [view, settings] = await Promise.all([findQueue(person, queueFilterSchema.parse(asked), sortSchema.parse(asked.sort), id(asked.after), id(asked.comment)), site()]);
   // A browser gets what is shown: no address, no hash, no list of words.
   const { name, role } = person;
   const { language, timeZone } = settings;
