@@ -2,6 +2,7 @@ import { deleteDueAccounts } from '../lib/account/commands';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
+import { foldCounts } from '../lib/moderation/counts';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
@@ -20,6 +21,7 @@ export const WORK: Record<JobName, Work> = {
   mail: { handle: async (data) => orThrow(await deliverMail(mailJob.parse(data).id, new Date())), atOnce: 4 },
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
+  'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

@@ -1,5 +1,5 @@
 import {
-  ACTS, HELD_RULES, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type Queue, type QueueFilter, type Reason, type ReportReason, type Rule, type Sort, type Writer,
+  ACTS, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type HeldRule, type Queue, type QueueFilter, type Reason, type ReportReason, type Rule, type Sort, type Writer,
 } from './schema';
 
 /** The statuses in which readers see a comment. */
@@ -92,7 +92,7 @@ export const REPORT_NAMES: Record<ReportReason, string> = {
 };
 
 /** What brings a comment here, in a word or two. */
-export const RULE_NAMES: Record<(typeof HELD_RULES)[number], string> = {
+export const RULE_NAMES: Record<HeldRule, string> = {
   reported: 'Reported', 'first-comment': 'First comment', links: 'Links', 'held-word': 'A held word', 'disallowed-word': 'A word not allowed', 'unproven-identity': 'Name or address of somebody else',
   pseudonym: 'A name on one post', reworded: 'Declined, in other words', 'always-held': 'Always held', 'hold-all': 'Every comment is held', 'known-writer': 'Known writer', trusted: 'Trusted writer',
   staff: 'Runs this blog',

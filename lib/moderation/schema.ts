@@ -39,6 +39,7 @@ export type Rule = Reason['rule'];
 
 /** The rules by which a comment comes to be in a queue, as the filter offers them (Comment.rule). */
 export const HELD_RULES = ['reported', 'first-comment', 'links', 'held-word', 'disallowed-word', 'unproven-identity', 'pseudonym', 'reworded', 'always-held', 'hold-all', 'known-writer', 'trusted', 'staff'] as const satisfies readonly Rule[];
+export type HeldRule = (typeof HELD_RULES)[number];
 
 export const reasonsSchema = z.array(reasonSchema);
 

@@ -2,7 +2,7 @@ import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
 import { lockPeople, setRole, type LockedPerson } from '../identity/roles';
 import type { Actor, Person } from '../identity/schema';
-import { newId } from '../ids';
+import { isCommentId, newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { momentIn } from '../site/rules';
@@ -81,19 +81,35 @@ export async function changeStanding(actor: Actor, input: StandingChangeInput, n
 }
 
 /**
- * Adds a private note about a person, or about a name on one post and nothing else of its person.
+ * Adds a private note about a person, about a name on one post and nothing else of its person, or about a guest's comment.
  * Refuses: `not-signed-in`, `not-found`, `forbidden` about oneself.
  */
 export async function addNote(actor: Actor, { person, note }: NewNote, now: Date): Promise<Result> {
   const refused = refusalToActOnPeople(actor);
   if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
-  const user = await db().user.findFirst({ where: { AND: [{ id: person }, knownTo(actor)] }, select: { id: true } });
-  const pseudonym = user ? null : await db().pseudonym.findUnique({ where: { id: person }, select: { userId: true } });
-  if (!user && !pseudonym) return NOT_FOUND;
-  if ((pseudonym?.userId ?? person) === actor.userId) return fail('forbidden', 'Notes are about others.');
-  const about = user ? { userId: person } : { pseudonymId: person };
-  await db().personNote.create({ data: { id: newId(), ...about, byId: actor.userId, text: note, createdAt: now }, select: { id: true } });
+  const noted = isCommentId(person) ? await notedByComment(person) : await notedPerson(actor, person);
+  if (!noted) return NOT_FOUND;
+  if (noted.userId === actor.userId) return fail('forbidden', 'Notes are about others.');
+  await db().personNote.create({ data: { id: newId(), ...noted.about, byId: actor.userId, text: note, createdAt: now }, select: { id: true } });
   return ok();
+}
+
+/** What a note is about, and whose it is. */
+type Noted = { about: { userId: string } | { pseudonymId: string } | { commentId: string }; userId: string | null };
+
+async function notedPerson(actor: Person, id: string): Promise<Noted | null> {
+  const user = await db().user.findFirst({ where: { AND: [{ id }, knownTo(actor)] }, select: { id: true } });
+  if (user) return { about: { userId: id }, userId: id };
+  const pseudonym = await db().pseudonym.findUnique({ where: { id }, select: { userId: true } });
+  return pseudonym && { about: { pseudonymId: id }, userId: pseudonym.userId };
+}
+
+async function notedByComment(publicId: string): Promise<Noted | null> {
+  const comment = await db().comment.findFirst({ where: { publicId, status: { not: 'deleted' } }, select: { id: true, userId: true, pseudonymId: true } });
+  if (!comment) return null;
+  const { id, userId, pseudonymId } = comment;
+  if (pseudonymId !== null) return { about: { pseudonymId }, userId };
+  return { about: userId === null ? { commentId: id } : { userId }, userId };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import type { Role, SignInWay, Standing } from '../db/generated/enums';
+import { isCommentId } from '../ids';
 
 export type { Role, SignInWay, Standing };
 
@@ -55,7 +56,8 @@ export const standingChangeSchema = z.object({
 export type StandingChangeInput = z.infer<typeof standingChangeSchema>;
 
 export const newNoteSchema = z.object({
-  person: personIdSchema,
+  /** Or a comment, by its public id: whoever wrote that, or, of a guest, the comment. */
+  person: z.union([personIdSchema, z.string().refine(isCommentId)]),
   note: z.string().trim().min(1, 'Please write something first.').max(NOTE_MAX_CHARACTERS, `A note has at most ${NOTE_MAX_CHARACTERS} characters.`)
     .refine((text) => !text.includes('\0'), 'This text holds a character that cannot be kept.'),
 });
