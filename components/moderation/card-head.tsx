@@ -1,5 +1,5 @@
 import type { QueueCard } from '@/lib/moderation/queries';
-import { STATUS_NAMES } from '@/lib/moderation/rules';
+import { queuePath, STATUS_NAMES } from '@/lib/moderation/rules';
 import { personPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Portrait } from '@/components/identity/portrait';
@@ -8,21 +8,23 @@ import { Time } from '@/components/ui/time';
 /** Who wrote it, in which queue it is, and when it came. */
 export function CardHead({ card, site }: { card: QueueCard; site: SiteLocale }) {
   const { id, name } = card;
+  const person = personHref(card);
   return (
     <header className="card-head">
       {!card.isMention && <Portrait name={name} picture={card.picture} />}
       <h2 id={`card-${id}-name`} className="card-name">
-        {card.personId === null ? (
-          name
-        ) : (
-          <a href={personPath(card.personId)} data-person>
-            {name}
-          </a>
-        )}
+        {person === null ? name : <a href={person} data-person>{name}</a>}
       </h2>
       {card.isPostAuthor && <span className="author-mark">Author</span>}
+      {card.isUrgent && <span className="card-urgent">Urgent</span>}
       <span className="card-status">{card.isMention ? `${STATUS_NAMES[card.status]} mention` : STATUS_NAMES[card.status]}</span>
       <Time at={card.createdAt} site={site} withClock />
     </header>
   );
+}
+
+/** The whole person: their page, where they have one, else all that the same writer wrote. Null where nobody is known. */
+function personHref({ personId, writer, writerKey }: QueueCard): string | null {
+  if (personId !== null) return personPath(personId);
+  return writer === null ? null : queuePath({ queue: 'all', person: writerKey });
 }

@@ -1,24 +1,54 @@
-import type { QueueCard } from '@/lib/moderation/queries';
-import { DECISION_WORDS, STATUS_NAMES } from '@/lib/moderation/rules';
+import type { QueueCard, QueueEvent } from '@/lib/moderation/queries';
+import { DECISION_WORDS, DECLINE_NAMES, sentenceFor, STATUS_NAMES } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { Button } from '@/components/ui/button';
+import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 
 type Props = { card: QueueCard; site: SiteLocale; act: (form: FormData) => void; isPending: boolean };
 
-/** What was decided about it, by whom and when. */
-export function CardHistory({ card, site }: Props) {
-  if (card.history.length < 2) return null;
+/** What was decided about it, by whom, when and why, from where to where; the latest can be taken back. */
+export function CardHistory({ card, site, act }: Props) {
+  if (card.history.length < 2 && card.undoable === null) return null;
   return (
     <details className="card-history">
       <summary>History</summary>
       <ol>
         {card.history.map((event) => (
           <li key={event.id}>
-            <Time at={event.createdAt} site={site} withClock /> {DECISION_WORDS[event.decision]}
-            {event.actorName ? ` by ${event.actorName}` : ''}, now {STATUS_NAMES[event.toStatus]}
+            <Happened event={event} site={site} />
+            {event.id === card.undoable && (
+              <form action={act}>
+                <input type="hidden" name="undo" value={event.id} />
+                <Button quiet>Undo</Button>
+              </form>
+            )}
           </li>
         ))}
       </ol>
     </details>
+  );
+}
+
+function Happened({ event, site }: { event: QueueEvent; site: SiteLocale }) {
+  const { decision, actorName, fromStatus, toStatus, decline, textBefore } = event;
+  const whys = event.reasons.map(sentenceFor);
+  if (decline && whys.length === 0) whys.push(`${DECLINE_NAMES[decline.reason]}.`);
+  return (
+    <>
+      <p>
+        <Time at={event.createdAt} site={site} withClock /> {DECISION_WORDS[decision]}
+        {actorName ? ` by ${actorName}` : ''}
+        {fromStatus === toStatus ? '' : fromStatus ? `: ${STATUS_NAMES[fromStatus]} → ${STATUS_NAMES[toStatus]}` : `: ${STATUS_NAMES[toStatus]}`}
+      </p>
+      {whys.length > 0 && <p>{whys.join(' ')}</p>}
+      {decline && <blockquote>{decline.words}</blockquote>}
+      {textBefore !== null && (
+        <details>
+          <summary>The text before</summary>
+          <Prose className="card-text" html={textBefore} />
+        </details>
+      )}
+    </>
   );
 }

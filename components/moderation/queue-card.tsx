@@ -3,10 +3,12 @@ import type { DeskState } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Prose } from '@/components/ui/prose';
 import { CardActs } from './card-acts';
-import { CardContext } from './card-context';
+import { CardContext, CardParent, CardReplies } from './card-context';
 import { CardHead } from './card-head';
 import { CardHistory } from './card-history';
+import { CardNotes, type NoteAction } from './card-notes';
 import { CardReasons } from './card-reasons';
+import { CardWriter } from './card-writer';
 
 type Props = {
   card: Card;
@@ -14,18 +16,25 @@ type Props = {
   act: (form: FormData) => void;
   state: DeskState;
   isPending: boolean;
+  noteAction: NoteAction;
 };
 
 /** One comment in a queue: who wrote what where, why it is here, and what can be done with it. */
-export function QueueCard({ card, site, act, state, isPending }: Props) {
+export function QueueCard({ card, site, act, state, isPending, noteAction }: Props) {
   return (
     <article className={`card card--${card.status}`} id={`card-${card.id}`} aria-labelledby={`card-${card.id}-name`} tabIndex={-1}>
       <CardHead card={card} site={site} />
       <CardContext card={card} />
+      <CardWriter card={card} site={site} />
+      <CardParent card={card} />
       <Prose className="card-text" html={card.html} />
+      <CardReplies card={card} />
       <CardReasons card={card} />
       <CardActs card={card} act={act} state={state} isPending={isPending} />
-      <CardHistory card={card} site={site} act={act} isPending={isPending} />
+      <div className="card-foot">
+        <CardNotes card={card} site={site} action={noteAction} />
+        <CardHistory card={card} site={site} act={act} isPending={isPending} />
+      </div>
     </article>
   );
 }

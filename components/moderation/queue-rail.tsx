@@ -1,4 +1,5 @@
 import type { Person } from '@/lib/identity/schema';
+import { QUEUE_NAMES, queuePath } from '@/lib/moderation/rules';
 import { QUEUES, type Queue } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 
@@ -20,8 +21,6 @@ type Props = {
   signOut: () => Promise<void>;
 };
 
-const NAMES: Record<Queue, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', all: 'All' };
-
 /** The left edge of the desk: the queues with their counts, the way to the blog and out. */
 export function QueueRail({ here, counts, person, signOut }: Props) {
   const pages = PAGES.filter(({ roles }) => (roles as readonly string[]).includes(person.role));
@@ -34,8 +33,8 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
         <ul className="rail-list">
           {QUEUES.map((name) => (
             <li key={name}>
-              <a className="rail-link" href={`/admin/comments?queue=${name}`} aria-current={name === here ? 'page' : undefined}>
-                {NAMES[name]} <span className="rail-count">{counts[name]}</span>
+              <a className="rail-link" href={queuePath({ queue: name })} aria-current={name === here ? 'page' : undefined}>
+                {QUEUE_NAMES[name]} <span className="rail-count">{counts[name]}</span>
               </a>
             </li>
           ))}

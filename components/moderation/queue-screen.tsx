@@ -3,10 +3,13 @@
 import { useActionState, useEffect, useRef, type FormEvent } from 'react';
 import type { Person } from '@/lib/identity/schema';
 import type { QueueView } from '@/lib/moderation/queries';
-import type { DeskState, Queue } from '@/lib/moderation/schema';
+import { isNarrowed, queuePath, wholeQueue } from '@/lib/moderation/rules';
+import type { DeskState, Queue, Sort } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { useKeptFocus } from './keep-focus';
+import type { NoteAction } from './card-notes';
 import { QueueCard } from './queue-card';
+import { QueueFilters } from './queue-filters';
 import { QueueRail } from './queue-rail';
 import { QueueStatus } from './queue-status';
 
@@ -15,6 +18,7 @@ type Props = {
   site: SiteLocale;
   person: Pick<Person, 'name' | 'role'>;
   action: (state: DeskState, form: FormData) => Promise<DeskState>;
+  noteAction: NoteAction;
   signOut: () => Promise<void>;
 };
 
@@ -26,8 +30,10 @@ const EMPTY: Record<Queue, string> = {
   all: 'No comments yet.',
 };
 
+const MORE: Record<Sort, string> = { newest: 'Older comments', oldest: 'Newer comments', risk: 'More comments' };
+
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
-export function QueueScreen({ view, site, person, action, signOut }: Props) {
+export function QueueScreen({ view, site, person, action, noteAction, signOut }: Props) {
   const [state, act, isPending] = useActionState(action, { done: null, message: null });
   const keptFocus = useKeptFocus();
   const oncePerComment = useOncePerComment(isPending);
@@ -38,22 +44,32 @@ export function QueueScreen({ view, site, person, action, signOut }: Props) {
         <h1 tabIndex={-1} data-start>
           Comments
         </h1>
+        <QueueFilters view={view} site={site} />
         <QueueStatus state={state} act={act} />
-        {view.cards.length === 0 && <p className="queue-empty">{EMPTY[view.queue]}</p>}
+        {view.cards.length === 0 && <Nothing view={view} />}
         <ol className="queue-list" aria-busy={isPending}>
           {view.cards.map((card) => (
             <li key={card.id}>
-              <QueueCard card={card} site={site} act={act} state={state} isPending={isPending} />
+              <QueueCard card={card} site={site} act={act} state={state} isPending={isPending} noteAction={noteAction} />
             </li>
           ))}
         </ol>
         {view.next && (
           <p className="queue-more">
-            <a href={`/admin/comments?queue=${view.queue}&after=${view.next}`}>Older comments</a>
+            <a href={queuePath(view.filter, view.sort, { after: view.next })}>{MORE[view.sort]}</a>
           </p>
         )}
       </main>
     </div>
+  );
+}
+
+function Nothing({ view: { queue, filter, sort, only } }: { view: QueueView }) {
+  if (only === null && !isNarrowed(filter)) return <p className="queue-empty">{EMPTY[queue]}</p>;
+  return (
+    <p className="queue-empty">
+      No comment matches. <a href={queuePath(wholeQueue(queue), sort)}>Clear filters</a>
+    </p>
   );
 }
 

@@ -23,6 +23,8 @@ export type QueueEvent = {
   fromStatus: CommentStatus | null;
   toStatus: CommentStatus;
   createdAt: Date;
+  /** What was found or said. */
+  reasons: Reason[];
   /** Of one that declined: why, and what the writer is told. */
   decline: { reason: DeclineReason; words: string } | null;
   /** The text before it, where it changed that. */
@@ -108,15 +110,17 @@ const excerptOf = ({ publicId, name, status, html }: ExcerptRow): Excerpt =>
 /** What brought it here last: its screening, or readers' reports. */
 function reasonsOf(events: CardRow['events']): Reason[] {
   const brought = events.findLast(({ decision }) => decision === 'submit' || decision === 'report');
-  return reasonsSchema.catch([]).parse(brought?.reasons ?? []);
+  return reasonsIn(brought?.reasons);
 }
 
+const reasonsIn = (kept: unknown): Reason[] => reasonsSchema.catch([]).parse(kept ?? []);
+
 const historyOf = ({ events, declines, revisions }: CardRow): QueueEvent[] =>
-  events.map(({ id, decision, fromStatus, toStatus, fromRevision, createdAt, actor }) => {
+  events.map(({ id, decision, fromStatus, toStatus, fromRevision, reasons, createdAt, actor }) => {
     const decline = declines.find(({ eventId }) => eventId === id);
     const before = fromRevision === null ? undefined : revisions.find(({ revision }) => revision === fromRevision);
     return {
-      id, decision, fromStatus, toStatus, createdAt, actorName: actor?.name ?? null,
+      id, decision, fromStatus, toStatus, createdAt, actorName: actor?.name ?? null, reasons: reasonsIn(reasons),
       decline: decline ? { reason: decline.reason, words: decline.words } : null,
       textBefore: before ? storedHtml(before.html) : null,
     };

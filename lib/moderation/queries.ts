@@ -6,7 +6,7 @@ import { listCards, type QueueCard } from './cards';
 import { findWriter, IS_BY, isVisibleTo, listPage, visibleTo } from './queue-filter';
 import type { CommentStatus, Queue, QueueFilter, Sort } from './schema';
 
-export type { QueueCard, QueueEvent } from './cards';
+export type { Excerpt, QueueCard, QueueEvent } from './cards';
 
 export const QUEUE_PAGE_COMMENTS = 25;
 const POSTS_OFFERED = 50;

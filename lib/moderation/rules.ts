@@ -1,5 +1,5 @@
 import {
-  ACTS, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type HeldRule, type Queue, type QueueFilter, type Reason, type ReportReason, type Rule, type Sort, type Writer,
+  ACTS, COUNTED_MAX, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type HeldRule, type Queue, type QueueFilter, type Reason, type ReportReason, type Rule, type Sort, type Writer,
 } from './schema';
 
 /** The statuses in which readers see a comment. */
@@ -134,6 +134,18 @@ export function sentenceFor(reason: Reason): string {
 
 /** The statuses that a queue holds. */
 export const statusesIn = (queue: Queue): CommentStatus[] => (queue === 'all' ? ['pending', 'approved'] : [queue]);
+
+/** The queue in which a comment of this status stands. */
+export const queueOf = (status: CommentStatus): Queue => (status === 'deleted' ? 'all' : status);
+
+export const QUEUE_NAMES: Record<Queue, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', all: 'All' };
+export const SORT_NAMES: Record<Sort, string> = { newest: 'Newest first', oldest: 'Oldest first', risk: 'Highest risk first' };
+
+/** Of a network's mark, so much is read. */
+export const NETWORK_CHARACTERS_SHOWN = 4;
+
+/** A number that was counted up to COUNTED_MAX and no further. */
+export const countedText = (count: number): string => (count > COUNTED_MAX ? `${COUNTED_MAX}+` : String(count));
 
 /** A queue whole. */
 export const wholeQueue = (queue: Queue): QueueFilter => ({ queue, q: '', post: null, person: null, network: null, rule: null, from: null, to: null });

@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import { QueueScreen } from '@/components/moderation/queue-screen';
 import type { QueueCard } from '@/lib/moderation/queries';
 import type { DeskState } from '@/lib/moderation/schema';
+import { NOTHING_DONE } from '@/lib/people/schema';
 import { queueCard, queueView } from '@/tests/support/queue-card';
 
 const site = { language: 'en', timeZone: 'UTC' };
@@ -23,7 +24,7 @@ function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { n
     return { done: { event: 'e', batch: null, count: 1, name: 'Ines', decision: 'spam', isUndo: false }, message: null };
   };
   const view = queueView(cards);
-  return <QueueScreen view={view} site={site} person={person} action={action} signOut={async () => undefined} />;
+  return <QueueScreen view={view} site={site} person={person} action={action} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />;
 }
 
 const press = async (name: string, button: string) => {

@@ -7,6 +7,7 @@ import { queueFilterSchema, sortSchema } from '@/lib/moderation/schema';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { deskAction } from './actions';
+import { cardNoteAction } from './note-action';
 
 export const dynamic = 'force-dynamic';
 
@@ -26,5 +27,5 @@ export default async function Page({ searchParams }: Props) {
   // A browser gets what is shown: no address, no hash, no list of words.
   const { name, role } = person;
   const { language, timeZone } = settings;
-  return <QueueScreen view={view} site={{ language, timeZone }} person={{ name, role }} action={deskAction} signOut={signOutAction} />;
+  return <QueueScreen view={view} site={{ language, timeZone }} person={{ name, role }} action={deskAction} noteAction={cardNoteAction} signOut={signOutAction} />;
 }
