@@ -6,7 +6,7 @@ import { Field } from '@/components/ui/field';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import type { DecisionPage } from '@/lib/moderation/decision-page';
-import { sentenceFor } from '@/lib/moderation/rules';
+import { countedText, sentenceFor } from '@/lib/moderation/rules';
 import type { LinkState } from '@/lib/moderation/schema';
 import { cardPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
@@ -58,7 +58,7 @@ function Writer({ view: { comment, writer }, site }: Pick<Props, 'view' | 'site'
   if (firstSeen === null) return <p>{comment.name} has written nothing else here.</p>;
   return (
     <p>
-      First seen on <Time at={firstSeen} site={site} />: {approved} published, {refused} not published.
+      First seen on <Time at={firstSeen} site={site} />: {countedText(approved)} published, {countedText(refused)} not published.
     </p>
   );
 }

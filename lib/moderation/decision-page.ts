@@ -6,8 +6,10 @@ import { tokenHash } from '../identity/tokens';
 import { isPublished, takesComments } from '../posts/rules';
 import { beginningOf, plainText } from '../text/plain';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
+import { listWriterHistories } from './card-context';
 import { findDecider } from './deciders';
 import { wordlessFor } from './reasons';
+import { writerOf } from './rules';
 import { reasonsSchema, type CommentStatus, type Decision, type Reason } from './schema';
 
 const EXCERPT_CHARACTERS = 400;
@@ -70,7 +72,7 @@ export async function findDecisionPage(token: string, now: Date): Promise<Decisi
   if (!link || !decider) return null;
   const { actor } = decider;
   const row = await db().comment.findUniqueOrThrow({ where: { id: link.comment.id }, select: commentSelect });
-  const [writer, around, refusalToReply] = await Promise.all([historyOf(row), neighboursOf(row), findRefusalToReply(actor, row, now)]);
+  const [writer, around, refusalToReply] = await Promise.all([historyOf(actor, row), neighboursOf(row), findRefusalToReply(actor, row, now)]);
   return {
     person: { name: actor.name },
     comment: { id: row.publicId, revision: row.revision, status: row.status, name: row.name, html: storedHtml(row.html), createdAt: row.createdAt, isSignedIn: row.userId !== null },
@@ -99,21 +101,15 @@ function outcomeOf({ events, createdAt }: CommentRow, actor: Person): Outcome {
   return latest ? { decision: latest.decision, by: latest.actor?.name ?? null, isOwn: latest.actorId === actor.userId, at: latest.createdAt } : { decision: 'submit', by: null, isOwn: false, at: createdAt };
 }
 
-/** A writer's other comments. A name on one post is a person of its own, and a guest is known by the address they gave. */
-function sameWriter({ userId, pseudonymId, email }: CommentRow): Prisma.CommentWhereInput | null {
-  if (pseudonymId !== null) return { pseudonymId };
-  if (userId !== null) return { userId, pseudonymId: null };
-  return email === null || email === '' ? null : { email, userId: null };
+/** What became of the writer's other comments, as far as this person may see them. A name on one post is a person of its own. */
+async function historyOf(actor: Person, row: CommentRow): Promise<DecisionPage['writer']> {
+  const found = (await listWriterHistories(actor, [writerOf(row)]))(writerOf(row));
+  const others = (...statuses: ('approved' | 'pending' | 'spam' | 'trash')[]) => statuses.reduce((sum, status) => sum + (found?.counts[status] ?? 0) - Number(row.status === status), 0);
+  const isAlone = others('approved', 'pending', 'spam', 'trash') <= 0;
+  return isAlone ? NOTHING_ELSE : { approved: others('approved'), refused: others('spam', 'trash'), firstSeen: found?.firstSeen ?? null };
 }
 
-async function historyOf(row: CommentRow): Promise<DecisionPage['writer']> {
-  const same = sameWriter(row);
-  if (!same) return { approved: 0, refused: 0, firstSeen: null };
-  const groups = await db().comment.groupBy({ by: ['status'], where: { AND: [same, { id: { not: row.id } }] }, _count: true, _min: { createdAt: true } });
-  const count = (...statuses: CommentStatus[]) => groups.filter(({ status }) => statuses.includes(status)).reduce((sum, { _count }) => sum + _count, 0);
-  const moments = groups.flatMap(({ _min }) => _min.createdAt?.getTime() ?? []);
-  return { approved: count('approved'), refused: count('spam', 'trash'), firstSeen: moments.length > 0 ? new Date(Math.min(...moments)) : null };
-}
+const NOTHING_ELSE: DecisionPage['writer'] = { approved: 0, refused: 0, firstSeen: null };
 
 /** What stands beside it, under the same comment or, for the beginning of a thread, on the post. */
 async function neighboursOf({ id, postId, parentId, createdAt }: CommentRow): Promise<Pick<DecisionPage, 'before' | 'after'>> {

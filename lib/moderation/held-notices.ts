@@ -61,6 +61,7 @@ type Untold = NoticedComment & { id: string; came: Date };
 
 /** What waits for a person that they have not been told of since it came, oldest first; nothing of their own. Events come by submitting and by reports: what a person has sent back is in hand. */
 async function listUntold(tx: Tx, { actor }: Decider, now: Date): Promise<Untold[]> {
+  const since = new Date(now.getTime() - TOLD_WITHIN_MS);
   const rows = await tx.$queryRaw<(Omit<Untold, 'reasons'> & { reasons: unknown })[]>`
     SELECT * FROM (
       SELECT DISTINCT ON (c.id) c.id, c.name, left(c.source, ${SOURCE_CHARACTERS}::int) AS source, p.title, parent.name AS "parentName", e.reasons, e."createdAt" AS came
@@ -68,7 +69,7 @@ async function listUntold(tx: Tx, { actor }: Decider, now: Date): Promise<Untold
         JOIN "Comment" c ON c.id = e."commentId" AND c.status = 'pending' AND c."userId" IS DISTINCT FROM ${actor.userId}::uuid
         JOIN "Post" p ON p.id = c."postId" AND (${isModerator(actor)} OR p."authorId" = ${actor.userId}::uuid)
         LEFT JOIN "Comment" parent ON parent.id = c."parentId" AND parent.status = 'approved'
-      WHERE e."createdAt" > ${new Date(now.getTime() - TOLD_WITHIN_MS)} AND e."toStatus" = 'pending' AND e."fromStatus" IS DISTINCT FROM 'pending'
+      WHERE e."createdAt" > ${since.toISOString()}::timestamptz AND e."toStatus" = 'pending' AND e."fromStatus" IS DISTINCT FROM 'pending'
         AND e.decision IN ('submit', 'report')
         AND NOT EXISTS (SELECT 1 FROM "DecisionLink" l WHERE l."commentId" = c.id AND l."userId" = ${actor.userId}::uuid AND l."createdAt" >= e."createdAt")
       ORDER BY c.id, e."createdAt" DESC
