@@ -1,7 +1,7 @@
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
 /** The desk: pages that run in the browser, behind a nonce. Everything else that is HTML is a reader's document. */
-export const isDesk = (path: string): boolean => ['/admin', '/account', '/sign-in'].some((root) => isBelow(path, root));
+export const isDesk = (path: string): boolean => ['/admin', '/account', '/sign-in', '/decide'].some((root) => isBelow(path, root));
 
 /** Answers that are for one person and are kept nowhere. */
 export const isPersonal = (path: string): boolean =>

@@ -1,5 +1,6 @@
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
+import { hasDesk } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { log } from '../log';
@@ -56,6 +57,17 @@ export async function endOneSession(actor: Actor, id: string): Promise<Result> {
 export async function endAllSessions(actor: Actor): Promise<Result> {
   if (actor.kind === 'guest') return notSignedIn();
   await db().session.deleteMany({ where: { userId: actor.userId } });
+  return ok();
+}
+
+/**
+ * Whether a person who has a desk is told by mail of comments that wait. Idempotent.
+ * Refuses: `not-signed-in`, `not-found` for whoever has no desk.
+ */
+export async function setHeldNotices(actor: Actor, wants: boolean): Promise<Result> {
+  if (actor.kind === 'guest') return notSignedIn();
+  if (!hasDesk(actor)) return fail('not-found', 'You have no desk any more, so there is nothing to be told of.');
+  await db().user.update({ where: { id: actor.userId }, data: { heldNotices: wants }, select: { id: true } });
   return ok();
 }
 

@@ -67,6 +67,20 @@ export type Act = (typeof ACTS)[number];
 export const seenSchema = z.object({ comment: z.string().refine(isCommentId), revision: z.coerce.number().int(), seenStatus: z.enum(CommentStatus) });
 export type SeenComment = z.infer<typeof seenSchema>;
 
+/** The same of a comment that is answered, and approved by it; `link`: the id of the link of a mail by which that is done. */
+export type AnsweredComment = SeenComment & { link?: string };
+
+/** What can be done by the link of a mail; `text` is the reply. */
+export const linkDecisionSchema = z.object({
+  decision: z.enum(['approve', 'refuse', 'reply']),
+  revision: z.coerce.number().int(),
+  text: z.string().default(''),
+});
+export type LinkDecision = z.infer<typeof linkDecisionSchema>;
+
+/** The page of such a link between two requests: why it was refused, and the reply that was typed. */
+export type LinkState = { message: string | null; text: string; textMessage: string | null };
+
 export const decideSchema = seenSchema.extend({ decision: z.enum(ACTS) });
 
 /** One event, or all of a batch. */

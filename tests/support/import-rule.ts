@@ -21,7 +21,13 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/declining': LEVEL.commands,
   'lib/moderation/reporting': LEVEL.commands,
   'lib/moderation/decision-mail': LEVEL.commands,
-  'lib/moderation/decision-links': LEVEL.commands,
+  'lib/moderation/decision-links': LEVEL.commands + 1, // answers by submitComment, too
+  'lib/moderation/held-notices': LEVEL.commands,
+  'lib/moderation/deciders': LEVEL.queries,
+  'lib/moderation/notice-letter': LEVEL.queries, // writes by another domain's rules
+  'lib/moderation/decision-page': LEVEL.queries,
+  'lib/moderation/log-figures': LEVEL.queries,
+  'lib/moderation/log-file': LEVEL.queries,
   'lib/moderation/queue-filter': LEVEL.queries,
   'lib/moderation/cards': LEVEL.queries,
   'lib/moderation/card-context': LEVEL.queries,
