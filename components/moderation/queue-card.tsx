@@ -6,6 +6,7 @@ import { CardActs } from './card-acts';
 import { CardContext } from './card-context';
 import { CardHead } from './card-head';
 import { CardHistory } from './card-history';
+import { CardKeep } from './card-keep';
 import { CardReasons } from './card-reasons';
 
 type Props = {
@@ -24,6 +25,7 @@ export function QueueCard({ card, site, act, state, isPending }: Props) {
       <CardContext card={card} />
       <Prose className="card-text" html={card.html} />
       <CardReasons card={card} />
+      <CardKeep card={card} act={act} isPending={isPending} />
       <CardActs card={card} act={act} state={state} isPending={isPending} />
       <CardHistory card={card} site={site} act={act} isPending={isPending} />
     </article>
