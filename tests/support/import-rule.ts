@@ -28,6 +28,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/decision-page': LEVEL.queries,
   'lib/moderation/log-figures': LEVEL.queries,
   'lib/moderation/log-file': LEVEL.queries,
+  'lib/moderation/reports': LEVEL.queries,
+  'lib/moderation/on-page': LEVEL.queries,
   'lib/moderation/queue-filter': LEVEL.queries,
   'lib/moderation/cards': LEVEL.queries,
   'lib/moderation/card-context': LEVEL.queries,
