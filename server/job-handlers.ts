@@ -3,6 +3,7 @@ import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
 import { foldCounts } from '../lib/moderation/counts';
+import { runBulkAct } from '../lib/moderation/bulk';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
@@ -14,6 +15,7 @@ export type Handler = (data: unknown) => Promise<void>;
 export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 
 const mailJob = z.object({ id: z.uuid() });
+const bulkJob = z.object({ id: z.uuid() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 
 /** Who does what. */
@@ -22,6 +24,7 @@ export const WORK: Record<JobName, Work> = {
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
+  bulk: { handle: (data) => runBulkAct(bulkJob.parse(data).id, () => new Date()), atOnce: 2 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

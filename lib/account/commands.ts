@@ -1,5 +1,6 @@
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
+import { hasDesk } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { log } from '../log';
@@ -113,4 +114,11 @@ export async function deleteDueAccounts(now: Date): Promise<void> {
     }
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} accounts could not be deleted.`);
+}
+
+/** Whether the desk listens to this person's keys, on every device from now on. Idempotent. Refuses: `not-found` for who has no desk. */
+export async function setDeskKeys(actor: Actor, isOn: boolean): Promise<Result> {
+  if (!hasDesk(actor)) return fail('not-found', 'There is no desk here for you.');
+  await db().user.updateMany({ where: { id: actor.userId }, data: { deskKeys: isOn } });
+  return ok();
 }
