@@ -4,7 +4,15 @@ import type { BulkProgress, DeskState, Queue } from '@/lib/moderation/schema';
 
 export type DeskAction = (state: DeskState, form: FormData) => Promise<DeskState>;
 
-const UNANSWERED: DeskState = { done: null, message: 'The blog did not answer, so this may not be done. Please try again.' };
+const UNANSWERED = 'The blog did not answer, so this may not be done. Please try again.';
+
+/** What was typed is given back. */
+function unanswered(form: FormData): DeskState {
+  const to = String(form.get('comment'));
+  const [reply, edit] = [form.get('text'), form.get('source')];
+  const typed = typeof reply === 'string' ? ({ form: 'reply', text: reply } as const) : typeof edit === 'string' ? ({ form: 'edit', text: edit } as const) : null;
+  return { done: null, message: UNANSWERED, ...(typed && { refused: { ...typed, to, message: UNANSWERED } }) };
+}
 
 /** A card that was acted on: as it was then, and, once that is answered, the cards that were shown at that moment. */
 type Leaving = { stamp: string; settledWith: readonly QueueCard[] | null };
@@ -41,13 +49,22 @@ function undoForm({ done }: DeskState): FormData | null {
   return form;
 }
 
+type Props = {
+  action: DeskAction;
+  queue: Queue;
+  /** As they came with the page. */
+  cards: readonly QueueCard[];
+  /** An act on many that was under way when the page was opened. */
+  running: BulkProgress | null;
+};
+
 /**
  * The acts of the desk, one after the other in the order in which they were asked for; no press is lost while another act
  * is on its way. What leaves the queue does so at once, and is back when it is refused.
  */
-export function useDeskActs(action: DeskAction, queue: Queue, cards: readonly QueueCard[]) {
+export function useDeskActs({ action, queue, cards, running }: Props) {
   const [state, setState] = useState<DeskState>({ done: null, message: null });
-  const [bulk, setBulk] = useState<BulkProgress | null>(null);
+  const [bulk, setBulk] = useState(running);
   const [waiting, setWaiting] = useState(0);
   const [leaving, setLeaving] = useState<ReadonlyMap<string, Leaving>>(new Map());
   const now = useRef({ state, cards, underWay: new Set<string>(), tail: Promise.resolve() });
@@ -72,7 +89,7 @@ export function useDeskActs(action: DeskAction, queue: Queue, cards: readonly Qu
     });
 
   const send = async (form: FormData, ids: string[]) => {
-    const answer = await action(now.current.state, form).catch(() => UNANSWERED);
+    const answer = await action(now.current.state, form).catch(() => unanswered(form));
     show(answer);
     settle(ids, answer);
   };

@@ -8,6 +8,7 @@ import { CardHead } from './card-head';
 import { CardHistory } from './card-history';
 import { CardNotes, type NoteAction } from './card-notes';
 import { CardReasons } from './card-reasons';
+import { CardSelect } from './card-select';
 import { CardWriter } from './card-writer';
 
 type Props = {
@@ -23,6 +24,7 @@ type Props = {
 export function QueueCard({ card, site, act, state, isPending, noteAction }: Props) {
   return (
     <article className={`card card--${card.status}`} id={`card-${card.id}`} aria-labelledby={`card-${card.id}-name`} tabIndex={-1}>
+      <CardSelect card={card} />
       <CardHead card={card} site={site} />
       <CardContext card={card} />
       <CardWriter card={card} site={site} />

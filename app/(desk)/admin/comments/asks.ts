@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { setDeskKeys } from '@/lib/account/commands';
 import { currentActor } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
@@ -23,10 +24,12 @@ export async function countAction(filter: unknown): Promise<{ total: number; unt
   return counted?.ok ? { total: counted.value.total, until: counted.value.until.toISOString() } : null;
 }
 
-/** How far an act on many has come, or null. */
+/** How far an act on many has come, or null. When it is done the queue is shown anew. */
 export async function progressAction(id: string): Promise<BulkProgress | null> {
   const asked = z.uuid().safeParse(id);
-  return asked.success ? findBulkAct(await currentActor(), asked.data) : null;
+  const progress = asked.success ? await findBulkAct(await currentActor(), asked.data) : null;
+  if (progress?.isFinished) revalidatePath('/admin/comments');
+  return progress;
 }
 
 /** Remembers whether the desk listens to keys. */
