@@ -55,7 +55,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/stage-posts': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered'];
+const SERVER_ONLY = ['lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';
