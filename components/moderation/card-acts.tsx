@@ -1,7 +1,10 @@
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
 import type { Act, DeskState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
+import { ACT_NAMES } from './act-names';
+import { CardEdit } from './card-edit';
+import { useCardForm } from './card-form';
 import { DeleteButton } from './delete-button';
 import { QueueReply, SeenComment } from './queue-reply';
 
@@ -10,51 +13,47 @@ type Props = {
   act: (form: FormData) => void;
   state: DeskState;
   isPending: boolean;
+  /** Something was decided that the card does not show. What is being typed stays. */
+  isLocked: boolean;
 };
 
-const ACT_NAMES: Record<Exclude<Act, 'delete'>, string> = { approve: 'Approve', unapprove: 'Unapprove', spam: 'Spam', trash: 'Trash', restore: 'Restore' };
-
-/** What can be done with a comment: its buttons, and the answer to it. */
-export function CardActs({ card, act, state, isPending }: Props) {
-  const { id, name } = card;
-  const refusedHere = state.refused?.to === id && state.refused.form === 'reply' ? state.refused.text : null;
-  const [reply, setReply] = useState<'closed' | 'open' | 'sent'>(refusedHere === null ? 'closed' : 'sent');
+/** What can be done with a comment: its buttons, by which the keys act too, the answer to it, and its text. */
+export function CardActs({ card, act, state, isPending, isLocked }: Props) {
+  const { name } = card;
   const replyButton = useRef<HTMLButtonElement>(null);
-  const isAnswering = reply === 'open' || (reply === 'sent' && refusedHere !== null);
+  const editButton = useRef<HTMLButtonElement>(null);
+  const form = useCardForm({ card, state, act, buttons: { reply: replyButton, edit: editButton } });
+  const button = (decision: Act) =>
+    card.acts.includes(decision) && (
+      <Button key={decision} quiet={decision !== 'approve'} name="decision" value={decision} data-act={decision}>
+        {ACT_NAMES[decision]}
+      </Button>
+    );
   return (
     <>
       <form action={act} className="card-acts">
         <SeenComment card={card} />
-        {card.acts.map((name_) =>
-          name_ === 'delete' ? (
-            <DeleteButton key={name_} name={name} />
-          ) : (
-            <Button key={name_} quiet={name_ !== 'approve'} name="decision" value={name_}>
-              {ACT_NAMES[name_]}
+        <fieldset className="card-locked" disabled={isLocked}>
+          {button('approve')}
+          {button('unapprove')}
+          {card.mayBeAnswered && (
+            <Button ref={replyButton} quiet type="button" data-act="reply" aria-expanded={form.open === 'reply'} onClick={form.toggleReply}>
+              Reply
             </Button>
-          ),
-        )}
-        {card.mayBeAnswered && (
-          <Button ref={replyButton} quiet type="button" aria-expanded={isAnswering} onClick={() => setReply(isAnswering ? 'closed' : 'open')}>
-            Reply
-          </Button>
-        )}
+          )}
+          {form.mayBeEdited && (
+            <Button ref={editButton} quiet type="button" data-act="edit" aria-expanded={form.open === 'edit'} aria-busy={form.isLoading} onClick={() => void form.toggleEdit()}>
+              Edit
+            </Button>
+          )}
+          {button('spam')}
+          {button('trash')}
+          {button('restore')}
+          {card.acts.includes('delete') && <DeleteButton name={name} />}
+        </fieldset>
       </form>
-      {isAnswering && (
-        <QueueReply
-          card={card}
-          act={(form) => {
-            setReply('sent');
-            act(form);
-          }}
-          text={refusedHere ?? ''}
-          isPending={isPending}
-          close={() => {
-            setReply('closed');
-            replyButton.current?.focus();
-          }}
-        />
-      )}
+      {form.open === 'reply' && <QueueReply card={card} act={form.send} text={form.text} isPending={isPending} close={form.close} />}
+      {form.open === 'edit' && <CardEdit card={card} seen={form.seen} act={form.send} text={form.text} close={form.close} />}
     </>
   );
 }

@@ -1,23 +1,48 @@
-import { useEffect, useRef, type FocusEvent } from 'react';
+import { useLayoutEffect, useRef, type FocusEvent } from 'react';
+
+const listCards = (whole: HTMLElement): HTMLElement[] => [...whole.querySelectorAll<HTMLElement>('.card')].filter((card) => !card.closest('[inert]'));
+
+/** Gives focus to a card, or the start, and brings no more of it into view than is needed. */
+export function focusOn(element: HTMLElement | null | undefined): void {
+  element?.focus({ preventScroll: true });
+  element?.scrollIntoView?.({ block: 'nearest' });
+}
 
 /**
  * Keeps the keyboard's place in the queue: when what has focus goes away, its card decided on or its button done, focus
- * goes to the card that stands in that place now, else to the start. Gives the props of the element around all of it.
+ * goes to the card that stands in that place now, else to the start; from there to the next cards when they come
+ * (`expectsMore`). Back to where it was when the card is. Gives the props of the element around all of it.
  */
-export function useKeptFocus() {
+export function useKeptFocus({ expectsMore }: { expectsMore: boolean }) {
   const whole = useRef<HTMLElement>(null);
   const place = useRef<number | null>(null);
-  useEffect(() => {
-    if (place.current === null || !whole.current || document.activeElement !== document.body) return;
-    const cards = [...whole.current.querySelectorAll<HTMLElement>('.card')];
-    const next = cards[Math.min(place.current, cards.length - 1)] ?? whole.current.querySelector<HTMLElement>('[data-start]');
-    next?.focus({ preventScroll: true });
-    next?.scrollIntoView?.({ block: 'nearest' });
-  });
-  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
-    const card = target.closest('.card');
-    const cards = [...(whole.current?.querySelectorAll('.card') ?? [])];
-    place.current = card ? cards.indexOf(card) : (place.current ?? 0);
+  const moved = useRef<{ from: HTMLElement; to: HTMLElement } | null>(null);
+
+  const keepFocus = () => {
+    const active = document.activeElement;
+    if (place.current === null || !whole.current || !(active instanceof HTMLElement)) return;
+    const cards = listCards(whole.current);
+    const start = whole.current.querySelector<HTMLElement>('[data-start]');
+    const { from, to } = moved.current ?? { from: null, to: null };
+    if (from?.isConnected && !from.closest('[inert]') && active === to) return goTo(from, null);
+    const isGone = active.closest('[inert]') !== null;
+    const isWaiting = active === start && to === start && expectsMore && cards.length > 0;
+    if (isGone || isWaiting || active === document.body) goTo(cards[Math.min(place.current, cards.length - 1)] ?? start, isGone ? active : null);
+    else notePlace(active);
   };
-  return { ref: whole, onFocus };
+  const goTo = (to: HTMLElement | null, from: HTMLElement | null) => {
+    moved.current = from && to && { from, to };
+    focusOn(to);
+  };
+  const notePlace = (active: Element) => {
+    const at = whole.current ? listCards(whole.current).findIndex((card) => card.contains(active)) : -1;
+    if (at >= 0) place.current = at;
+  };
+
+  useLayoutEffect(keepFocus);
+  const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    place.current ??= 0;
+    notePlace(target);
+  };
+  return { keepFocus, props: { ref: whole, onFocus } };
 }

@@ -28,7 +28,7 @@ export function QueueReply({ card, act, text, isPending, close }: Props) {
       <SeenComment card={card} />
       <input type="hidden" name="post" value={card.post.slug} />
       <Field key={text} id={`reply-${card.id}`} name="text" label={`Reply to ${card.name}`} multiline rows={4} required defaultValue={text} />
-      <div className="card-acts">
+      <div className="card-form-acts">
         <Button disabled={isPending}>{card.status === 'pending' ? 'Approve and reply' : 'Post reply'}</Button>
         <Button quiet type="button" onClick={close}>
           Cancel reply

@@ -1,89 +1,103 @@
 'use client';
 
-import { useActionState, useEffect, useRef, type FormEvent } from 'react';
+import { useState, type MouseEvent } from 'react';
 import type { Person } from '@/lib/identity/schema';
+import type { LiveStart } from '@/lib/moderation/live-queue';
 import type { QueueView } from '@/lib/moderation/queries';
-import { isNarrowed, queuePath, wholeQueue } from '@/lib/moderation/rules';
-import type { DeskState, Queue, Sort } from '@/lib/moderation/schema';
+import { queuePath } from '@/lib/moderation/rules';
+import type { BulkProgress as Progress, Sort } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
-import { useKeptFocus } from './keep-focus';
+import { useBulk } from './bulk';
+import { BulkBar } from './bulk-bar';
+import { BulkDialog } from './bulk-dialog';
+import { BulkProgress } from './bulk-progress';
 import type { NoteAction } from './card-notes';
+import { useDeskActs, type DeskAction } from './desk-acts';
+import { DeskContext, type DeskAsks } from './desk-context';
+import { useDeskKeys } from './desk-keys';
+import { useKeptFocus } from './keep-focus';
+import { KeysHelp } from './keys-help';
+import { useLiveQueue } from './live-queue';
 import { QueueCard } from './queue-card';
 import { QueueFilters } from './queue-filters';
+import { QueueNews } from './queue-news';
+import { QueueNothing } from './queue-nothing';
 import { QueueRail } from './queue-rail';
 import { QueueStatus } from './queue-status';
 
 type Props = {
   view: QueueView;
+  /** When it was read: what happens later is told. */
+  live: LiveStart;
   site: SiteLocale;
   person: Pick<Person, 'name' | 'role'>;
-  action: (state: DeskState, form: FormData) => Promise<DeskState>;
+  /** Whether the desk listens to this person's keys. */
+  hasKeys: boolean;
+  /** An act on many that is under way. */
+  running: Progress | null;
+  action: DeskAction;
+  asks: DeskAsks;
   noteAction: NoteAction;
   signOut: () => Promise<void>;
-};
-
-const EMPTY: Record<Queue, string> = {
-  pending: 'Nothing is waiting. Every comment has been read.',
-  approved: 'No comment has been published yet.',
-  spam: 'No spam.',
-  trash: 'The trash is empty.',
-  all: 'No comments yet.',
 };
 
 const MORE: Record<Sort, string> = { newest: 'Older comments', oldest: 'Newer comments', risk: 'More comments' };
 
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
-export function QueueScreen({ view, site, person, action, noteAction, signOut }: Props) {
-  const [state, act, isPending] = useActionState(action, { done: null, message: null });
-  const keptFocus = useKeptFocus();
-  const oncePerComment = useOncePerComment(isPending);
-  return (
-    <div className="desk">
-      <QueueRail here={view.queue} counts={view.counts} person={person} signOut={signOut} />
-      <main id="content" className="queue" tabIndex={-1} {...keptFocus} {...oncePerComment}>
-        <h1 tabIndex={-1} data-start>
-          Comments
-        </h1>
-        <QueueFilters view={view} site={site} />
-        <QueueStatus state={state} act={act} />
-        {view.cards.length === 0 && <Nothing view={view} />}
-        <ol className="queue-list" aria-busy={isPending}>
-          {view.cards.map((card) => (
-            <li key={card.id}>
-              <QueueCard card={card} site={site} act={act} state={state} isPending={isPending} noteAction={noteAction} />
-            </li>
-          ))}
-        </ol>
-        {view.next && (
-          <p className="queue-more">
-            <a href={queuePath(view.filter, view.sort, { after: view.next })}>{MORE[view.sort]}</a>
-          </p>
-        )}
-      </main>
-    </div>
-  );
-}
-
-function Nothing({ view: { queue, filter, sort, only } }: { view: QueueView }) {
-  if (only === null && !isNarrowed(filter)) return <p className="queue-empty">{EMPTY[queue]}</p>;
-  return (
-    <p className="queue-empty">
-      No comment matches. <a href={queuePath(wholeQueue(queue), sort)}>Clear filters</a>
-    </p>
-  );
-}
-
-/** A second press while the first is on its way is no second decision: it would be refused as somebody else's. */
-function useOncePerComment(isPending: boolean) {
-  const underWay = useRef(new Set<string>());
-  useEffect(() => {
-    if (!isPending) underWay.current.clear();
-  }, [isPending]);
-  const onSubmit = (event: FormEvent<HTMLElement>) => {
-    const form = new FormData(event.target as HTMLFormElement);
-    const about = String(form.get('undo') ?? form.get('comment'));
-    if (underWay.current.has(about)) event.preventDefault();
-    else underWay.current.add(about);
+export function QueueScreen({ view, live: start, site, person, hasKeys, running, action, asks, noteAction, signOut }: Props) {
+  const { queue, filter, sort, next } = view;
+  const acts = useDeskActs({ action, queue, cards: view.cards, running });
+  const live = useLiveQueue({ view, start, isDone: acts.isDone, isPending: acts.isPending, message: acts.state.message, refresh: asks.refresh });
+  const standing = live.cards.filter((card) => !acts.isLeaving(card));
+  const bulk = useBulk({ cards: standing.filter(({ id }) => !live.overtaken.has(id)), hasMore: next !== null, filter }, acts, asks);
+  const [keys, setKeys] = useState(hasKeys);
+  const [isHelpOpen, openHelp] = useState(false);
+  const isComing = acts.isPending || next !== null;
+  const { keepFocus, props: keptFocus } = useKeptFocus({ expectsMore: isComing });
+  const deskKeys = useDeskKeys({ isOn: keys, queue, acts, bulk, help: () => openHelp(true) });
+  const count = new Intl.NumberFormat(site.language);
+  const turnKeys = (isOn: boolean) => {
+    setKeys(isOn);
+    asks.keys(isOn).catch(() => acts.say('The blog did not answer. The switch holds on this page only.'));
   };
-  return { onSubmit };
+  return (
+    <DeskContext value={{ source: asks.source, isSelected: bulk.selection.has, select: bulk.selection.set, keepFocus }}>
+      <div className="desk">
+        <QueueRail here={queue} counts={live.counts} person={person} signOut={signOut} />
+        <main id="content" className="queue" tabIndex={-1} {...keptFocus} {...deskKeys}>
+          <QueueNews news={live.news} />
+          <div className="queue-top">
+            <h1 tabIndex={-1} data-start>
+              Comments
+            </h1>
+            <KeysHelp isOn={keys} turn={turnKeys} isOpen={isHelpOpen} open={openHelp} />
+          </div>
+          <QueueFilters view={view} site={site} />
+          <QueueStatus state={acts.state} act={acts.act} count={count} />
+          {acts.bulk && <BulkProgress progress={acts.bulk} ask={asks.progress} note={acts.progress} count={count} />}
+          {standing.length > 0 ? <BulkBar bulk={bulk} queue={queue} count={count} /> : <QueueNothing view={view} isComing={isComing} />}
+          <ol className="queue-list" aria-busy={acts.isPending} onClickCapture={ignoreSecondClick}>
+            {live.cards.map((card) => (
+              <li key={card.id} inert={acts.isLeaving(card)}>
+                <QueueCard card={card} site={site} act={acts.act} state={acts.state} isPending={acts.isPending} overtaken={live.overtaken.get(card.id)} noteAction={noteAction} />
+              </li>
+            ))}
+          </ol>
+          {next && (
+            <p className="queue-more">
+              <a href={queuePath(filter, sort, { after: next })}>{MORE[sort]}</a>
+            </p>
+          )}
+          <BulkDialog bulk={bulk} count={count} />
+        </main>
+      </div>
+    </DeskContext>
+  );
+}
+
+/** The second click of a double click would decide on the card that has moved up to where the first one was. */
+function ignoreSecondClick(event: MouseEvent<HTMLElement>) {
+  if (event.detail < 2 || !(event.target instanceof Element) || !event.target.closest('button[data-act]')) return;
+  event.preventDefault();
+  event.stopPropagation();
 }

@@ -126,3 +126,10 @@ export async function deleteDueAccounts(now: Date): Promise<void> {
   }
   if (failures.length > 0) throw new AggregateError(failures, `${failures.length} of ${due.length} accounts could not be deleted.`);
 }
+
+/** Whether the desk listens to this person's keys, on every device from now on. Idempotent. Refuses: `not-found` for who has no desk. */
+export async function setDeskKeys(actor: Actor, isOn: boolean): Promise<Result> {
+  if (!hasDesk(actor)) return fail('not-found', 'There is no desk here for you.');
+  await db().user.updateMany({ where: { id: actor.userId }, data: { deskKeys: isOn } });
+  return ok();
+}

@@ -153,3 +153,8 @@ export async function listPostsOf(tx: Tx, userId: string, which: 'all' | 'publis
   const posts = await tx.comment.groupBy({ by: ['postId'], where: { userId, pseudonymId: null, ...(which === 'published' && { status: 'approved' }) }, orderBy: { postId: 'asc' } });
   return posts.map(({ postId }) => postId);
 }
+
+/** Whether the desk listens to this person's keys. */
+export async function findDeskKeys(viewer: Person): Promise<boolean> {
+  return (await db().user.findUnique({ where: { id: viewer.userId }, select: { deskKeys: true } }))?.deskKeys ?? true;
+}

@@ -1,4 +1,4 @@
-import { db } from '../db/client';
+import { db, type Tx } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
@@ -18,6 +18,14 @@ export async function findSessionPerson(sessionHash: string, now: Date): Promise
   if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
   const { id, name, ...rest } = session.user;
   return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest };
+}
+
+/** A person as an actor, without a session: who began what a job goes on with. Null when they are gone. */
+export async function findPerson(tx: Tx, userId: string): Promise<Person | null> {
+  const user = await tx.user.findUnique({ where: { id: userId }, select: person });
+  if (!user) return null;
+  const { id, name, ...rest } = user;
+  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, writerHash: null, ...rest };
 }
 
 /** Everybody with a role above reader, and readers with an account, for the command line of the owner. */

@@ -10,10 +10,7 @@ import { HTML_VERSION } from '../text/safe-html';
 import { textSchema } from '../comments/schema';
 import { conflictOf, lockComment, lockSeen, move, NOT_FOUND, reopenReports, type LockedComment } from './decisions';
 import { isUndoable, statusAfter } from './rules';
-import type { Act, CommentStatus, Decided, SeenComment } from './schema';
-
-/** So many comments are decided on in one transaction. */
-export const BATCH_COMMENTS = 100;
+import { BATCH_COMMENTS, type Act, type CommentStatus, type Decided, type SeenComment } from './schema';
 
 type Changed = (tag: Tag) => void;
 
@@ -52,16 +49,20 @@ export type DecidedMany = { batch: string; decided: Decided[]; refused: { commen
  */
 export async function decideMany(actor: Actor, seen: readonly SeenComment[], decision: Act, now: Date, batch = newId()): Promise<Result<DecidedMany>> {
   if (seen.length > BATCH_COMMENTS) return fail('too-large', `At most ${BATCH_COMMENTS} comments at once.`);
-  return changing(async (tx, changed) => {
-    await lockTogether(tx, seen.map(({ comment }) => comment));
-    const made: DecidedMany = { batch, decided: [], refused: [] };
-    for (const one of seen) {
-      const result = await decide(tx, changed, actor, { ...one, decision }, batch, now);
-      if (result.ok) made.decided.push(result.value);
-      else made.refused.push({ comment: one.comment, message: result.message });
-    }
-    return ok(made);
-  });
+  return changing(async (tx, changed) => ok(await decideTogether(tx, changed, actor, { seen, decision, batch }, now)));
+}
+
+/** What decideMany does, as a step of a transaction. */
+export async function decideTogether(tx: Tx, changed: Changed, actor: Actor, { seen, decision, batch }: { seen: readonly SeenComment[]; decision: Act; batch: string }, now: Date): Promise<DecidedMany> {
+  await lockTogether(tx, seen.map(({ comment }) => comment));
+  const made: DecidedMany = { batch, decided: [], refused: [] };
+  for (const one of seen) note(made, one.comment, await decide(tx, changed, actor, { ...one, decision }, batch, now));
+  return made;
+}
+
+function note(made: DecidedMany, comment: string, result: Result<Decided>): void {
+  if (result.ok) made.decided.push(result.value);
+  else made.refused.push({ comment, message: result.message });
 }
 
 /** Posts first and in order, then their comments in order, or two batches could wait for one another. */
@@ -117,21 +118,24 @@ const CANNOT_BE_UNDONE: Failure = fail('conflict', 'This cannot be taken back.')
 /** The same for all that was done together, each where nothing came after it. At most BATCH_COMMENTS events; more are a bulk act's. */
 export async function undoBatch(actor: Actor, batchId: string, now: Date, into = newId()): Promise<Result<DecidedMany>> {
   return changing(async (tx, changed) => {
-    const undone = await tx.moderationEvent.findMany({
-      // A reply before the approval that it answers.
-      where: { batchId, decision: { not: 'undo' } }, orderBy: [{ id: 'desc' }], take: BATCH_COMMENTS,
-      select: { id: true, commentId: true, comment: { select: { publicId: true } } },
-    });
-    if (undone.length === 0) return NOT_FOUND;
-    await lockTogether(tx, undone.map(({ comment }) => comment.publicId));
-    const made: DecidedMany = { batch: into, decided: [], refused: [] };
-    for (const { id, commentId, comment } of undone) {
-      const result = await undo(tx, changed, actor, { eventId: id, commentId, batchId: into }, now);
-      if (result.ok) made.decided.push(result.value);
-      else made.refused.push({ comment: comment.publicId, message: result.message });
-    }
+    const { made } = await undoTogether(tx, changed, actor, { batchId, into, after: null }, now);
     return made.decided.length === 0 && made.refused.every(({ message }) => message === NOT_FOUND.message) ? NOT_FOUND : ok(made);
   });
+}
+
+/** Takes back the next events of a batch, latest first; `after` is the last one already looked at, `last` the one now. A step of a transaction. */
+export async function undoTogether(
+  tx: Tx, changed: Changed, actor: Actor, { batchId, into, after }: { batchId: string; into: string; after: string | null }, now: Date,
+): Promise<{ made: DecidedMany; last: string | null }> {
+  const undone = await tx.moderationEvent.findMany({
+    // A reply before the approval that it answers.
+    where: { batchId, decision: { not: 'undo' }, ...(after && { id: { lt: after } }) }, orderBy: [{ id: 'desc' }], take: BATCH_COMMENTS,
+    select: { id: true, commentId: true, comment: { select: { publicId: true } } },
+  });
+  await lockTogether(tx, undone.map(({ comment }) => comment.publicId));
+  const made: DecidedMany = { batch: into, decided: [], refused: [] };
+  for (const { id, commentId, comment } of undone) note(made, comment.publicId, await undo(tx, changed, actor, { eventId: id, commentId, batchId: into }, now));
+  return { made, last: undone.length === BATCH_COMMENTS ? (undone.at(-1)?.id ?? null) : null };
 }
 
 /**

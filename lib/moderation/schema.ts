@@ -100,6 +100,20 @@ export type OnPageState = { message: string | null; comment: OnPage | null };
 
 /** The answer to readers' reports that a published comment stays as it is. */
 export const keepSchema = seenSchema.extend({ keep: z.literal('1') });
+/** So many comments are decided on in one transaction. */
+export const BATCH_COMMENTS = 100;
+
+/** What a browser sends as JSON in a field; null where it is none. */
+const json = z.string().transform((text): unknown => {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+});
+
+/** One act on a selection. */
+export const decideManySchema = z.object({ many: json.pipe(z.array(seenSchema).min(1).max(BATCH_COMMENTS)), decision: z.enum(ACTS) });
 
 /** One event, or all of a batch. */
 export const undoSchema = z.union([z.object({ undo: z.uuid() }), z.object({ undoBatch: z.uuid() })]);
@@ -113,6 +127,9 @@ export const deskReplySchema = seenSchema.extend({ post: z.string(), text: z.str
 /** A comment's text, changed by a moderator. */
 export const editSchema = seenSchema.extend({ source: z.string() });
 
+/** How far an act on all that match a filter, or its undo, has come. `left`: not done, for something else was decided meanwhile or it does not apply. */
+export type BulkProgress = { id: string; decision: Decision; total: number; done: number; left: number; isFinished: boolean };
+
 /** What was done last at the desk. `batch`: what was done together, and is undone together. */
 export type DoneAct = { decision: Decision; name: string; count: number; event: string | null; batch: string | null; isUndo: boolean };
 
@@ -122,6 +139,10 @@ export type DeskState = {
   message: string | null;
   /** A reply just sent: to which comment, and its own id. */
   sent?: { to: string; id: string };
+  /** Of several, those that were left as they are. */
+  left?: string[];
+  /** An act that goes on by itself: its progress is asked for. */
+  bulk?: BulkProgress;
   /** A form of one card that was refused, with what was typed. */
   refused?: { to: string; form: 'reply' | 'edit' | 'decline'; text: string; message: string };
 };
@@ -161,3 +182,8 @@ export type Writer = { kind: WriterKind; key: string };
 
 /** What a writer wrote is counted so far, and no further. */
 export const COUNTED_MAX = 99;
+/** One act on all that match a filter, as they were counted at a moment. */
+export const bulkSchema = z.object({ filter: json.pipe(queueFilterSchema), until: z.iso.datetime().transform((at) => new Date(at)), decision: z.enum(ACTS) });
+
+/** A filter as a bulk act keeps it: with the last comment, or event, that it has come to. */
+export const bulkFilterSchema = queueFilterSchema.extend({ after: z.uuid().nullable().catch(null) });

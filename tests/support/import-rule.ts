@@ -36,6 +36,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/counts': LEVEL.commands,
   'lib/moderation/live': LEVEL.queries,
   'lib/moderation/log': LEVEL.queries,
+  'lib/moderation/source': LEVEL.queries,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/fetch-picture': LEVEL.queries,
   'lib/media/small-picture': LEVEL.queries,

@@ -7,9 +7,10 @@ import { findPseudonymOn } from '@/lib/comments/queries';
 import { newCommentSchema } from '@/lib/comments/schema';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
-import { decideComment, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
 import { keepReported } from '@/lib/moderation/reporting';
-import { decideSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type Decided, type DeskState } from '@/lib/moderation/schema';
+import { startBulkAct, undoWhole } from '@/lib/moderation/bulk';
+import { decideComment, decideMany, editComment, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
+import { bulkSchema, decideManySchema, decideSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 
 /** One act of the desk: a decision, its undo, an edit, or a reply where the comment stands; the state says what was done. */
@@ -28,10 +29,14 @@ async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Prom
   if (edit.success) return stateOfForm(await editComment(actor, edit.data, now), { to: edit.data.comment, form: 'edit', text: edit.data.source });
   const undo = undoSchema.safeParse(sent);
   if (undo.success) {
-    return 'undo' in undo.data ? stateOf(await undoDecision(actor, undo.data.undo, now), true) : stateOfMany(await undoBatch(actor, undo.data.undoBatch, now), true);
+    return 'undo' in undo.data ? stateOf(await undoDecision(actor, undo.data.undo, now), true) : stateOfMany(await undoWhole(actor, undo.data.undoBatch, now), true);
   }
   const keep = keepSchema.safeParse(sent);
   if (keep.success) return stateOf(await keepReported(actor, keep.data, now), false);
+  const bulk = bulkSchema.safeParse(sent);
+  if (bulk.success) return stateOfMany(await startBulkAct(actor, bulk.data, now), false);
+  const many = decideManySchema.safeParse(sent);
+  if (many.success) return stateOfMany(await decideMany(actor, many.data.many, many.data.decision, now), false);
   const decision = decideSchema.safeParse(sent);
   if (decision.success) return stateOf(await decideComment(actor, decision.data, now), false);
   return refused(fail('malformed', 'This form is not complete. Load the page again.'));
@@ -43,12 +48,14 @@ function stateOf(decided: Result<Decided>, isUndo: boolean): DeskState {
   return { done: { decision, name, count: 1, event, batch: null, isUndo }, message: null };
 }
 
-function stateOfMany(made: Result<DecidedMany>, isUndo: boolean): DeskState {
+function stateOfMany(made: Result<DecidedMany | BulkProgress>, isUndo: boolean): DeskState {
   if (!made.ok) return refused(made);
+  if ('total' in made.value) return { done: null, message: null, bulk: made.value };
   const { batch, decided, refused: left } = made.value;
   const [first] = decided;
-  const message = left.length > 0 ? `${left.length === 1 ? 'One comment was' : `${left.length} comments were`} left as they are: ${left[0]?.message}` : null;
-  return { done: first ? { decision: first.decision, name: first.name, count: decided.length, event: null, batch, isUndo } : null, message };
+  const message = left.length > 0 ? `${left.length === 1 ? 'One comment was left as it is' : `${left.length} comments were left as they are`}: ${left[0]?.message}` : null;
+  const done = first ? { decision: first.decision, name: first.name, count: decided.length, event: null, batch, isUndo } : null;
+  return { done, message, left: left.map(({ comment }) => comment) };
 }
 
 type Typed = Omit<NonNullable<DeskState['refused']>, 'message'>;

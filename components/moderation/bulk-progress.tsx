@@ -1,0 +1,43 @@
+import { useEffect, useRef } from 'react';
+import type { BulkProgress as Progress, Decision } from '@/lib/moderation/schema';
+import type { DeskAsks } from './desk-context';
+
+const ASK_MS = 500;
+/** When the blog did not answer. */
+const ASK_AGAIN_MS = 3_000;
+
+const DOING: Partial<Record<Decision, string>> = {
+  approve: 'Approving comments', unapprove: 'Sending comments back to Pending', spam: 'Moving comments to Spam', trash: 'Moving comments to Trash', restore: 'Restoring comments',
+  delete: 'Deleting comments', undo: 'Taking back',
+};
+
+type Props = { progress: Progress; ask: DeskAsks['progress']; note: (progress: Progress) => void; count: Intl.NumberFormat };
+
+/** How far an act on many has come, asked for again and again until it is done; it goes on without this page, too. */
+export function BulkProgress({ progress, ask, note, count }: Props) {
+  const { id, decision, total, done, left } = progress;
+  const latest = useRef({ ask, note });
+  useEffect(() => {
+    latest.current = { ask, note };
+  });
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout>;
+    const look = async () => {
+      const answer = await latest.current.ask(id).catch(() => null);
+      if (answer) latest.current.note(answer);
+      if (!answer?.isFinished) timer = setTimeout(() => void look(), answer ? ASK_MS : ASK_AGAIN_MS);
+    };
+    timer = setTimeout(() => void look(), ASK_MS);
+    return () => clearTimeout(timer);
+  }, [id]);
+  const seen = Math.min(done + left, total);
+  return (
+    <div className="status-bar bulk-progress">
+      <label htmlFor="bulk-progress">{DOING[decision] ?? 'At work'}</label>
+      <progress id="bulk-progress" max={total} value={seen} />
+      <span>
+        {count.format(seen)} of {count.format(total)}
+      </span>
+    </div>
+  );
+}

@@ -1,0 +1,151 @@
+import { useLayoutEffect, useRef, useState } from 'react';
+import type { QueueCard } from '@/lib/moderation/queries';
+import type { BulkProgress, DeskState, Queue } from '@/lib/moderation/schema';
+
+export type DeskAction = (state: DeskState, form: FormData) => Promise<DeskState>;
+
+const UNANSWERED = 'The blog did not answer, so this may not be done. Please try again.';
+
+/** What was typed is given back. */
+function unanswered(form: FormData): DeskState {
+  const to = String(form.get('comment'));
+  const [reply, edit] = [form.get('text'), form.get('source')];
+  const typed = typeof reply === 'string' ? ({ form: 'reply', text: reply } as const) : typeof edit === 'string' ? ({ form: 'edit', text: edit } as const) : null;
+  return { done: null, message: UNANSWERED, ...(typed && { refused: { ...typed, to, message: UNANSWERED } }) };
+}
+
+/** A card that was acted on: as it was then, and, once that is answered, the cards that were shown at that moment. */
+type Leaving = { stamp: string; settledWith: readonly QueueCard[] | null };
+
+const stampOf = ({ revision, status }: { revision: number; status: string }) => `${revision} ${status}`;
+
+/** The cards that a form takes out of this queue. A form with words in it keeps its card until it is answered. */
+function leavingWith(form: FormData, queue: Queue): [string, string][] {
+  const decision = form.get('decision');
+  if (decision === null || (queue === 'all' && (decision === 'approve' || decision === 'unapprove'))) return [];
+  return seenIn(form).map((seen) => [seen.comment, stampOf({ revision: Number(seen.revision), status: seen.seenStatus })]);
+}
+
+type Sent = { comment: string; revision: unknown; seenStatus: string };
+
+function seenIn(form: FormData): Sent[] {
+  const many = form.get('many');
+  // As bulk.ts has just written it.
+  if (typeof many === 'string') return JSON.parse(many) as Sent[];
+  const comment = form.get('comment');
+  return typeof comment === 'string' ? [{ comment, revision: form.get('revision'), seenStatus: String(form.get('seenStatus')) }] : [];
+}
+
+/** What a form is about: the same is not sent again while it is under way, for that would be refused as somebody else's. */
+function subjectsOf(form: FormData): string[] {
+  const undone = form.get('undo') ?? form.get('undoBatch');
+  return undone === null ? seenIn(form).map(({ comment }) => comment) : [`undo ${String(undone)}`];
+}
+
+function undoForm({ done }: DeskState): FormData | null {
+  if (!done || done.isUndo || done.decision === 'delete') return null;
+  const form = new FormData();
+  form.set(done.batch ? 'undoBatch' : 'undo', done.batch ?? done.event ?? '');
+  return form;
+}
+
+type Props = {
+  action: DeskAction;
+  queue: Queue;
+  /** As they came with the page. */
+  cards: readonly QueueCard[];
+  /** An act on many that was under way when the page was opened. */
+  running: BulkProgress | null;
+};
+
+/**
+ * The acts of the desk, one after the other in the order in which they were asked for; no press is lost while another act
+ * is on its way. What leaves the queue does so at once, and is back when it is refused.
+ */
+export function useDeskActs({ action, queue, cards, running }: Props) {
+  const [state, setState] = useState<DeskState>({ done: null, message: null });
+  const [bulk, setBulk] = useState(running);
+  const [waiting, setWaiting] = useState(0);
+  const [leaving, setLeaving] = useState<ReadonlyMap<string, Leaving>>(new Map());
+  const now = useRef({ state, cards, underWay: new Set<string>(), tail: Promise.resolve() });
+  useLayoutEffect(() => {
+    now.current.cards = cards;
+  }, [cards]);
+
+  const show = (next: DeskState) => {
+    now.current.state = next;
+    setState(next);
+    if (next.bulk) setBulk(next.bulk);
+  };
+  const settle = (ids: string[], answer: DeskState) =>
+    setLeaving((before) => {
+      const after = new Map(before);
+      for (const id of ids) {
+        const one = after.get(id);
+        if (one && answer.done && !answer.left?.includes(id)) after.set(id, { ...one, settledWith: now.current.cards });
+        else after.delete(id);
+      }
+      return after;
+    });
+
+  const send = async (form: FormData, ids: string[]) => {
+    const answer = await action(now.current.state, form).catch(() => unanswered(form));
+    show(answer);
+    settle(ids, answer);
+    if (answer.sent) leaveAnswered(form);
+  };
+  /** A comment that waited is approved with its answer. */
+  const leaveAnswered = (form: FormData) => {
+    const answered = seenIn(form).filter(({ seenStatus }) => seenStatus === 'pending' && queue === 'pending');
+    setLeaving((before) => new Map([...before, ...answered.map((seen) => [seen.comment, { stamp: stampOf({ revision: Number(seen.revision), status: seen.seenStatus }), settledWith: now.current.cards }] as const)]));
+  };
+  const inTurn = (work: () => Promise<void>) => {
+    setWaiting((count) => count + 1);
+    now.current.tail = now.current.tail.then(work).finally(() => setWaiting((count) => count - 1));
+  };
+
+  const sendInTurn = (form: FormData) => {
+    const subjects = subjectsOf(form);
+    const { underWay } = now.current;
+    if (subjects.length > 0 && subjects.some((subject) => underWay.has(subject))) return;
+    for (const subject of subjects) underWay.add(subject);
+    const gone = leavingWith(form, queue);
+    if (gone.length > 0) setLeaving((before) => new Map([...before, ...gone.map(([id, stamp]) => [id, { stamp, settledWith: null }] as const)]));
+    inTurn(() => send(form, gone.map(([id]) => id)).finally(() => subjects.forEach((subject) => underWay.delete(subject))));
+  };
+
+  return {
+    state,
+    bulk,
+    isPending: waiting > 0,
+    isLeaving: (card: QueueCard) => {
+      const one = leaving.get(card.id);
+      return one !== undefined && one.stamp === stampOf(card) && (one.settledWith === null || one.settledWith === cards);
+    },
+    /** Whether it was decided on here, as it is shown, and the blog has answered that it is done. */
+    isDone: (card: QueueCard) => {
+      const one = leaving.get(card.id);
+      return one !== undefined && one.stamp === stampOf(card) && one.settledWith !== null;
+    },
+    /** Sends a form at once: for a key, whose next press may come before React has drawn. */
+    actNow: sendInTurn,
+    /** The action of a form. React calls it inside a transition, which would draw too late. */
+    act: (form: FormData) => queueMicrotask(() => sendInTurn(form)),
+    /** Takes back the act that is the last one when its turn comes. */
+    undoLast: () => inTurn(async () => {
+      const form = undoForm(now.current.state);
+      if (form) await send(form, []);
+    }),
+    say: (message: string) => show({ ...now.current.state, message }),
+    /** An act that went on by itself has come this far. */
+    progress: (next: BulkProgress) => {
+      if (!next.isFinished) return setBulk(next);
+      setBulk(null);
+      const { id, decision, done, left } = next;
+      const message = left > 0 ? `${left === 1 ? 'One comment was' : `${left} comments were`} left as they are: something else was decided meanwhile, or this does not apply to them.` : null;
+      show({ done: done > 0 ? { decision, name: '', count: done, event: null, batch: id, isUndo: decision === 'undo' } : null, message });
+    },
+  };
+}
+
+export type DeskActs = ReturnType<typeof useDeskActs>;

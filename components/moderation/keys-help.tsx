@@ -1,0 +1,44 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { Button } from '@/components/ui/button';
+import { useDesk } from './desk-context';
+import { KEY_LIST } from './keys';
+
+type Props = { isOn: boolean; turn: (isOn: boolean) => void; isOpen: boolean; open: (isOpen: boolean) => void };
+
+/** The switch that makes the desk listen to keys or not, and their list. */
+export function KeysHelp({ isOn, turn, isOpen, open }: Props) {
+  const { keepFocus } = useDesk();
+  return (
+    <div className="queue-keys">
+      <label className="check">
+        <input type="checkbox" role="switch" checked={isOn} onChange={({ target }) => turn(target.checked)} />
+        <span>Keyboard shortcuts</span>
+      </label>
+      <Dialog.Root open={isOpen} onOpenChange={open} onOpenChangeComplete={(isNowOpen) => !isNowOpen && keepFocus()}>
+        <Dialog.Trigger render={<Button quiet type="button" />}>List of keys</Dialog.Trigger>
+        <Dialog.Portal>
+          <Dialog.Backdrop className="dialog-backdrop" />
+          <Dialog.Popup className="dialog">
+            <Dialog.Title className="dialog-title">Keyboard shortcuts</Dialog.Title>
+            <Dialog.Description>{isOn ? 'They work while focus is on a comment of the list.' : 'They are switched off at present.'}</Dialog.Description>
+            <dl className="key-list">
+              {KEY_LIST.map(({ keys, does }) => (
+                <div key={does}>
+                  <dt>
+                    {keys.map((key) => (
+                      <kbd key={key}>{key}</kbd>
+                    ))}
+                  </dt>
+                  <dd>{does}</dd>
+                </div>
+              ))}
+            </dl>
+            <div className="dialog-acts">
+              <Dialog.Close render={<Button type="button" />}>Close</Dialog.Close>
+            </div>
+          </Dialog.Popup>
+        </Dialog.Portal>
+      </Dialog.Root>
+    </div>
+  );
+}

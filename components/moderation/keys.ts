@@ -1,0 +1,57 @@
+import type { Act, Queue } from '@/lib/moderation/schema';
+
+/** What a key of the desk does; the letters are WordPress's. `all`: to the selection. */
+export type DeskKey = 'next' | 'previous' | 'approve' | 'unapprove' | 'spam' | 'trash' | 'restore' | 'reply' | 'edit' | 'select' | 'person' | 'help' | 'all-approve' | 'all-unapprove' | 'all-spam' | 'all-trash' | 'all-restore' | 'all-select';
+
+const PLAIN: Record<string, DeskKey> = {
+  j: 'next', k: 'previous', a: 'approve', u: 'unapprove', s: 'spam', d: 'trash', z: 'restore', r: 'reply', q: 'edit', e: 'edit', x: 'select', p: 'person', '?': 'help',
+};
+const WITH_SHIFT: Record<string, DeskKey> = { a: 'all-approve', u: 'all-unapprove', s: 'all-spam', d: 'all-trash', z: 'all-restore', x: 'all-select', '?': 'help' };
+
+/** Those that a held-down key may do again and again. */
+const MOVES: readonly DeskKey[] = ['next', 'previous'];
+
+type Pressed = { key: string; shiftKey: boolean; ctrlKey: boolean; altKey: boolean; metaKey: boolean; repeat: boolean };
+
+/** What a pressed key does at the desk, by the letter that it writes; null for any other. One press is one act, however long it lasts. */
+export function deskKeyOf({ key, shiftKey, ctrlKey, altKey, metaKey, repeat }: Pressed): DeskKey | null {
+  if (ctrlKey || altKey || metaKey) return null;
+  const named = (shiftKey ? WITH_SHIFT : PLAIN)[key.toLowerCase()] ?? null;
+  return named !== null && repeat && !MOVES.includes(named) ? null : named;
+}
+
+/** Which act on the selection such a key is in a queue: in Spam and Trash `d` deletes for good. Null for what is none. */
+export function bulkActOf(key: DeskKey, queue: Queue): Act | null {
+  switch (key) {
+    case 'all-approve':
+      return 'approve';
+    case 'all-unapprove':
+      return 'unapprove';
+    case 'all-spam':
+      return 'spam';
+    case 'all-trash':
+      return queue === 'spam' || queue === 'trash' ? 'delete' : 'trash';
+    case 'all-restore':
+      return 'restore';
+    default:
+      return null;
+  }
+}
+
+/** The list of keys, as it is shown. */
+export const KEY_LIST: readonly { keys: string[]; does: string }[] = [
+  { keys: ['j'], does: 'Next comment' },
+  { keys: ['k'], does: 'Previous comment' },
+  { keys: ['a'], does: 'Approve' },
+  { keys: ['u'], does: 'Unapprove' },
+  { keys: ['s'], does: 'Spam' },
+  { keys: ['d'], does: 'Trash; in Spam and Trash: delete permanently' },
+  { keys: ['z'], does: 'Restore, or undo the last act' },
+  { keys: ['r'], does: 'Reply' },
+  { keys: ['e', 'q'], does: 'Edit' },
+  { keys: ['x'], does: 'Select, or take out of the selection' },
+  { keys: ['p'], does: 'The person who wrote it' },
+  { keys: ['Shift + x'], does: 'Select all' },
+  { keys: ['Shift + a', 'u', 's', 'd', 'z'], does: 'The same, for all that are selected' },
+  { keys: ['?'], does: 'This list' },
+];
