@@ -5,7 +5,7 @@ export const isDesk = (path: string): boolean => ['/admin', '/account', '/sign-i
 
 /** Answers that are for one person and are kept nowhere. */
 export const isPersonal = (path: string): boolean =>
-  isDesk(path) || isBelow(path, '/api') || path === '/signed-in' || /^\/posts\/[^/]+\/reply(\/|$)/.test(path) || /^\/comments\/[^/.]+$/.test(path);
+  isDesk(path) || isBelow(path, '/api') || path === '/signed-in' || /^\/posts\/[^/]+\/reply(\/|$)/.test(path) || /^\/comments\/[^/.]+(\/report)?$/.test(path);
 
 /** Next's own files and, in development, its tools. */
 export const isNextOwn = (path: string): boolean => isBelow(path, '/_next') || path.startsWith('/__nextjs');

@@ -6,7 +6,8 @@ import { mayModerate } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
-import { visibleDelta } from './rules';
+import { reasonOfReports } from './reported';
+import { riskOf, VISIBLE_STATUSES, visibleDelta } from './rules';
 import type { CommentStatus, Decided, Decision, Reason, SeenComment } from './schema';
 
 // Steps of commands, inside their transactions.
@@ -78,7 +79,7 @@ type Changed = (tag: Tag) => void;
 /** Carries out a decision on a locked comment: status, event, counts, answers to reports. What readers see of it is `changed`. */
 export async function move(tx: Tx, changed: Changed, comment: LockedComment, { decision, to, reasons = [], undoesId, batchId, revisions }: Move, now: Date): Promise<Decided> {
   const { id, publicId, name, status: from, actor } = comment;
-  const data = { status: to, isUrgent: decision === 'edit' ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
+  const data = { status: to, isUrgent: revisions ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
   await tx.comment.update({ where: { id }, data, select: { id: true } });
   if (to === 'deleted') await emptyComments(tx, [id]);
   const at = await momentAfter(tx, id, now);
@@ -100,15 +101,18 @@ export async function momentAfter(tx: Tx, commentId: string, now: Date): Promise
   return latest && latest.createdAt >= now ? new Date(latest.createdAt.getTime() + 1) : now;
 }
 
-/** A person has decided: whoever reported the comment has their answer. */
+/** A person has decided: whoever reported the comment has their answer, and where it stays nobody need look again. */
 async function answerReports(tx: Tx, commentId: string, answer: CommentStatus, now: Date): Promise<void> {
-  await tx.report.updateMany({ where: { commentId, answeredAt: null }, data: { answeredAt: now, answer } });
+  const { count } = await tx.report.updateMany({ where: { commentId, answeredAt: null }, data: { answeredAt: now, answer } });
+  if (count > 0 && VISIBLE_STATUSES.includes(answer)) await tx.comment.update({ where: { id: commentId }, data: { risk: 0 }, select: { id: true } });
 }
 
 /** An answer is taken back with the decision that gave it. Value: whether a report for private details waits again. */
 export async function reopenReports(tx: Tx, commentId: string, answeredAt: Date): Promise<boolean> {
   await tx.report.updateMany({ where: { commentId, answeredAt }, data: { answeredAt: null, answer: null } });
-  return (await tx.report.count({ where: { commentId, answeredAt: null, reason: 'private' } })) > 0;
+  const said = reasonOfReports(await tx.report.findMany({ where: { commentId, answeredAt: null }, select: { reason: true, ipHash: true } }));
+  if (said) await tx.comment.update({ where: { id: commentId }, data: { rule: said.rule, risk: riskOf(said) }, select: { id: true } });
+  return said?.reason === 'private';
 }
 
 /**

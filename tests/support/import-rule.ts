@@ -22,6 +22,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/reporting': LEVEL.commands,
   'lib/moderation/decision-mail': LEVEL.commands,
   'lib/moderation/decision-links': LEVEL.commands,
+  'lib/moderation/reports': LEVEL.queries,
+  'lib/moderation/on-page': LEVEL.queries,
   'lib/moderation/queue-filter': LEVEL.queries,
   'lib/moderation/cards': LEVEL.queries,
   'lib/moderation/card-context': LEVEL.queries,
