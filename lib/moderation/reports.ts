@@ -5,7 +5,6 @@ import { isCommentId } from '../ids';
 import { discussionPath } from '../comments/rules';
 import { isPublished } from '../posts/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
-import { countReaders } from './reported';
 import { VISIBLE_STATUSES } from './rules';
 import type { ReportReason } from './schema';
 
@@ -66,24 +65,4 @@ async function findOwnReport(commentId: string, viewer: Actor) {
 async function hasProvenAddress(viewer: Actor): Promise<boolean> {
   if (viewer.kind === 'guest') return false;
   return (await db().user.count({ where: { id: viewer.userId, email: { not: null }, emailVerified: { not: null } } })) > 0;
-}
-
-const CARD_REPORTS = 20;
-
-/** What a card needs of a comment's reports, as a part of its select. */
-export const cardReports = {
-  select: { reason: true, words: true, createdAt: true, answeredAt: true, ipHash: true }, orderBy: { createdAt: 'desc' }, take: CARD_REPORTS,
-} as const satisfies Prisma.Comment$reportsArgs;
-
-type ReportRow = Prisma.ReportGetPayload<Pick<typeof cardReports, 'select'>>;
-
-/** What readers say of a comment, latest first, as a moderator sees it; never who they are. `readers`: how many wait for an answer. */
-export type CardReports = { readers: number; said: { reason: ReportReason; words: string; createdAt: Date; isOpen: boolean }[] };
-
-/** The same from its rows. */
-export function cardReportsOf(rows: readonly ReportRow[]): CardReports {
-  return {
-    readers: countReaders(rows.filter(({ answeredAt }) => answeredAt === null)),
-    said: rows.map(({ reason, words, createdAt, answeredAt }) => ({ reason, words, createdAt, isOpen: answeredAt === null })),
-  };
 }

@@ -8,7 +8,8 @@ import { newCommentSchema } from '@/lib/comments/schema';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { decideComment, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
-import { decideSchema, deskReplySchema, editSchema, undoSchema, type Decided, type DeskState } from '@/lib/moderation/schema';
+import { keepReported } from '@/lib/moderation/reporting';
+import { decideSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 
 /** One act of the desk: a decision, its undo, an edit, or a reply where the comment stands; the state says what was done. */
@@ -29,6 +30,8 @@ async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Prom
   if (undo.success) {
     return 'undo' in undo.data ? stateOf(await undoDecision(actor, undo.data.undo, now), true) : stateOfMany(await undoBatch(actor, undo.data.undoBatch, now), true);
   }
+  const keep = keepSchema.safeParse(sent);
+  if (keep.success) return stateOf(await keepReported(actor, keep.data, now), false);
   const decision = decideSchema.safeParse(sent);
   if (decision.success) return stateOf(await decideComment(actor, decision.data, now), false);
   return refused(fail('malformed', 'This form is not complete. Load the page again.'));
