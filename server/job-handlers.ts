@@ -3,7 +3,9 @@ import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
 import { foldCounts } from '../lib/moderation/counts';
+import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
+import { sendStandingMail } from '../lib/people/standing-mail';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
 
@@ -15,6 +17,7 @@ export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 
 const mailJob = z.object({ id: z.uuid() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
+const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
 /** Who does what. */
 export const WORK: Record<JobName, Work> = {
@@ -22,6 +25,8 @@ export const WORK: Record<JobName, Work> = {
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
+  'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },
+  'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

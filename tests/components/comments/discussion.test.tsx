@@ -70,6 +70,6 @@ test('a closed post offers no reply', () => {
 });
 
 test('a held comment carries its calm sentence as a status', () => {
-  render(<WaitingComments site={site} comments={[{ id: 'ffffffffffff', parentId: null, parentName: 'Ines', name: 'Nora', picture: null, createdAt: at, html: storedHtml('<p>Hi</p>') }]} />);
+  render(<WaitingComments site={site} post={{ slug: 'patience', commentsOpen: true }} comments={[{ id: 'ffffffffffff', parentId: null, parentName: 'Ines', name: 'Nora', picture: null, createdAt: at, html: storedHtml('<p>Hi</p>'), declined: null }]} />);
   expect(screen.getByRole('status').textContent).toBe('Your comment is awaiting moderation. A person reads it before it appears. You can see it here until then.');
 });

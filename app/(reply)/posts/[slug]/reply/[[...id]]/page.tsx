@@ -7,7 +7,8 @@ import { speakerOf } from '@/app/(blog)/posts/[slug]/box';
 import { ReplyPage } from '@/components/comments/reply-page';
 import { answerWith } from '@/lib/answer';
 import { findDraft } from '@/lib/comments/drafts';
-import { findReplyTarget, listOwnWaiting } from '@/lib/comments/queries';
+import { findReworded, listOwnWaiting } from '@/lib/comments/own';
+import { findReplyTarget } from '@/lib/comments/queries';
 import { offeredProviders } from '@/lib/identity/offered';
 import { sentenceOfSignIn } from '@/lib/identity/rules';
 import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
@@ -20,7 +21,7 @@ export const dynamic = 'force-dynamic';
 /** The post, asked for by title and page alike, read once in a request. */
 const postAt = cache((segment: string) => findPost(parseSlug(segment) ?? '', requestTime()));
 
-type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<{ login?: string | string[]; way?: string | string[] }> };
+type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<Partial<Record<'login' | 'way' | 'reword', string | string[]>>> };
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const post = await postAt((await params).slug);
@@ -34,14 +35,15 @@ export default async function Page({ params, searchParams }: Props) {
   const [commentId, ...more] = id;
   if (!post || more.length > 0) notFound();
   const actor = await currentActor();
-  const { login, way } = await searchParams;
-  const [settings, waiting, saved, identity, draft, target] = await Promise.all([
+  const { login, way, reword } = await searchParams;
+  const [settings, waiting, saved, identity, draft, target, reworded] = await Promise.all([
     site(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
     speakerOf(actor, post.id),
     findDraft(await browserHash(), post.id, requestTime()),
     commentId !== undefined && isCommentId(commentId) ? findReplyTarget(post.id, commentId) : null,
+    typeof reword === 'string' ? findReworded(post.id, reword, actor) : null,
   ]);
   // The page stays, with the general box: a reader who was typing keeps their text.
   if (commentId !== undefined && !target) answerWith(404);
@@ -52,6 +54,7 @@ export default async function Page({ params, searchParams }: Props) {
       site={settings}
       waiting={waiting}
       target={target}
+      reworded={reworded}
       isTargetGone={commentId !== undefined && !target}
       identity={identity}
       offered={offeredProviders()}
