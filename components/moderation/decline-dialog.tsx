@@ -39,6 +39,8 @@ export function DeclineDialog({ card, act, state, isPending }: Props) {
           </Dialog.Description>
           <form
             className="decline-form"
+            // React empties a form once it is sent: the reason would be the first one again after a refusal.
+            onReset={(event) => event.preventDefault()}
             action={(form) => {
               setShown('sent');
               act(form);
