@@ -2,7 +2,7 @@ import { Portrait } from '@/components/identity/portrait';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { replyPath } from '@/lib/comments/rules';
-import type { OwnWaitingComment } from '@/lib/comments/schema';
+import type { DeclinedView, OwnWaitingComment } from '@/lib/comments/schema';
 import { DECLINE_NAMES } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 
@@ -26,8 +26,9 @@ export function WaitingComments({ comments, post, site }: Props) {
               </span>
               {comment.parentName && <span className="in-reply-to">in reply to {comment.parentName}</span>}
             </header>
-            {comment.declined ? <DeclinedNote comment={comment} declined={comment.declined} post={post} /> : <WaitingNote />}
+            {comment.declined ? <DeclinedNote declined={comment.declined} /> : <WaitingNote />}
             <Prose className="comment-text" html={comment.html} />
+            {comment.declined && <Invitation comment={comment} words={comment.declined.words} post={post} />}
           </article>
         </li>
       ))}
@@ -43,15 +44,19 @@ function WaitingNote() {
   );
 }
 
-type DeclinedProps = { comment: OwnWaitingComment; declined: NonNullable<OwnWaitingComment['declined']>; post: Post };
-
-/** Why a person did not publish it, in their words, and the way to say it again. */
-function DeclinedNote({ comment: { id, parentId, parentName }, declined: { reason, words }, post }: DeclinedProps) {
+function DeclinedNote({ declined: { reason } }: { declined: DeclinedView }) {
   return (
-    <div className="declined-note">
-      <p>
-        <strong>Your comment was not published.</strong> <span>Nobody else sees it. The reason: {DECLINE_NAMES[reason].toLowerCase()}.</span>
-      </p>
+    <p className="held-note">
+      <strong>Your comment was not published.</strong> <span>Nobody else sees it. The reason: {DECLINE_NAMES[reason].toLowerCase()}.</span>
+    </p>
+  );
+}
+
+/** What a person has answered to a declined comment, and the way to say it again. */
+function Invitation({ comment: { id, parentId, parentName }, words, post }: { comment: OwnWaitingComment; words: string; post: Post }) {
+  return (
+    <div className="declined-answer">
+      <p>This blog’s answer:</p>
       <blockquote className="letter-words">{words}</blockquote>
       {post.commentsOpen && (
         <p>
