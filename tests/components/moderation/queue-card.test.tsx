@@ -14,7 +14,7 @@ type Given = Partial<Card> & { act?: (form: FormData) => void; note?: (form: For
 
 function show({ act = () => undefined, note = () => NOTHING_DONE, ...given }: Given = {}) {
   const card = queueCard('abcdefgh0123', 'Ines', given);
-  render(<QueueCard card={card} site={site} act={act} state={{ done: null, message: null }} isPending={false} noteAction={async (_, form) => note(form)} />);
+  render(<QueueCard card={card} site={site} act={act} state={{ done: null, message: null }} isPending={false} overtaken={undefined} noteAction={async (_, form) => note(form)} />);
   return screen.getByRole('article', { name: 'Ines' });
 }
 

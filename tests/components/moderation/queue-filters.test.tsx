@@ -67,8 +67,9 @@ test('on a phone the other fields are unfolded by a button that says whether the
   expect(document.getElementById(button.getAttribute('aria-controls') ?? '')?.dataset.open).toBe('true');
 });
 
+const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, keys: async () => undefined, refresh: async () => undefined };
 const showDesk = (view: QueueView) =>
-  render(<QueueScreen view={view} site={site} person={{ name: 'Marlene', role: 'owner' }} action={async (state) => state} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />);
+  render(<QueueScreen view={view} live={{ at: 0, known: [] }} site={site} person={{ name: 'Marlene', role: 'owner' }} hasKeys running={null} asks={asks} action={async (state) => state} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />);
 
 test('where nothing matches the way out is beside it; where nothing is narrowed the queue is said to be empty', () => {
   showDesk(viewOf({ q: 'zzz' }));
