@@ -6,6 +6,9 @@ import { findOpenPost } from '../support/stories';
 
 const blog = useBlog();
 
+/** What no form of ours sends. */
+const WRONG: Record<string, string>[] = [{ post: 'a\0b' }, { post: '' }, { decision: 'delete' }, { comment: '../admin' }, { revision: 'x' }];
+
 async function scene() {
   const post = await findOpenPost(blog);
   const { rows } = await blog.sql.query<{ id: string; name: string }>(
@@ -101,6 +104,11 @@ test('a reader finds no tools, and who sends the form all the same changes nothi
   for (const cookie of ['', `authjs.session-token=${stranger.sessionToken}`]) {
     const answer = await blog.request(path, { method: 'POST', body: new Uint8Array(body), headers: { ...headers, cookie, origin: blog.url } });
     expectValue([cookie === '', answer.status]).toEqual([cookie === '', 404]);
+  }
+  for (const wrong of WRONG) {
+    const { body: sent, headers: kind } = multipart({ ...fieldsOfForm(html, 'Trash'), ...wrong });
+    const answer = await blog.request(path, { method: 'POST', body: new Uint8Array(sent), headers: { ...kind, cookie: `authjs.session-token=${sessionToken}`, origin: blog.url } });
+    expectValue([wrong, answer.status]).toEqual([wrong, 400]);
   }
   expectValue(await statusOf(id)).toBe('approved');
 });

@@ -78,7 +78,9 @@ test('nothing chosen is said beside the reasons, with its status and what was ty
 
 test('a second report is told so kindly, and an eleventh from one network how long to wait', async () => {
   const { path } = await findReported();
-  const html = await (await blog.request(path)).text();
+  const page = await blog.request(path);
+  expectValue([page.headers.get('cache-control'), page.headers.get('set-cookie')]).toEqual(['private, no-store', null]);
+  const html = await page.text();
   const { rows } = await blog.sql.query<{ id: string }>(`SELECT "publicId" AS id FROM "Comment" WHERE status = 'approved' AND kind = 'comment' LIMIT 11`);
   const post = async (id: string, cookie: string) => {
     const { body, headers } = multipart({ ...fieldsOfForm(html, 'Send report'), comment: id, reason: 'other' });
