@@ -139,7 +139,7 @@ export const statusesIn = (queue: Queue): CommentStatus[] => (queue === 'all' ? 
 export const queueOf = (status: CommentStatus): Queue => (status === 'deleted' ? 'all' : status);
 
 export const QUEUE_NAMES: Record<Queue, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', all: 'All' };
-export const SORT_NAMES: Record<Sort, string> = { newest: 'Newest first', oldest: 'Oldest first', risk: 'Highest risk first' };
+export const SORT_NAMES: Record<Sort, string> = { newest: 'Newest', oldest: 'Oldest', risk: 'By risk' };
 
 /** Of a network's mark, so much is read. */
 export const NETWORK_CHARACTERS_SHOWN = 4;
