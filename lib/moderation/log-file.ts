@@ -15,7 +15,7 @@ const recordOf = ({ at, who, decision, comment, post, from, to, reasons }: LogEn
 
 /** Records as CSV (RFC 4180, UTF-8). What a spreadsheet would take for a formula begins with an apostrophe: names are anybody's. */
 export const asCsv = (records: readonly (readonly string[])[], isFirst: boolean): string =>
-  stringify(isFirst ? [[...COLUMNS], ...records] : [...records], { bom: isFirst, escape_formulas: true, record_delimiter: 'windows' });
+  stringify(isFirst ? [[...COLUMNS], ...records] : [...records], { bom: isFirst, escape_formulas: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 
 /**
  * The log as a file, piece by piece, however long: a mark of UTF-8, a head, the newest FILE_ENTRIES_MAX entries that match.
