@@ -6,6 +6,7 @@ import { sendMail } from '../notifications/outbox';
 import { isPublished, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
+import { outcomeMails } from './reporting';
 import { DECLINE_NAMES, standingMove } from './rules';
 
 const QUOTED_CHARACTERS = 4000;
@@ -42,6 +43,7 @@ async function lockDecided(tx: Tx, eventId: string): Promise<DecidedComment | nu
 export async function sendDecisionMails({ event, origin }: { event: string; origin: string }, now: Date): Promise<void> {
   const { title } = await findSite();
   await db().$transaction(async (tx) => {
+    await outcomeMails(tx, { event, origin }, now);
     const comment = await lockDecided(tx, event);
     if (!comment) return;
     await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
