@@ -13,6 +13,8 @@ export const JOBS = {
   picture: { retryLimit: 6, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'delete-accounts': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 10 * MINUTE_SECONDS },
   'fold-counts': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  'held-notice': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  'forget-links': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // Soon taken up by another process when its own is killed: each works for a third of that.
   bulk: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },

@@ -8,6 +8,8 @@ const limiters = {
   'sign-in': new RateLimiterMemory({ points: 40, duration: 10 * MINUTE_SECONDS }),
   /** Returns from a provider, each of which asks it something. */
   'sign-in-return': new RateLimiterMemory({ points: 60, duration: 10 * MINUTE_SECONDS }),
+  /** Links of a mail that lead nowhere: somebody guesses. */
+  'wrong-link': new RateLimiterMemory({ points: 20, duration: 10 * MINUTE_SECONDS }),
 } as const;
 
 /** Counts one more of these for `key`; null while it may, else the seconds to wait. */

@@ -3,6 +3,7 @@ import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
 import { foldCounts } from '../lib/moderation/counts';
+import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
 import { runBulkAct } from '../lib/moderation/bulk';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import type { Result } from '../lib/result';
@@ -15,6 +16,7 @@ export type Handler = (data: unknown) => Promise<void>;
 export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 
 const mailJob = z.object({ id: z.uuid() });
+const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
 const bulkJob = z.object({ id: z.uuid() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 
@@ -24,6 +26,8 @@ export const WORK: Record<JobName, Work> = {
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
+  'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },
+  'forget-links': { handle: () => forgetLinks(new Date()), atOnce: 1, hourly: true },
   bulk: { handle: (data) => runBulkAct(bulkJob.parse(data).id, () => new Date()), atOnce: 2 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };

@@ -4,6 +4,7 @@ import type { Tag } from '../lib/cache-tags';
 import { CHANNEL, type Notice, processId } from '../lib/db/change';
 import { JOBS_CHANNEL } from '../lib/jobs';
 import { log } from '../lib/log';
+import { DESK_CHANNEL } from '../lib/moderation/live';
 import { z } from '../lib/zod';
 import type { Changes } from './changes';
 
@@ -45,6 +46,10 @@ export type Hooks = {
   onLost?: () => void;
   /** A job was sent, by any process. */
   onJob?: () => void;
+  /** Events have been written, by any process: their ids, or that there are many. */
+  onDesk?: (payload: string) => void;
+  /** The connection is there, for the first time or again: what was told in between is lost. */
+  onListening?: () => void;
 };
 
 /**
@@ -73,10 +78,10 @@ export class Notices {
     if (this.isClosed) return;
     const client = new pg.Client({ connectionString: this.url, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, keepAlive: true });
     client.on('error', () => this.lose(client)).on('end', () => this.lose(client));
-    client.on('notification', ({ channel, payload }) => (channel === JOBS_CHANNEL ? this.hooks.onJob?.() : this.hear(payload ?? '')));
+    client.on('notification', ({ channel, payload = '' }) => this.hear(channel, payload));
     try {
       await client.connect();
-      await client.query(`LISTEN ${CHANNEL}; LISTEN ${JOBS_CHANNEL}`);
+      await client.query(`LISTEN ${CHANNEL}; LISTEN ${JOBS_CHANNEL}; LISTEN ${DESK_CHANNEL}`);
     } catch (error) {
       if (retryMs === RETRY_FIRST_MS) log.warn({ err: error }, 'Changes made elsewhere cannot be heard; until they can, no page is kept.');
       void client.end().catch(() => undefined);
@@ -87,6 +92,7 @@ export class Notices {
     this.changes.noteAll();
     this.sum = undefined;
     this.client = client;
+    this.hooks.onListening?.();
     this.beat(client);
   }
 
@@ -154,7 +160,9 @@ export class Notices {
     this.later(HEARTBEAT_MS, () => this.beat(client));
   }
 
-  private hear(payload: string): void {
+  private hear(channel: string, payload: string): void {
+    if (channel === JOBS_CHANNEL) return this.hooks.onJob?.();
+    if (channel === DESK_CHANNEL) return this.hooks.onDesk?.(payload);
     const notice = readNotice(payload);
     if (!notice) {
       this.changes.noteAll();

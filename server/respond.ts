@@ -5,6 +5,7 @@ import { log } from '../lib/log';
 import { reportPageCache } from '../lib/page-cache-state';
 import { isDesk, isForEveryone, isNextOwn } from './areas';
 import type { AskNext, Pages } from './ask-next';
+import { LIVE_PATH, type DeskLive } from './desk-live';
 import type { Files } from './files';
 import { admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
@@ -28,6 +29,8 @@ export type Front = {
   hasCdn?: boolean;
   /** Whether the database answers and has for a while, asked when a page has failed: if not, that is why. */
   isDatabaseSteady: () => Promise<boolean>;
+  /** Tells open desks what happens. */
+  live?: Pick<DeskLive, 'answer'>;
   /** What `/readyz` says: null, or the sentence why not. */
   whyNotReady: () => Promise<string | null>;
 };
@@ -83,6 +86,7 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   const { path, search, slashed, clientIp, origin, body } = admitted;
   const found = method === 'POST' || slashed ? undefined : ((await answerOfServer(ready, path)) ?? files?.get(path));
   if (found) return found.send(request, response, Object.entries(security));
+  if (ready.live && path === LIVE_PATH && method !== 'POST' && !slashed) return ready.live.answer(admitted, response, security);
   if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 
   const answer = newAnswer({ requestId: randomUUID(), clientIp, origin });

@@ -16,6 +16,7 @@ import { cdnLeader } from './cdn-leader';
 import { createPurger, type Purger } from './cdn-purge';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
+import { DeskLive } from './desk-live';
 import { loadFiles } from './files';
 import { JobWorker } from './jobs';
 import { migrate } from './migrations';
@@ -40,10 +41,13 @@ const say = (sentence: string) => console.log(sentence);
 const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; jobs?: JobWorker; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 const changes = new Changes();
+const live = new DeskLive();
 
 /** Stops all of it; a step that fails does not keep the next from being taken. */
 async function stop(): Promise<void> {
   stopping.abort();
+  // They never end by themselves.
+  live.close();
   const steps: (() => Promise<unknown> | undefined)[] = [
     // Together: each takes up to ten seconds for what it has begun.
     () => Promise.all([running.drain?.(), running.jobs?.close()]),
@@ -94,6 +98,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     ...(!development && { files: loadFiles() }),
     freshness,
     hasCdn: env.CDN !== undefined,
+    live,
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
   };
@@ -129,7 +134,7 @@ async function nextHere({ PORT }: Env): Promise<Next> {
 
 /** From now on this process knows what changes, here and elsewhere. */
 async function listenForChanges(url: string, { FRESHNESS, CDN }: Env): Promise<Freshness> {
-  const notices = new Notices(url, changes, { ...(CDN && purging(CDN)), onJob: () => running.jobs?.wake() });
+  const notices = new Notices(url, changes, { ...(CDN && purging(CDN)), onJob: () => running.jobs?.wake(), onDesk: (payload) => live.hear(payload), onListening: () => live.reload() });
   running.notices = notices;
   await notices.open();
   return {

@@ -4,6 +4,7 @@ import type { Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { KeepAccountForm } from './keep-account-form';
 import { LoginsForm } from './logins-form';
+import { NoticesForm } from './notices-form';
 import { OwnCommentList } from './own-comment-list';
 import { ProfileForm } from './profile-form';
 import { SessionsForm } from './sessions-form';
@@ -24,6 +25,7 @@ type Props = {
   endSession: Act;
   signOutEverywhere: () => Promise<void>;
   keep: Act;
+  setHeldNotices: Act;
 };
 
 /** All of a person's account on one page. */
@@ -35,6 +37,7 @@ export function AccountScreen({ account, sessions, latest, site, notice, ...acts
       <ProfileForm profile={account.profile} picture={account.picture} action={acts.changeProfile} />
       <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} />
       <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} />
+      {account.heldNotices !== null && <NoticesForm wants={account.heldNotices} hasAddress={account.email !== null} action={acts.setHeldNotices} />}
       <section className="account-part" aria-labelledby="comments">
         <h2 id="comments">Your latest comments</h2>
         <OwnCommentList comments={latest.comments} site={site} />

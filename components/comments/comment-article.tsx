@@ -1,7 +1,7 @@
 import { Portrait } from '@/components/identity/portrait';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
-import { replyPath } from '@/lib/comments/rules';
+import { replyPath, reportPath } from '@/lib/comments/rules';
 import { PHONE_DEPTH, type CommentNode, type CommentView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 
@@ -15,9 +15,9 @@ type Props = {
 
 /** One published comment: who, when, what, and the way to answer. */
 export function CommentArticle({ comment, above, post, site }: Props) {
-  const { id, name, picture, website, isPostAuthor, inReplyTo } = comment;
+  const { id, name, picture, website, isPostAuthor, inReplyTo, revision } = comment;
   return (
-    <article className={isPostAuthor ? 'comment comment--author' : 'comment'} id={`comment-${id}`} tabIndex={-1}>
+    <article className={isPostAuthor ? 'comment comment--author' : 'comment'} id={`comment-${id}`} tabIndex={-1} data-revision={revision === 1 ? undefined : revision}>
       <header className="comment-head">
         <Portrait name={name} picture={picture} />
         <span className="comment-name">
@@ -43,6 +43,9 @@ export function CommentArticle({ comment, above, post, site }: Props) {
           {`Reply to ${name}`}
         </a>
       )}
+      <a className="report-link" href={reportPath(id)} rel="nofollow" aria-label={`Report the comment by ${name}`}>
+        Report
+      </a>
     </article>
   );
 }

@@ -1,5 +1,6 @@
 import { signInBeside } from '../identity/signing-in.enhance';
 import { forgetText, keepText } from './kept-text.enhance';
+import { placeTools } from './moderation.enhance';
 import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
 import { announcePublished, sayPublished } from './published.enhance';
 import { isSending, showSending } from './sending.enhance';
@@ -152,6 +153,7 @@ async function showOwn(whole: HTMLElement, isAwaited = false): Promise<boolean> 
   const own = await fetchDocument(replyAddress(slugOf(whole)));
   if (own?.status !== 200) return false;
   placeWaiting(whole, own.page);
+  placeTools(whole, own.page);
   const isSignedIn = own.page.querySelector('[data-identity="person"]') !== null;
   if (isSignedIn && whole.querySelector('[data-comment-box] [data-identity="guest"]')) {
     for (const part of ['.identity', '.box-note']) {

@@ -44,7 +44,8 @@ function listIn(place: HTMLElement | null | undefined, className: string): HTMLE
   return list;
 }
 
-function announceLate(status: Element | null): void {
+/** Says what a region that is new to the page has to say: screen readers hear only what changes in it. */
+export function announceLate(status: Element | null): void {
   if (!status) return;
   const words = [...status.childNodes];
   status.replaceChildren();

@@ -3,6 +3,7 @@ import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment }
 import type { ReplyTarget, WaitingComment } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import type { ReactNode } from 'react';
 import { CommentForm } from './comment-form';
 import { WaitingComments } from './waiting-comments';
 
@@ -20,10 +21,12 @@ type Props = {
   draft: EnteredComment | null;
   /** What came of that, where it was nothing. */
   notice: string | null;
+  /** What whoever moderates the post finds here. */
+  children?: ReactNode;
 };
 
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
-export function ReplyPage({ action, post, site, waiting, target, isTargetGone, identity, offered, saved, draft, notice }: Props) {
+export function ReplyPage({ action, post, site, waiting, target, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
   const href = `/posts/${encodeURIComponent(post.slug)}`;
   const entered = draft ?? (saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED);
   const parent = target && { id: target.id, name: target.name };
@@ -41,6 +44,7 @@ export function ReplyPage({ action, post, site, waiting, target, isTargetGone, i
           </blockquote>
         </figure>
       )}
+      {children}
       <div data-own>
         {waiting.length > 0 && <h2 className="waiting-title">{waiting.length === 1 ? 'Your comment' : 'Your comments'}</h2>}
         <WaitingComments comments={waiting} site={site} />

@@ -6,6 +6,7 @@ import { CardActs } from './card-acts';
 import { CardContext, CardParent, CardReplies } from './card-context';
 import { CardHead } from './card-head';
 import { CardHistory } from './card-history';
+import { CardKeep } from './card-keep';
 import { CardNotes, type NoteAction } from './card-notes';
 import { CardReasons } from './card-reasons';
 import { CardSelect } from './card-select';
@@ -32,6 +33,7 @@ export function QueueCard({ card, site, act, state, isPending, noteAction }: Pro
       <Prose className="card-text" html={card.html} />
       <CardReplies card={card} />
       <CardReasons card={card} />
+      <CardKeep card={card} act={act} isPending={isPending} />
       <CardActs card={card} act={act} state={state} isPending={isPending} />
       <div className="card-foot">
         <CardNotes card={card} site={site} action={noteAction} />

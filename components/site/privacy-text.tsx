@@ -8,6 +8,8 @@ export function PrivacyText({ blog }: { blog: string }) {
         <h2>When you write a comment</h2>
         <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the owner of this blog can see it. The time you wrote is kept too, and whether and when a comment was published or taken away.</p>
         <p>Your network address is not kept. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>
+        <h2>When you report a comment</h2>
+        <p>We keep what you say is wrong with it, and since when, for those who look after this blog. They do not learn who you are. Of your network address we keep the same keyed hash, so that one reader counts once.</p>
         <h2>When you sign in</h2>
         <p>You need no account to read or to write. If you sign in with Google, Twitter or Facebook, that company learns that you came to this blog, and tells it a number by which it knows you, your name and, where it does, your e-mail address and the address of your picture. We keep these, and nothing by which we could act in your name there. If you sign in by a link in a mail, we keep your address. While you are signed in we keep since when, by what way, and what your browser calls itself, so that you can see where you are signed in and end it.</p>
         <p>What you were writing when you went to sign in is kept for your browser alone, for a day at most, and forgotten once you have posted it.</p>
@@ -15,7 +17,7 @@ export function PrivacyText({ blog }: { blog: string }) {
         <p>If you sign in with a company that has a picture of you, this blog fetches it once and keeps a small copy, without what the camera wrote into it. It stands beside what you write under your own name. You can switch it off in your account; your initials stand there then. Readers’ browsers get it from this blog and ask nobody else.</p>
         <h2>Cookies</h2>
         <ul>
-          <li><strong>here</strong> is set when you post a comment, for a year. It holds a random number and lets you, and nobody else, see your comment while it waits to be read.</li>
+          <li><strong>here</strong> is set when you post or report a comment, for a year. It holds a random number and lets you, and nobody else, see your comment while it waits to be read, and what became of your report.</li>
           <li><strong>writer</strong> is set only if you tick “Save my name, email and website in this browser”. It holds those three in your browser, which sends them to this blog alone, so that you need not type them again.</li>
           <li><strong>authjs.session-token</strong> is set when you sign in and says who you are, until you sign out, or for a month. While you sign in with a company, a few more that begin with <strong>authjs.</strong> last for a quarter of an hour.</li>
           <li><strong>browser</strong> is set when you ask to sign in, until you close the browser: it leads back to what you were writing, and the code in the mail works only there.</li>

@@ -61,6 +61,17 @@ export async function endAllSessions(actor: Actor): Promise<Result> {
 }
 
 /**
+ * Whether a person who has a desk is told by mail of comments that wait. Idempotent.
+ * Refuses: `not-signed-in`, `not-found` for whoever has no desk.
+ */
+export async function setHeldNotices(actor: Actor, wants: boolean): Promise<Result> {
+  if (actor.kind === 'guest') return notSignedIn();
+  if (!hasDesk(actor)) return fail('not-found', 'You have no desk any more, so there is nothing to be told of.');
+  await db().user.update({ where: { id: actor.userId }, data: { heldNotices: wants }, select: { id: true } });
+  return ok();
+}
+
+/**
  * Begins the end of an account: in DELETION_HOURS it is deleted, and with its comments happens what the person chose.
  * Asked again it changes the choice and not the hour. Value: when.
  * Refuses: `not-signed-in`, `conflict` for the last owner and for whoever has written posts.

@@ -15,15 +15,20 @@ async function profileOf({ userId }: Person) {
       picture: { select: { source: true, mimeType: true, fetchedAt: true } },
       accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: { createdAt: 'asc' } },
       sessions: { select: { way: true, userAgent: true, createdAt: true, expires: true }, orderBy: { createdAt: 'asc' } },
+      reports: {
+        select: { reason: true, words: true, tellOutcome: true, createdAt: true, answeredAt: true, comment: { select: { publicId: true, post: { select: { title: true, slug: true, kind: true } } } } },
+        orderBy: { createdAt: 'asc' },
+      },
       pseudonyms: { select: { name: true, createdAt: true, post: { select: { title: true, slug: true, kind: true } } }, orderBy: { createdAt: 'asc' } },
     },
   });
   if (!user) return null;
-  const { accounts, sessions, pseudonyms, ...profile } = user;
+  const { accounts, sessions, pseudonyms, reports, ...profile } = user;
   return {
     profile,
     logins: accounts,
     sessions,
+    reports: reports.map(({ comment: { publicId, post }, ...report }) => ({ comment: publicId, post: { title: post.title, path: postPath(post) }, ...report })),
     namesOnOnePostOnly: pseudonyms.map(({ post, ...name }) => ({ ...name, post: { title: post.title, path: postPath(post) } })),
   };
 }
@@ -63,7 +68,8 @@ function commentOf(row: Prisma.CommentGetPayload<{ select: typeof commentSelect 
     editedAt: row.editedAt,
     earlierTexts: row.revisions.map(({ source, createdAt }) => ({ text: source, until: createdAt })),
     // Whom screening sorted out is not told how: what it decided by itself reads as waiting.
-    decisions: row.events.map(({ decision, toStatus, createdAt }) => ({ decision, state: toldState(toStatus, decision !== 'submit'), at: createdAt })),
+    // That somebody reported it is told to moderators alone: what comes of it is a decision of its own.
+    decisions: row.events.filter(({ decision }) => decision !== 'report').map(({ decision, toStatus, createdAt }) => ({ decision, state: toldState(toStatus, decision !== 'submit'), at: createdAt })),
   };
 }
 

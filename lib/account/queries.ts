@@ -3,6 +3,7 @@ import { db, type Tx } from '../db/client';
 import { NEWEST_FIRST, olderThan } from '../db/paging';
 import { lockKeys } from '../lock';
 import type { Prisma } from '../db/generated/client';
+import { hasDesk } from '../identity/rules';
 import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type SignInWay } from '../identity/schema';
 import { writerKey } from '../comments/rules';
 import { isCommentId } from '../ids';
@@ -26,6 +27,8 @@ export type AccountView = {
   logins: LinkedLogin[];
   /** The address that has proven itself: sign-in links go there. */
   email: { address: string; since: Date } | null;
+  /** Whether they are told by mail of comments that wait; null for whoever has no desk. */
+  heldNotices: boolean | null;
   /** The deletion that was asked for; `refusal` says why it cannot happen at present. */
   deletion: { at: Date; comments: CommentsAfter; refusal: string | null } | null;
 };
@@ -37,7 +40,7 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
   const user = await db().user.findUnique({
     where: { id: viewer.userId },
     select: {
-      name: true, website: true, showPicture: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true,
+      name: true, website: true, showPicture: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true, heldNotices: true,
       picture: { select: { sha256: true } },
       accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { providerAccountId: 'asc' }] },
     },
@@ -51,6 +54,7 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
     picture: user.picture && picturePath(user.picture.sha256),
     logins,
     email: user.email !== null && user.emailVerified ? { address: user.email, since: user.emailVerified } : null,
+    heldNotices: hasDesk(viewer) ? user.heldNotices : null,
     deletion: user.deleteAt && user.deleteComments && { at: user.deleteAt, comments: user.deleteComments, refusal: refusal?.message ?? null },
   };
 }

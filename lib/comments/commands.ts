@@ -8,9 +8,9 @@ import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
 import { UNDER_PSEUDONYM, screen, type ScreenedAuthor } from '../moderation/screening';
-import { approveForReply } from '../moderation/decisions';
+import { approveForReply, tellOfHeld } from '../moderation/decisions';
 import { riskOf, visibleDelta } from '../moderation/rules';
-import type { ModerationSettings, Reason, SeenComment } from '../moderation/schema';
+import type { AnsweredComment, ModerationSettings, Reason, SeenComment } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
 import { takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
@@ -144,7 +144,7 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
  * Refuses: `invalid` (no name, or one that cannot be had, or a parent that is hidden, unknown or on another post),
  * `not-signed-in`, `not-found`, `forbidden`, `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
  */
-export async function submitComment(actor: Actor, input: NewComment & { approving?: SeenComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
+export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
   if (actor.kind === 'guest' && !input.guest) return NAMELESS;
   const [post, site] = await Promise.all([
     db().post.findFirst({
@@ -184,6 +184,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
       select: { id: true },
     });
     await countVisible(tx, comment, null, status);
+    if (status === 'pending') await tellOfHeld(tx, comment.id);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');

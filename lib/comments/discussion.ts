@@ -38,6 +38,7 @@ const rowSelect = {
   html: true,
   createdAt: true,
   editedAt: true,
+  revision: true,
   pseudonymId: true,
   user: { select: { id: true, role: true, ...pictureColumns } },
 } as const;
@@ -79,6 +80,7 @@ async function rowsOfThreads(post: PostOfDiscussion, rootKeys: string[]): Promis
         isPostAuthor: isByPostAuthor(knownWriter(row), post),
         createdAt: row.createdAt,
         isEdited: row.editedAt !== null,
+        revision: row.revision,
         html: storedHtml(row.html),
       },
     });

@@ -11,6 +11,8 @@ const NOBODY = { email: null, website: null, ipHash: null, writerHash: null, use
  */
 export async function emptyComments(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
+  // Who reports private details may repeat them.
+  await tx.report.updateMany({ where: { commentId: { in: ids } }, data: { words: '' } });
   await tx.comment.updateMany({ where: { id: { in: ids } }, data: { ...NOBODY, name: '', source: '', html: '', sourceHash: '' } });
 }
 

@@ -54,6 +54,9 @@ export function discussionPath(post: { kind: 'post' | 'page'; slug: string }, pa
 export const replyPath = (slug: string, commentId?: string): string =>
   `/posts/${encodeURIComponent(slug)}/reply${commentId ? `/${commentId}` : ''}`;
 
+/** The path of the page on which a comment is reported. */
+export const reportPath = (commentId: string): string => `/comments/${commentId}/report`;
+
 /** The address of a just published comment, with a sign for script to say so. `address` is a path with its anchor. */
 export function publishedPath(address: string, id: string): string {
   const [path = '/', anchor = ''] = address.split('#');

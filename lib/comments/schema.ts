@@ -64,7 +64,7 @@ export type NewComment = {
 };
 
 /** The fields of our forms in which a person writes; what they hold is given back when a form cannot be taken at all. */
-export const WRITTEN_FIELDS: readonly string[] = ['comment', 'text', 'email', 'name', 'website', 'pseudonym'];
+export const WRITTEN_FIELDS: readonly string[] = ['comment', 'text', 'email', 'name', 'website', 'pseudonym', 'words'];
 
 /** One comment in a page of a discussion, with what its reply list holds. Never an e-mail. */
 export type CommentNode = CommentView | AnchorNode;
@@ -81,6 +81,8 @@ export type CommentView = {
   isPostAuthor: boolean;
   createdAt: Date;
   isEdited: boolean;
+  /** Of its text, as a decision names it. */
+  revision: number;
   html: SafeHtml;
   inReplyTo: { id: string; name: string } | null;
   replies: CommentNode[];

@@ -1,6 +1,7 @@
 import { cookies } from 'next/headers';
 import { z } from '../zod';
-import { hidden, hostCookie, ofNextAuth, SIGN_IN_SECONDS } from './auth';
+import { SIGN_IN_SECONDS } from './auth';
+import { hidden, hostCookie, ofNextAuth } from './cookies';
 import { textHash } from './tokens';
 
 /**

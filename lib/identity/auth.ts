@@ -1,28 +1,13 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth';
 import { db } from '../db/client';
-import { env } from '../env';
 import { log } from '../log';
 import { adapterFor } from './adapter';
+import { hidden, isSecure, ofNextAuth } from './cookies';
 import { providerConfigurations, type SignInUnderWay } from './providers';
 import { refusalToSignIn, withQuery } from './rules';
 import { SESSION_DAYS, type Provider } from './schema';
 
 const DAY_SECONDS = 24 * 60 * 60;
-
-/** Whether readers reach the blog by https, so that cookies may say Secure. */
-export const isSecure = (): boolean => env().SITE_URL?.startsWith('https:') ?? false;
-
-/** A cookie that no other host, and over https no plain connection, can set in our place. */
-export const hostCookie = (name: string): string => (isSecure() ? `__Host-${name}` : name);
-
-/** For a cookie that is read by the server alone. Gone when the browser is closed, unless told otherwise. */
-export const hidden = () => ({ path: '/', httpOnly: true, sameSite: 'lax' as const, secure: isSecure() });
-
-/** The name of a cookie of NextAuth's. */
-export const ofNextAuth = (name: string): string => hostCookie(`authjs.${name}`);
-
-/** The cookie of a session: NextAuth's own name. */
-export const sessionCookieName = (): string => ofNextAuth('session-token');
 
 /** Where NextAuth leads when it gives up; nobody arrives there, for `finishSignIn` knows a better place. */
 export const GIVEN_UP = '/sign-in';

@@ -1,6 +1,6 @@
 import { cookies, headers } from 'next/headers';
-import { hidden, hostCookie, isSecure, sessionCookieName } from './auth';
 import { closeSession } from './commands';
+import { hidden, hostCookie, isSecure, isSessionToken, sessionCookieName } from './cookies';
 import { findSessionPerson, findWay } from './queries';
 import type { Actor, SignInWay } from './schema';
 import { newToken, sessionHash, tokenHash } from './tokens';
@@ -27,7 +27,7 @@ async function writerHashOfCookie(): Promise<string | null> {
 /** The token of this browser's session, as sent: nobody has looked yet whether it opens anything. */
 export async function sentSessionToken(): Promise<string | null> {
   const token = (await cookies()).get(sessionCookieName())?.value;
-  return token && /^[\w-]{20,200}$/.test(token) ? token : null;
+  return isSessionToken(token) ? token : null;
 }
 
 /** Who asks, from the cookies of this request; role and standing are read from the database each time. */

@@ -1,13 +1,17 @@
+import { currentAnswer } from '../answer';
 import { countVisible } from '../comments/counts';
 import { emptyComments } from '../comments/erase';
 import { postTag, type Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
+import { env } from '../env';
 import { mayModerate } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { newId } from '../ids';
+import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
-import { visibleDelta } from './rules';
-import type { CommentStatus, Decided, Decision, Reason, SeenComment } from './schema';
+import { reasonOfReports } from './reported';
+import { riskOf, VISIBLE_STATUSES, visibleDelta } from './rules';
+import type { AnsweredComment, CommentStatus, Decided, Decision, Reason, SeenComment } from './schema';
 
 // Steps of commands, inside their transactions.
 
@@ -63,6 +67,18 @@ export async function lockSeen(tx: Tx, actor: Actor, { comment: publicId, revisi
   return comment.revision === revision && comment.status === seenStatus ? ok(comment) : conflictOf(tx, comment.id);
 }
 
+/** Uses a link of a mail up, after the comment is locked; a refusal when it was used, or is too old. */
+export async function takeLink(tx: Tx, id: string, now: Date): Promise<Failure | null> {
+  const { count } = await tx.decisionLink.updateMany({ where: { id, usedAt: null, expires: { gt: now } }, data: { usedAt: now } });
+  return count === 1 ? null : fail('conflict', 'This link was used already. Here is what was decided.');
+}
+
+/** Asks that whoever may decide on a comment that has come to Pending is told by mail, once this transaction commits. */
+export async function tellOfHeld(tx: Tx, commentId: string): Promise<void> {
+  // The job has no request of its own. Both are ours: the gate takes no other name of the blog.
+  await sendJob(tx, 'held-notice', { comment: commentId, origin: env().SITE_URL ?? currentAnswer().origin });
+}
+
 export type Move = {
   decision: Decision;
   to: CommentStatus;
@@ -78,7 +94,7 @@ type Changed = (tag: Tag) => void;
 /** Carries out a decision on a locked comment: status, event, counts, answers to reports. What readers see of it is `changed`. */
 export async function move(tx: Tx, changed: Changed, comment: LockedComment, { decision, to, reasons = [], undoesId, batchId, revisions }: Move, now: Date): Promise<Decided> {
   const { id, publicId, name, status: from, actor } = comment;
-  const data = { status: to, isUrgent: decision === 'edit' ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
+  const data = { status: to, isUrgent: revisions ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
   await tx.comment.update({ where: { id }, data, select: { id: true } });
   if (to === 'deleted') await emptyComments(tx, [id]);
   const at = await momentAfter(tx, id, now);
@@ -100,25 +116,31 @@ export async function momentAfter(tx: Tx, commentId: string, now: Date): Promise
   return latest && latest.createdAt >= now ? new Date(latest.createdAt.getTime() + 1) : now;
 }
 
-/** A person has decided: whoever reported the comment has their answer. */
+/** A person has decided: whoever reported the comment has their answer, and where it stays nobody need look again. */
 async function answerReports(tx: Tx, commentId: string, answer: CommentStatus, now: Date): Promise<void> {
-  await tx.report.updateMany({ where: { commentId, answeredAt: null }, data: { answeredAt: now, answer } });
+  const { count } = await tx.report.updateMany({ where: { commentId, answeredAt: null }, data: { answeredAt: now, answer } });
+  if (count > 0 && VISIBLE_STATUSES.includes(answer)) await tx.comment.update({ where: { id: commentId }, data: { risk: 0 }, select: { id: true } });
 }
 
 /** An answer is taken back with the decision that gave it. Value: whether a report for private details waits again. */
 export async function reopenReports(tx: Tx, commentId: string, answeredAt: Date): Promise<boolean> {
   await tx.report.updateMany({ where: { commentId, answeredAt }, data: { answeredAt: null, answer: null } });
-  return (await tx.report.count({ where: { commentId, answeredAt: null, reason: 'private' } })) > 0;
+  const said = reasonOfReports(await tx.report.findMany({ where: { commentId, answeredAt: null }, select: { reason: true, ipHash: true } }));
+  if (said) await tx.comment.update({ where: { id: commentId }, data: { rule: said.rule, risk: riskOf(said) }, select: { id: true } });
+  return said?.reason === 'private';
 }
 
 /**
  * Approves the comment that a reply answers, where it waits: nobody answers what cannot be read. A step of the reply's command.
- * Refuses: as lockSeen.
+ * `seen.link`: the link of a mail by which it is answered, and which is used up.
+ * Refuses: as lockSeen; by a link also `conflict` when the comment does not wait, or the link was used.
  */
-export async function approveForReply(tx: Tx, changed: Changed, actor: Actor, seen: SeenComment, batchId: string, now: Date): Promise<Result<LockedComment>> {
+export async function approveForReply(tx: Tx, changed: Changed, actor: Actor, seen: AnsweredComment, batchId: string, now: Date): Promise<Result<LockedComment>> {
   const locked = await lockSeen(tx, actor, seen);
   if (!locked.ok) return locked;
   if (locked.value.status !== 'pending' && locked.value.status !== 'approved') return conflictOf(tx, locked.value.id);
+  const refusal = seen.link === undefined ? null : await takeLink(tx, seen.link, now);
+  if (refusal) return refusal;
   if (locked.value.status === 'pending') await move(tx, changed, locked.value, { decision: 'approve', to: 'approved', batchId }, now);
   return locked;
 }

@@ -15,6 +15,9 @@ export const UNDO_DAYS = 30;
 /** So long a mail that a decision causes waits, so that an undo stops it. */
 export const DECISION_MAIL_SECONDS = 120;
 export const DECLINE_WORDS_MAX_CHARACTERS = 2000;
+export const REPORT_WORDS_MAX_CHARACTERS = 1000;
+/** So many reports are taken from one place on the network in an hour. */
+export const REPORTS_PER_NETWORK = 10;
 
 /** Why it was decided so: what screening found, or what a person said; stored with the event, shown to the moderator in words. */
 export const reasonSchema = z.discriminatedUnion('rule', [
@@ -67,8 +70,36 @@ export type Act = (typeof ACTS)[number];
 export const seenSchema = z.object({ comment: z.string().refine(isCommentId), revision: z.coerce.number().int(), seenStatus: z.enum(CommentStatus) });
 export type SeenComment = z.infer<typeof seenSchema>;
 
+/** The same of a comment that is answered, and approved by it; `link`: the id of the link of a mail by which that is done. */
+export type AnsweredComment = SeenComment & { link?: string };
+
+/** What can be done by the link of a mail; `text` is the reply. */
+export const linkDecisionSchema = z.object({
+  decision: z.enum(['approve', 'refuse', 'reply']),
+  revision: z.coerce.number().int(),
+  text: z.string().default(''),
+});
+export type LinkDecision = z.infer<typeof linkDecisionSchema>;
+
+/** The page of such a link between two requests: why it was refused, and the reply that was typed. */
+export type LinkState = { message: string | null; text: string; textMessage: string | null };
+
 export const decideSchema = seenSchema.extend({ decision: z.enum(ACTS) });
 
+/** What can be done to a comment on readers' own pages. */
+export const PAGE_ACTS = ['unapprove', 'spam', 'trash'] as const satisfies readonly Act[];
+/** An act there, and the slug of the post to which its form leads back. */
+export const pageActSchema = seenSchema.extend({ decision: z.enum(PAGE_ACTS), post: z.string() });
+export const pageUndoSchema = z.object({ undo: z.uuid(), comment: z.string().refine(isCommentId), post: z.string() });
+
+/** A comment as whoever moderates finds it on readers' pages: as it is now, and the decision that they can take back there. */
+export type OnPage = { id: string; name: string; revision: number; status: CommentStatus; undo: string | null };
+
+/** The form of an act there between two requests: why it was refused, and how the comment stands now. */
+export type OnPageState = { message: string | null; comment: OnPage | null };
+
+/** The answer to readers' reports that a published comment stays as it is. */
+export const keepSchema = seenSchema.extend({ keep: z.literal('1') });
 /** So many comments are decided on in one transaction. */
 export const BATCH_COMMENTS = 100;
 

@@ -2,12 +2,21 @@ import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { element, text } from '../text/html-tree';
 
+export type LetterAction = { label: string; href: string };
+
+/** Something that somebody wrote, with what is to be known of it and the one thing to do. */
+export type LetterItem = { heading: string; quote: string; notes: string[]; action: LetterAction };
+
 /** What a letter says, in plain text: every value is escaped where it becomes HTML. */
 export type LetterParts = {
   siteTitle: string;
   paragraphs: string[];
+  /** Each with its own thing to do, before the one for all of them. */
+  items?: LetterItem[];
+  /** What else there is, after them. */
+  more?: string;
   /** The one thing to do, an address of this blog. */
-  action?: { label: string; href: string };
+  action?: LetterAction;
   /** To be typed where the mail was asked for, by whoever reads it on another device. */
   code?: string;
   /** Why this mail was sent, small. */
@@ -27,19 +36,28 @@ const DARK = `:root { color-scheme: light dark; supported-color-schemes: light d
   .code { background: #1b212c !important; color: #e9e4da !important; }
   .button { background: #e59a6f !important; color: #11151d !important; }
   .link { color: #e59a6f !important; }
+  .quote { border-color: #e59a6f !important; }
   .small { color: #adb3bf !important; }
 }`;
 
-/** A mail of the blog as plain text and as simple HTML. Pure; the address of `action` must be http or https. */
+/** A mail of the blog as plain text and as simple HTML. Pure; the address of an action must be http or https. */
 export function letter(parts: LetterParts): { text: string; html: string } {
-  if (parts.action && !/^https?:\/\//i.test(parts.action.href)) throw new Error('A letter leads to an address of the web.');
+  const actions = [...(parts.items ?? []).map(({ action }) => action), ...(parts.action ? [parts.action] : [])];
+  if (actions.some(({ href }) => !/^https?:\/\//i.test(href))) throw new Error('A letter leads to an address of the web.');
   return { text: plainLetter(parts), html: toHtml(documentOf(parts)) };
 }
 
-function plainLetter({ siteTitle, paragraphs, action, code, footer }: LetterParts): string {
+const plainAction = ({ label, href }: LetterAction): string => `${label}:\n${href}`;
+
+/** Every line of what somebody wrote begins with a mark: none can pass for the blog's own. */
+const plainQuote = (quote: string): string => quote.split('\n').map((line) => `> ${line}`.trimEnd()).join('\n');
+
+function plainLetter({ siteTitle, paragraphs, items = [], more, action, code, footer }: LetterParts): string {
   const blocks = [
     ...paragraphs,
-    ...(action ? [`${action.label}:\n${action.href}`] : []),
+    ...items.flatMap(({ heading, quote, notes, action: own }) => [heading, plainQuote(quote), ...notes, plainAction(own)]),
+    ...(more ? [more] : []),
+    ...(action ? [plainAction(action)] : []),
     ...(code ? [`${CODE_SENTENCE}\n\n    ${code}`] : []),
     `-- \n${[siteTitle, footer].filter(Boolean).join('\n')}`,
   ];
@@ -67,18 +85,37 @@ function documentOf(parts: LetterParts): Root {
   return { type: 'root', children: [{ type: 'doctype' }, element('html', {}, [head, body])] };
 }
 
-function content({ paragraphs, action, code }: LetterParts): Element[] {
+const paragraph = (words: string): Element => block('margin: 0 0 16px; font-size: 18px; line-height: 1.6', withBreaks(words));
+
+function content({ paragraphs, items = [], more, action, code }: LetterParts): Element[] {
   return [
-    ...paragraphs.map((words) => block('margin: 0 0 16px; font-size: 18px; line-height: 1.6', withBreaks(words))),
-    ...(action ? actionBlocks(action) : []),
+    ...paragraphs.map(paragraph),
+    ...items.flatMap(itemBlocks),
+    ...(more ? [paragraph(more)] : []),
+    ...(action && items.length > 0 ? [quietAction(action)] : action ? actionBlocks(action) : []),
     ...(code ? codeBlocks(code) : []),
   ];
 }
 
-function actionBlocks({ label, href }: NonNullable<LetterParts['action']>): Element[] {
-  const button = `display: inline-block; padding: 12px 20px; border-radius: 6px; background: #b4532a; color: #ffffff; font-size: 16px; font-weight: 600; text-decoration: none; ${SANS}`;
+function itemBlocks({ heading, quote, notes, action }: LetterItem): Element[] {
   return [
-    block('margin: 24px 0 16px', [element('a', { href, className: ['button'], style: button }, [text(label)])]),
+    block(`margin: 24px 0 8px; font-size: 16px; line-height: 1.4; font-weight: 600; ${SANS}`, [text(heading)]),
+    element('blockquote', { className: ['quote'], style: 'margin: 0 0 12px; padding: 2px 0 2px 16px; border-left: 3px solid #b4532a; font-size: 18px; line-height: 1.6; word-break: break-word' }, withBreaks(quote)),
+    ...notes.map((note) => block(`margin: 0 0 8px; font-size: 14px; line-height: 1.5; color: #574e45; ${SANS}`, [text(note)], ['small'])),
+    buttonOf(action),
+  ];
+}
+
+const quietAction = ({ label, href }: LetterAction): Element =>
+  block(`margin: 24px 0 16px; font-size: 15px; line-height: 1.5; ${SANS}`, [element('a', { href, className: ['link'], style: 'color: #9c3f1a' }, [text(label)])]);
+
+const BUTTON = `display: inline-block; padding: 12px 20px; border-radius: 6px; background: #b4532a; color: #ffffff; font-size: 16px; font-weight: 600; text-decoration: none; ${SANS}`;
+
+const buttonOf = ({ label, href }: LetterAction): Element => block('margin: 16px 0 16px', [element('a', { href, className: ['button'], style: BUTTON }, [text(label)])]);
+
+function actionBlocks({ label, href }: LetterAction): Element[] {
+  return [
+    buttonOf({ label, href }),
     block(`margin: 0 0 16px; font-size: 13px; line-height: 1.5; color: #574e45; ${SANS}`, [
       text('If the button does not work, open this address:'),
       element('br', {}, []),

@@ -4,7 +4,7 @@ export const PAGE_NUMBER_MAX = 100_000;
 
 /** First path segments that belong to the blog itself: no page may take one as its slug. `privacy` may be taken. */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
-  'account', 'admin', 'api', 'archive', 'author', 'authors', 'broken', 'categories', 'category', 'comments', 'enhance',
+  'account', 'admin', 'api', 'archive', 'author', 'authors', 'broken', 'categories', 'category', 'comments', 'decide', 'enhance',
   'favicon.ico', 'feed', 'feed.json', 'feed.xml', 'healthz', 'media', 'metrics', 'missing', 'page', 'posts', 'readyz',
   'robots.txt', 'search', 'sign-in', 'sitemap.xml', 'speculation-rules.json', 'tag', 'tags', '_next',
 ]);

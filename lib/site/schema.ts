@@ -1,3 +1,5 @@
+import { z } from '../zod';
+
 /** What an owner may change while the blog runs, as everything that shows or screens reads it. */
 export type SiteView = {
   title: string;
@@ -12,6 +14,8 @@ export type SiteView = {
   heldWords: string[];
   disallowedWords: string[];
   floodSeconds: number;
+  /** So many readers who report a published comment return it to Pending; 0: never. */
+  reportsToHold: number;
 };
 
 /** What writing a date needs to know of the site. */
@@ -29,4 +33,14 @@ export const SITE_DEFAULTS: SiteView = {
   heldWords: [],
   disallowedWords: [],
   floodSeconds: 15,
+  reportsToHold: 3,
 };
+
+export const REPORTS_TO_HOLD_MAX = 100;
+/** Digits as typed; an empty field is no number. */
+export const reportsToHoldSchema = z.string().trim().regex(/^\d{1,3}$/).transform(Number).pipe(z.number().max(REPORTS_TO_HOLD_MAX));
+
+/** A form of the settings between two requests: what was saved, or why it was refused, and what was typed. */
+export type SettingsState = { done: string | null; message: string | null; fields: Record<string, string>; entered: Record<string, string> };
+
+export const NOTHING_SET: SettingsState = { done: null, message: null, fields: {}, entered: {} };

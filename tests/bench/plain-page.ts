@@ -1,4 +1,4 @@
-import { discussionHeading, discussionPath, replyPath } from '../../lib/comments/rules';
+import { discussionHeading, discussionPath, replyPath, reportPath } from '../../lib/comments/rules';
 import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS, type CommentNode } from '../../lib/comments/schema';
 import { authorPath, categoryPath, postPath, readingMinutes, tagPath } from '../../lib/posts/rules';
 import { writtenDate } from '../../lib/site/rules';
@@ -45,7 +45,7 @@ function comment(node: Extract<CommentNode, { kind: 'comment' }>, slug: string, 
   return [
     `<article id="comment-${id}" tabindex="-1"><header>${website ? link(website, name, ' rel="nofollow ugc noopener"') : text(name)}${isPostAuthor ? ' Author' : ''} `,
     `<a href="/comments/${id}">${time(createdAt, site)}</a>${inReplyTo ? ` in reply to ${link(`/comments/${inReplyTo.id}`, inReplyTo.name)}` : ''}</header>`,
-    html, `<footer>${link(replyPath(slug, id), `Reply to ${name}`, ' rel="nofollow"')}</footer></article>`,
+    html, `<footer>${link(replyPath(slug, id), `Reply to ${name}`, ' rel="nofollow"')} ${link(reportPath(id), 'Report', ` rel="nofollow" aria-label="${text(`Report the comment by ${name}`)}"`)}</footer></article>`,
   ].join('');
 }
 

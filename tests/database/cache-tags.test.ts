@@ -8,7 +8,8 @@ import { ensureOwner, grantRole } from '@/lib/identity/commands';
 import { issueSignInLink, redeemSignInLink } from '@/lib/identity/sign-in-links';
 import type { Person, Role } from '@/lib/identity/schema';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
-import type { Act, CommentStatus } from '@/lib/moderation/schema';
+import { reportComment } from '@/lib/moderation/reporting';
+import type { Act, CommentStatus, ReportReason } from '@/lib/moderation/schema';
 import { findAuthor, findCategory, findTag, listPosts } from '@/lib/posts/lists';
 import { findNeighbours, findPage, findPost, keepUntilNextPublication, listMenuPages } from '@/lib/posts/queries';
 import { findSite } from '@/lib/site/queries';
@@ -125,6 +126,13 @@ describe('what is changed is told', () => {
     expect(changed).toEqual([]);
     expect(await say(owner, 'It is there.')).toMatchObject({ ok: true, value: { status: 'approved' } });
     expect(changed).toEqual([postTag(post.id)]);
+  });
+
+  test.each<[string, ReportReason, boolean]>([['that hides it', 'private', true], ['after which it stays', 'spam', false]])('a report of a comment %s', async (_what, reason, isSeen) => {
+    const { post, comment } = await scene('approved');
+    const reported = await reportComment({ kind: 'guest', writerHash: 'a'.repeat(64) }, { comment: comment.publicId, reason, words: '', tellOutcome: false }, '192.0.2.1', now);
+    expect(reported).toMatchObject({ ok: true });
+    expect(changed).toEqual(isSeen ? [postTag(post.id)] : []);
   });
 
   test('who owns the blog, and who has claimed a name: both decide who carries `Author`', async () => {

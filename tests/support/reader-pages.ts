@@ -17,6 +17,7 @@ export async function listReaderPages(blog: BlogUnderTest): Promise<string[]> {
     ...(await list(`SELECT '/authors/' || slug AS path FROM "User" u WHERE slug IS NOT NULL AND EXISTS (SELECT FROM "Post" WHERE "authorId" = u.id AND kind = 'post' AND status = 'published')`)),
     ...(await list(`SELECT DISTINCT to_char("publishedAt" AT TIME ZONE 'UTC', '"/archive/"YYYY/MM') AS path FROM "Post" WHERE kind = 'post' AND status = 'published'`)),
     ...(await list(`SELECT '/posts/' || slug || '/reply/' || "publicId" AS path FROM "Comment" JOIN "Post" ON "Post".id = "postId" WHERE "Comment".status = 'approved' AND "commentsOpen" LIMIT 1`)),
+    ...(await list(`SELECT '/comments/' || "publicId" || '/report' AS path FROM "Comment" WHERE status = 'approved' AND kind = 'comment' LIMIT 1`)),
   ];
 }
 

@@ -2,7 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { endAllSessions, endOneSession, keepAccount, requestDeletion, unlinkLogin } from '@/lib/account/commands';
+import { endAllSessions, endOneSession, keepAccount, requestDeletion, setHeldNotices, unlinkLogin } from '@/lib/account/commands';
 import { changeProfile } from '@/lib/account/profile';
 import { readProfile } from '@/lib/account/rules';
 import { deletionSchema, loginSchema, sessionSchema, type AccountState, type ProfileState } from '@/lib/account/schema';
@@ -40,6 +40,13 @@ export async function unlinkAction(_: AccountState, form: FormData): Promise<Acc
   if (!login.success) return stateAfter(BROKEN, '');
   const names: Record<string, string> = WAY_NAMES;
   return stateAfter(await unlinkLogin(person, login.data, await currentSessionHash()), `${names[login.data.provider] ?? 'This login'} is not linked any more.`);
+}
+
+/** Whether they are told by mail of comments that wait. */
+export async function heldNoticesAction(_: AccountState, form: FormData): Promise<AccountState> {
+  const person = await accountPerson(ACCOUNT);
+  const wants = formOf(form).get('notices') === 'on';
+  return stateAfter(await setHeldNotices(person, wants), wants ? 'Saved. You are mailed about comments that wait.' : 'Saved. You are not mailed about comments any more.');
 }
 
 /** Ends one session of the person's own. */

@@ -10,7 +10,7 @@ import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
 import { currentSessionHash } from '@/lib/identity/session';
 import { linkProviderAction, signOutAction } from '../sign-in/actions';
 import { accountPerson } from './account-person';
-import { changeProfileAction, endSessionAction, keepAccountAction, signOutEverywhereAction, unlinkAction } from './actions';
+import { changeProfileAction, endSessionAction, heldNoticesAction, keepAccountAction, signOutEverywhereAction, unlinkAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
@@ -40,7 +40,7 @@ export default async function Page({ searchParams }: Props) {
     <AccountFrame here="account" title="Your account" person={{ hasDesk: hasDesk(person) }} signOut={signOutAction}>
       <AccountScreen
         account={account} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
-        changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} keep={keepAccountAction}
+        changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} keep={keepAccountAction} setHeldNotices={heldNoticesAction}
       />
     </AccountFrame>
   );

@@ -10,7 +10,7 @@ const post = { kind: 'post' as const, slug: 'a-post', title: 'Patience', approve
 const at = new Date('2016-05-13T10:00:00Z');
 
 const comment = (id: string, name: string, more: Partial<CommentView> = {}): CommentView => ({
-  kind: 'comment', id, legacyNumber: null, depth: 1, name, picture: null, website: null, isPostAuthor: false, createdAt: at, isEdited: false,
+  kind: 'comment', id, legacyNumber: null, depth: 1, name, picture: null, website: null, isPostAuthor: false, createdAt: at, isEdited: false, revision: 1,
   html: storedHtml('<p>Text</p>'), inReplyTo: null, replies: [], ...more,
 });
 

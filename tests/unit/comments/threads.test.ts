@@ -7,7 +7,7 @@ import { storedHtml } from '@/lib/text/safe-html';
 
 function row(key: string, parent: ThreadRow | null, at: number, isVisible = true): ThreadRow {
   const createdAt = new Date(at * 1000);
-  const view = { name: `Name ${key}`, picture: null, website: null, isPostAuthor: false, createdAt, isEdited: false, html: storedHtml('') };
+  const view = { name: `Name ${key}`, picture: null, website: null, isPostAuthor: false, createdAt, isEdited: false, revision: 1, html: storedHtml('') };
   return { key, parentKey: parent?.key ?? null, id: key, legacyNumber: null, depth: depthOf(parent?.depth ?? null), createdAt, view: isVisible ? view : null };
 }
 

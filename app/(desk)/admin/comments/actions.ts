@@ -9,7 +9,8 @@ import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { startBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideComment, decideMany, editComment, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
-import { bulkSchema, decideManySchema, decideSchema, deskReplySchema, editSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
+import { keepReported } from '@/lib/moderation/reporting';
+import { bulkSchema, decideManySchema, decideSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 
 /** One act of the desk: a decision, its undo, an edit, or a reply where the comment stands; the state says what was done. */
@@ -30,6 +31,8 @@ async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Prom
   if (undo.success) {
     return 'undo' in undo.data ? stateOf(await undoDecision(actor, undo.data.undo, now), true) : stateOfMany(await undoWhole(actor, undo.data.undoBatch, now), true);
   }
+  const keep = keepSchema.safeParse(sent);
+  if (keep.success) return stateOf(await keepReported(actor, keep.data, now), false);
   const bulk = bulkSchema.safeParse(sent);
   if (bulk.success) return stateOfMany(await startBulkAct(actor, bulk.data, now), false);
   const many = decideManySchema.safeParse(sent);

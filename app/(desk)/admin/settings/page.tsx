@@ -9,6 +9,7 @@ import { isOwner } from '@/lib/identity/rules';
 import { countQueues } from '@/lib/moderation/queries';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
+import { reportsAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
@@ -19,5 +20,10 @@ export default async function Page() {
   const person = await deskPerson();
   if (!isOwner(person)) notFound();
   const [counts, settings, logins] = await Promise.all([countQueues(person), site(), readLoginSettings(env().SITE_URL ?? currentAnswer().origin)]);
-  return <SettingsScreen logins={logins} counts={counts} site={settings} person={person} signOut={signOutAction} />;
+  return (
+    <SettingsScreen
+      logins={logins} counts={counts} site={settings} person={person} signOut={signOutAction}
+      reportsToHold={settings.reportsToHold} reportsAction={reportsAction}
+    />
+  );
 }

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { requestTime, site } from '@/app/(blog)/once';
 import { submitCommentAction } from '@/app/(blog)/posts/[slug]/actions';
 import { speakerOf } from '@/app/(blog)/posts/[slug]/box';
+import { DeskRegion } from '@/components/comments/desk-region';
 import { ReplyPage } from '@/components/comments/reply-page';
 import { answerWith } from '@/lib/answer';
 import { findDraft } from '@/lib/comments/drafts';
@@ -12,15 +13,17 @@ import { offeredProviders } from '@/lib/identity/offered';
 import { sentenceOfSignIn } from '@/lib/identity/rules';
 import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
+import { findDeskOfPost, findOnPage } from '@/lib/moderation/on-page';
 import { findPost } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
+import { moderateAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
 /** The post, asked for by title and page alike, read once in a request. */
 const postAt = cache((segment: string) => findPost(parseSlug(segment) ?? '', requestTime()));
 
-type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<{ login?: string | string[]; way?: string | string[] }> };
+type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<{ login?: string | string[]; way?: string | string[]; undone?: string | string[] }> };
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const post = await postAt((await params).slug);
@@ -34,17 +37,21 @@ export default async function Page({ params, searchParams }: Props) {
   const [commentId, ...more] = id;
   if (!post || more.length > 0) notFound();
   const actor = await currentActor();
-  const { login, way } = await searchParams;
-  const [settings, waiting, saved, identity, draft, target] = await Promise.all([
+  const { login, way, undone } = await searchParams;
+  const place = { id: post.id, authorId: post.author.id };
+  const [settings, waiting, saved, identity, draft, target, desk, onPage] = await Promise.all([
     site(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
     speakerOf(actor, post.id),
     findDraft(await browserHash(), post.id, requestTime()),
     commentId !== undefined && isCommentId(commentId) ? findReplyTarget(post.id, commentId) : null,
+    findDeskOfPost(actor, place),
+    commentId !== undefined && isCommentId(commentId) ? findOnPage(actor, place, commentId, requestTime()) : null,
   ]);
   // The page stays, with the general box: a reader who was typing keeps their text.
-  if (commentId !== undefined && !target) answerWith(404);
+  const isTargetGone = commentId !== undefined && !target && !onPage;
+  if (isTargetGone) answerWith(404);
   return (
     <ReplyPage
       action={submitCommentAction}
@@ -52,12 +59,14 @@ export default async function Page({ params, searchParams }: Props) {
       site={settings}
       waiting={waiting}
       target={target}
-      isTargetGone={commentId !== undefined && !target}
+      isTargetGone={isTargetGone}
       identity={identity}
       offered={offeredProviders()}
       saved={saved}
       draft={draft}
       notice={sentenceOfSignIn(login, way)}
-    />
+    >
+      {desk && <DeskRegion action={moderateAction} post={post.slug} waiting={desk.waiting} comment={onPage} isUndone={undone === '1'} />}
+    </ReplyPage>
   );
 }

@@ -1,0 +1,68 @@
+'use client';
+// For the server alone, so that it can render useActionState: readers' browsers never get this file.
+
+import { useActionState } from 'react';
+import { NO_REPORT, type EnteredReport, type ReportState } from '@/lib/moderation/report-form';
+import type { ReportPageView } from '@/lib/moderation/reports';
+import { REPORT_NAMES } from '@/lib/moderation/rules';
+import { REPORT_REASONS, REPORT_WORDS_MAX_CHARACTERS } from '@/lib/moderation/schema';
+import { Button } from '@/components/ui/button';
+import { Check } from '@/components/ui/check';
+import { Field } from '@/components/ui/field';
+
+type Props = {
+  action: (state: ReportState, form: FormData) => Promise<ReportState>;
+  report: Pick<ReportPageView, 'id' | 'own' | 'isByViewer' | 'mayBeTold'>;
+};
+
+const OUTCOMES = {
+  waiting: 'Thank you. A person will look at it.',
+  stays: 'A moderator has looked: the comment stays. Thank you for telling us.',
+  gone: 'A moderator has looked: the comment is not shown any more. Thank you for telling us.',
+};
+
+/** The form of a report: a plain form that works by itself; once it is sent, what became of it. */
+export function ReportForm({ action, report: { id, own, isByViewer, mayBeTold } }: Props) {
+  const [{ message, fields, entered }, send] = useActionState(action, NO_REPORT);
+  return (
+    <>
+      {message && Object.keys(fields).length === 0 && <p className="form-alert" role="alert">{message}</p>}
+      {own && <p className="form-status" role="status">{OUTCOMES[own.outcome]}</p>}
+      {own?.outcome === 'waiting' && <p className="report-note">You can come back to this page to see what becomes of it.</p>}
+      {!own && isByViewer && <p className="notice">You wrote this comment yourself. To have it taken away, ask whoever runs this blog.</p>}
+      {!own && !isByViewer && (
+        <form action={send} className="report-form" noValidate>
+          <input type="hidden" name="comment" value={id} />
+          <Reasons chosen={entered.reason} error={fields.reason} />
+          <Field
+            id="report-words" name="words" label="Anything else we should know? (optional)" multiline rows={3}
+            maxLength={REPORT_WORDS_MAX_CHARACTERS} defaultValue={entered.words} error={fields.words} autoFocus={Boolean(fields.words) && !fields.reason}
+          />
+          <Outcome mayBeTold={mayBeTold} entered={entered} />
+          <Button>Send report</Button>
+        </form>
+      )}
+    </>
+  );
+}
+
+function Reasons({ chosen, error }: { chosen: string; error?: string }) {
+  return (
+    <fieldset className="report-reasons" aria-describedby={error ? 'report-reason-error' : undefined}>
+      <legend>What is wrong with it?</legend>
+      {error && <p className="field-error" id="report-reason-error" role="alert">{error}</p>}
+      {REPORT_REASONS.map((reason, index) => (
+        <label className="check" key={reason}>
+          <input type="radio" name="reason" value={reason} required defaultChecked={chosen === reason} autoFocus={Boolean(error) && index === 0} />
+          <span>{REPORT_NAMES[reason]}</span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
+/** How one learns what becomes of it. */
+function Outcome({ mayBeTold, entered }: { mayBeTold: boolean; entered: EnteredReport }) {
+  if (mayBeTold) return <Check name="tellOutcome" label="Tell me by mail what becomes of it" defaultChecked={entered.tellOutcome} />;
+  return <p className="report-note">You can come back to this page in this browser to see what became of it.</p>;
+}

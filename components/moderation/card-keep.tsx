@@ -1,0 +1,17 @@
+import type { QueueCard } from '@/lib/moderation/queries';
+import { Button } from '@/components/ui/button';
+
+type Props = { card: Pick<QueueCard, 'id' | 'revision' | 'status' | 'reports'>; act: (form: FormData) => void; isPending: boolean };
+
+/** The word that a published comment stays which readers report. */
+export function CardKeep({ card: { id, revision, status, reports }, act, isPending }: Props) {
+  if (!reports || status !== 'approved') return null;
+  return (
+    <form action={act} className="card-keep">
+      <input type="hidden" name="comment" value={id} />
+      <input type="hidden" name="revision" value={revision} />
+      <input type="hidden" name="seenStatus" value={status} />
+      <Button quiet name="keep" value="1" disabled={isPending}>Leave it published</Button>
+    </form>
+  );
+}

@@ -1,0 +1,29 @@
+import type { Tx } from '../db/client';
+import { mayModerate } from '../identity/rules';
+import type { Person } from '../identity/schema';
+
+/** Somebody who has a desk, as an actor, with the proven address to which mails go. */
+export type Decider = { actor: Person; email: string };
+
+const deciderSelect = { id: true, name: true, email: true, role: true, standing: true, standingUntil: true } as const;
+const PROVEN = { email: { not: null }, emailVerified: { not: null }, role: { not: 'reader' } } as const;
+
+type Row = { id: string; name: string | null; email: string | null; role: Person['role']; standing: Person['standing']; standingUntil: Date | null };
+
+function deciderOf({ id, name, email, ...rest }: Row): Decider[] {
+  if (email === null) return [];
+  return [{ email, actor: { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, email, ...rest, writerHash: null } }];
+}
+
+/** Who decides by a mail, as they are at this moment: with a proven address, and a desk for comments under posts of this author. Null when they may not. */
+export async function findDecider(tx: Tx, userId: string, postAuthorId: string): Promise<Decider | null> {
+  const row = await tx.user.findFirst({ where: { id: userId, ...PROVEN }, select: deciderSelect });
+  const [decider] = row ? deciderOf(row) : [];
+  return decider && mayModerate(decider.actor, postAuthorId) ? decider : null;
+}
+
+/** Everybody who wants to be told by mail of comments that wait, whatever posts they are for. */
+export async function listToldPeople(tx: Tx): Promise<Decider[]> {
+  const rows = await tx.user.findMany({ where: { ...PROVEN, heldNotices: true }, select: deciderSelect, orderBy: { id: 'asc' } });
+  return rows.flatMap(deciderOf);
+}

@@ -1,0 +1,65 @@
+import { letter, type LetterItem } from '../notifications/letter';
+import { beginningOf } from '../text/plain';
+import { wordlessFor } from './reasons';
+import { sentenceFor } from './rules';
+import type { Reason } from './schema';
+
+const MINUTE_MS = 60_000;
+/** After a notice, so long none is sent: what comes meanwhile is gathered into the next one. */
+const QUIET_MINUTES = 5;
+/** The same while very much comes: a wave of spam is told of once in an hour. */
+const QUIET_MINUTES_IN_A_WAVE = 60;
+
+/** So many comments stand in one notice, each with its link; of the others it says how many there are. */
+export const NOTICE_COMMENTS = 20;
+/** For so many days the link of a notice opens. */
+export const DECISION_LINK_DAYS = 7;
+
+const TEXT_CHARACTERS = 2_000;
+const TEXT_CHARACTERS_OF_MANY = 600;
+
+/** When a person may be sent the next notice. `last`: when the latest was; `inLastHour`: of how many comments they were told within the hour before. */
+export function nextNoticeAt(last: Date | null, inLastHour: number): Date | null {
+  const minutes = inLastHour > NOTICE_COMMENTS ? QUIET_MINUTES_IN_A_WAVE : QUIET_MINUTES;
+  return last && new Date(last.getTime() + minutes * MINUTE_MS);
+}
+
+/** A comment as a notice tells of it. No address is in here, nor who is behind a name. */
+export type NoticedComment = { name: string; source: string; title: string; parentName: string | null; reasons: Reason[] };
+
+export type Notice = {
+  siteTitle: string;
+  origin: string;
+  /** The person may see addresses. */
+  isOwner: boolean;
+  /** With the path of the page on which each is decided. */
+  comments: (NoticedComment & { path: string })[];
+  /** How many more wait that are not listed. */
+  others: number;
+};
+
+const placeOf = ({ title, parentName }: NoticedComment): string => `${title === '' ? 'a post without a title' : `“${title}”`}${parentName === null ? '' : `, in reply to ${parentName}`}`;
+
+/** The mail that tells a person of comments that wait for them: subject, text, HTML. Pure. */
+export function noticeMail({ siteTitle, origin, isOwner, comments, others }: Notice): { subject: string; text: string; html: string } {
+  const [first] = comments;
+  const count = comments.length + others;
+  const isAlone = count === 1;
+  const items = comments.map((comment): LetterItem => ({
+    heading: `${comment.name} on ${placeOf(comment)}`,
+    quote: beginningOf(comment.source.trim(), isAlone ? TEXT_CHARACTERS : TEXT_CHARACTERS_OF_MANY),
+    notes: comment.reasons.map((reason) => `Why it waits: ${sentenceFor(wordlessFor(isOwner, reason))}`),
+    action: { label: 'Read and decide', href: origin + comment.path },
+  }));
+  return {
+    subject: isAlone && first ? `A comment by ${first.name} waits: ${first.title}` : `${count} comments wait at ${siteTitle}`,
+    ...letter({
+      siteTitle,
+      paragraphs: [isAlone ? 'A comment waits for somebody to read it.' : `${count} comments wait for somebody to read them.`],
+      items,
+      ...(others > 0 && { more: `And ${others} more at the desk.` }),
+      action: { label: 'Open the desk', href: `${origin}/admin/comments?queue=pending` },
+      footer: `Each link is for you alone: it decides once, without signing in, for ${DECISION_LINK_DAYS} days. Please do not pass this mail on. You can switch these mails off in your account: “Mail me about comments that wait”.`,
+    }),
+  };
+}

@@ -1,0 +1,9 @@
+import type { Reason } from './schema';
+
+/** An e-mail address or a network's: the owner's lists of words may hold them, and what they found stands with the comment. */
+const ADDRESS = /@|^[\da-f.:]*[.:][\da-f.:]*$/i;
+
+/** A reason as this viewer may read it: an address that was found in a comment is for owners alone. */
+export function wordlessFor(isOwner: boolean, reason: Reason): Reason {
+  return !isOwner && 'word' in reason && ADDRESS.test(reason.word) ? { ...reason, word: '…' } : reason;
+}

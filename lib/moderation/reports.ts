@@ -1,0 +1,68 @@
+import { db } from '../db/client';
+import type { Prisma } from '../db/generated/client';
+import type { Actor } from '../identity/schema';
+import { isCommentId } from '../ids';
+import { discussionPath } from '../comments/rules';
+import { isPublished } from '../posts/rules';
+import { storedHtml, type SafeHtml } from '../text/safe-html';
+import { VISIBLE_STATUSES } from './rules';
+import type { ReportReason } from './schema';
+
+/** What became of a report: nobody has looked yet, or somebody has, and the comment stays or is gone. */
+export type ReportOutcome = 'waiting' | 'stays' | 'gone';
+
+/** The page of a report as one reader sees it. */
+export type ReportPageView = {
+  id: string;
+  post: { title: string; href: string };
+  /** Null where it is not shown any more: then only whoever reported it has a page. */
+  comment: { name: string; html: SafeHtml; createdAt: Date } | null;
+  /** The reader's own report. */
+  own: { reason: ReportReason; outcome: ReportOutcome } | null;
+  isByViewer: boolean;
+  /** They have proven an address to which the outcome can be written. */
+  mayBeTold: boolean;
+};
+
+const pageSelect = {
+  id: true, name: true, html: true, createdAt: true, status: true, userId: true, writerHash: true,
+  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true } },
+} as const satisfies Prisma.CommentSelect;
+
+/** A comment that may be reported, or that this viewer has reported, with what became of that; null for any other. Nobody else's report, ever. */
+export async function findReportPage(id: string, viewer: Actor, now: Date): Promise<ReportPageView | null> {
+  if (!isCommentId(id)) return null;
+  const found = await db().comment.findFirst({ where: { publicId: id, kind: 'comment' }, select: pageSelect });
+  if (!found || !isPublished(found.post, now)) return null;
+  const [own, mayBeTold] = await Promise.all([findOwnReport(found.id, viewer), hasProvenAddress(viewer)]);
+  const isVisible = VISIBLE_STATUSES.includes(found.status);
+  if (!isVisible && !own) return null;
+  const { name, html, createdAt, post } = found;
+  return {
+    id,
+    post: { title: post.title, href: discussionPath(post, 1) },
+    comment: isVisible ? { name, html: storedHtml(html), createdAt } : null,
+    own: own && { reason: own.reason, outcome: outcomeOf(own.answeredAt, isVisible) },
+    isByViewer: (viewer.kind === 'person' && found.userId === viewer.userId) || (viewer.writerHash !== null && found.writerHash === viewer.writerHash),
+    mayBeTold,
+  };
+}
+
+const outcomeOf = (answeredAt: Date | null, isVisible: boolean): ReportOutcome => {
+  if (answeredAt === null) return 'waiting';
+  return isVisible ? 'stays' : 'gone';
+};
+
+async function findOwnReport(commentId: string, viewer: Actor) {
+  const mine = [
+    ...(viewer.kind === 'person' ? [{ userId: viewer.userId }] : []),
+    ...(viewer.writerHash !== null ? [{ reporterHash: viewer.writerHash }] : []),
+  ];
+  if (mine.length === 0) return null;
+  return db().report.findFirst({ where: { commentId, OR: mine }, orderBy: { createdAt: 'desc' }, select: { reason: true, answeredAt: true } });
+}
+
+async function hasProvenAddress(viewer: Actor): Promise<boolean> {
+  if (viewer.kind === 'guest') return false;
+  return (await db().user.count({ where: { id: viewer.userId, email: { not: null }, emailVerified: { not: null } } })) > 0;
+}
