@@ -13,10 +13,12 @@ type Props = {
   act: (form: FormData) => void;
   state: DeskState;
   isPending: boolean;
+  /** Something was decided that the card does not show. What is being typed stays. */
+  isLocked: boolean;
 };
 
 /** What can be done with a comment: its buttons, by which the keys act too, the answer to it, and its text. */
-export function CardActs({ card, act, state, isPending }: Props) {
+export function CardActs({ card, act, state, isPending, isLocked }: Props) {
   const { name } = card;
   const replyButton = useRef<HTMLButtonElement>(null);
   const editButton = useRef<HTMLButtonElement>(null);
@@ -31,22 +33,24 @@ export function CardActs({ card, act, state, isPending }: Props) {
     <>
       <form action={act} className="card-acts">
         <SeenComment card={card} />
-        {button('approve')}
-        {button('unapprove')}
-        {card.mayBeAnswered && (
-          <Button ref={replyButton} quiet type="button" data-act="reply" aria-expanded={form.open === 'reply'} onClick={form.toggleReply}>
-            Reply
-          </Button>
-        )}
-        {form.mayBeEdited && (
-          <Button ref={editButton} quiet type="button" data-act="edit" aria-expanded={form.open === 'edit'} aria-busy={form.isLoading} onClick={() => void form.toggleEdit()}>
-            Edit
-          </Button>
-        )}
-        {button('spam')}
-        {button('trash')}
-        {button('restore')}
-        {card.acts.includes('delete') && <DeleteButton name={name} />}
+        <fieldset className="card-locked" disabled={isLocked}>
+          {button('approve')}
+          {button('unapprove')}
+          {card.mayBeAnswered && (
+            <Button ref={replyButton} quiet type="button" data-act="reply" aria-expanded={form.open === 'reply'} onClick={form.toggleReply}>
+              Reply
+            </Button>
+          )}
+          {form.mayBeEdited && (
+            <Button ref={editButton} quiet type="button" data-act="edit" aria-expanded={form.open === 'edit'} aria-busy={form.isLoading} onClick={() => void form.toggleEdit()}>
+              Edit
+            </Button>
+          )}
+          {button('spam')}
+          {button('trash')}
+          {button('restore')}
+          {card.acts.includes('delete') && <DeleteButton name={name} />}
+        </fieldset>
       </form>
       {form.open === 'reply' && <QueueReply card={card} act={form.send} text={form.text} isPending={isPending} close={form.close} />}
       {form.open === 'edit' && <CardEdit card={card} seen={form.seen} act={form.send} text={form.text} close={form.close} />}

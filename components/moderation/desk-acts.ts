@@ -92,6 +92,12 @@ export function useDeskActs({ action, queue, cards, running }: Props) {
     const answer = await action(now.current.state, form).catch(() => unanswered(form));
     show(answer);
     settle(ids, answer);
+    if (answer.sent) leaveAnswered(form);
+  };
+  /** A comment that waited is approved with its answer. */
+  const leaveAnswered = (form: FormData) => {
+    const answered = seenIn(form).filter(({ seenStatus }) => seenStatus === 'pending' && queue === 'pending');
+    setLeaving((before) => new Map([...before, ...answered.map((seen) => [seen.comment, { stamp: stampOf({ revision: Number(seen.revision), status: seen.seenStatus }), settledWith: now.current.cards }] as const)]));
   };
   const inTurn = (work: () => Promise<void>) => {
     setWaiting((count) => count + 1);
@@ -115,6 +121,11 @@ export function useDeskActs({ action, queue, cards, running }: Props) {
     isLeaving: (card: QueueCard) => {
       const one = leaving.get(card.id);
       return one !== undefined && one.stamp === stampOf(card) && (one.settledWith === null || one.settledWith === cards);
+    },
+    /** Whether it was decided on here, as it is shown, and the blog has answered that it is done. */
+    isDone: (card: QueueCard) => {
+      const one = leaving.get(card.id);
+      return one !== undefined && one.stamp === stampOf(card) && one.settledWith !== null;
     },
     /** Sends a form at once: for a key, whose next press may come before React has drawn. */
     actNow: sendInTurn,

@@ -9,6 +9,8 @@ export type DeskAsks = {
   count: (filter: QueueFilter) => Promise<{ total: number; until: string } | null>;
   progress: (id: string) => Promise<BulkProgress | null>;
   keys: (isOn: boolean) => Promise<void>;
+  /** The page anew. */
+  refresh: () => Promise<void>;
 };
 
 type Desk = {

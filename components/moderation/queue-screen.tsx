@@ -2,6 +2,7 @@
 
 import { useState, type MouseEvent } from 'react';
 import type { Person } from '@/lib/identity/schema';
+import type { LiveStart } from '@/lib/moderation/live-queue';
 import type { QueueView } from '@/lib/moderation/queries';
 import { queuePath } from '@/lib/moderation/rules';
 import type { BulkProgress as Progress, Sort } from '@/lib/moderation/schema';
@@ -16,15 +17,18 @@ import { DeskContext, type DeskAsks } from './desk-context';
 import { useDeskKeys } from './desk-keys';
 import { useKeptFocus } from './keep-focus';
 import { KeysHelp } from './keys-help';
+import { useLiveQueue } from './live-queue';
 import { QueueCard } from './queue-card';
 import { QueueFilters } from './queue-filters';
+import { QueueNews } from './queue-news';
 import { QueueNothing } from './queue-nothing';
 import { QueueRail } from './queue-rail';
 import { QueueStatus } from './queue-status';
-import { useShownCards } from './shown-cards';
 
 type Props = {
   view: QueueView;
+  /** When it was read: what happens later is told. */
+  live: LiveStart;
   site: SiteLocale;
   person: Pick<Person, 'name' | 'role'>;
   /** Whether the desk listens to this person's keys. */
@@ -40,12 +44,12 @@ type Props = {
 const MORE: Record<Sort, string> = { newest: 'Older comments', oldest: 'Newer comments', risk: 'More comments' };
 
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
-export function QueueScreen({ view, site, person, hasKeys, running, action, asks, noteAction, signOut }: Props) {
+export function QueueScreen({ view, live: start, site, person, hasKeys, running, action, asks, noteAction, signOut }: Props) {
   const { queue, filter, sort, next } = view;
-  const cards = useShownCards(view.cards);
   const acts = useDeskActs({ action, queue, cards: view.cards, running });
-  const standing = cards.filter((card) => !acts.isLeaving(card));
-  const bulk = useBulk({ cards: standing, hasMore: next !== null, filter }, acts, asks);
+  const live = useLiveQueue({ view, start, isDone: acts.isDone, isPending: acts.isPending, message: acts.state.message, refresh: asks.refresh });
+  const standing = live.cards.filter((card) => !acts.isLeaving(card));
+  const bulk = useBulk({ cards: standing.filter(({ id }) => !live.overtaken.has(id)), hasMore: next !== null, filter }, acts, asks);
   const [keys, setKeys] = useState(hasKeys);
   const [isHelpOpen, openHelp] = useState(false);
   const isComing = acts.isPending || next !== null;
@@ -59,8 +63,9 @@ export function QueueScreen({ view, site, person, hasKeys, running, action, asks
   return (
     <DeskContext value={{ source: asks.source, isSelected: bulk.selection.has, select: bulk.selection.set, returnFocus }}>
       <div className="desk">
-        <QueueRail here={queue} counts={view.counts} person={person} signOut={signOut} />
+        <QueueRail here={queue} counts={live.counts} person={person} signOut={signOut} />
         <main id="content" className="queue" tabIndex={-1} {...keptFocus} {...deskKeys}>
+          <QueueNews news={live.news} />
           <div className="queue-top">
             <h1 tabIndex={-1} data-start>
               Comments
@@ -72,9 +77,9 @@ export function QueueScreen({ view, site, person, hasKeys, running, action, asks
           {acts.bulk && <BulkProgress progress={acts.bulk} ask={asks.progress} note={acts.progress} count={count} />}
           {standing.length > 0 ? <BulkBar bulk={bulk} queue={queue} count={count} /> : <QueueNothing view={view} isComing={isComing} />}
           <ol className="queue-list" aria-busy={acts.isPending} onClickCapture={ignoreSecondClick}>
-            {cards.map((card) => (
+            {live.cards.map((card) => (
               <li key={card.id} inert={acts.isLeaving(card)}>
-                <QueueCard card={card} site={site} act={acts.act} state={acts.state} isPending={acts.isPending} noteAction={noteAction} />
+                <QueueCard card={card} site={site} act={acts.act} state={acts.state} isPending={acts.isPending} overtaken={live.overtaken.get(card.id)} noteAction={noteAction} />
               </li>
             ))}
           </ol>

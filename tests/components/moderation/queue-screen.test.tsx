@@ -11,7 +11,7 @@ import { queueCard, queueView } from '@/tests/support/queue-card';
 const site = { language: 'en', timeZone: 'UTC' };
 const person = { name: 'Marlene', role: 'owner' as const };
 
-const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, keys: async () => undefined };
+const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, keys: async () => undefined, refresh: async () => undefined };
 
 /** The desk with these waiting; a decision takes its comment away, as the real one does, or refuses with a sentence. */
 function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { names: string[]; like?: Partial<QueueCard>; refusal?: string | null; asked?: (form: FormData) => void }) {
@@ -26,7 +26,7 @@ function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { n
     return { done: { event: 'e', batch: null, count: 1, name: 'Ines', decision: 'spam', isUndo: false }, message: null };
   };
   const view = queueView(cards);
-  return <QueueScreen view={view} site={site} person={person} hasKeys running={null} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />;
+  return <QueueScreen view={view} live={{ at: 0, known: [] }} site={site} person={person} hasKeys running={null} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />;
 }
 
 const press = async (name: string, button: string) => {

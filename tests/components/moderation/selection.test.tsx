@@ -28,11 +28,11 @@ function open({ like = [], view = {}, answer, progress = () => null, keys = asyn
     return answer?.(form) ?? { done: { decision: 'trash', name: 'Ines', count: 2, event: null, batch: 'b', isUndo: false }, message: null };
   };
   const cards = NAMES.map((name, index) => queueCard(`c${index}`, name, like[index] ?? {}));
-  const asks = { source: async () => 'Hi', count: async () => ({ total: 1234, until: UNTIL }), progress: async () => progress(), keys };
+  const asks = { source: async () => 'Hi', count: async () => ({ total: 1234, until: UNTIL }), progress: async () => progress(), keys, refresh: async () => undefined };
   render(
     <QueueScreen
       view={{ ...queueView(cards), ...view }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} hasKeys={hasKeys} running={running}
-      action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined}
+      live={{ at: 0, known: [] }} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined}
     />,
   );
   return sent;

@@ -6,6 +6,7 @@ import { db } from '@/lib/db/client';
 import type { Actor, Person, Role, Standing } from '@/lib/identity/schema';
 import { runBulkAct, startBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideComment, decideMany, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
+import { keepReported } from '@/lib/moderation/reporting';
 import { ACTS, queueFilterSchema, type Act, type CommentStatus, type SeenComment } from '@/lib/moderation/schema';
 import { findSource } from '@/lib/moderation/source';
 import { fail, ok, type Result } from '@/lib/result';
@@ -34,7 +35,7 @@ const seenOf = ({ publicId, revision, status }: Made): SeenComment => ({ comment
 /** A post with a comment of this status, whoever tries, and an owner who has decided before them. */
 async function scene(name: Role_, status: CommentStatus) {
   const author = await makePerson('author', name === 'banned author of the post' ? 'banned' : 'normal');
-  const post = await makePost({ authorId: author.userId });
+  const post = await makePost({ authorId: author.userId, publishedAt: new Date('2026-11-01T08:00:00Z') });
   const comment = await makeComment({ postId: post.id, status, source: 'As it was.', createdAt: new Date('2026-11-25T19:00:00Z') });
   const actor = await actorOf(name, author);
   return { actor, post, comment, seen: seenOf(comment), before: await makePerson('owner') };
@@ -107,6 +108,7 @@ const TRIED: Record<string, Tried> = {
       return begun;
     },
   },
+  'the word that a reported comment stays': { status: 'approved', act: ({ actor, seen }) => keepReported(actor, seen, now) },
   'the text as it was typed': {
     act: async ({ actor, seen }) => ((await findSource(actor, seen.comment)) === null ? fail('not-found', 'none') : ok()),
   },

@@ -148,7 +148,7 @@ test('an author hears of comments under their own posts alone', async () => {
   expect(listener.bytes).not.toContain(theirs.publicId);
   // Nor afterwards.
   expect(ids(await listen(author, `?since=${Date.now()}`))).toEqual([own]);
-  expect(await (await readPoll(author, Date.now())).events.map(({ id }) => id)).toEqual([own]);
+  expect((await readPoll(author, Date.now())).events.map(({ id }) => id)).toEqual([own]);
 });
 
 async function readPoll({ cookie }: Signed, since: number): Promise<DeskNews> {

@@ -32,6 +32,11 @@ export async function progressAction(id: string): Promise<BulkProgress | null> {
   return progress;
 }
 
+/** The page anew, for what others have changed. */
+export async function refreshAction(): Promise<void> {
+  revalidatePath('/admin/comments');
+}
+
 /** Remembers whether the desk listens to keys. */
 export async function deskKeysAction(isOn: boolean): Promise<void> {
   await setDeskKeys(await currentActor(), isOn === true);

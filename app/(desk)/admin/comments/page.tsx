@@ -4,12 +4,13 @@ import { QueueScreen } from '@/components/moderation/queue-screen';
 import { findDeskKeys } from '@/lib/account/queries';
 import { isCommentId } from '@/lib/ids';
 import { findRunningBulkAct } from '@/lib/moderation/bulk';
+import { findLiveStart } from '@/lib/moderation/live';
 import { countPending, findQueue } from '@/lib/moderation/queries';
 import { queueFilterSchema, sortSchema } from '@/lib/moderation/schema';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { deskAction } from './actions';
-import { countAction, deskKeysAction, progressAction, sourceAction } from './asks';
+import { countAction, deskKeysAction, progressAction, refreshAction, sourceAction } from './asks';
 import { cardNoteAction } from './note-action';
 
 export const dynamic = 'force-dynamic';
@@ -26,10 +27,12 @@ export default async function Page({ searchParams }: Props) {
   const person = await deskPerson();
   const asked = await searchParams;
   const id = (value: unknown) => (typeof value === 'string' && isCommentId(value) ? value : null);
+  // Before the list is read: what happens meanwhile is told.
+  const live = await findLiveStart(person, new Date());
   const [view, hasKeys, running, settings] = await Promise.all([findQueue(person, queueFilterSchema.parse(asked), sortSchema.parse(asked.sort), id(asked.after), id(asked.comment)), findDeskKeys(person), findRunningBulkAct(person), site()]);
   // A browser gets what is shown: no address, no hash, no list of words.
   const { name, role } = person;
   const { language, timeZone } = settings;
-  const asks = { source: sourceAction, count: countAction, progress: progressAction, keys: deskKeysAction };
-  return <QueueScreen view={view} site={{ language, timeZone }} person={{ name, role }} hasKeys={hasKeys} running={running} action={deskAction} asks={asks} noteAction={cardNoteAction} signOut={signOutAction} />;
+  const asks = { source: sourceAction, count: countAction, progress: progressAction, keys: deskKeysAction, refresh: refreshAction };
+  return <QueueScreen view={view} live={live} site={{ language, timeZone }} person={{ name, role }} hasKeys={hasKeys} running={running} action={deskAction} asks={asks} noteAction={cardNoteAction} signOut={signOutAction} />;
 }
