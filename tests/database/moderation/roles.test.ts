@@ -3,12 +3,14 @@ import { setDeskKeys } from '@/lib/account/commands';
 import { submitComment } from '@/lib/comments/commands';
 import { newCommentSchema } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
+import { newId } from '@/lib/ids';
 import type { Actor, Person, Role, Standing } from '@/lib/identity/schema';
 import { runBulkAct, startBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideComment, decideMany, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
 import { keepReported } from '@/lib/moderation/reporting';
 import { ACTS, queueFilterSchema, type Act, type CommentStatus, type SeenComment } from '@/lib/moderation/schema';
 import { findSource } from '@/lib/moderation/source';
+import { addNote } from '@/lib/people/commands';
 import { fail, ok, type Result } from '@/lib/result';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
@@ -22,6 +24,7 @@ const ROLES = ['guest', 'reader', 'author of the post', 'author of another post'
 type Role_ = (typeof ROLES)[number];
 
 const DECIDES: readonly Role_[] = ['author of the post', 'moderator', 'owner'];
+const MODERATES: readonly Role_[] = ['moderator', 'owner'];
 const HAS_DESK: readonly Role_[] = [...DECIDES, 'author of another post'];
 
 async function makePerson(role: Role, standing: Standing = 'normal'): Promise<Person> {
@@ -89,6 +92,11 @@ async function spammedTogether({ before, seen }: Scene): Promise<string> {
   return decided.value.batch;
 }
 
+async function reported({ comment }: Scene): Promise<string> {
+  await db().report.create({ data: { id: newId(), commentId: comment.id, reason: 'unkind', createdAt: now } });
+  return '';
+}
+
 const FROM: Record<Act, CommentStatus> = { approve: 'pending', unapprove: 'approved', spam: 'pending', trash: 'approved', restore: 'trash', delete: 'spam' };
 
 const TRIED: Record<string, Tried> = {
@@ -108,10 +116,11 @@ const TRIED: Record<string, Tried> = {
       return begun;
     },
   },
-  'the word that a reported comment stays': { status: 'approved', act: ({ actor, seen }) => keepReported(actor, seen, now) },
+  'the word that a reported comment stays': { status: 'approved', before: reported, act: ({ actor, seen }) => keepReported(actor, seen, now) },
   'the text as it was typed': {
     act: async ({ actor, seen }) => ((await findSource(actor, seen.comment)) === null ? fail('not-found', 'none') : ok()),
   },
+  'a note about a comment': { who: MODERATES, act: ({ actor, seen }) => addNote(actor, { person: seen.comment, note: 'Asks a lot.' }, now) },
   'a switch for the keys': { who: HAS_DESK, act: ({ actor }) => setDeskKeys(actor, false) },
 };
 
