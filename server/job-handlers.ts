@@ -5,7 +5,9 @@ import type { PictureJob } from '../lib/media/schema';
 import { foldCounts } from '../lib/moderation/counts';
 import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
 import { runBulkAct } from '../lib/moderation/bulk';
+import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
+import { sendStandingMail } from '../lib/people/standing-mail';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
 
@@ -19,6 +21,7 @@ const mailJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
 const bulkJob = z.object({ id: z.uuid() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
+const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
 /** Who does what. */
 export const WORK: Record<JobName, Work> = {
@@ -29,6 +32,8 @@ export const WORK: Record<JobName, Work> = {
   'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },
   'forget-links': { handle: () => forgetLinks(new Date()), atOnce: 1, hourly: true },
   bulk: { handle: (data) => runBulkAct(bulkJob.parse(data).id, () => new Date()), atOnce: 2 },
+  'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },
+  'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

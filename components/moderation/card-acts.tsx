@@ -1,10 +1,12 @@
 import { useRef } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
+import { mayBeDeclined } from '@/lib/moderation/rules';
 import type { Act, DeskState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 import { ACT_NAMES } from './act-names';
 import { CardEdit } from './card-edit';
 import { useCardForm } from './card-form';
+import { DeclineDialog } from './decline-dialog';
 import { DeleteButton } from './delete-button';
 import { QueueReply, SeenComment } from './queue-reply';
 
@@ -48,6 +50,7 @@ export function CardActs({ card, act, state, isPending, isLocked }: Props) {
           )}
           {button('spam')}
           {button('trash')}
+          {mayBeDeclined(card) && <DeclineDialog card={card} act={act} state={state} isPending={isPending} />}
           {button('restore')}
           {card.acts.includes('delete') && <DeleteButton name={name} />}
         </fieldset>

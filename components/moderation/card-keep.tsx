@@ -7,7 +7,7 @@ type Props = { card: Pick<QueueCard, 'id' | 'revision' | 'status' | 'reports'>; 
 export function CardKeep({ card: { id, revision, status, reports }, act, isPending }: Props) {
   if (!reports || status !== 'approved') return null;
   return (
-    <form action={act} className="card-keep">
+    <form action={act} className="card-acts">
       <input type="hidden" name="comment" value={id} />
       <input type="hidden" name="revision" value={revision} />
       <input type="hidden" name="seenStatus" value={status} />

@@ -1,33 +1,32 @@
 import type { QueueCard } from '@/lib/moderation/queries';
-import { queueOf, queuePath, REPORT_NAMES, sentenceFor } from '@/lib/moderation/rules';
+import { queueOf, queuePath, sentenceFor } from '@/lib/moderation/rules';
 import { HELD_RULES, type Reason } from '@/lib/moderation/schema';
 
 /** Why it is here, unless it is published, and what readers say about it. */
 export function CardReasons({ card }: { card: QueueCard }) {
-  const reasons = card.status === 'approved' ? [] : card.reasons;
-  if (reasons.length === 0 && !card.reports && card.rewords === null) return null;
+  const { reports } = card;
+  const reported: Reason[] = (reports?.reasons ?? []).map(({ reason, count }) => ({ rule: 'reported', readers: count, reason }));
+  // What is reported now says more than what was when it came here.
+  const held = card.status === 'approved' ? [] : card.reasons.filter(({ rule }) => rule !== 'reported' || reported.length === 0);
+  const reasons = [...held, ...reported];
+  if (reasons.length === 0 && card.rewords === null) return null;
   return (
-    <ul className="card-reasons" aria-label="Why it is here">
+    <ul className="card-reasons" aria-label={card.status === 'approved' ? 'What readers say' : 'Why it is here'}>
       {reasons.map((reason) => (
-        <li key={reason.rule}>
+        <li key={reason.rule === 'reported' ? reason.reason : reason.rule}>
           <ReasonLink reason={reason} card={card} />
         </li>
       ))}
-      {card.rewords !== null && (
-        <li>
-          In other words of <a href={queuePath({ queue: 'trash' }, 'newest', { comment: card.rewords })}>a declined comment</a>.
-        </li>
-      )}
-      {card.reports?.reasons.map(({ reason, count }) => (
-        <li key={reason}>
-          {count === 1 ? '1 open report' : `${count} open reports`}: {REPORT_NAMES[reason].toLowerCase()}.
-        </li>
-      ))}
-      {card.reports?.words.map((words, index) => (
+      {reports?.words.map((words, index) => (
         <li key={index}>
           <q>{words}</q>
         </li>
       ))}
+      {card.rewords !== null && (
+        <li>
+          <a href={queuePath({ queue: 'trash' }, 'newest', { comment: card.rewords })}>See the declined comment</a>
+        </li>
+      )}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { db, type Tx } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
+import { standingNow } from '../people/rules';
 import { sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
 
@@ -17,7 +18,8 @@ export async function findSessionPerson(sessionHash: string, now: Date): Promise
   const end = sessionEnd(now);
   if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
   const { id, name, ...rest } = session.user;
-  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest };
+  const standing = standingNow(rest, now);
+  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest, standing, standingUntil: standing === rest.standing ? rest.standingUntil : null };
 }
 
 /** A person as an actor, without a session: who began what a job goes on with. Null when they are gone. */

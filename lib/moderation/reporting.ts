@@ -134,10 +134,14 @@ export async function keepReported(actor: Actor, seen: SeenComment, now: Date): 
 }
 
 /**
- * Writes to the reporters who asked what became of it, once each, where their address is proven. `decision` is what answered
- * them; after an undo of it there is nobody to write to. `origin`: the blog's address. A step of a command, inside its transaction.
+ * Writes to the reporters who asked what became of it, once each, where their address is proven. `event` is the decision that
+ * answered them; after an undo of it there is nobody to write to. `origin`: the blog's address. A step of a command, inside its transaction.
  */
-export async function outcomeMails(tx: Tx, decision: { commentId: string; createdAt: Date }, origin: string, now: Date): Promise<void> {
+export async function outcomeMails(tx: Tx, { event, origin }: { event: string; origin: string }, now: Date): Promise<void> {
+  const decision = await tx.moderationEvent.findUnique({ where: { id: event }, select: { commentId: true, createdAt: true } });
+  if (!decision) return;
+  // An undo at this moment is before it or after it, not in between.
+  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ${decision.commentId}::uuid FOR SHARE`;
   const asked = { commentId: decision.commentId, answeredAt: decision.createdAt, tellOutcome: true, user: { email: { not: null }, emailVerified: { not: null } } };
   const reports = await tx.report.findMany({
     where: asked,

@@ -88,9 +88,8 @@ export const decideSchema = seenSchema.extend({ decision: z.enum(ACTS) });
 
 /** What can be done to a comment on readers' own pages. */
 export const PAGE_ACTS = ['unapprove', 'spam', 'trash'] as const satisfies readonly Act[];
-/** An act there, and the slug of the post to which its form leads back. */
-export const pageActSchema = seenSchema.extend({ decision: z.enum(PAGE_ACTS), post: z.string() });
-export const pageUndoSchema = z.object({ undo: z.uuid(), comment: z.string().refine(isCommentId), post: z.string() });
+export const pageActSchema = seenSchema.extend({ decision: z.enum(PAGE_ACTS) });
+export const pageUndoSchema = z.object({ undo: z.uuid(), comment: z.string().refine(isCommentId) });
 
 /** A comment as whoever moderates finds it on readers' pages: as it is now, and the decision that they can take back there. */
 export type OnPage = { id: string; name: string; revision: number; status: CommentStatus; undo: string | null };
@@ -123,6 +122,9 @@ export type Decided = { event: string; comment: string; name: string; decision: 
 
 /** A reply written in the queue; `seenStatus` pending means that the comment is approved first. */
 export const deskReplySchema = seenSchema.extend({ post: z.string(), text: z.string() });
+
+/** Declining a comment: why, and the words that its writer reads. */
+export const declineSchema = seenSchema.extend({ decline: z.enum(DECLINE_REASONS), words: z.string() });
 
 /** A comment's text, changed by a moderator. */
 export const editSchema = seenSchema.extend({ source: z.string() });

@@ -2,7 +2,7 @@ import { ask } from './ask';
 import { archiveSlug, fillBench, LONG_DISCUSSION, pageOf } from './content';
 import type { Measure, Raw, Row } from './measure';
 import { fillToMillion } from './million';
-import type { World } from './world';
+import type { Server, World } from './world';
 
 const LARGE_TABLES = ['Post', 'Comment', 'PostCategory', 'PostTag'];
 
@@ -38,24 +38,27 @@ export const readWhole = ({ Plan }: Explained): string[] =>
 async function run(world: World): Promise<Row[]> {
   await world.database('bench', fillBench);
   await world.database('million', fillToMillion, 'bench');
-  const pages = await readersPages(world);
+  return [await scansOf(world, 'million', 'a readers’ page', await readersPages(world))];
+}
+
+/** How often the pages of a server of its own, on this database, read a large table from end to end. */
+export async function scansOf(world: World, database: string, by: string, pages: Record<string, string>, headers: Record<string, string> = {}): Promise<Row> {
   const settings = ["session_preload_libraries = 'auto_explain'", 'auto_explain.log_min_duration = 0', "auto_explain.log_format = 'json'", 'auto_explain.log_nested_statements = on'];
-  for (const setting of settings) await world.sql('million').query(`ALTER DATABASE million SET ${setting}`);
+  for (const setting of settings) await world.sql(database).query(`ALTER DATABASE ${database} SET ${setting}`);
   try {
-    return [await explainAll(world, pages)];
+    return await explainAll(world, await world.serve(database), by, pages, headers);
   } finally {
-    for (const setting of settings) await world.sql('million').query(`ALTER DATABASE million RESET ${setting.split(' ', 1)[0]}`);
+    for (const setting of settings) await world.sql(database).query(`ALTER DATABASE ${database} RESET ${setting.split(' ', 1)[0]}`);
   }
 }
 
-async function explainAll(world: World, pages: Record<string, string>): Promise<Row> {
-  const server = await world.serve('million');
+async function explainAll(world: World, server: Server, by: string, pages: Record<string, string>, headers: Record<string, string>): Promise<Row> {
   const raw: Raw = {};
   const offences: string[] = [];
   let queries = 0;
   for (const [what, path] of Object.entries(pages)) {
     const from = world.postgresLog().length;
-    const { status } = await ask(server.url + path);
+    const { status } = await ask(server.url + path, { headers });
     // The reader of what a page costs is the database itself: its log has every plan before the answer is sent.
     const plans = plansIn(world.postgresLog().slice(from)).filter((plan) => LARGE_TABLES.some((table) => plan['Query Text'].includes(`"${table}"`)));
     const whole = plans.filter((plan) => readWhole(plan).length > 0);
@@ -65,7 +68,7 @@ async function explainAll(world: World, pages: Record<string, string>): Promise<
   }
   if (queries === 0) throw new Error('auto_explain wrote no plan.');
   offences.forEach((offence, index) => { raw[`read from end to end, ${index + 1}`] = offence; });
-  return { what: 'sequential scans of posts, comments or their link tables by a readers’ page, at a million comments', bound: { atMost: 0, unit: 'scans' }, value: offences.length, raw };
+  return { what: `sequential scans of posts, comments or their link tables by ${by}, at a million comments`, bound: { atMost: 0, unit: 'scans' }, value: offences.length, raw };
 }
 
 export const queryPlans: Measure = {

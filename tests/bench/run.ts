@@ -11,6 +11,7 @@ import { keptPages, notModified } from './kept-pages';
 import type { Measure, Pace } from './measure';
 import { memory } from './memory';
 import { queryPlans } from './query-plans';
+import { queuePage } from './queue-page';
 import { isAllMet, machineText, type Outcome, performancePage, rowText } from './report';
 import { signIn } from './sign-in';
 import { weights } from './weights';
@@ -23,7 +24,7 @@ export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
-export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queryPlans, guests, signIn, freshness, memory, weights, clicks, importRate];
+export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, guests, signIn, freshness, memory, weights, clicks, importRate];
 
 async function outcomeOf(measure: Measure, world: World, pace: Pace): Promise<Outcome> {
   const begun = performance.now();

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { listOwnWaiting } from '@/lib/comments/queries';
+import { listOwnWaiting } from '@/lib/comments/own';
 import { writeOwnData } from '@/lib/account/data';
 import { postTag, type Tag } from '@/lib/cache-tags';
 import { onOwnChange } from '@/lib/db/change';
@@ -282,8 +282,7 @@ describe('what the reporter sees', () => {
     valueOf(await report(comment, unproven, 'spam', { tellOutcome: true }));
     valueOf(await report(comment, guest('a'), 'spam', { tellOutcome: true }));
     const tell = async (event: string, minutes: number) => {
-      const decision = await db().moderationEvent.findUniqueOrThrow({ where: { id: event }, select: { commentId: true, createdAt: true } });
-      await db().$transaction((tx) => outcomeMails(tx, decision, 'https://blog.example', later(minutes)));
+      await db().$transaction((tx) => outcomeMails(tx, { event, origin: 'https://blog.example' }, later(minutes)));
       return db().mail.findMany();
     };
     const kept = valueOf(await keep(owner, comment.id));

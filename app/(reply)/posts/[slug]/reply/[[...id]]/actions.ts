@@ -10,7 +10,10 @@ import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import { findOnPage } from '@/lib/moderation/on-page';
 import { pageActSchema, pageUndoSchema, type OnPageState } from '@/lib/moderation/schema';
 import { findPost } from '@/lib/posts/queries';
+import { parseSlug } from '@/lib/posts/schema';
 import { fail, httpStatus, type Failure } from '@/lib/result';
+
+const INCOMPLETE = fail('malformed', 'This form is not complete. Load the page again.');
 
 /** Decides on a comment where readers see it, or takes that back; the comment's own page then says so. */
 export async function moderateAction(_: OnPageState, form: FormData): Promise<OnPageState> {
@@ -18,20 +21,17 @@ export async function moderateAction(_: OnPageState, form: FormData): Promise<On
   const [actor, now] = [await currentActor(), new Date()];
   const undo = pageUndoSchema.safeParse(sent);
   const act = pageActSchema.safeParse(sent);
-  if (undo.success) {
-    const { undo: event, comment, post } = undo.data;
-    const undone = await undoDecision(actor, event, now);
-    return undone.ok ? redirect(`${replyPath(post, comment)}?undone=1`) : refused(actor, post, comment, undone);
-  }
-  if (!act.success) return refused(actor, '', '', fail('malformed', 'This form is not complete. Load the page again.'));
-  const { post, comment } = act.data;
-  const decided = await decideComment(actor, act.data, now);
-  return decided.ok ? redirect(replyPath(post, comment)) : refused(actor, post, comment, decided);
+  const post = typeof sent.post === 'string' ? parseSlug(encodeURIComponent(sent.post)) : null;
+  if (post === null || (!undo.success && !act.success)) return refused(actor, null, INCOMPLETE);
+  const comment = undo.data?.comment ?? act.data?.comment ?? '';
+  const done = undo.success ? await undoDecision(actor, undo.data.undo, now) : act.success ? await decideComment(actor, act.data, now) : INCOMPLETE;
+  if (!done.ok) return refused(actor, { post, comment }, done);
+  redirect(`${replyPath(post, comment)}${undo.success ? '?undone=1' : ''}`);
 }
 
 /** Why it was refused, beside how the comment stands now, for whoever moderates it. */
-async function refused(actor: Actor, slug: string, id: string, { code, message }: Failure): Promise<OnPageState> {
+async function refused(actor: Actor, seen: { post: string; comment: string } | null, { code, message }: Failure): Promise<OnPageState> {
   answerWith(httpStatus[code]);
-  const post = await findPost(slug, requestTime());
-  return { message, comment: post && (await findOnPage(actor, { id: post.id, authorId: post.author.id }, id, requestTime())) };
+  const post = seen && (await findPost(seen.post, requestTime()));
+  return { message, comment: post && (await findOnPage(actor, { id: post.id, authorId: post.author.id }, seen.comment, requestTime())) };
 }

@@ -8,7 +8,8 @@ import { DeskRegion } from '@/components/comments/desk-region';
 import { ReplyPage } from '@/components/comments/reply-page';
 import { answerWith } from '@/lib/answer';
 import { findDraft } from '@/lib/comments/drafts';
-import { findReplyTarget, listOwnWaiting } from '@/lib/comments/queries';
+import { findReworded, listOwnWaiting } from '@/lib/comments/own';
+import { findReplyTarget } from '@/lib/comments/queries';
 import { offeredProviders } from '@/lib/identity/offered';
 import { sentenceOfSignIn } from '@/lib/identity/rules';
 import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
@@ -23,7 +24,7 @@ export const dynamic = 'force-dynamic';
 /** The post, asked for by title and page alike, read once in a request. */
 const postAt = cache((segment: string) => findPost(parseSlug(segment) ?? '', requestTime()));
 
-type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<{ login?: string | string[]; way?: string | string[]; undone?: string | string[] }> };
+type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<Partial<Record<'login' | 'way' | 'undone' | 'reword', string | string[]>>> };
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const post = await postAt((await params).slug);
@@ -37,9 +38,9 @@ export default async function Page({ params, searchParams }: Props) {
   const [commentId, ...more] = id;
   if (!post || more.length > 0) notFound();
   const actor = await currentActor();
-  const { login, way, undone } = await searchParams;
+  const { login, way, undone, reword } = await searchParams;
   const place = { id: post.id, authorId: post.author.id };
-  const [settings, waiting, saved, identity, draft, target, desk, onPage] = await Promise.all([
+  const [settings, waiting, saved, identity, draft, target, desk, onPage, reworded] = await Promise.all([
     site(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
@@ -48,6 +49,7 @@ export default async function Page({ params, searchParams }: Props) {
     commentId !== undefined && isCommentId(commentId) ? findReplyTarget(post.id, commentId) : null,
     findDeskOfPost(actor, place),
     commentId !== undefined && isCommentId(commentId) ? findOnPage(actor, place, commentId, requestTime()) : null,
+    typeof reword === 'string' ? findReworded(post.id, reword, actor) : null,
   ]);
   // The page stays, with the general box: a reader who was typing keeps their text.
   const isTargetGone = commentId !== undefined && !target && !onPage;
@@ -60,6 +62,7 @@ export default async function Page({ params, searchParams }: Props) {
       waiting={waiting}
       target={target}
       isTargetGone={isTargetGone}
+      reworded={reworded}
       identity={identity}
       offered={offeredProviders()}
       saved={saved}
