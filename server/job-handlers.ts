@@ -4,7 +4,9 @@ import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
 import { foldCounts } from '../lib/moderation/counts';
 import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
+import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
+import { sendStandingMail } from '../lib/people/standing-mail';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
 
@@ -17,6 +19,7 @@ export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 const mailJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
+const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
 /** Who does what. */
 export const WORK: Record<JobName, Work> = {
@@ -26,6 +29,8 @@ export const WORK: Record<JobName, Work> = {
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
   'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },
   'forget-links': { handle: () => forgetLinks(new Date()), atOnce: 1, hourly: true },
+  'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },
+  'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

@@ -1,8 +1,10 @@
 import type { AccountView, OwnComments, SessionView } from '@/lib/account/queries';
 import type { AccountState, ProfileState } from '@/lib/account/schema';
+import type { StandingNotice } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { KeepAccountForm } from './keep-account-form';
+import { NoticeForm } from './notice-form';
 import { LoginsForm } from './logins-form';
 import { NoticesForm } from './notices-form';
 import { OwnCommentList } from './own-comment-list';
@@ -16,6 +18,8 @@ type Props = {
   sessions: SessionView[];
   latest: OwnComments;
   site: SiteLocale;
+  /** What was written to them, or that they cannot write. */
+  standing: StandingNotice | null;
   /** How a login that was to be linked ended. */
   notice: string | null;
   offered: readonly Provider[];
@@ -26,13 +30,15 @@ type Props = {
   signOutEverywhere: () => Promise<void>;
   keep: Act;
   setHeldNotices: Act;
+  readWarning: Act;
 };
 
 /** All of a person's account on one page. */
-export function AccountScreen({ account, sessions, latest, site, notice, ...acts }: Props) {
+export function AccountScreen({ account, sessions, latest, site, notice, standing, ...acts }: Props) {
   return (
     <>
       {notice && <p className="notice" role="status">{notice}</p>}
+      <NoticeForm notice={standing} site={site} action={acts.readWarning} />
       {account.deletion && <KeepAccountForm deletion={account.deletion} site={site} keep={acts.keep} />}
       <ProfileForm profile={account.profile} picture={account.picture} action={acts.changeProfile} />
       <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} />

@@ -1,6 +1,7 @@
 import { Time } from '@/components/ui/time';
 import type { OwnComment } from '@/lib/account/queries';
 import type { ToldState } from '@/lib/account/schema';
+import { DECLINE_NAMES } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 
 const STATES: Record<ToldState, string> = { published: 'Published', waiting: 'Waiting to be read', 'not published': 'Not published' };
@@ -15,7 +16,7 @@ export function OwnCommentList({ comments, site }: { comments: OwnComment[]; sit
   );
 }
 
-function OwnCommentArticle({ comment: { id, state, createdAt, excerpt, pseudonym, post, path }, site }: { comment: OwnComment; site: SiteLocale }) {
+function OwnCommentArticle({ comment: { id, state, createdAt, excerpt, pseudonym, post, path, declined }, site }: { comment: OwnComment; site: SiteLocale }) {
   return (
     <article aria-labelledby={`own-${id}`}>
       <p className="account-comment-head" id={`own-${id}`}>
@@ -27,6 +28,13 @@ function OwnCommentArticle({ comment: { id, state, createdAt, excerpt, pseudonym
         <span className={`account-state account-state--${state === 'not published' ? 'hidden' : state}`}>{STATES[state]}</span>
         {pseudonym !== null && <> · as <bdi>{pseudonym}</bdi>, a name used on this post only</>}
       </p>
+      {declined && (
+        <div className="account-declined">
+          <p className="account-note">The reason: {DECLINE_NAMES[declined.reason].toLowerCase()}.</p>
+          <blockquote className="letter-words">{declined.words}</blockquote>
+          {declined.reword && <p><a className="account-more" href={declined.reword}>Say it in other words</a></p>}
+        </div>
+      )}
     </article>
   );
 }

@@ -2,6 +2,7 @@ import { signInBeside } from '../identity/signing-in.enhance';
 import { forgetText, keepText } from './kept-text.enhance';
 import { placeTools } from './moderation.enhance';
 import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
+import { noticeIn, showNotice } from './own-notice.enhance';
 import { announcePublished, sayPublished } from './published.enhance';
 import { isSending, showSending } from './sending.enhance';
 
@@ -154,8 +155,10 @@ async function showOwn(whole: HTMLElement, isAwaited = false): Promise<boolean> 
   if (own?.status !== 200) return false;
   placeWaiting(whole, own.page);
   placeTools(whole, own.page);
-  const isSignedIn = own.page.querySelector('[data-identity="person"]') !== null;
-  if (isSignedIn && whole.querySelector('[data-comment-box] [data-identity="guest"]')) {
+  const said = noticeIn(own.page);
+  const isSignedIn = said !== null || own.page.querySelector('[data-identity="person"]') !== null;
+  if (said) showNotice(box(whole), said);
+  else if (isSignedIn && whole.querySelector('[data-comment-box] [data-identity="guest"]')) {
     for (const part of ['.identity', '.box-note']) {
       const mine = own.page.querySelector(`[data-comment-box] ${part}`);
       if (mine) whole.querySelector(`[data-comment-box] ${part}`)?.replaceWith(document.importNode(mine, true));

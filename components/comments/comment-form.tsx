@@ -1,10 +1,12 @@
 'use client';
 // For the server alone, so that it can render useActionState: readers' browsers never get this file.
 
-import { useActionState } from 'react';
+import { useActionState, type ReactNode } from 'react';
 import type { BoxIdentity, BoxState } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
+import type { SiteLocale } from '@/lib/site/schema';
 import { GuestIdentity } from '@/components/identity/guest-identity';
+import { ShutOutNotice, WarningLetter } from '@/components/identity/standing-notice';
 import { PersonIdentity } from '@/components/identity/person-identity';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -17,13 +19,16 @@ type Props = {
   identity: BoxIdentity;
   /** The providers one can sign in with. */
   offered: readonly Provider[];
+  site: SiteLocale;
 };
 
 /** The comment box: a plain form that works by itself; comment-form.enhance.ts only makes it smoother. */
-export function CommentForm({ action, initial, post, identity: known, offered }: Props) {
+export function CommentForm({ action, initial, post, identity: known, offered, site }: Props) {
   const [state, submit] = useActionState(action, initial);
   const { entered, fields, message, parent, identity = known, isResumed = false } = state;
-  if (!post.commentsOpen) return <ClosedBox state={state} />;
+  const notice = identity.kind === 'person' ? identity.notice : null;
+  if (!post.commentsOpen) return <ClosedBox state={state}><p className="comments-closed">Comments are closed.</p></ClosedBox>;
+  if (notice && notice.kind !== 'warning') return <ClosedBox state={state}><ShutOutNotice notice={notice} site={site} /></ClosedBox>;
   return (
     <section className="comment-box" id="respond" aria-labelledby="respond-title" data-comment-box>
       <h2 id="respond-title" tabIndex={-1}>
@@ -39,11 +44,14 @@ export function CommentForm({ action, initial, post, identity: known, offered }:
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         <input type="hidden" name="post" value={post.slug} />
         <input type="hidden" name="parent" value={parent?.id ?? ''} />
+        {state.reword && <input type="hidden" name="reword" value={state.reword} />}
         {message && (
           <p className="form-alert" role="alert" tabIndex={-1}>
             {message}
           </p>
         )}
+        {state.reword && <p className="box-reword">This is what you wrote. Change it as you like; a person reads it again before it appears.</p>}
+        {notice && <WarningLetter words={notice.words} />}
         <Field id="box-comment" name="comment" label="Comment (required)" multiline required autoFocus={isResumed} defaultValue={entered.comment} error={fields.comment} />
         {identity.kind === 'person' ? (
           <PersonIdentity identity={identity} entered={entered} fields={fields} />
@@ -67,16 +75,18 @@ export function CommentForm({ action, initial, post, identity: known, offered }:
   );
 }
 
-/** What stands in place of the box on a closed post; a text that was under way is shown to be copied. */
-function ClosedBox({ state: { message, entered } }: { state: BoxState }) {
+/** What stands in place of the box where nobody, or not this person, can write; a text that was under way is shown to be copied. */
+function ClosedBox({ state: { message, entered }, children }: { state: BoxState; children: ReactNode }) {
   return (
     <section className="comment-box comment-box--closed" id="respond" data-comment-box>
-      <p className="comments-closed">Comments are closed.</p>
-      {message && entered.comment && (
+      {children}
+      {entered.comment && (
         <>
-          <p className="form-alert" role="alert" tabIndex={-1}>
-            {message}
-          </p>
+          {message && (
+            <p className="form-alert" role="alert" tabIndex={-1}>
+              {message}
+            </p>
+          )}
           <Field id="box-comment" name="comment" label="Your text" multiline rows={8} defaultValue={entered.comment} />
         </>
       )}

@@ -4,7 +4,7 @@ import { forgetText, keepText } from './kept-text.enhance';
 export function replyPage(root: HTMLElement): void {
   const slug = root.dataset.post ?? '';
   if (location.hash.startsWith('#comment-')) forgetText(slug);
-  keepText(root, slug);
+  keepText(root, slug, root.dataset.reword);
   const text = root.querySelector<HTMLTextAreaElement>('textarea[autofocus]');
   text?.setSelectionRange(text.value.length, text.value.length);
 }

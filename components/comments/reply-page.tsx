@@ -1,6 +1,6 @@
 import { Prose } from '@/components/ui/prose';
 import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment } from '@/lib/comments/box';
-import type { ReplyTarget, WaitingComment } from '@/lib/comments/schema';
+import type { OwnWaitingComment, ReplyTarget, RewordedComment } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import type { ReactNode } from 'react';
@@ -11,8 +11,10 @@ type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
   post: { slug: string; title: string; commentsOpen: boolean };
   site: SiteLocale;
-  waiting: WaitingComment[];
+  waiting: OwnWaitingComment[];
   target: ReplyTarget | null;
+  /** The declined comment that is said in other words. */
+  reworded: RewordedComment | null;
   isTargetGone: boolean;
   identity: BoxIdentity;
   offered: readonly Provider[];
@@ -26,12 +28,13 @@ type Props = {
 };
 
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
-export function ReplyPage({ action, post, site, waiting, target, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
+export function ReplyPage({ action, post, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
   const href = `/posts/${encodeURIComponent(post.slug)}`;
-  const entered = draft ?? (saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED);
+  const known = saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED;
+  const entered = draft ?? (reworded ? { ...known, comment: reworded.source, name: known.name || (reworded.name ?? '') } : known);
   const parent = target && { id: target.id, name: target.name };
   return (
-    <div className="reply-page" data-enhance="reply-page" data-post={post.slug}>
+    <div className="reply-page" data-enhance="reply-page" data-post={post.slug} data-reword={reworded?.id}>
       <h1 className="reply-title">
         <a href={href}>{post.title}</a>
       </h1>
@@ -47,14 +50,15 @@ export function ReplyPage({ action, post, site, waiting, target, isTargetGone, i
       {children}
       <div data-own>
         {waiting.length > 0 && <h2 className="waiting-title">{waiting.length === 1 ? 'Your comment' : 'Your comments'}</h2>}
-        <WaitingComments comments={waiting} site={site} />
+        <WaitingComments comments={waiting} post={post} site={site} />
       </div>
       <CommentForm
         action={action}
-        initial={{ message: notice, fields: {}, entered, parent, isResumed: draft !== null }}
+        initial={{ message: notice, fields: {}, entered, parent, isResumed: draft !== null || reworded !== null, ...(reworded && { reword: reworded.id }) }}
         post={{ slug: post.slug, href: target ? `${href}#comment-${target.id}` : href, commentsOpen: post.commentsOpen }}
         identity={identity}
         offered={offered}
+        site={{ language: site.language, timeZone: site.timeZone }}
       />
     </div>
   );

@@ -1,14 +1,20 @@
 import { Portrait } from '@/components/identity/portrait';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
-import type { WaitingComment } from '@/lib/comments/schema';
+import { replyPath } from '@/lib/comments/rules';
+import type { DeclinedView, OwnWaitingComment } from '@/lib/comments/schema';
+import { DECLINE_NAMES } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 
-/** One's own comments that nobody else sees yet, each with the sentence that says so. Nothing without any. */
-export function WaitingComments({ comments, site }: { comments: WaitingComment[]; site: SiteLocale }) {
+type Post = { slug: string; commentsOpen: boolean };
+type Props = { comments: OwnWaitingComment[]; post: Post; site: SiteLocale };
+
+/** One's own comments that nobody else sees, each with the sentence that says why. Nothing without any. */
+export function WaitingComments({ comments, post, site }: Props) {
   if (comments.length === 0) return null;
+  const name = comments.some(({ declined }) => declined) ? 'Your comments that readers do not see' : 'Your comments that are waiting';
   return (
-    <ol className="thread-list waiting-list" aria-label="Your comments that are waiting" data-waiting-list>
+    <ol className="thread-list waiting-list" aria-label={name} data-waiting-list>
       {comments.map((comment) => (
         <li key={comment.id} data-waiting={comment.id} data-waiting-parent={comment.parentId ?? undefined}>
           <article className="comment comment--held" id={`comment-${comment.id}`} tabIndex={-1}>
@@ -20,13 +26,45 @@ export function WaitingComments({ comments, site }: { comments: WaitingComment[]
               </span>
               {comment.parentName && <span className="in-reply-to">in reply to {comment.parentName}</span>}
             </header>
-            <p className="held-note" role="status">
-              <strong>Your comment is awaiting moderation.</strong> <span>A person reads it before it appears. You can see it here until then.</span>
-            </p>
+            {comment.declined ? <DeclinedNote declined={comment.declined} /> : <WaitingNote />}
             <Prose className="comment-text" html={comment.html} />
+            {comment.declined && <Invitation comment={comment} words={comment.declined.words} post={post} />}
           </article>
         </li>
       ))}
     </ol>
+  );
+}
+
+function WaitingNote() {
+  return (
+    <p className="held-note" role="status">
+      <strong>Your comment is awaiting moderation.</strong> <span>A person reads it before it appears. You can see it here until then.</span>
+    </p>
+  );
+}
+
+function DeclinedNote({ declined: { reason } }: { declined: DeclinedView }) {
+  return (
+    <p className="held-note">
+      <strong>Your comment was not published.</strong> <span>Nobody else sees it. The reason: {DECLINE_NAMES[reason].toLowerCase()}.</span>
+    </p>
+  );
+}
+
+/** What a person has answered to a declined comment, and the way to say it again. */
+function Invitation({ comment: { id, parentId, parentName }, words, post }: { comment: OwnWaitingComment; words: string; post: Post }) {
+  return (
+    <div className="declined-answer">
+      <p>This blog’s answer:</p>
+      <blockquote className="letter-words">{words}</blockquote>
+      {post.commentsOpen && (
+        <p>
+          <a className="button button--quiet" href={replyPath(post.slug, parentName === null || parentId === null ? undefined : parentId, id)}>
+            Say it in other words
+          </a>
+        </p>
+      )}
+    </div>
   );
 }

@@ -1,7 +1,9 @@
 import { useRef, useState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
+import { mayBeDeclined } from '@/lib/moderation/declines';
 import type { Act, DeskState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
+import { DeclineDialog } from './decline-dialog';
 import { DeleteButton } from './delete-button';
 import { QueueReply, SeenComment } from './queue-reply';
 
@@ -34,6 +36,7 @@ export function CardActs({ card, act, state, isPending }: Props) {
             </Button>
           ),
         )}
+        {mayBeDeclined(card) && <DeclineDialog card={card} act={act} state={state} isPending={isPending} />}
         {card.mayBeAnswered && (
           <Button ref={replyButton} quiet type="button" aria-expanded={isAnswering} onClick={() => setReply(isAnswering ? 'closed' : 'open')}>
             Reply

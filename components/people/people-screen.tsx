@@ -60,7 +60,7 @@ function FindPeople({ search: { q, role, standing }, findsAddresses }: { search:
     <form className="people-find" role="search" aria-label="Find people" method="get" action={peoplePath()}>
       <Field id="q" name="q" type="search" label={findsAddresses ? 'Name or email' : 'Name'} maxLength={SEARCH_MAX_CHARACTERS} defaultValue={q} />
       <SelectField id="find-role" name="role" label="Only role" defaultValue={role ?? ''} options={[{ value: '', label: 'any' }, ...ROLES.map((value) => ({ value, label: value }))]} />
-      <SelectField id="find-standing" name="standing" label="Only standing" defaultValue={standing ?? ''} options={[{ value: '', label: 'any' }, ...STANDINGS.map((value) => ({ value, label: value === 'suspended' ? 'suspended' : STANDING_NAMES[value] }))]} />
+      <SelectField id="find-standing" name="standing" label="Only standing" defaultValue={standing ?? ''} options={[{ value: '', label: 'any' }, ...STANDINGS.map((value) => ({ value, label: STANDING_NAMES[value] }))]} />
       <Button quiet>Find</Button>
     </form>
   );

@@ -47,13 +47,16 @@ export function PersonComments({ view: { id, comments }, search: { state, before
   );
 }
 
+const ACT_NAMES: Partial<Record<string, string>> = { invitation: 'Accepted an invitation', role: 'Role', standing: 'Standing', warning: 'Warning' };
+
 /** What was done about a person. */
 export function PersonActs({ acts, site }: { acts: PersonAct[]; site: SiteLocale }) {
   return (
     <ol className="history-lines" aria-label="What was done about them">
       {acts.map((act) => (
         <li key={act.id}>
-          {act.what === 'invitation' ? 'Accepted an invitation' : act.what === 'role' ? 'Role' : 'Standing'}: <Mark mark={act.from} site={site} /> → <strong><Mark mark={act.to} site={site} /></strong>
+          {ACT_NAMES[act.what] ?? act.what}: {act.what !== 'warning' && <><Mark mark={act.from} site={site} /> → </>}<strong><Mark mark={act.to} site={site} /></strong>
+          {act.reason && <q className="history-reason">{act.reason}</q>}
           <small>{act.actorName && <>{act.what === 'invitation' ? 'invited by' : 'by'} {act.actorName}, </>}<Time at={act.createdAt} site={site} withClock /></small>
         </li>
       ))}
@@ -63,7 +66,8 @@ export function PersonActs({ acts, site }: { acts: PersonAct[]; site: SiteLocale
 
 function Mark({ mark, site }: { mark: string; site: SiteLocale }) {
   const { word, until } = readStandingMark(mark);
-  return <>{word in STANDING_NAMES ? (until === null && word === 'suspended' ? word : STANDING_NAMES[word as Standing]) : word}{until && <> <Time at={until} site={site} withClock /></>}</>;
+  if (!(word in STANDING_NAMES)) return <>{mark}</>;
+  return <>{STANDING_NAMES[word as Standing]}{until && <> until <Time at={until} site={site} withClock /></>}</>;
 }
 
 /** The decisions that somebody who runs the blog made. */

@@ -32,8 +32,8 @@ export function Standing({ person: { standing, standingUntil, post }, site }: { 
   if (standing === null) return <span className="standing">{post ? 'no standing of its own' : ''}</span>;
   return (
     <span className={`standing standing--${standing}`}>
-      {standing === 'suspended' && standingUntil === null ? 'suspended' : STANDING_NAMES[standing]}
-      {standingUntil && <> <Time at={standingUntil} site={site} withClock /></>}
+      {STANDING_NAMES[standing]}
+      {standingUntil && <> until <Time at={standingUntil} site={site} withClock /></>}
     </span>
   );
 }

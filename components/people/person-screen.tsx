@@ -13,6 +13,7 @@ import { MadeDecisions, PersonActs, PersonComments, PostLink } from './person-hi
 import { CommentCounts, ContactLine, Standing } from './person-row';
 import { RoleForm } from './role-form';
 import { StandingForm } from './standing-form';
+import { WarningForm } from './warning-form';
 
 type Act = (state: ActState, form: FormData) => Promise<ActState>;
 
@@ -22,7 +23,7 @@ type Props = {
   counts: Record<Queue, number>;
   site: SiteLocale;
   person: Pick<Person, 'name' | 'role'>;
-  actions: { role: Act; standing: Act; note: Act };
+  actions: { role: Act; standing: Act; warning: Act; note: Act };
   signOut: () => Promise<void>;
 };
 
@@ -90,16 +91,22 @@ function PersonHead({ view, site }: { view: PersonView; site: SiteLocale }) {
 }
 
 function PersonForms({ view, site, actions }: Pick<Props, 'view' | 'site' | 'actions'>) {
-  const { id, role, standing, standingUntil, standingMark, standingRefusal, mayChangeRole, notes } = view;
+  const { id, role, standing, standingUntil, standingMark, standingReason, standingRefusal, warning, mayChangeRole, notes } = view;
   return (
     <>
       <section className="people-sheet" aria-labelledby="standing-title">
         <h2 id="standing-title">Standing</h2>
         {standingRefusal !== null && <p className="person-note">{standingRefusal}</p>}
         {standingRefusal === null && standing !== null && (
-          <StandingForm person={{ id, standing, mark: standingMark }} until={standingUntil ? wallClockIn(standingUntil, site.timeZone) : ''} timeZone={site.timeZone} action={actions.standing} />
+          <StandingForm person={{ id, standing, mark: standingMark, reason: standing === 'normal' ? '' : standingReason }} until={standingUntil ? wallClockIn(standingUntil, site.timeZone) : ''} timeZone={site.timeZone} action={actions.standing} />
         )}
       </section>
+      {standingRefusal === null && standing !== null && (
+        <section className="people-sheet" aria-labelledby="warning-title">
+          <h2 id="warning-title">Warn</h2>
+          <WarningForm person={id} unread={warning} action={actions.warning} />
+        </section>
+      )}
       {mayChangeRole && (
         <section className="people-sheet" aria-labelledby="role-title">
           <h2 id="role-title">Role</h2>

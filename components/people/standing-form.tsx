@@ -1,15 +1,15 @@
 'use client';
 
 import { useActionState } from 'react';
-import { NOTHING_DONE, STANDING_NAMES, STANDINGS, type ActState, type Standing } from '@/lib/people/schema';
+import { NOTHING_DONE, REASON_MAX_CHARACTERS, STANDING_NAMES, STANDINGS, type ActState, type Standing } from '@/lib/people/schema';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
 import { ActStatus } from './act-status';
 
 type Props = {
-  person: { id: string; standing: Standing; mark: string };
-  /** The end of a suspension as the site's clocks show it, `2026-12-05T10:30`; empty where there is none. */
+  person: { id: string; standing: Standing; mark: string; reason: string };
+  /** Its end as the site's clocks show it, `2026-12-05T10:30`; empty where there is none. */
   until: string;
   timeZone: string;
   action: (state: ActState, form: FormData) => Promise<ActState>;
@@ -18,7 +18,7 @@ type Props = {
 const CHOICES = STANDINGS.map((value) => ({ value, label: STANDING_NAMES[value] }));
 
 /** Sets a person's standing. */
-export function StandingForm({ person: { id, standing, mark }, until, timeZone, action }: Props) {
+export function StandingForm({ person: { id, standing, mark, reason }, until, timeZone, action }: Props) {
   const [state, act, isPending] = useActionState(action, NOTHING_DONE);
   const { entered, fields } = state;
   return (
@@ -26,10 +26,14 @@ export function StandingForm({ person: { id, standing, mark }, until, timeZone, 
       <form action={act} className="people-act standing-form" noValidate>
         <input type="hidden" name="person" value={id} />
         <input type="hidden" name="seen" value={mark} />
-        <div className="people-act" key={`${mark} ${entered.standing} ${entered.until}`}>
+        <div className="people-act" key={`${mark} ${reason} ${entered.standing} ${entered.until} ${entered.reason}`}>
           <SelectField id="standing" name="standing" label="Standing" options={CHOICES} defaultValue={entered.standing ?? standing} error={fields.standing} />
-          <div className="standing-until">
-            <Field id="until" name="until" type="datetime-local" label="Until" hint={`Time zone: ${timeZone}.`} defaultValue={entered.until ?? until} error={fields.until} />
+          <div className="standing-more">
+            <Field id="until" name="until" type="datetime-local" label="Until" hint={`Time zone: ${timeZone}. A suspension has an end; anything else can go on without one.`} defaultValue={entered.until ?? until} error={fields.until} />
+            <Field
+              id="reason" name="reason" label="Reason" multiline rows={3} maxLength={REASON_MAX_CHARACTERS} defaultValue={entered.reason ?? reason} error={fields.reason}
+              hint="Whoever is suspended or banned reads it, also by mail. Nobody is told that their comments are held."
+            />
           </div>
         </div>
         <Button disabled={isPending}>Set standing</Button>

@@ -1,6 +1,7 @@
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import type { Person } from '../identity/schema';
+import { DECLINE_NAMES } from '../moderation/rules';
 import { postPath } from '../posts/rules';
 import { toldState } from './rules';
 
@@ -12,6 +13,8 @@ async function profileOf({ userId }: Person) {
     where: { id: userId },
     select: {
       name: true, email: true, emailVerified: true, website: true, about: true, role: true, showPicture: true, createdAt: true, deleteAt: true, deleteComments: true,
+      standing: true, standingUntil: true, standingReason: true, warning: true,
+      events: { select: { what: true, from: true, to: true, reason: true, createdAt: true }, orderBy: { createdAt: 'asc' } },
       picture: { select: { source: true, mimeType: true, fetchedAt: true } },
       accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: { createdAt: 'asc' } },
       sessions: { select: { way: true, userAgent: true, createdAt: true, expires: true }, orderBy: { createdAt: 'asc' } },
@@ -23,11 +26,12 @@ async function profileOf({ userId }: Person) {
     },
   });
   if (!user) return null;
-  const { accounts, sessions, pseudonyms, reports, ...profile } = user;
+  const { accounts, sessions, pseudonyms, events, reports, ...profile } = user;
   return {
     profile,
     logins: accounts,
     sessions,
+    doneAboutYou: events,
     reports: reports.map(({ comment: { publicId, post }, ...report }) => ({ comment: publicId, post: { title: post.title, path: postPath(post) }, ...report })),
     namesOnOnePostOnly: pseudonyms.map(({ post, ...name }) => ({ ...name, post: { title: post.title, path: postPath(post) } })),
   };
@@ -48,6 +52,7 @@ const commentSelect = {
   post: { select: { title: true, slug: true, kind: true } },
   parent: { select: { publicId: true } },
   revisions: { select: { source: true, createdAt: true }, orderBy: { revision: 'asc' } },
+  declines: { select: { reason: true, words: true, createdAt: true }, orderBy: { createdAt: 'asc' } },
   events: { select: { decision: true, toStatus: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
 } as const satisfies Prisma.CommentSelect;
 
@@ -67,6 +72,7 @@ function commentOf(row: Prisma.CommentGetPayload<{ select: typeof commentSelect 
     writtenAt: row.createdAt,
     editedAt: row.editedAt,
     earlierTexts: row.revisions.map(({ source, createdAt }) => ({ text: source, until: createdAt })),
+    toldWhyNotPublished: row.declines.map(({ reason, words, createdAt }) => ({ reason: DECLINE_NAMES[reason], words, at: createdAt })),
     // Whom screening sorted out is not told how: what it decided by itself reads as waiting.
     // That somebody reported it is told to moderators alone: what comes of it is a decision of its own.
     decisions: row.events.filter(({ decision }) => decision !== 'report').map(({ decision, toStatus, createdAt }) => ({ decision, state: toldState(toStatus, decision !== 'submit'), at: createdAt })),

@@ -49,6 +49,8 @@ async function takePerson(tx: Tx, userId: string, email: string | null): Promise
     await tx.mail.deleteMany({ where: { to: email } });
     await tx.$executeRaw`DELETE FROM "CommentDraft" WHERE lower(entered ->> 'email') = ${email}`;
   }
+  // That somebody reported a comment stays, but nothing of who it was.
+  await tx.report.updateMany({ where: { userId }, data: { userId: null, reporterHash: null, ipHash: null, words: '', tellOutcome: false } });
   await tx.importKey.updateMany({ where: { kind: 'author', targetId: userId }, data: { targetId: null } });
   await tx.user.delete({ where: { id: userId }, select: { id: true } });
 }

@@ -22,7 +22,7 @@ async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile):
   if (await isStaffName(tx, name, actor.userId)) return wrongName('Someone who runs this blog has this name. Please choose another.');
   if (hasDesk(actor)) return null;
   const words = { ...(await findSite()), holdAll: false, maxLinks: 0 };
-  const stranger = { isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false };
+  const stranger = { isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false, isRewording: false };
   const { reason } = screen({ name, website, email: '', source: '', text: '', links: 0, ip: '' }, stranger, words);
   const isHeld = reason.rule === 'disallowed-word' || reason.rule === 'held-word';
   return isHeld ? fail('invalid', 'This name or website has a word that cannot stand here. Please choose another.') : null;

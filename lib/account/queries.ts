@@ -5,10 +5,14 @@ import { lockKeys } from '../lock';
 import type { Prisma } from '../db/generated/client';
 import { hasDesk } from '../identity/rules';
 import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type SignInWay } from '../identity/schema';
-import { writerKey } from '../comments/rules';
+import type { StandingNotice } from '../comments/box';
+import { replyPath, writerKey } from '../comments/rules';
+import type { DeclinedView } from '../comments/schema';
 import { isCommentId } from '../ids';
 import { picturePath } from '../media/rules';
-import { isPublished, postPath } from '../posts/rules';
+import { declinedColumns, declineOf } from '../moderation/declines';
+import { standingNow } from '../people/rules';
+import { isPublished, postPath, takesComments } from '../posts/rules';
 import type { Failure } from '../result';
 import { beginningOf, plainText } from '../text/plain';
 import { refusalToDelete, toldState } from './rules';
@@ -71,6 +75,16 @@ export async function findOwnRefusalToDelete(viewer: Person): Promise<string | n
   return (await findRefusalToDelete(db(), viewer.userId))?.message ?? null;
 }
 
+/** What stands between a person and writing, as they are told: why they cannot, and until when, or what to read first. Null: nothing. */
+export async function findOwnNotice(viewer: Person, now: Date): Promise<StandingNotice | null> {
+  const user = await db().user.findUnique({ where: { id: viewer.userId }, select: { standing: true, standingUntil: true, standingReason: true, warning: true } });
+  if (!user) return null;
+  const kind = standingNow(user, now);
+  // Whose comments are always held is not told, as whom screening sorts out is not.
+  if (kind === 'suspended' || kind === 'banned') return { kind, reason: user.standingReason, until: user.standingUntil };
+  return user.warning === '' ? null : { kind: 'warning', words: user.warning };
+}
+
 export type SessionView = { id: string; isHere: boolean; browser: string; system: string | null; way: SignInWay; since: Date; lastUsed: Date };
 
 function browserOf(userAgent: string): Pick<SessionView, 'browser' | 'system'> {
@@ -103,27 +117,41 @@ export type OwnComment = {
   post: { title: string; path: string | null };
   /** Where it can be seen by its writer; null where it cannot. */
   path: string | null;
+  /** Why a person declined it, and where it can be said in other words; null where nobody did, or it was said again. */
+  declined: (DeclinedView & { reword: string | null }) | null;
 };
 
 export type OwnComments = { comments: OwnComment[]; next: string | null };
 
 const ownSelect = {
-  publicId: true, status: true, html: true, name: true, pseudonymId: true, createdAt: true,
-  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true } },
-  _count: { select: { events: { where: { decision: { not: 'submit' } } } } },
+  publicId: true, html: true, name: true, pseudonymId: true, createdAt: true,
+  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true, commentsOpen: true, commentsCloseAt: true } },
+  parent: { select: { publicId: true, status: true } },
+  ...declinedColumns,
+  _count: { select: { rewordedBy: true } },
 } as const satisfies Prisma.CommentSelect;
 
-function ownView(row: Prisma.CommentGetPayload<{ select: typeof ownSelect }>, now: Date): OwnComment {
+type OwnRow = Prisma.CommentGetPayload<{ select: typeof ownSelect }>;
+
+function ownView(row: OwnRow, now: Date): OwnComment {
   const { publicId: id, post, createdAt } = row;
-  const state = toldState(row.status, row._count.events > 0);
+  const state = toldState(row.status, row.events.some(({ decision }) => decision !== 'submit'));
   const isPublic = isPublished(post, now);
   const excerpt = beginningOf(plainText(row.html), EXCERPT_CHARACTERS);
+  const declined = row._count.rewordedBy === 0 ? declineOf(row) : null;
   return {
     id, state, createdAt, excerpt,
     pseudonym: row.pseudonymId === null ? null : row.name,
     post: { title: post.title, path: isPublic ? postPath(post) : null },
-    path: isPublic && state !== 'not published' ? `/comments/${id}` : null,
+    path: isPublic && (state !== 'not published' || declined) ? `/comments/${id}` : null,
+    declined: declined && { ...declined, reword: rewordPath(row, now) },
   };
+}
+
+/** Where a declined comment can be said in other words; null where readers do not see its post, or comments are closed. */
+function rewordPath({ publicId, post, parent }: OwnRow, now: Date): string | null {
+  if (!isPublished(post, now) || !takesComments(post, now)) return null;
+  return replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId);
 }
 
 /**

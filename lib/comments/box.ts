@@ -18,6 +18,9 @@ export type EnteredComment = z.infer<typeof enteredSchema>;
 
 export const NOTHING_ENTERED: EnteredComment = { comment: '', name: '', email: '', website: '', save: false, asPseudonym: false, pseudonym: '' };
 
+/** What is said to somebody in the box: words to read before they write, or that they cannot write, why, and until when. */
+export type StandingNotice = { kind: 'warning'; words: string } | { kind: 'suspended' | 'banned'; reason: string; until: Date | null };
+
 /** Who is speaking, as the box shows it. */
 export type BoxIdentity =
   | {
@@ -38,6 +41,8 @@ export type BoxIdentity =
       /** The name on this post only that they have taken. */
       pseudonym: string | null;
       mayTakePseudonym: boolean;
+      /** What stands between them and writing. */
+      notice: StandingNotice | null;
     };
 
 export const A_GUEST: Extract<BoxIdentity, { kind: 'guest' }> = { kind: 'guest', sentTo: null, insteadOf: null };
@@ -48,6 +53,8 @@ export type BoxState = {
   fields: Record<string, string>;
   entered: EnteredComment;
   parent: { id: string; name: string } | null;
+  /** The declined comment that is said in other words, by its public id. */
+  reword?: string;
   /** Who is speaking, where the page itself does not know. */
   identity?: BoxIdentity;
   /** The box is what the page was asked for: the text has the focus. */
@@ -55,13 +62,16 @@ export type BoxState = {
 };
 
 /** What the buttons of the box do. */
-export const INTENTS = ['post', 'log-out', 'change', 'stay', 'email', 'code', 'google', 'twitter', 'facebook'] as const;
+export const INTENTS = ['post', 'log-out', 'change', 'stay', 'email', 'code', 'read', 'google', 'twitter', 'facebook'] as const;
 export type Intent = (typeof INTENTS)[number];
 
 /** A sent box as plain text. */
 export type SentBox = EnteredComment & {
   post: string;
   parent: string;
+  reword: string;
+  /** What the box showed of what was written to them, and they say that they have read. */
+  warning: string;
   intent: Intent;
   code: string;
   /** Somebody signed in who writes as a guest this once. */
@@ -81,6 +91,8 @@ export function readBox(form: FormData): SentBox {
   return {
     post: text('post'),
     parent: text('parent'),
+    reword: text('reword'),
+    warning: text('warning'),
     comment: text('comment'),
     name: text('name'),
     email: text('email'),

@@ -19,6 +19,7 @@ import { commentHtml, countLinks } from '../text/comment-text';
 import { plainText } from '../text/plain';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
 import { countVisible } from './counts';
+import { rewordedBy } from './own';
 import { chooseName, markOf, takeName, type Chosen, type Writer } from './pseudonyms';
 import { isKnownIdentity } from './queries';
 import { depthOf, refusalToComment, writerKey } from './rules';
@@ -29,7 +30,7 @@ export type SubmittedComment = { id: string; status: CommentStatus; event: strin
 
 const NAMELESS = fail('invalid', 'Please enter your name and e-mail address.');
 
-type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ip: string };
+type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ip: string; rewordsId: string | null };
 type Parent = { id: string; rootId: string; depth: number };
 
 type Place = { id: string; authorId: string };
@@ -91,10 +92,10 @@ async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, isS
     // A reason that names an address on the network would join a pseudonym to whoever else writes from there.
     ip: isPseudonym ? '' : draft.ip,
   };
-  return screen(screened, isPseudonym ? UNDER_PSEUDONYM : await factsOf(tx, actor, draft, isStaff), settings);
+  return screen(screened, isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: draft.rewordsId !== null } : await factsOf(tx, actor, draft, isStaff), settings);
 }
 
-async function factsOf(tx: Tx, actor: Actor, { postId, writer }: Draft, isStaff: boolean): Promise<ScreenedAuthor> {
+async function factsOf(tx: Tx, actor: Actor, { postId, writer, rewordsId }: Draft, isStaff: boolean): Promise<ScreenedAuthor> {
   const person = actor.kind === 'person' ? actor : null;
   // What was approved under a pseudonym is not known of the person: a reason would tell.
   const approved = person && (await tx.comment.findFirst({ where: { userId: person.userId, pseudonymId: null, status: 'approved' }, select: { id: true } }));
@@ -106,7 +107,14 @@ async function factsOf(tx: Tx, actor: Actor, { postId, writer }: Draft, isStaff:
     hasApprovedComment: Boolean(approved),
     usesKnownIdentity: person === null && (await isKnownIdentity(tx, postId, writer.name, writer.email ?? '')),
     isPseudonym: false,
+    isRewording: rewordsId !== null,
   };
+}
+
+/** Whoever was written to by a moderator reads that first. */
+async function refusalOfWarned(tx: Tx, actor: Actor): Promise<Failure | null> {
+  const warned = actor.kind === 'person' && (await tx.user.count({ where: { id: actor.userId, warning: { not: '' } } })) > 0;
+  return warned ? fail('forbidden', 'Somebody who runs this blog has written to you. Please read it first: it stands above the comment box, and in your account. Your text is kept.') : null;
 }
 
 type Verdict = { status: CommentStatus; reason: Reason };
@@ -131,6 +139,7 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
     ipHash: markOf(draft.ip, draft.writer),
     writerHash: actor.writerHash,
     sourceHash: draft.sourceHash,
+    rewordsId: draft.rewordsId,
   };
   await tx.comment.create({ data: comment, select: { id: true } });
   return { ...comment, kind: 'comment' };
@@ -157,13 +166,13 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
     const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, now) };
-    const refusal = refusalToComment(isShutOut(actor, now), facts, parent);
+    const refusal = refusalToComment(isShutOut(actor, now), facts, parent) ?? (await refusalOfWarned(tx, actor));
     if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
     await standInLine(tx, actor, input, post.id, ip);
     const chosen = await writerOf(tx, actor, input, post);
     if (!chosen.ok) return chosen;
     const { writer } = chosen.value;
-    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip };
+    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip, rewordsId: await rewordedBy(tx, post.id, input.reword ?? '', actor, writer) };
     // Who runs the blog has no privilege under a pseudonym: by it one would know them.
     const isStaff = mayModerate(actor, post.authorId) && writer.pseudonymId === null;
     const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, site.floodSeconds, now));

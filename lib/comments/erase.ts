@@ -3,6 +3,15 @@ import type { Tx } from '../db/client';
 /** The name under which a comment stands whose writer has deleted their account and kept what they wrote. */
 export const ANONYMOUS = 'Anonymous';
 
+/** What others said of a comment, its writer among those it names or is told to: nothing of it is kept without the text, or for nobody. */
+async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
+  await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
+  await tx.decline.deleteMany({ where: { commentId: { in: ids } } });
+  await tx.personNote.deleteMany({ where: { commentId: { in: ids } } });
+  // That it was reported stays, and what came of it: the reporter may be waiting to hear.
+  await tx.report.updateMany({ where: { commentId: { in: ids } }, data: { words: '' } });
+}
+
 const NOBODY = { email: null, website: null, ipHash: null, writerHash: null, userId: null, pseudonymId: null };
 
 /**
@@ -10,9 +19,7 @@ const NOBODY = { email: null, website: null, ipHash: null, writerHash: null, use
  * back. A step of a command, inside its transaction, which holds their posts; status, event and counts are the command's.
  */
 export async function emptyComments(tx: Tx, ids: string[]): Promise<void> {
-  await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
-  // Who reports private details may repeat them.
-  await tx.report.updateMany({ where: { commentId: { in: ids } }, data: { words: '' } });
+  await emptyWords(tx, ids);
   await tx.comment.updateMany({ where: { id: { in: ids } }, data: { ...NOBODY, name: '', source: '', html: '', sourceHash: '' } });
 }
 
@@ -23,7 +30,9 @@ export async function emptyComments(tx: Tx, ids: string[]): Promise<void> {
  * A step of a command, like `emptyComments`; it touches neither status nor counts.
  */
 export async function anonymiseComments(tx: Tx, ids: string[]): Promise<void> {
-  await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
+  await emptyWords(tx, ids);
+  // Of two comments that say the same in other words one may be a guest's, with their name.
+  await tx.comment.updateMany({ where: { OR: [{ id: { in: ids } }, { rewordsId: { in: ids } }], rewordsId: { not: null } }, data: { rewordsId: null } });
   await tx.comment.updateMany({ where: { id: { in: ids }, pseudonymId: null }, data: { ...NOBODY, name: ANONYMOUS } });
   await tx.comment.updateMany({ where: { id: { in: ids } }, data: NOBODY });
 }

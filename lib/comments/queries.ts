@@ -2,13 +2,13 @@ import { db, type Tx } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
-import { pictureColumns, shownPicture } from '../media/rules';
 import { isPublished } from '../posts/rules';
 import { storedHtml } from '../text/safe-html';
 import { findPageOf } from './discussion';
+import { isOwnUnpublished } from './own';
 import { hasWrittenOpenly } from './pseudonyms';
-import { discussionPath, knownWriter } from './rules';
-import type { ReplyTarget, WaitingComment } from './schema';
+import { discussionPath } from './rules';
+import type { ReplyTarget } from './schema';
 
 /**
  * Where a comment stands at this moment, as a path with its anchor; null when the asker may not see it.
@@ -37,48 +37,8 @@ export async function findCommentAddress(id: string, viewer: Actor, now: Date): 
     const page = comment.kind === 'mention' ? 1 : await findPageOf({ id: post.id, authorId: post.authorId, authorIsClaimed }, comment);
     return discussionPath(post, page) + anchor;
   }
-  const own = await db().comment.count({ where: { id: comment.id, ...ownWaiting(viewer) } });
-  if (own > 0) return `/posts/${encodeURIComponent(post.slug)}/reply${anchor}`;
+  if (await isOwnUnpublished(comment.id, viewer)) return `/posts/${encodeURIComponent(post.slug)}/reply${anchor}`;
   return comment.status !== 'deleted' && mayModerate(viewer, post.authorId) ? `/admin/comments?queue=all&comment=${publicId}` : null;
-}
-
-/**
- * The WHERE of a viewer's own comments that wait. What screening alone sorted out still shows as waiting: a sorted-out writer is not told how.
- * A decision counts when its actor is gone too: the blog itself only submits.
- */
-function ownWaiting(viewer: Actor) {
-  const mine = [
-    ...(viewer.writerHash ? [{ writerHash: viewer.writerHash }] : []),
-    ...(viewer.kind === 'person' ? [{ userId: viewer.userId }] : []),
-  ];
-  return {
-    OR: mine.length > 0 ? mine : [{ id: { in: [] } }],
-    AND: [
-      { OR: [{ status: 'pending' as const }, { status: { in: ['spam' as const, 'trash' as const] }, events: { none: { decision: { not: 'submit' as const } } } }] },
-    ],
-  };
-}
-
-/** The viewer's own comments on a post that are not published yet, oldest first. Nobody else's, ever. */
-export async function listOwnWaiting(postId: string, viewer: Actor): Promise<WaitingComment[]> {
-  const comments = await db().comment.findMany({
-    where: { postId, kind: 'comment', ...ownWaiting(viewer) },
-    select: {
-      publicId: true, name: true, html: true, createdAt: true, pseudonymId: true,
-      user: { select: pictureColumns },
-      parent: { select: { publicId: true, name: true, status: true } },
-    },
-    orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
-    take: 50,
-  });
-  return comments.map(({ publicId, html, parent, user, pseudonymId, ...rest }) => ({
-    id: publicId,
-    parentId: parent?.publicId ?? null,
-    parentName: parent?.status === 'approved' ? parent.name : null,
-    picture: shownPicture(knownWriter({ user, pseudonymId })),
-    html: storedHtml(html),
-    ...rest,
-  }));
 }
 
 /** The visible comment that a reply would answer, whole; null when it is unknown, hidden or on another post. */

@@ -50,9 +50,9 @@ export function discussionPath(post: { kind: 'post' | 'page'; slug: string }, pa
   return page > 1 ? `${path}/comments/${page}` : path;
 }
 
-/** The path of the comment box of a post, or of a reply to one of its comments. */
-export const replyPath = (slug: string, commentId?: string): string =>
-  `/posts/${encodeURIComponent(slug)}/reply${commentId ? `/${commentId}` : ''}`;
+/** The path of the comment box of a post, or of a reply to one of its comments; `reword`: with a declined comment in it, to be said in other words. */
+export const replyPath = (slug: string, commentId?: string, reword?: string): string =>
+  `/posts/${encodeURIComponent(slug)}/reply${commentId ? `/${commentId}` : ''}${reword ? `?reword=${reword}` : ''}`;
 
 /** The path of the page on which a comment is reported. */
 export const reportPath = (commentId: string): string => `/comments/${commentId}/report`;

@@ -1,4 +1,5 @@
 import { z } from '../zod';
+import type { DeclineReason } from '../db/generated/enums';
 import type { SafeHtml } from '../text/safe-html';
 
 export const NAME_MAX_CHARACTERS = 245;
@@ -49,6 +50,7 @@ export const newCommentSchema = z.object({
   post: z.string().refine(isWritten, 'This form is not complete. Load the page again.'),
   parent: z.string().default(''),
   comment: textSchema,
+  reword: z.string().default(''),
 });
 
 export type Guest = z.infer<typeof guestSchema>;
@@ -61,6 +63,8 @@ export type NewComment = {
   pseudonym?: string | null;
   /** The name that a signed-in person who has none yet gives themself. */
   ownName?: string | null;
+  /** The declined comment that it says in other words, by its public id. */
+  reword?: string;
 };
 
 /** The fields of our forms in which a person writes; what they hold is given back when a form cannot be taken at all. */
@@ -90,6 +94,15 @@ export type CommentView = {
 
 /** Where a comment stood that is not shown, kept because visible replies stand below it. */
 export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; replies: CommentNode[] };
+
+/** What a writer is told of a comment that a person declined. */
+export type DeclinedView = { reason: DeclineReason; words: string };
+
+/** One's own comment that waits, or was declined. */
+export type OwnWaitingComment = WaitingComment & { declined: DeclinedView | null };
+
+/** A declined comment that its writer says in other words: what stands in the box to begin with. */
+export type RewordedComment = { id: string; source: string; /** A guest's. */ name: string | null };
 
 /** One's own comment that is not published yet. */
 export type WaitingComment = { id: string; parentId: string | null; parentName: string | null; name: string; picture: string | null; createdAt: Date; html: SafeHtml };

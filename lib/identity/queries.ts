@@ -1,5 +1,6 @@
 import { db } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
+import { standingNow } from '../people/rules';
 import { sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
 
@@ -17,7 +18,8 @@ export async function findSessionPerson(sessionHash: string, now: Date): Promise
   const end = sessionEnd(now);
   if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
   const { id, name, ...rest } = session.user;
-  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest };
+  const standing = standingNow(rest, now);
+  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest, standing, standingUntil: standing === rest.standing ? rest.standingUntil : null };
 }
 
 /** Everybody with a role above reader, and readers with an account, for the command line of the owner. */

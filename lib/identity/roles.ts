@@ -48,7 +48,7 @@ export async function setRole(tx: Tx, changed: (tag: Tag) => void, { userId, rol
   if (person.role === role) return ok();
   const isFreed = role === 'owner' && person.standing !== 'normal';
   if (isFreed) await tx.personEvent.create({ data: { ...event, id: newId(), what: 'standing', from: person.standing, to: 'normal' }, select: { id: true } });
-  await tx.user.update({ where: { id: userId }, data: { role, ...(isFreed ? { standing: 'normal', standingUntil: null } : {}) }, select: { id: true } });
+  await tx.user.update({ where: { id: userId }, data: { role, ...(isFreed ? { standing: 'normal', standingUntil: null, standingReason: '' } : {}) }, select: { id: true } });
   await tx.session.deleteMany({ where: { userId } });
   // An owner's comments may carry `Author`.
   changed('posts');

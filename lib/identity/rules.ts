@@ -22,9 +22,8 @@ export function mayModerate(actor: Actor, postAuthorId: string): actor is Person
 
 /** Whether the actor may write nothing at all at this time. */
 export function isShutOut(actor: Actor, now: Date): boolean {
-  if (actor.kind === 'guest') return false;
-  if (actor.standing === 'banned') return true;
-  return actor.standing === 'suspended' && (actor.standingUntil === null || actor.standingUntil > now);
+  if (actor.kind === 'guest' || (actor.standing !== 'banned' && actor.standing !== 'suspended')) return false;
+  return actor.standingUntil === null || actor.standingUntil > now;
 }
 
 const SENTENCES: Record<SignInFailure | typeof NOT_JOINED, (way: string) => string> = {

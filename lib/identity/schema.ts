@@ -30,6 +30,7 @@ export type Person = {
   isNamed: boolean;
   email: string | null;
   role: Role;
+  /** Of this moment: one that is over is none. */
   standing: Standing;
   standingUntil: Date | null;
   writerHash: string | null;

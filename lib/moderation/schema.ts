@@ -110,6 +110,9 @@ export type Decided = { event: string; comment: string; name: string; decision: 
 /** A reply written in the queue; `seenStatus` pending means that the comment is approved first. */
 export const deskReplySchema = seenSchema.extend({ post: z.string(), text: z.string() });
 
+/** Declining a comment: why, and the words that its writer reads. */
+export const declineSchema = seenSchema.extend({ decline: z.enum(DECLINE_REASONS), words: z.string() });
+
 /** A comment's text, changed by a moderator. */
 export const editSchema = seenSchema.extend({ source: z.string() });
 

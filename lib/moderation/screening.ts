@@ -25,11 +25,13 @@ export type ScreenedAuthor = {
   usesKnownIdentity: boolean;
   /** Writes under a name on this post only. Whatever else is known of them then counts for nothing: a reason would tell. */
   isPseudonym: boolean;
+  /** Says a declined comment of their own in other words. */
+  isRewording: boolean;
 };
 
 /** What is known of who writes under a pseudonym: nothing. */
 export const UNDER_PSEUDONYM: ScreenedAuthor = {
-  isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: true,
+  isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: true, isRewording: false,
 };
 
 export type Verdict = { status: Extract<CommentStatus, 'approved' | 'pending' | 'trash'>; reason: Reason };
@@ -53,11 +55,15 @@ function findWord(words: readonly string[], draft: ScreenedDraft): string | null
 }
 
 // The order is the policy: the first verdict ends it. It is WordPress's (wp_allow_comment, check_comment) with its
-// defaults, but for two things: what WordPress overrides at the end (disallowed words) stands first here, and
+// defaults, but for three things: what says a declined comment in other words is always held, what WordPress overrides at the end (disallowed words) stands first here, and
 // where WordPress believes a typed name and address, only a signed-in person is believed.
 const checks: readonly Check[] = [
   function staffSpeaks(_, author) {
     return author.isStaff ? approve({ rule: 'staff' }) : null;
+  },
+  // Before all rules: whoever was asked to say it again is read by a person, whatever words are in it.
+  function saidInOtherWords(_, author) {
+    return author.isRewording ? hold({ rule: 'reworded' }) : null;
   },
   function disallowedWord(draft, _, settings) {
     const word = findWord(settings.disallowedWords, draft);
@@ -96,7 +102,7 @@ const checks: readonly Check[] = [
  * Pure. Source of order and defaults: WordPress, `wp_allow_comment` and `check_comment`.
  */
 export function screen(draft: ScreenedDraft, author: ScreenedAuthor, settings: ModerationSettings): Verdict {
-  const known = author.isPseudonym ? UNDER_PSEUDONYM : author;
+  const known = author.isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: author.isRewording } : author;
   for (const check of checks) {
     const verdict = check(draft, known, settings);
     if (verdict) return verdict;

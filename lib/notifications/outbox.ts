@@ -1,3 +1,4 @@
+import { v5 } from 'uuid';
 import type { Tx } from '../db/client';
 import { env } from '../env';
 import { newId } from '../ids';
@@ -13,16 +14,21 @@ export type NewMail = {
   html: string;
   /** After this it is of no use to anyone, and is not sent: a sign-in link. */
   expires?: Date;
+  /** What it tells: a second mail that tells the same is not written. For jobs, which may run twice. */
+  once?: string;
 };
+
+/** The names of mails that are written once are hashed into this space, which is theirs alone. */
+const ONCE = '5b0f4a7e-43b2-4cc0-9d0c-2f6f0f6c9a51';
 
 /**
  * Writes a mail inside the transaction that causes it: with it, it is there or not. With SMTP_URL it is sent when that
  * commits; without, it stays in the Outbox and nothing leaves this machine. The subject becomes one line.
  * @throws when `to` is not one e-mail address: whoever calls has parsed it
  */
-export async function sendMail(tx: Tx, { to, subject, text, html, expires }: NewMail, now: Date): Promise<void> {
-  const id = newId();
+export async function sendMail(tx: Tx, { to, subject, text, html, expires, once }: NewMail, now: Date): Promise<void> {
+  const id = once === undefined ? newId() : v5(once, ONCE);
   const mail = { id, to: recipientSchema.parse(to), subject: subjectLine(subject), text: cleanText(text), html: cleanText(html), createdAt: now, expires: expires ?? null };
-  await tx.mail.create({ data: mail, select: { id: true } });
-  if (env().SMTP_URL) await sendJob(tx, 'mail', { id }, { singletonKey: id });
+  const { count } = await tx.mail.createMany({ data: [mail], skipDuplicates: once !== undefined });
+  if (count > 0 && env().SMTP_URL) await sendJob(tx, 'mail', { id }, { singletonKey: id });
 }

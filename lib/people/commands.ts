@@ -7,22 +7,23 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { momentIn } from '../site/rules';
 import { knownTo } from './queries';
-import { refusalOfStanding, refusalToActOnPeople, refusalToOwnersActs, refusalToSetStanding, standingMark } from './rules';
+import { canEnd, refusalOfStanding, refusalToActOnPeople, refusalToOwnersActs, refusalToSetStanding, standingMark, standingNow } from './rules';
+import { causeStandingMail } from './standing-mail';
 import type { NewNote, Role, RoleChangeInput, Standing, StandingChangeInput } from './schema';
 
 const NOT_FOUND = fail('not-found', 'This person is not here any more.');
-const CONFLICT = fail('conflict', 'Somebody else has changed this meanwhile. Here is how it stands now.');
+export const CONFLICT = fail('conflict', 'Somebody else has changed this meanwhile. Here is how it stands now.');
 const ONE_POST_ONLY = fail('forbidden', 'This name stands on one post only: it has no role or standing of its own.');
 
 type LockedPair = { actor: Person; target: LockedPerson };
 
 /** The person and whoever acts on them, locked, as they are now: an old page gives nobody what they had. */
-async function lockPair(tx: Tx, actor: Actor, targetId: string, refusalTo: (actor: Actor) => Failure | null): Promise<LockedPair | Failure> {
+export async function lockPair(tx: Tx, actor: Actor, targetId: string, refusalTo: (actor: Actor) => Failure | null, at: Date): Promise<LockedPair | Failure> {
   const refused = refusalTo(actor);
   if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
   const people = await lockPeople(tx, [actor.userId, targetId]);
   const acting = people.find(actor.userId);
-  const now: Actor = acting ? { ...actor, role: acting.role, standing: acting.standing, standingUntil: acting.standingUntil } : { kind: 'guest', writerHash: null };
+  const now: Actor = acting ? { ...actor, role: acting.role, standing: standingNow(acting, at), standingUntil: acting.standingUntil } : { kind: 'guest', writerHash: null };
   const refusal = refusalTo(now);
   if (refusal || now.kind === 'guest') return refusal ?? NOT_FOUND;
   const target = people.find(targetId);
@@ -47,7 +48,7 @@ export type RoleChanged = { name: string | null; from: Role; to: Role };
  */
 export async function changeRole(actor: Actor, { person, role, seen }: RoleChangeInput, now: Date): Promise<Result<RoleChanged>> {
   return changing(async (tx, changed) => {
-    const locked = await lockPair(tx, actor, person, refusalToOwnersActs);
+    const locked = await lockPair(tx, actor, person, refusalToOwnersActs, now);
     if ('ok' in locked) return locked;
     if (locked.target.role !== seen) return CONFLICT;
     const set = await setRole(tx, changed, { userId: person, role, actorId: locked.actor.userId, what: 'role' }, now);
@@ -55,30 +56,39 @@ export async function changeRole(actor: Actor, { person, role, seen }: RoleChang
   });
 }
 
-type Held = { standing: Standing; standingUntil: Date | null };
+type Held = { standing: Standing; standingUntil: Date | null; standingReason: string };
 export type StandingChanged = { name: string | null; from: Held; to: Held };
 
 /**
- * Sets a person's standing, by an owner or moderator, and writes it down. It holds from the next act of theirs on.
+ * Sets a person's standing, with a reason and an end, by an owner or moderator, and writes it down. It holds from the
+ * next act of theirs on. Who is suspended or banned is told by mail in two minutes, if it stands then and their address is proven.
  * Refuses: `not-signed-in`, `not-found`, `forbidden` (oneself, an owner, for a moderator a moderator, a name on one
  * post), `conflict` when the standing is not the one that was seen, `invalid` for an end that is not in the future.
  */
 export async function changeStanding(actor: Actor, input: StandingChangeInput, now: Date): Promise<Result<StandingChanged>> {
   const { timeZone } = await findSite();
-  const to: Held = { standing: input.standing, standingUntil: input.standing === 'suspended' ? momentIn(input.until, timeZone) : null };
+  const ends = canEnd(input.standing);
+  const standingUntil = ends && input.until !== '' ? (momentIn(input.until, timeZone) ?? new Date(NaN)) : null;
+  const to: Held = { standing: input.standing, standingUntil, standingReason: ends ? input.reason : '' };
   return changing(async (tx) => {
-    const locked = await lockPair(tx, actor, input.person, refusalToActOnPeople);
+    const locked = await lockPair(tx, actor, input.person, refusalToActOnPeople, now);
     if ('ok' in locked) return locked;
-    const from: Held = { standing: locked.target.standing, standingUntil: locked.target.standingUntil };
+    const { standing, standingUntil: until, name } = locked.target;
+    const from: Held = { standing, standingUntil: until, standingReason: await reasonOf(tx, input.person) };
     const refusal = refusalToSetStanding(locked.actor, locked.target) ?? (standingMark(from) === input.seen ? null : CONFLICT) ?? refusalOfStanding(to.standing, to.standingUntil, now);
     if (refusal) return refusal;
-    if (standingMark(from) === standingMark(to)) return ok({ name: locked.target.name, from, to });
+    if (standingMark(from) === standingMark(to) && from.standingReason === to.standingReason) return ok({ name, from, to });
     await tx.user.update({ where: { id: input.person }, data: to, select: { id: true } });
-    const event = { id: newId(), userId: input.person, actorId: locked.actor.userId, what: 'standing', from: standingMark(from), to: standingMark(to), createdAt: now };
+    const event = { id: newId(), userId: input.person, actorId: locked.actor.userId, what: 'standing', from: standingMark(from), to: standingMark(to), reason: input.reason, createdAt: now };
     await tx.personEvent.create({ data: event, select: { id: true } });
-    return ok({ name: locked.target.name, from, to });
+    // That comments are held is not told, and that all is well again shows.
+    if (to.standing === 'suspended' || to.standing === 'banned') await causeStandingMail(tx, event.id, now);
+    return ok({ name, from, to });
   });
 }
+
+const reasonOf = async (tx: Tx, id: string): Promise<string> =>
+  (await tx.user.findUniqueOrThrow({ where: { id }, select: { standingReason: true } })).standingReason;
 
 /**
  * Adds a private note about a person, about a name on one post and nothing else of its person, or about a guest's comment.

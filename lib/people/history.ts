@@ -16,7 +16,7 @@ const EXCERPT_CHARACTERS = 240;
 type PostName = { title: string; slug: string };
 export type CommentEvent = { id: string; decision: Decision; toStatus: string; actorName: string | null; createdAt: Date };
 export type PersonComment = { id: string; status: CommentState; text: string; createdAt: Date; post: PostName; events: CommentEvent[] };
-export type PersonAct = { id: string; what: string; from: string; to: string; actorName: string | null; createdAt: Date };
+export type PersonAct = { id: string; what: string; from: string; to: string; reason: string; actorName: string | null; createdAt: Date };
 export type MadeDecision = { id: string; decision: Decision; createdAt: Date; comment: { id: string; name: string; isThere: boolean; post: PostName } };
 export type Note = { id: string; text: string; byName: string | null; isOwn: boolean; createdAt: Date };
 type Page<T> = { items: T[]; next: string | null };
@@ -24,6 +24,10 @@ type Page<T> = { items: T[]; next: string | null };
 export type PersonView = PersonRow & {
   /** As the forms send it back (standingMark). */
   standingMark: string;
+  /** Why it is so, as they are told. */
+  standingReason: string;
+  /** What was written to them, and they have not said that they have read. */
+  warning: string;
   comments: Page<PersonComment>;
   /** What was done about them: role, standing, invitation; newest first. */
   acts: PersonAct[];
@@ -48,15 +52,15 @@ const ONE_POST_ONLY_FOR_OWNERS = 'A standing belongs to a person. Set it on the 
  * under a name on one post is on the page of that name and nowhere on the person's.
  */
 export async function findPersonView(viewer: Person, id: string, search: HistorySearch, now: Date): Promise<PersonView | null> {
-  const user = await db().user.findFirst({ where: { AND: [{ id }, knownTo(viewer)] }, select: userSelect });
-  if (user) return viewOfUser(viewer, { row: rowOfUser(user, now), mark: standingMark(user) }, search);
+  const user = await db().user.findFirst({ where: { AND: [{ id }, knownTo(viewer)] }, select: { ...userSelect, standingReason: true, warning: true } });
+  if (user) return viewOfUser(viewer, { row: rowOfUser(user, now), standing: { standingMark: standingMark(user), standingReason: user.standingReason, warning: user.warning } }, search);
   const pseudonym = await db().pseudonym.findUnique({ where: { id }, select: { ...pseudonymSelect, userId: true } });
   return pseudonym && viewOfPseudonym(viewer, pseudonym, search);
 }
 
-type FoundUser = { row: ReturnType<typeof rowOfUser>; mark: string };
+type FoundUser = { row: ReturnType<typeof rowOfUser>; standing: Pick<PersonView, 'standingMark' | 'standingReason' | 'warning'> };
 
-async function viewOfUser(viewer: Person, { row, mark }: FoundUser, search: HistorySearch): Promise<PersonView> {
+async function viewOfUser(viewer: Person, { row, standing }: FoundUser, search: HistorySearch): Promise<PersonView> {
   const { id, role } = row;
   const [countsOf, contactOf, comments, acts, decisions, notes, names] = await Promise.all([
     countComments([id], []),
@@ -68,7 +72,7 @@ async function viewOfUser(viewer: Person, { row, mark }: FoundUser, search: Hist
     maySeeContacts(viewer) ? db().pseudonym.findMany({ where: { userId: id }, select: { id: true, name: true, post: { select: { title: true, slug: true } } }, orderBy: { createdAt: 'desc' } }) : [],
   ]);
   const standingRefusal = refusalToSetStanding(viewer, { id, role })?.message ?? null;
-  return { ...row, standingMark: mark, counts: countsOf(id), contact: contactOf(id), comments, acts, decisions, notes, standingRefusal, mayChangeRole: maySeeContacts(viewer), who: null, names };
+  return { ...row, ...standing, counts: countsOf(id), contact: contactOf(id), comments, acts, decisions, notes, standingRefusal, mayChangeRole: maySeeContacts(viewer), who: null, names };
 }
 
 type FoundPseudonym = Parameters<typeof rowOfPseudonym>[0] & { userId: string };
@@ -83,7 +87,7 @@ async function viewOfPseudonym(viewer: Person, { userId, ...pseudonym }: FoundPs
     sees ? db().user.findUniqueOrThrow({ where: { id: userId }, select: { id: true, name: true } }) : null,
   ]);
   return {
-    ...rowOfPseudonym(pseudonym), standingMark: '', counts: countsOf(id), contact: null, comments, acts: [], decisions: { items: [], next: null }, notes,
+    ...rowOfPseudonym(pseudonym), standingMark: '', standingReason: '', warning: '', counts: countsOf(id), contact: null, comments, acts: [], decisions: { items: [], next: null }, notes,
     standingRefusal: sees ? ONE_POST_ONLY_FOR_OWNERS : ONE_POST_ONLY, mayChangeRole: false, who: who && { id: who.id, name: who.name ?? NAMELESS }, names: [],
   };
 }
@@ -117,7 +121,7 @@ function pageOf<Row, Item>(rows: Row[], idOf: (row: Row) => string, itemOf: (row
 
 async function listActs(userId: string): Promise<PersonAct[]> {
   const rows = await db().personEvent.findMany({
-    where: { userId }, select: { id: true, what: true, from: true, to: true, createdAt: true, actor: { select: { name: true } } },
+    where: { userId }, select: { id: true, what: true, from: true, to: true, reason: true, createdAt: true, actor: { select: { name: true } } },
     orderBy: [...NEWEST_FIRST], take: EVENTS_MAX,
   });
   return rows.map(({ actor, ...act }) => ({ ...act, actorName: actor?.name ?? null }));

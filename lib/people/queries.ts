@@ -48,7 +48,7 @@ const NO_COMMENTS: Counts = { approved: 0, pending: 0, spam: 0, trash: 0 };
 /** A user as a row; nothing of the names they use on single posts is in it. */
 export function rowOfUser(user: UserRow, now: Date): Bare {
   const standing = standingNow(user, now);
-  const standingUntil = standing === 'suspended' ? user.standingUntil : null;
+  const standingUntil = standing === 'normal' ? null : user.standingUntil;
   return { id: user.id, name: user.name ?? NAMELESS, picture: shownPicture(user), role: user.role, standing, standingUntil, post: null, since: user.createdAt };
 }
 
@@ -91,12 +91,11 @@ export const knownTo = (viewer: Person): Prisma.UserWhereInput =>
 
 function userWhere(viewer: Person, { q, role, standing }: PeopleSearch, now: Date): Prisma.UserWhereInput {
   const named: Prisma.UserWhereInput = maySeeContacts(viewer) ? { OR: [{ name: holding(q) }, { email: holding(q) }] } : { name: holding(q) };
-  const isOver: Prisma.UserWhereInput = { standing: 'suspended', standingUntil: { lte: now } };
-  const stands: Record<Standing, Prisma.UserWhereInput> = {
-    normal: { OR: [{ standing: 'normal' }, isOver] }, trusted: { standing: 'trusted' }, held: { standing: 'held' },
-    suspended: { standing: 'suspended', NOT: { standingUntil: { lte: now, not: null } } }, banned: { standing: 'banned' },
-  };
-  return { AND: [knownTo(viewer), q === '' ? {} : named, role ? { role } : {}, standing ? stands[standing] : {}] };
+  const asNow: Prisma.UserWhereInput | null =
+    standing === null ? null
+    : standing === 'normal' ? { OR: [{ standing }, { standingUntil: { lte: now } }] }
+    : { standing, OR: [{ standingUntil: null }, { standingUntil: { gt: now } }] };
+  return { AND: [knownTo(viewer), q === '' ? {} : named, role ? { role } : {}, asNow ?? {}] };
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor, Person } from '../identity/schema';
 import { fail, type Failure } from '../result';
-import { STANDING_NAMES, type Role, type Standing } from './schema';
+import { ENDING_STANDINGS, STANDING_NAMES, type Role, type Standing } from './schema';
 
 const isAtDesk = (actor: Actor, roles: Role[]): actor is Person => actor.kind === 'person' && actor.standing !== 'banned' && roles.includes(actor.role);
 
@@ -31,27 +31,30 @@ export function refusalToSetStanding(actor: Person, target: Target): Failure | n
   return null;
 }
 
-/** Why a standing cannot be this one, or null: an end of a suspension is in the future. */
+/** Whether a standing can have an end. */
+export const canEnd = (standing: Standing): boolean => ENDING_STANDINGS.some((one) => one === standing);
+
+/** Why a standing cannot be this one, or null: an end is a moment in the future, and a suspension has one. `until` may be no date at all. */
 export function refusalOfStanding(standing: Standing, until: Date | null, now: Date): Failure | null {
-  if (standing !== 'suspended') return null;
-  const sentence = until === null ? 'Please say until when: a date and a time.' : until <= now ? 'Please choose a moment in the future.' : null;
+  if (!canEnd(standing) || (until === null && standing !== 'suspended')) return null;
+  const isMoment = until !== null && !Number.isNaN(until.getTime());
+  const sentence = !isMoment ? 'Please say until when: a date and a time.' : until <= now ? 'Please choose a moment in the future.' : null;
   return sentence === null ? null : fail('invalid', sentence, { fields: { until: sentence } });
 }
 
 type Held = { standing: Standing; standingUntil: Date | null };
 
-/** The standing that holds at a moment: a suspension that is over is none. */
+/** The standing that holds at a moment: one that is over is none. */
 export function standingNow({ standing, standingUntil }: Held, now: Date): Standing {
-  return standing === 'suspended' && standingUntil !== null && standingUntil <= now ? 'normal' : standing;
+  return standingUntil !== null && standingUntil <= now ? 'normal' : standing;
 }
 
 /** A standing in one word, with its end where it has one, as events and forms hold it: `suspended 2026-12-05T10:30:00.000Z`. */
-export const standingMark = ({ standing, standingUntil }: Held): string =>
-  standing === 'suspended' && standingUntil ? `${standing} ${standingUntil.toISOString()}` : standing;
+export const standingMark = ({ standing, standingUntil }: Held): string => (standingUntil ? `${standing} ${standingUntil.toISOString()}` : standing);
 
 /** A standing as a sentence says it: `suspended until 5 December 2026 at 10:30`. */
 export const standingWords = ({ standing, standingUntil }: Held, write: (at: Date) => string): string =>
-  standing !== 'suspended' ? STANDING_NAMES[standing] : standingUntil ? `${STANDING_NAMES.suspended} ${write(standingUntil)}` : 'suspended';
+  standingUntil ? `${STANDING_NAMES[standing]} until ${write(standingUntil)}` : STANDING_NAMES[standing];
 
 /** What `standingMark` wrote, read again; `until` null where there is none. */
 export function readStandingMark(mark: string): { word: string; until: Date | null } {

@@ -1,4 +1,5 @@
 import { z } from '../zod';
+import { cleanText } from '../text/clean';
 import type { Role, SignInWay, Standing } from '../db/generated/enums';
 import { isCommentId } from '../ids';
 
@@ -8,7 +9,10 @@ export const ROLES = ['reader', 'author', 'moderator', 'owner'] as const satisfi
 export const STANDINGS = ['normal', 'trusted', 'held', 'suspended', 'banned'] as const satisfies readonly Standing[];
 
 /** As the select and the pages say it. */
-export const STANDING_NAMES: Record<Standing, string> = { normal: 'normal', trusted: 'trusted', held: 'always held', suspended: 'suspended until', banned: 'banned' };
+export const STANDING_NAMES: Record<Standing, string> = { normal: 'normal', trusted: 'trusted', held: 'always held', suspended: 'suspended', banned: 'banned' };
+
+/** The standings that can have an end; a suspension must. */
+export const ENDING_STANDINGS = ['held', 'suspended', 'banned'] as const satisfies readonly Standing[];
 
 /** The states of a comment that a person's page counts, and what it calls them. */
 export const COMMENT_STATES = ['approved', 'pending', 'spam', 'trash'] as const;
@@ -17,6 +21,8 @@ export const STATE_NAMES: Record<CommentState, string> = { approved: 'published'
 
 export const SEARCH_MAX_CHARACTERS = 100;
 export const NOTE_MAX_CHARACTERS = 2000;
+export const REASON_MAX_CHARACTERS = 500;
+export const WARNING_MAX_CHARACTERS = 1000;
 export const INVITATION_DAYS = 7;
 
 /** What `/admin/people` is asked for; what is wrong in it is left out. */
@@ -46,14 +52,29 @@ export const personIdSchema = z.uuid();
 export const roleChangeSchema = z.object({ person: personIdSchema, role: z.enum(ROLES), seen: z.enum(ROLES) });
 export type RoleChangeInput = z.infer<typeof roleChangeSchema>;
 
+/** Words that a person is shown, of at most so many characters; what no keyboard types is left out. */
+const told = (max: number, what: string) =>
+  z.string().default('').transform((text) => cleanText(text).replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())
+    .refine((text) => text.length <= max, `${what} has at most ${max.toLocaleString('en')} characters.`);
+
 export const standingChangeSchema = z.object({
   person: personIdSchema,
   standing: z.enum(STANDINGS),
-  /** Date and time in the site's zone, as a browser's field sends it; counts for `suspended` alone. */
+  /** Date and time in the site's zone, as a browser's field sends it; counts for ENDING_STANDINGS alone, empty: no end. */
   until: z.string().max(40).catch(''),
+  /** Why: the person is shown it, but where nothing is said to them. */
+  reason: told(REASON_MAX_CHARACTERS, 'A reason'),
   seen: z.string().max(60),
 });
 export type StandingChangeInput = z.infer<typeof standingChangeSchema>;
+
+/** What is written to a person, or empty to take it back; `seen` is what stood there unread. */
+export const warningSchema = z.object({
+  person: personIdSchema,
+  words: told(WARNING_MAX_CHARACTERS, 'A warning'),
+  seen: z.string().default('').transform(cleanText),
+});
+export type WarningInput = z.infer<typeof warningSchema>;
 
 export const newNoteSchema = z.object({
   /** Or a comment, by its public id: whoever wrote that, or, of a guest, the comment. */

@@ -8,6 +8,7 @@ import { ensureOwner, grantRole } from '@/lib/identity/commands';
 import { issueSignInLink, redeemSignInLink } from '@/lib/identity/sign-in-links';
 import type { Person, Role } from '@/lib/identity/schema';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
+import { declineComment } from '@/lib/moderation/declining';
 import { reportComment } from '@/lib/moderation/reporting';
 import type { Act, CommentStatus, ReportReason } from '@/lib/moderation/schema';
 import { findAuthor, findCategory, findTag, listPosts } from '@/lib/posts/lists';
@@ -108,6 +109,12 @@ describe('what is changed is told', () => {
   ])('a comment that is %s: %s', async (status, decision, isSeen) => {
     const { owner, post, comment } = await scene(status);
     expect(await decideComment(owner, { comment: comment.publicId, revision: 1, seenStatus: status, decision }, now)).toMatchObject({ ok: true });
+    expect(changed).toEqual(isSeen ? [postTag(post.id)] : []);
+  });
+
+  test.each<[CommentStatus, boolean]>([['approved', true], ['pending', false], ['spam', false]])('a comment that is %s and is declined', async (seenStatus, isSeen) => {
+    const { owner, post, comment } = await scene(seenStatus);
+    expect(await declineComment(owner, { comment: comment.publicId, revision: 1, seenStatus, reason: 'other', words: 'Please.' }, now)).toMatchObject({ ok: true });
     expect(changed).toEqual(isSeen ? [postTag(post.id)] : []);
   });
 

@@ -12,11 +12,16 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/account/deletion': LEVEL.commands,
   'lib/account/profile': LEVEL.commands,
   'lib/comments/pseudonyms': LEVEL.queries, // steps of commands, inside their transactions
+  'lib/comments/own': LEVEL.queries,
   'lib/comments/erase': LEVEL.queries,
   'lib/people/history': LEVEL.queries,
+  'lib/people/standing-mail': LEVEL.commands,
+  'lib/people/warning': LEVEL.commands,
+  'lib/account/warning': LEVEL.commands,
   'lib/people/invitations': LEVEL.commands,
   'lib/comments/drafts': LEVEL.commands,
   'lib/moderation/decisions': LEVEL.steps, // of commands, inside their transactions
+  'lib/moderation/cause-mail': LEVEL.steps,
   'lib/moderation/bulk': LEVEL.commands,
   'lib/moderation/declining': LEVEL.commands,
   'lib/moderation/reporting': LEVEL.commands,

@@ -6,11 +6,13 @@ import { endAllSessions, endOneSession, keepAccount, requestDeletion, setHeldNot
 import { changeProfile } from '@/lib/account/profile';
 import { readProfile } from '@/lib/account/rules';
 import { deletionSchema, loginSchema, sessionSchema, type AccountState, type ProfileState } from '@/lib/account/schema';
+import { acknowledgeWarning } from '@/lib/account/warning';
 import { answerWith, formOf } from '@/lib/answer';
 import { forgetDrafts } from '@/lib/comments/drafts';
 import { WAY_NAMES } from '@/lib/identity/schema';
 import { browserHash, currentSessionHash, endSession } from '@/lib/identity/session';
 import { fail, httpStatus, type Result } from '@/lib/result';
+import { cleanText } from '@/lib/text/clean';
 import { accountPerson } from './account-person';
 
 const ACCOUNT = '/account';
@@ -79,4 +81,11 @@ export async function keepAccountAction(): Promise<AccountState> {
   const kept = await keepAccount(await accountPerson(ACCOUNT), new Date());
   if (!kept.ok) return stateAfter(kept, '');
   redirect(`${ACCOUNT}?kept=1`);
+}
+
+/** Notes that the person has read what a moderator wrote to them. */
+export async function readWarningAction(_: AccountState, form: FormData): Promise<AccountState> {
+  const person = await accountPerson(ACCOUNT);
+  const seen = cleanText(String(formOf(form).get('warning') ?? ''));
+  return stateAfter(await acknowledgeWarning(person, seen, new Date()), 'Thank you. You can comment again.');
 }

@@ -3,14 +3,14 @@ import { redirect } from 'next/navigation';
 import { site } from '@/app/(blog)/once';
 import { AccountFrame } from '@/components/account/account-frame';
 import { AccountScreen } from '@/components/account/account-screen';
-import { findAccount, listOwnComments, listSessions } from '@/lib/account/queries';
+import { findAccount, findOwnNotice, listOwnComments, listSessions } from '@/lib/account/queries';
 import { offeredProviders } from '@/lib/identity/offered';
 import { hasDesk, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
 import { currentSessionHash } from '@/lib/identity/session';
 import { linkProviderAction, signOutAction } from '../sign-in/actions';
 import { accountPerson } from './account-person';
-import { changeProfileAction, endSessionAction, heldNoticesAction, keepAccountAction, signOutEverywhereAction, unlinkAction } from './actions';
+import { changeProfileAction, endSessionAction, heldNoticesAction, keepAccountAction, readWarningAction, signOutEverywhereAction, unlinkAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
@@ -32,15 +32,15 @@ export default async function Page({ searchParams }: Props) {
   const asked = await searchParams;
   const person = await accountPerson('/account');
   const now = new Date();
-  const [account, sessions, latest, { language, timeZone }] = await Promise.all([
-    findAccount(person), listSessions(person, await currentSessionHash(), now), listOwnComments(person, null, now, LATEST_COMMENTS), site(),
+  const [account, standing, sessions, latest, { language, timeZone }] = await Promise.all([
+    findAccount(person), findOwnNotice(person, now), listSessions(person, await currentSessionHash(), now), listOwnComments(person, null, now, LATEST_COMMENTS), site(),
   ]);
   if (!account) redirect('/');
   return (
     <AccountFrame here="account" title="Your account" person={{ hasDesk: hasDesk(person) }} signOut={signOutAction}>
       <AccountScreen
-        account={account} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
-        changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} keep={keepAccountAction} setHeldNotices={heldNoticesAction}
+        account={account} standing={standing} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
+        changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} keep={keepAccountAction} setHeldNotices={heldNoticesAction} readWarning={readWarningAction}
       />
     </AccountFrame>
   );

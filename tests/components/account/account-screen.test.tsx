@@ -17,7 +17,7 @@ const account = (given: Partial<AccountView> = {}): AccountView => ({
   email: null, ...given,
 });
 const session = (id: string, given: Partial<SessionView> = {}): SessionView => ({ id, isHere: false, browser: 'Firefox', system: 'Windows', way: 'google', since: at, lastUsed: at, ...given });
-const comment = (id: string, given: Partial<OwnComment> = {}): OwnComment => ({ id, state: 'published', createdAt: at, excerpt: 'Words', pseudonym: null, post: { title: 'Patience', path: '/posts/patience' }, path: `/comments/${id}`, ...given });
+const comment = (id: string, given: Partial<OwnComment> = {}): OwnComment => ({ id, state: 'published', createdAt: at, excerpt: 'Words', pseudonym: null, post: { title: 'Patience', path: '/posts/patience' }, path: `/comments/${id}`, declined: null, ...given });
 
 const done = (words: string) => async (): Promise<AccountState> => ({ done: words, message: null });
 const nothing = async () => undefined;
@@ -25,8 +25,8 @@ const nothing = async () => undefined;
 function Screen({ view = account(), sessions = [session('here', { isHere: true })], ...given }: Partial<Parameters<typeof AccountScreen>[0]> & { view?: AccountView }) {
   return (
     <AccountScreen
-      account={view} sessions={sessions} latest={{ comments: [], next: null }} site={site} notice={null} offered={[]} link={null}
-      changeProfile={async (state) => state} unlink={done('Unlinked.')} endSession={done('Ended.')} signOutEverywhere={nothing} keep={done('Kept.')} setHeldNotices={done('Saved.')} {...given}
+      account={view} sessions={sessions} latest={{ comments: [], next: null }} site={site} notice={null} standing={null} offered={[]} link={null}
+      changeProfile={async (state) => state} unlink={done('Unlinked.')} endSession={done('Ended.')} signOutEverywhere={nothing} keep={done('Kept.')} setHeldNotices={done('Saved.')} readWarning={done('Thank you.')} {...given}
     />
   );
 }

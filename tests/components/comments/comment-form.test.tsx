@@ -7,10 +7,10 @@ import type { Provider } from '@/lib/identity/schema';
 const fresh: BoxState = { message: null, fields: {}, entered: NOTHING_ENTERED, parent: null };
 const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true };
 
-const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true };
+const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true, notice: null };
 
 function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = []) {
-  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen }} identity={identity} offered={offered} />);
+  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen }} identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} />);
 }
 
 test('a guest finds every field by its name, and that the address stays private', () => {
@@ -100,4 +100,33 @@ test('a closed post says so, and shows a text that was under way to be copied', 
   expect(screen.getByText('Comments are closed.')).toBeTruthy();
   expect(screen.queryByRole('button', { name: 'Post Comment' })).toBeNull();
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your text' }).value).toBe('My long text');
+});
+
+test('a warned person reads it above the text, and says so by a button of the same form', () => {
+  show({ entered: { ...NOTHING_ENTERED, comment: 'My words' } }, { ...marlene, notice: { kind: 'warning', words: 'Please keep\nto the post.' } });
+  expect(screen.getByText('Somebody who runs this blog has written to you:')).toBeTruthy();
+  const button = screen.getByRole<HTMLButtonElement>('button', { name: 'I have read this' });
+  expect([button.name, button.value]).toEqual(['intent', 'read']);
+  const sent = new FormData(button.form!);
+  expect([sent.get('comment'), sent.get('warning')]).toEqual(['My words', 'Please keep\nto the post.']);
+});
+
+test('whoever is shut out reads why and until when in place of the box, and has a text that was under way to copy', () => {
+  const until = new Date('2026-12-05T10:30:00Z');
+  show({}, { ...marlene, notice: { kind: 'suspended', reason: 'Please rest.', until } });
+  expect(screen.getByText(/You cannot comment here until/).textContent).toBe('You cannot comment here until 5 December 2026 at 10:30.');
+  expect(screen.getByText('Please rest.')).toBeTruthy();
+  expect(screen.queryByRole('textbox')).toBeNull();
+  expect(screen.queryByRole('button')).toBeNull();
+  cleanup();
+  show({ message: 'You cannot comment here at present.', entered: { ...NOTHING_ENTERED, comment: 'Kept' } }, { ...marlene, notice: { kind: 'banned', reason: '', until: null } });
+  expect(screen.getByText('You cannot comment here any more.')).toBeTruthy();
+  expect(screen.getByRole('alert').textContent).toBe('You cannot comment here at present.');
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your text' }).value).toBe('Kept');
+});
+
+test('a box that begins with a declined comment says so, and sends which', () => {
+  show({ reword: '0123456789ab', entered: { ...NOTHING_ENTERED, comment: 'As it was' } });
+  expect(screen.getByText(/This is what you wrote/)).toBeTruthy();
+  expect(new FormData(screen.getByRole<HTMLButtonElement>('button', { name: 'Post Comment' }).form!).get('reword')).toBe('0123456789ab');
 });

@@ -1,5 +1,5 @@
 import { render, screen, within } from '@testing-library/react';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { Discussion } from '@/components/comments/discussion';
 import { WaitingComments } from '@/components/comments/waiting-comments';
 import type { CommentNode, CommentView, DiscussionView } from '@/lib/comments/schema';
@@ -70,6 +70,30 @@ test('a closed post offers no reply', () => {
 });
 
 test('a held comment carries its calm sentence as a status', () => {
-  render(<WaitingComments site={site} comments={[{ id: 'ffffffffffff', parentId: null, parentName: 'Ines', name: 'Nora', picture: null, createdAt: at, html: storedHtml('<p>Hi</p>') }]} />);
+  render(<WaitingComments site={site} post={{ slug: 'patience', commentsOpen: true }} comments={[{ id: 'ffffffffffff', parentId: null, parentName: 'Ines', name: 'Nora', picture: null, createdAt: at, html: storedHtml('<p>Hi</p>'), declined: null }]} />);
   expect(screen.getByRole('status').textContent).toBe('Your comment is awaiting moderation. A person reads it before it appears. You can see it here until then.');
+});
+
+describe('a declined comment', () => {
+  const declined = { id: 'ffffffffffff', parentId: 'aaaaaaaaaaaa', parentName: null, name: 'Nora', picture: null, createdAt: at, html: storedHtml('<p>Hi</p>'), declined: { reason: 'offTopic' as const, words: 'Thank you.\nAnother post, please.' } };
+  const post = { slug: 'patience', commentsOpen: true };
+
+  test('says that it was not published, why, and where to say it again', () => {
+    render(<WaitingComments site={site} post={post} comments={[declined]} />);
+    const article = within(screen.getByRole('list', { name: 'Your comments that readers do not see' })).getByRole('article');
+    expect(article.textContent).toContain('Your comment was not published. Nobody else sees it. The reason: about something else.');
+    expect(article.textContent).toContain('Another post, please.');
+    expect(within(article).getByRole('link', { name: 'Say it in other words' }).getAttribute('href')).toBe('/posts/patience/reply?reword=ffffffffffff');
+    expect(screen.queryByText(/awaiting moderation/)).toBeNull();
+  });
+
+  test('that answered somebody is said again there, as long as readers see what it answered', () => {
+    render(<WaitingComments site={site} post={post} comments={[{ ...declined, parentName: 'Ines' }]} />);
+    expect(screen.getByRole('link', { name: 'Say it in other words' }).getAttribute('href')).toBe('/posts/patience/reply/aaaaaaaaaaaa?reword=ffffffffffff');
+  });
+
+  test('invites nobody where comments are closed', () => {
+    render(<WaitingComments site={site} post={{ ...post, commentsOpen: false }} comments={[declined]} />);
+    expect(screen.queryByRole('link', { name: 'Say it in other words' })).toBeNull();
+  });
 });

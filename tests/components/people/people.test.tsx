@@ -23,13 +23,13 @@ const ida: PersonRow = {
 };
 const owl: PersonRow = { ...ida, id: 'owl', name: 'Quiet Owl', standing: null, post: { title: 'Patience', slug: 'patience' } };
 const page: PersonView = {
-  ...ida, standingMark: 'normal', comments: { items: [], next: null }, acts: [], decisions: { items: [], next: null }, notes: [], standingRefusal: null, mayChangeRole: false, who: null, names: [],
+  ...ida, standingMark: 'normal', standingReason: '', warning: '', comments: { items: [], next: null }, acts: [], decisions: { items: [], next: null }, notes: [], standingRefusal: null, mayChangeRole: false, who: null, names: [],
 };
 
 const showList = (people: PersonRow[], more: Partial<Parameters<typeof PeopleScreen>[0]> = {}) =>
   render(<PeopleScreen view={{ people, next: null }} search={peopleSearchSchema.parse({})} invitations={null} counts={counts} site={site} person={{ name: 'Olu', role: 'moderator' }} inviteAction={still} signOut={signOut} {...more} />);
 const showPage = (view: Partial<PersonView> = {}, search: Record<string, string> = {}) =>
-  render(<PersonScreen view={{ ...page, ...view }} search={historySchema.parse(search)} counts={counts} site={site} person={{ name: 'Olu', role: 'moderator' }} actions={{ role: still, standing: still, note: still }} signOut={signOut} />);
+  render(<PersonScreen view={{ ...page, ...view }} search={historySchema.parse(search)} counts={counts} site={site} person={{ name: 'Olu', role: 'moderator' }} actions={{ role: still, standing: still, warning: still, note: still }} signOut={signOut} />);
 
 test('each person is a line with what is known, and every number a link to what it counts', () => {
   showList([ida, owl]);
@@ -76,7 +76,7 @@ test('on one’s own page there are no notes', () => {
 test('a history shows each comment with its state, its decisions and the way to its card', () => {
   showPage({
     comments: { items: [{ id: 'abcabcabcabc', status: 'spam', text: 'Buy this.', createdAt: at, post: { title: 'Patience', slug: 'patience' }, events: [{ id: 'e', decision: 'spam', toStatus: 'spam', actorName: 'Olu', createdAt: at }] }], next: 'abcabcabcabc' },
-    acts: [{ id: 'a', what: 'standing', from: 'normal', to: 'suspended 2026-12-05T10:30:00.000Z', actorName: 'Marlene', createdAt: at }, { id: 'b', what: 'invitation', from: 'reader', to: 'author', actorName: null, createdAt: at }],
+    acts: [{ id: 'a', what: 'standing', from: 'normal', to: 'suspended 2026-12-05T10:30:00.000Z', actorName: 'Marlene', reason: 'Please rest.', createdAt: at }, { id: 'b', what: 'invitation', from: 'reader', to: 'author', actorName: null, reason: '', createdAt: at }],
     decisions: { items: [{ id: 'd', decision: 'approve', createdAt: at, comment: { id: 'cbacbacbacba', name: '', isThere: false, post: { title: '', slug: 'x' } } }], next: null },
   });
   const [item] = within(screen.getByRole('list', { name: 'Comments, newest first' })).getAllByRole('listitem');
@@ -84,7 +84,7 @@ test('a history shows each comment with its state, its decisions and the way to 
   expect(screen.getByRole('link', { name: 'Open in the queue: the comment on Patience' }).getAttribute('href')).toBe('/admin/comments?queue=all&comment=abcabcabcabc');
   expect(screen.getByRole('link', { name: 'Older comments' }).getAttribute('href')).toBe('/admin/people/ida?before=abcabcabcabc#comments');
   const [standing, invitation] = within(screen.getByRole('list', { name: 'What was done about them' })).getAllByRole('listitem');
-  expect(standing?.textContent).toBe('Standing: normal → suspended until 5 December 2026 at 10:30by Marlene, 25 November 2026 at 12:00');
+  expect(standing?.textContent).toBe('Standing: normal → suspended until 5 December 2026 at 10:30Please rest.by Marlene, 25 November 2026 at 12:00');
   expect(invitation?.textContent).toContain('Accepted an invitation: reader → author');
   expect(within(screen.getByRole('list', { name: 'Decisions made, newest first' })).getByText(/a comment that is deleted on/)).toBeTruthy();
 });
@@ -94,20 +94,20 @@ const refusing = (state: Partial<ActState>) => vi.fn((_: ActState, form: FormDat
 test('a refused standing keeps what was chosen, with the sentence at its field', async () => {
   const user = userEvent.setup();
   const action = refusing({ fields: { until: 'Please choose a moment in the future.' } });
-  render(<StandingForm person={{ id: 'ida', standing: 'normal', mark: 'normal' }} until="" timeZone="UTC" action={action} />);
-  await user.selectOptions(screen.getByRole('combobox', { name: 'Standing' }), 'suspended until');
+  render(<StandingForm person={{ id: 'ida', standing: 'normal', mark: 'normal', reason: '' }} until="" timeZone="UTC" action={action} />);
+  await user.selectOptions(screen.getByRole('combobox', { name: 'Standing' }), 'suspended');
   await user.click(screen.getByRole('button', { name: 'Set standing' }));
   expect((await screen.findByText('Please choose a moment in the future.')).id).toBe('until-error');
   const until = screen.getByLabelText('Until');
   expect([until.getAttribute('aria-invalid'), until.getAttribute('aria-describedby')]).toEqual(['true', 'until-hint until-error']);
   expect(screen.getByRole<HTMLSelectElement>('combobox', { name: 'Standing' }).value).toBe('suspended');
-  expect(Object.fromEntries(action.mock.calls[0]![1])).toEqual({ person: 'ida', seen: 'normal', standing: 'suspended', until: '' });
+  expect(Object.fromEntries(action.mock.calls[0]![1])).toEqual({ person: 'ida', seen: 'normal', standing: 'suspended', until: '', reason: '' });
 });
 
 test('an act is told and offers the way back, with the fields that lead there', async () => {
   const user = userEvent.setup();
   const action = vi.fn((_: ActState, form: FormData): Promise<ActState> => Promise.resolve({ ...NOTHING_DONE, done: `Now ${String(form.get('standing'))}.`, undo: { person: 'ida', standing: 'normal', until: '', seen: 'banned' } }));
-  render(<StandingForm person={{ id: 'ida', standing: 'normal', mark: 'normal' }} until="" timeZone="UTC" action={action} />);
+  render(<StandingForm person={{ id: 'ida', standing: 'normal', mark: 'normal', reason: '' }} until="" timeZone="UTC" action={action} />);
   await user.selectOptions(screen.getByRole('combobox', { name: 'Standing' }), 'banned');
   await user.click(screen.getByRole('button', { name: 'Set standing' }));
   expect((await screen.findByRole('status')).textContent).toContain('Now banned.');

@@ -341,6 +341,24 @@ test('the data are whole: profile, logins, sessions, names, drafts, and each com
   expect(data.comments).toContainEqual(expect.objectContaining({ text: 'As a heron.', name: 'Heron', isNameOnThisPostOnly: true, earlierTexts: [expect.objectContaining({ text: 'As an owl.' })] }));
 });
 
+test('the data tell what was done about a person and why, what they were told of a declined comment, and what they reported', async () => {
+  const { ines, other, post, moderator } = await history();
+  await db().user.update({ where: { id: ines.userId }, data: { standing: 'suspended', standingUntil: hours(48), standingReason: 'Please rest.', warning: 'Unread words.' } });
+  await db().personEvent.create({ data: { id: newId(), userId: ines.userId, actorId: moderator.userId, what: 'warning', from: '', to: 'given', reason: 'Unread words.', createdAt: now } });
+  const declined = await ownComment(ines, post.id, { status: 'trash', source: 'Declined.' });
+  await db().decline.create({ data: { eventId: newId(), commentId: declined.id, reason: 'offTopic', words: 'Another post, please.' } });
+  const reported = await ownComment(other, post.id, {});
+  await db().report.create({ data: { id: newId(), commentId: reported.id, userId: ines.userId, reason: 'unkind', words: 'This hurts.', ipHash: 'secret-ip' } });
+  const { data, text } = await dataOf(ines);
+  expect(data).toMatchObject({
+    profile: { standing: 'suspended', standingReason: 'Please rest.', warning: 'Unread words.' },
+    doneAboutYou: [{ what: 'warning', to: 'given', reason: 'Unread words.' }],
+    reports: [{ comment: reported.publicId, reason: 'unkind', words: 'This hurts.' }],
+  });
+  expect(data.comments).toContainEqual(expect.objectContaining({ text: 'Declined.', toldWhyNotPublished: [expect.objectContaining({ reason: 'About something else', words: 'Another post, please.' })] }));
+  for (const secret of ['secret-ip', moderator.userId, moderator.name]) expect(text).not.toContain(secret);
+});
+
 test('the data hold no secret, no hash, no moderator, no note, no reason of screening, and nobody else’s words', async () => {
   const { ines, moderator, states } = await history();
   await db().comment.update({ where: { id: states.approved.id }, data: { ipHash: 'ip-hash', writerHash: 'writer-hash' } });

@@ -297,3 +297,15 @@ test('the same address is a new person afterwards', async () => {
   const anew = await makeUser({ email: leaver.email });
   expect(await db().comment.count({ where: { userId: anew.id } })).toBe(0);
 });
+
+test.each(['anonymise', 'remove'] as const)('words that others said of their comments, and all that tells who reported, go too (%s)', async (choice) => {
+  const { leaver, first, reply } = await scene();
+  await db().decline.create({ data: { eventId: newId(), commentId: first.id, reason: 'other', words: 'Dear leaver' } });
+  await db().report.create({ data: { id: newId(), commentId: first.id, reason: 'unkind', words: 'The leaver is unkind' } });
+  await db().report.create({ data: { id: newId(), commentId: reply.id, userId: leaver.userId, reason: 'other', words: 'Says the leaver', reporterHash: 'their-browser', ipHash: 'their-network', tellOutcome: true } });
+  await requestDeletion(leaver, choice, now);
+  await deleteDueAccounts(hoursLater(24));
+  const kept = await everything();
+  for (const gone of ['Dear leaver', 'The leaver is unkind', 'Says the leaver', 'their-browser', 'their-network']) expect(kept).not.toContain(gone);
+  expect(await db().report.count({ where: { userId: null, tellOutcome: false } })).toBe(2);
+});

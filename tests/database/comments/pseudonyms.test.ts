@@ -1,7 +1,8 @@
 import { beforeEach, expect, test } from 'vitest';
 import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
-import { findCommentAddress, findPseudonym, findPseudonymOn, findReplyName, findReplyTarget, listOwnWaiting, mayTakePseudonym } from '@/lib/comments/queries';
+import { findCommentAddress, findPseudonym, findPseudonymOn, findReplyName, findReplyTarget, mayTakePseudonym } from '@/lib/comments/queries';
+import { listOwnWaiting } from '@/lib/comments/own';
 import type { NewComment } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import type { Actor, Person } from '@/lib/identity/schema';

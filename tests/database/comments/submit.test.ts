@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { submitComment } from '@/lib/comments/commands';
-import { listOwnWaiting } from '@/lib/comments/queries';
+import { listOwnWaiting } from '@/lib/comments/own';
 import type { Guest, NewComment } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import type { Actor, Person } from '@/lib/identity/schema';

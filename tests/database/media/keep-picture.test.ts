@@ -7,7 +7,7 @@ import { deleteDueAccounts } from '@/lib/account/commands';
 import { changeProfile } from '@/lib/account/profile';
 import { pictureTag, postTag, type Tag } from '@/lib/cache-tags';
 import { findDiscussion } from '@/lib/comments/discussion';
-import { listOwnWaiting } from '@/lib/comments/queries';
+import { listOwnWaiting } from '@/lib/comments/own';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
 import type { Person } from '@/lib/identity/schema';

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest';
-import { listOwnWaiting } from '@/lib/comments/queries';
+import { listOwnWaiting } from '@/lib/comments/own';
 import { writeOwnData } from '@/lib/account/data';
 import { postTag, type Tag } from '@/lib/cache-tags';
 import { onOwnChange } from '@/lib/db/change';

@@ -16,8 +16,8 @@ const guest: Actor = { kind: 'guest', writerHash: null };
 const ROLES = ['reader', 'author', 'moderator', 'owner'] as const;
 
 const toRole = (actor: Actor, target: Person, role: Role, seen = target.role) => changeRole(actor, { person: target.userId, role, seen }, now);
-const toStanding = (actor: Actor, target: Person, standing: 'normal' | 'trusted' | 'held' | 'suspended' | 'banned', until = '') =>
-  changeStanding(actor, { person: target.userId, standing, until, seen: target.standing }, now);
+const toStanding = (actor: Actor, target: Person, standing: 'normal' | 'trusted' | 'held' | 'suspended' | 'banned', until = '', reason = '') =>
+  changeStanding(actor, { person: target.userId, standing, until, reason, seen: target.standing }, now);
 const codeOf = (result: { ok: boolean; code?: string }) => (result.ok ? 'ok' : result.code);
 
 /** Somebody on whom moderators may act: a reader has written. */
@@ -73,7 +73,7 @@ test('every act on somebody unknown is refused, and an id of something else is u
   const post = await makePost({ authorId: owner.userId });
   for (const id of [newId(), post.id]) {
     expect(codeOf(await changeRole(owner, { person: id, role: 'author', seen: 'reader' }, now))).toBe('not-found');
-    expect(codeOf(await changeStanding(owner, { person: id, standing: 'held', until: '', seen: 'normal' }, now))).toBe('not-found');
+    expect(codeOf(await changeStanding(owner, { person: id, standing: 'held', until: '', reason: '', seen: 'normal' }, now))).toBe('not-found');
     expect(codeOf(await addNote(owner, { person: id, note: 'Kind.' }, now))).toBe('not-found');
     expect(codeOf(await deleteNote(owner, id))).toBe('not-found');
     expect(codeOf(await withdrawInvitation(owner, id))).toBe('not-found');
@@ -168,7 +168,7 @@ test('a suspension ends at the moment the site’s clocks show, and is written d
   expect(await stored(target.userId)).toMatchObject({ standing: 'suspended', standingUntil: until });
   expect(await eventsOf(target.userId)).toMatchObject([{ actorId: moderator.userId, what: 'standing', from: 'normal', to: `suspended ${until.toISOString()}` }]);
   const seen = standingMark({ standing: 'suspended', standingUntil: until });
-  expect((await changeStanding(moderator, { person: target.userId, standing: 'normal', until: '2026-12-05T10:30', seen }, now)).ok).toBe(true);
+  expect((await changeStanding(moderator, { person: target.userId, standing: 'normal', until: '2026-12-05T10:30', reason: '', seen }, now)).ok).toBe(true);
   expect(await stored(target.userId)).toMatchObject({ standing: 'normal', standingUntil: null });
 });
 
@@ -194,7 +194,7 @@ test.each(['moderator', 'owner'] as const)('a name on one post has no role or st
   const [actor, reader] = [await person(role), await somebody('reader')];
   const post = await makePost({ authorId: actor.userId });
   const name = await makePseudonym(reader.userId, post.id, 'Quiet Owl');
-  expect(codeOf(await changeStanding(actor, { person: name.id, standing: 'banned', until: '', seen: '' }, now))).toBe('forbidden');
+  expect(codeOf(await changeStanding(actor, { person: name.id, standing: 'banned', until: '', reason: '', seen: '' }, now))).toBe('forbidden');
   expect(codeOf(await changeRole(actor, { person: name.id, role: 'author', seen: 'reader' }, now))).toBe('forbidden');
   expect(await stored(reader.userId)).toMatchObject({ role: 'reader', standing: 'normal' });
   expect(await eventsOf(reader.userId)).toEqual([]);

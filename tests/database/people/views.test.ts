@@ -57,7 +57,7 @@ test('to a moderator a name on one post is a person of its own, and its person h
 
 test('neither search, filter nor order joins a name on one post to its person', async () => {
   const { owner, moderator, reader } = await scene();
-  await changeStanding(owner, { person: reader.userId, standing: 'banned', until: '', seen: 'normal' }, now);
+  await changeStanding(owner, { person: reader.userId, standing: 'banned', until: '', reason: '', seen: 'normal' }, now);
   expect(await namesIn(moderator, { q: 'owl' })).toEqual(['Quiet Owl']);
   expect(await namesIn(moderator, { q: 'ida' })).toEqual(['Ida Plain']);
   expect(await namesIn(moderator, { standing: 'banned' })).toEqual(['Ida Plain']);

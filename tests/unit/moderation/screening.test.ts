@@ -4,8 +4,8 @@ import type { ModerationSettings } from '@/lib/moderation/schema';
 
 const settings: ModerationSettings = { holdAll: false, maxLinks: 2, heldWords: ['casino'], disallowedWords: ['viagra'], floodSeconds: 15 };
 const draft: ScreenedDraft = { name: 'Ines', email: 'ines@example.com', website: '', source: 'Thank you.', text: 'Thank you.', links: 0, ip: '192.0.2.1' };
-const stranger: ScreenedAuthor = { isStaff: false, isSignedIn: false, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false };
-const pseudonymOfStaff: ScreenedAuthor = { isStaff: true, isSignedIn: true, isTrusted: true, isAlwaysHeld: true, hasApprovedComment: true, usesKnownIdentity: true, isPseudonym: true };
+const stranger: ScreenedAuthor = { isStaff: false, isSignedIn: false, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false, isRewording: false };
+const pseudonymOfStaff: ScreenedAuthor = { isStaff: true, isSignedIn: true, isTrusted: true, isAlwaysHeld: true, hasApprovedComment: true, usesKnownIdentity: true, isPseudonym: true, isRewording: false };
 const known: ScreenedAuthor = { ...stranger, isSignedIn: true, hasApprovedComment: true };
 
 test.each<[string, Partial<ScreenedDraft>, ScreenedAuthor, Partial<ModerationSettings>, string, string]>([

@@ -1,3 +1,4 @@
+import { findOwnNotice } from '@/lib/account/queries';
 import { answerWith } from '@/lib/answer';
 import { findPseudonym, findReplyName, mayTakePseudonym } from '@/lib/comments/queries';
 import { A_GUEST, type BoxIdentity, type BoxState, type SentBox } from '@/lib/comments/box';
@@ -11,14 +12,15 @@ import { httpStatus, type Failure } from '@/lib/result';
 /** Who is speaking, as the box under this post shows it. */
 export async function speakerOf(actor: Actor, postId: string | null): Promise<BoxIdentity> {
   if (actor.kind === 'guest') return A_GUEST;
-  const [way, picture, pseudonym, mayTake] = await Promise.all([
+  const [way, picture, pseudonym, mayTake, notice] = await Promise.all([
     currentWay(),
     findOwnPicture(actor.userId),
     postId === null ? null : findPseudonym(postId, actor.userId),
     postId !== null && mayTakePseudonym(postId, actor.userId),
+    findOwnNotice(actor, new Date()),
   ]);
   const name = actor.isNamed ? actor.name : suggestedName(actor.email);
-  return { kind: 'person', name, isNamed: actor.isNamed, way, picture, pseudonym: pseudonym?.name ?? null, mayTakePseudonym: mayTake };
+  return { kind: 'person', name, isNamed: actor.isNamed, way, picture, pseudonym: pseudonym?.name ?? null, mayTakePseudonym: mayTake, notice };
 }
 
 /** The box with everything typed in it, and what else there is to say. */
@@ -26,7 +28,7 @@ export async function boxOf(box: SentBox, said: Partial<BoxState> = {}): Promise
   const { comment, name, email, website, save, asPseudonym, pseudonym } = box;
   const entered = { comment, name, email, website, save, asPseudonym, pseudonym };
   const [parent, identity] = await Promise.all([findReplyName(box.parent), said.identity ?? presentSpeaker(box)]);
-  return { message: null, fields: {}, entered, parent, identity, ...said };
+  return { message: null, fields: {}, entered, parent, reword: box.reword, identity, ...said };
 }
 
 async function presentSpeaker(box: SentBox): Promise<BoxIdentity> {

@@ -44,6 +44,7 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
           post={{ slug, href: discussionPath(post, page), commentsOpen }}
           identity={A_GUEST}
           offered={offeredProviders()}
+          site={{ language: settings.language, timeZone: settings.timeZone }}
         />
       </Discussion>
     </PostArticle>

@@ -1,4 +1,5 @@
 import { redirect } from 'next/navigation';
+import { acknowledgeWarning } from '@/lib/account/warning';
 import { currentAnswer } from '@/lib/answer';
 import { keepDraft } from '@/lib/comments/drafts';
 import { replyPath } from '@/lib/comments/rules';
@@ -8,6 +9,7 @@ import { sentenceOfSignIn, withQuery } from '@/lib/identity/rules';
 import type { Provider } from '@/lib/identity/schema';
 import { currentActor, endSession, markBrowser } from '@/lib/identity/session';
 import { beginSignIn, mailSignInLink, signInByCode } from '@/lib/identity/signing-in';
+import { isCommentId } from '@/lib/ids';
 import { networkOf } from '@/lib/network';
 import { secondsToWait } from '@/lib/rate-limit';
 import { fail, type Failure } from '@/lib/result';
@@ -22,6 +24,7 @@ const acts: Record<Exclude<Intent, 'post' | Provider>, (box: SentBox) => Promise
   stay: async (box) => boxOf({ ...box, asGuest: false }),
   email: sendLink,
   code: enterCode,
+  read: readWarning,
 };
 
 /** Changes who is speaking, by one of the buttons of the box; what is typed stays, whatever comes of it. */
@@ -31,9 +34,17 @@ export async function changeSpeaker(box: SentBox): Promise<BoxState> {
   return intent === 'google' || intent === 'twitter' || intent === 'facebook' ? goTo(intent, box) : acts[intent](box);
 }
 
+/** Where this box stands by itself. What is no id of a comment is left out: it stands in an address. */
+const pathOfBox = ({ post, parent, reword }: SentBox): string => replyPath(post, parent || undefined, isCommentId(reword) ? reword : undefined);
+
+async function readWarning(box: SentBox): Promise<BoxState> {
+  const read = await acknowledgeWarning(await currentActor(), box.warning, new Date());
+  return read.ok ? boxOf(box, { isResumed: true }) : refusedBox(box, read);
+}
+
 /** To a provider: in a window of its own, where the page has opened one, else from here, with the text kept until the way back. */
 async function goTo(provider: Provider, box: SentBox): Promise<BoxState> {
-  const back = replyPath(box.post, box.parent || undefined);
+  const back = pathOfBox(box);
   const returnTo = box.popup === null ? back : `/signed-in?${new URLSearchParams({ popup: box.popup, to: back })}`;
   const refusal = await refusalToGo(provider, box);
   if (!refusal && box.popup === null) await keepDraft(await markBrowser(), box, box, new Date());
@@ -58,7 +69,7 @@ async function sendLink(box: SentBox): Promise<BoxState> {
   const refusal = refusalToKeep(box) ?? (await refusalOfMany(currentAnswer().clientIp));
   if (refusal) return refusedBox(box, refusal);
   await keepDraft(await markBrowser(), box, box, new Date());
-  const sent = await mailSignInLink(box.email, replyPath(box.post, box.parent || undefined));
+  const sent = await mailSignInLink(box.email, pathOfBox(box));
   if (!sent.ok) return refusedBox(box, sent);
   return boxOf({ ...box, email: sent.value.email }, { identity: await asking(sent.value.email, box) });
 }

@@ -8,8 +8,9 @@ import { newCommentSchema } from '@/lib/comments/schema';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { decideComment, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
+import { declineComment } from '@/lib/moderation/declining';
 import { keepReported } from '@/lib/moderation/reporting';
-import { decideSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type Decided, type DeskState } from '@/lib/moderation/schema';
+import { decideSchema, declineSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 
 /** One act of the desk: a decision, its undo, an edit, or a reply where the comment stands; the state says what was done. */
@@ -26,6 +27,8 @@ async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Prom
   if (reply.success) return replyTo(actor, reply.data, now);
   const edit = editSchema.safeParse(sent);
   if (edit.success) return stateOfForm(await editComment(actor, edit.data, now), { to: edit.data.comment, form: 'edit', text: edit.data.source });
+  const decline = declineSchema.safeParse(sent);
+  if (decline.success) return declined(actor, decline.data, now);
   const undo = undoSchema.safeParse(sent);
   if (undo.success) {
     return 'undo' in undo.data ? stateOf(await undoDecision(actor, undo.data.undo, now), true) : stateOfMany(await undoBatch(actor, undo.data.undoBatch, now), true);
@@ -56,6 +59,10 @@ type Typed = Omit<NonNullable<DeskState['refused']>, 'message'>;
 /** The same for a form in which something was typed: a refusal gives it back. */
 function stateOfForm(decided: Result<Decided>, typed: Typed): DeskState {
   return decided.ok ? stateOf(decided, false) : refusedForm(decided, typed);
+}
+
+async function declined(actor: Actor, { decline, ...sent }: typeof declineSchema._output, now: Date): Promise<DeskState> {
+  return stateOfForm(await declineComment(actor, { ...sent, reason: decline }, now), { to: sent.comment, form: 'decline', text: sent.words });
 }
 
 function refusedForm(failure: Failure, typed: Typed): DeskState {

@@ -5,7 +5,9 @@ import { formOf } from '@/lib/answer';
 import { currentActor } from '@/lib/identity/session';
 import { addNote, changeRole, changeStanding, deleteNote } from '@/lib/people/commands';
 import { standingMark, standingWords } from '@/lib/people/rules';
-import { deleteNoteSchema, newNoteSchema, roleChangeSchema, standingChangeSchema, type ActState } from '@/lib/people/schema';
+import { deleteNoteSchema, newNoteSchema, roleChangeSchema, standingChangeSchema, warningSchema, type ActState } from '@/lib/people/schema';
+import { warnPerson } from '@/lib/people/warning';
+import { fail } from '@/lib/result';
 import { wallClockIn, writtenTime } from '@/lib/site/rules';
 import { done, refusalOf, refused } from '../act-state';
 
@@ -30,9 +32,26 @@ export async function changeStandingAction(_: ActState, sent: FormData): Promise
   const { name, from, to } = changed.value;
   const settings = await site();
   const until = from.standingUntil ? wallClockIn(from.standingUntil, settings.timeZone) : '';
-  const undo = { person: input.data.person, standing: from.standing, until, seen: standingMark(to) };
-  return done(`${name} is now ${standingWords(to, (at) => writtenTime(at, settings))}.`, { undo: standingMark(from) === standingMark(to) ? null : undo });
+  const undo = { person: input.data.person, standing: from.standing, until, reason: from.standingReason, seen: standingMark(to) };
+  return done(`${name} is now ${standingWords(to, (at) => writtenTime(at, settings))}.`, { undo: standingMark(from) === standingMark(to) && from.standingReason === to.standingReason ? null : undo });
 }
+
+/** Writes to a person what they read before they comment again, or takes it back unread. */
+export async function warnAction(_: ActState, sent: FormData): Promise<ActState> {
+  const form = formOf(sent);
+  const input = warningSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return refused(refusalOf(input.error, ['person']), form);
+  const { person, words } = input.data;
+  if (words === '' && !form.has('takeBack')) return refused(fail('invalid', NO_WORDS, { fields: { words: NO_WORDS } }), form);
+  const warned = await warnPerson(await currentActor(), input.data, new Date());
+  if (!warned.ok) return refused(warned, form);
+  const { name, before } = warned.value;
+  const undo = before === words ? null : { person, words: before, seen: words, takeBack: '1' };
+  return words === '' ? done('It is taken back.', { undo }) : done(`${name} reads this before they comment again.`, { undo });
+}
+
+const NO_WORDS = 'Please write something first.';
+
 
 /** Adds a note about a person, or deletes one's own. */
 export async function noteAction(_: ActState, sent: FormData): Promise<ActState> {

@@ -8,7 +8,8 @@ import { DeskRegion } from '@/components/comments/desk-region';
 import { ReplyPage } from '@/components/comments/reply-page';
 import { answerWith } from '@/lib/answer';
 import { findDraft } from '@/lib/comments/drafts';
-import { findReplyTarget, listOwnWaiting } from '@/lib/comments/queries';
+import { findReworded, listOwnWaiting } from '@/lib/comments/own';
+import { findReplyTarget } from '@/lib/comments/queries';
 import { offeredProviders } from '@/lib/identity/offered';
 import { sentenceOfSignIn } from '@/lib/identity/rules';
 import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
@@ -23,7 +24,7 @@ export const dynamic = 'force-dynamic';
 /** The post, asked for by title and page alike, read once in a request. */
 const postAt = cache((segment: string) => findPost(parseSlug(segment) ?? '', requestTime()));
 
-type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<{ login?: string | string[]; way?: string | string[]; undone?: string | string[] }> };
+type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<Partial<Record<'login' | 'way' | 'undone' | 'reword', string | string[]>>> };
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const post = await postAt((await params).slug);
@@ -37,15 +38,16 @@ export default async function Page({ params, searchParams }: Props) {
   const [commentId, ...more] = id;
   if (!post || more.length > 0) notFound();
   const actor = await currentActor();
-  const { login, way, undone } = await searchParams;
+  const { login, way, undone, reword } = await searchParams;
   const place = { id: post.id, authorId: post.author.id };
-  const [settings, waiting, saved, identity, draft, target, desk, onPage] = await Promise.all([
+  const [settings, waiting, saved, identity, draft, target, reworded, desk, onPage] = await Promise.all([
     site(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
     speakerOf(actor, post.id),
     findDraft(await browserHash(), post.id, requestTime()),
     commentId !== undefined && isCommentId(commentId) ? findReplyTarget(post.id, commentId) : null,
+    typeof reword === 'string' ? findReworded(post.id, reword, actor) : null,
     findDeskOfPost(actor, place),
     commentId !== undefined && isCommentId(commentId) ? findOnPage(actor, place, commentId, requestTime()) : null,
   ]);
@@ -59,6 +61,7 @@ export default async function Page({ params, searchParams }: Props) {
       site={settings}
       waiting={waiting}
       target={target}
+      reworded={reworded}
       isTargetGone={isTargetGone}
       identity={identity}
       offered={offeredProviders()}

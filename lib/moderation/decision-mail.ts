@@ -1,0 +1,77 @@
+import { replyPath } from '../comments/rules';
+import { db, type Tx } from '../db/client';
+import type { Prisma } from '../db/generated/client';
+import { letter } from '../notifications/letter';
+import { sendMail } from '../notifications/outbox';
+import { isPublished, takesComments } from '../posts/rules';
+import { findSite } from '../site/queries';
+import { beginningOf } from '../text/plain';
+import { standingMove } from './declines';
+import { DECLINE_NAMES } from './rules';
+
+const QUOTED_CHARACTERS = 4000;
+
+const decidedSelect = {
+  id: true, publicId: true, name: true, pseudonymId: true, source: true, status: true,
+  user: { select: { email: true, emailVerified: true } },
+  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true, commentsOpen: true, commentsCloseAt: true } },
+  parent: { select: { publicId: true, status: true } },
+  events: { select: { id: true, decision: true, fromStatus: true, toStatus: true, undoesId: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
+  declines: { select: { eventId: true, reason: true, words: true } },
+} as const satisfies Prisma.CommentSelect;
+
+/** A comment about which mails are written, as it is at this moment. */
+export type DecidedComment = Prisma.CommentGetPayload<{ select: typeof decidedSelect }>;
+
+/** Of what a mail is made besides the comment: the blog's name and address, and when. */
+export type MailSetting = { siteTitle: string; origin: string; now: Date };
+
+/** The comment of a decision that still stands, held until the transaction ends; null once it was undone, or something came after it. */
+async function lockDecided(tx: Tx, eventId: string): Promise<DecidedComment | null> {
+  const event = await tx.moderationEvent.findUnique({ where: { id: eventId }, select: { commentId: true } });
+  if (!event) return null;
+  // An undo at this moment is before it or after it, not in between.
+  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ${event.commentId}::uuid FOR SHARE`;
+  const comment = await tx.comment.findUniqueOrThrow({ where: { id: event.commentId }, select: decidedSelect });
+  return comment.status !== 'deleted' && standingMove(comment.events)?.id === eventId ? comment : null;
+}
+
+/**
+ * Writes the mails that a decision brings, for the job of that name: it looks again, and does nothing when the decision
+ * does not stand any more. Idempotent: each mail is written once, however often the job runs.
+ */
+export async function sendDecisionMails({ event, origin }: { event: string; origin: string }, now: Date): Promise<void> {
+  const { title } = await findSite();
+  await db().$transaction(async (tx) => {
+    const comment = await lockDecided(tx, event);
+    if (!comment) return;
+    await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
+  });
+}
+
+/** Tells the writer of a declined comment, if they were signed in and their address is proven. What a guest typed proves nothing. */
+async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { siteTitle, origin, now }: MailSetting): Promise<void> {
+  const decline = comment.declines.find(({ eventId }) => eventId === event);
+  const { user } = comment;
+  if (!decline || !user?.email || !user.emailVerified) return;
+  const title = comment.post.title || 'a post';
+  const mail = letter({
+    siteTitle,
+    paragraphs: [
+      `Your comment on “${title}” was not published.`,
+      decline.words,
+      `The reason: ${DECLINE_NAMES[decline.reason].toLowerCase()}.`,
+      `You wrote${comment.pseudonymId === null ? '' : ` as ${comment.name}`}:\n${beginningOf(comment.source, QUOTED_CHARACTERS)}`,
+    ],
+    action: wayOn(comment, origin, now),
+    footer: 'You get this mail because you wrote the comment while signed in. Nobody else is told.',
+  });
+  await sendMail(tx, { to: user.email, subject: `Your comment on “${title}”`, ...mail, once: `decline ${event}` }, now);
+}
+
+/** Where to say it again; where that is not possible, one's own comments. Whoever is not signed in is asked to, and comes there. */
+function wayOn({ post, publicId, parent }: DecidedComment, origin: string, now: Date): { label: string; href: string } {
+  const isOpen = isPublished(post, now) && takesComments(post, now) && post.kind === 'post';
+  const path = isOpen ? replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId) : '/account/comments';
+  return { label: isOpen ? 'Say it in other words' : 'See your comments', href: `${origin}/sign-in?to=${encodeURIComponent(path)}` };
+}
