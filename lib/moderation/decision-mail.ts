@@ -7,7 +7,8 @@ import { isPublished, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
 import { outcomeMails } from './reporting';
-import { DECLINE_NAMES, standingMove } from './rules';
+import { standingMove } from './declines';
+import { DECLINE_NAMES } from './rules';
 
 const QUOTED_CHARACTERS = 4000;
 
@@ -43,7 +44,6 @@ async function lockDecided(tx: Tx, eventId: string): Promise<DecidedComment | nu
 export async function sendDecisionMails({ event, origin }: { event: string; origin: string }, now: Date): Promise<void> {
   const { title } = await findSite();
   await db().$transaction(async (tx) => {
-    await outcomeMails(tx, { event, origin }, now);
     const comment = await lockDecided(tx, event);
     if (comment) await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
     // Whoever reported it has their answer, though it moved nothing or another decision came after it.
