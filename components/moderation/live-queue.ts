@@ -140,6 +140,7 @@ function useFocusOnAsked(asked: List['asked']) {
 /** As in `(3) Comments`. */
 function useTitle(pending: number, view: QueueView) {
   useEffect(() => {
-    document.title = `${pending > 0 ? `(${pending}) ` : ''}${document.title.replace(/^\(\d+\) /, '')}`;
+    // Next writes it, at first after the page is there; two of them would be one too many.
+    if (document.title !== '') document.title = `${pending > 0 ? `(${pending}) ` : ''}${document.title.replace(/^\(\d+\) /, '')}`;
   }, [pending, view]);
 }
