@@ -84,7 +84,7 @@ async function step(tx: Tx, changed: Changed, { id, isLast }: { id: string; isLa
   await tx.$queryRaw`SELECT 1 FROM "BulkAct" WHERE id = ${id}::uuid FOR UPDATE`;
   const act = await tx.bulkAct.findUnique({ where: { id }, select: { ...progressColumns, actorId: true, filter: true, until: true, undoesBatchId: true } });
   if (!act || act.finishedAt) return false;
-  const actor = act.actorId === null ? null : await findPerson(tx, act.actorId);
+  const actor = act.actorId === null ? null : await findPerson(tx, act.actorId, now);
   const { done, left, after, filter } = actor && hasDesk(actor) ? await doNext(tx, changed, actor, act, now) : NOTHING;
   const hasMore = after !== null;
   // What was counted and is not there any more was decided on by somebody else meanwhile.
