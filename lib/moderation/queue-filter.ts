@@ -58,15 +58,14 @@ async function cameBetween(tx: Tx, from: string | null, to: string | null): Prom
   const { timeZone } = (await tx.site.findFirst({ orderBy: { id: 'asc' }, select: { timeZone: true } })) ?? SITE_DEFAULTS;
   // Null at the ends of time: no bound.
   const begins = (day: string | null) => (day === null ? null : momentIn(`${day}T00:00`, timeZone));
-  const [first, end] = [begins(from), begins(to && dayAfter(to))];
-  return [...(first ? [Prisma.sql`c."createdAt" >= ${moment(first)}`] : []), ...(end ? [Prisma.sql`c."createdAt" < ${moment(end)}`] : [])];
+  const [start, end] = [begins(from), begins(to && dayAfter(to))];
+  return [...(start ? [Prisma.sql`c."createdAt" >= ${moment(start)}`] : []), ...(end ? [Prisma.sql`c."createdAt" < ${moment(end)}`] : [])];
 }
 
-/** All that a filter asks for but its queue, as conditions that indexes serve. */
+/** All that a filter asks for but its queue, as conditions that indexes serve. Who sees what is not in it. */
 async function conditionsOf(tx: Tx, viewer: Person, { q, post, person, network, rule, from, to }: QueueFilter): Promise<Condition[]> {
   const writer = person === null ? null : await findWriter(tx, viewer, person);
   return [
-    ...isVisibleTo(viewer),
     ...(post === null ? [] : [await isOnPost(tx, post)]),
     ...(person === null ? [] : [writer ? IS_BY[writer.kind](Prisma.sql`${writer.key}`) : NOTHING]),
     // `g` comes after every digit of a hash, in any collation.
@@ -86,6 +85,9 @@ const ORDER: Record<Sort, Prisma.Sql> = {
   risk: Prisma.sql`c."risk" DESC, c."createdAt" DESC, c."id" DESC`,
 };
 
+// By no index: what a post, person or network has of a status is read and sorted. In the order of all comments theirs may be the last.
+const BY_RISK_AMONG_FEW = Prisma.sql`c."risk" + 0 DESC, c."createdAt" DESC, c."id" DESC`;
+
 /** The last one of the page before. */
 export type Last = { id: string; createdAt: Date; risk: number };
 
@@ -104,24 +106,42 @@ export async function listPage(viewer: Person, filter: QueueFilter, sort: Sort, 
   const conditions = await conditionsOf(db(), viewer, filter);
   const isPending = filter.queue === 'pending';
   const listed = [...conditions, ...(isPending ? [Prisma.sql`NOT c."isUrgent"`] : []), ...(last ? [comesAfter(last, sort)] : [])];
+  const from = placesOf(viewer, filter, sort);
   const [urgent, ids] = await Promise.all([
-    isPending && last === null ? listIds(['pending'], [...conditions, Prisma.sql`c."isUrgent"`], sort, URGENT_MAX) : [],
-    listIds(statusesIn(filter.queue), listed, sort, take),
+    isPending && last === null ? listIds(from, ['pending'], [...conditions, Prisma.sql`c."isUrgent"`], sort, URGENT_MAX) : [],
+    listIds(from, statusesIn(filter.queue), listed, sort, take),
   ]);
   return { urgent, ids };
 }
 
+type Found = { status: CommentStatus; conditions: Condition[]; take: number };
+type Places = (found: Found) => Prisma.Sql;
+
+const first = ({ status, conditions, take }: Found, order: Prisma.Sql): Prisma.Sql =>
+  Prisma.sql`SELECT c."id", c."createdAt", c."risk" FROM "Comment" c WHERE ${all([hasStatus(status), ...conditions])} ORDER BY ${order} LIMIT ${take}`;
+
+/** Where to look for what a viewer may see, and in which order. */
+function placesOf(viewer: Person, { q, post, person, network }: QueueFilter, sort: Sort): Places {
+  const visible = isVisibleTo(viewer);
+  const isOfFew = q === '' && (post !== null || person !== null || network !== null);
+  const order = (isFew: boolean) => (isFew && sort === 'risk' ? BY_RISK_AMONG_FEW : ORDER[sort]);
+  if (visible.length === 0 || isOfFew || q !== '') return (found) => first({ ...found, conditions: [...visible, ...found.conditions] }, order(isOfFew));
+  // An author's posts are looked at one by one, each by its index, for the same reason.
+  return (found) => Prisma.sql`
+    SELECT c.* FROM "Post" p CROSS JOIN LATERAL (${first({ ...found, conditions: [Prisma.sql`c."postId" = p."id"`, ...found.conditions] }, order(true))}) c
+    WHERE p."authorId" = ${viewer.userId}::uuid ORDER BY ${ORDER[sort]} LIMIT ${found.take}`;
+}
+
 /** Each status by an index in that very order, then the first of all of them: no page costs more in a table of a million. */
-async function listIds(statuses: CommentStatus[], conditions: Condition[], sort: Sort, take: number): Promise<string[]> {
-  const each = statuses.map((status) => Prisma.sql`(
-    SELECT c."id", c."createdAt", c."risk" FROM "Comment" c WHERE ${all([hasStatus(status), ...conditions])} ORDER BY ${ORDER[sort]} LIMIT ${take})`);
+async function listIds(from: Places, statuses: CommentStatus[], conditions: Condition[], sort: Sort, take: number): Promise<string[]> {
+  const each = statuses.map((status) => Prisma.sql`(${from({ status, conditions, take })})`);
   const rows = await db().$queryRaw<{ id: string }[]>`SELECT c."id" FROM (${Prisma.join(each, ' UNION ALL ')}) c ORDER BY ${ORDER[sort]} LIMIT ${take}`;
   return rows.map(({ id }) => id);
 }
 
 async function matching(tx: Tx, viewer: Person, filter: QueueFilter, until: Date): Promise<Condition> {
   const statuses = Prisma.sql`c."status" IN (${Prisma.join(statusesIn(filter.queue).map((status) => Prisma.sql`${status}::"CommentStatus"`))})`;
-  return all([statuses, Prisma.sql`c."createdAt" <= ${moment(until)}`, ...(await conditionsOf(tx, viewer, filter))]);
+  return all([statuses, Prisma.sql`c."createdAt" <= ${moment(until)}`, ...isVisibleTo(viewer), ...(await conditionsOf(tx, viewer, filter))]);
 }
 
 /** How many comments match a filter now, of those that were there at a moment, as far as this person may see them. */
