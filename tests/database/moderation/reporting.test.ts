@@ -162,6 +162,15 @@ describe('what a report does', () => {
     expect(await listOwnWaiting(post.id, guest('w'))).toMatchObject([{ id: comment.publicId }]);
   });
 
+  test('whoever may decide on it is told by mail of what is hidden, and not of what stays', async () => {
+    const { comment } = await scene();
+    const caused = () => db().$queryRaw`SELECT data ->> 'comment' AS comment FROM pgboss.job WHERE name = 'held-notice'`;
+    valueOf(await report(comment, guest('a'), 'spam'));
+    expect(await caused()).toEqual([]);
+    valueOf(await report(comment, guest('b'), 'private'));
+    expect(await caused()).toEqual([{ comment: comment.id }]);
+  });
+
   test('what a person has kept after that is not hidden again by one, but by so many as the owner says, and then is urgent', async () => {
     const { owner, comment } = await scene();
     valueOf(await report(comment, guest('a'), 'private'));
