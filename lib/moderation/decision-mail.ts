@@ -7,6 +7,7 @@ import { isPublished, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
 import { standingMove } from './declines';
+import { outcomeMails } from './reporting';
 import { DECLINE_NAMES } from './rules';
 
 const QUOTED_CHARACTERS = 4000;
@@ -43,6 +44,7 @@ async function lockDecided(tx: Tx, eventId: string): Promise<DecidedComment | nu
 export async function sendDecisionMails({ event, origin }: { event: string; origin: string }, now: Date): Promise<void> {
   const { title } = await findSite();
   await db().$transaction(async (tx) => {
+    await outcomeMails(tx, { event, origin }, now);
     const comment = await lockDecided(tx, event);
     if (!comment) return;
     await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
