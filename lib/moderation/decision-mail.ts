@@ -44,10 +44,10 @@ async function lockDecided(tx: Tx, eventId: string): Promise<DecidedComment | nu
 export async function sendDecisionMails({ event, origin }: { event: string; origin: string }, now: Date): Promise<void> {
   const { title } = await findSite();
   await db().$transaction(async (tx) => {
-    await outcomeMails(tx, { event, origin }, now);
     const comment = await lockDecided(tx, event);
-    if (!comment) return;
-    await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
+    if (comment) await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
+    // Whoever reported it has their answer, though it moved nothing or another decision came after it.
+    await outcomeMails(tx, { event, origin }, now);
   });
 }
 

@@ -4,9 +4,11 @@ import { writeOwnData } from '@/lib/account/data';
 import { postTag, type Tag } from '@/lib/cache-tags';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
+import { findWaitingJobs } from '@/lib/jobs';
+import { sendDecisionMails } from '@/lib/moderation/decision-mail';
 import type { Actor, Person, Role } from '@/lib/identity/schema';
 import { decideComment, editComment, undoDecision } from '@/lib/moderation/commands';
-import { keepReported, outcomeMails, reportComment } from '@/lib/moderation/reporting';
+import { keepReported, reportComment } from '@/lib/moderation/reporting';
 import { findQueue } from '@/lib/moderation/queries';
 import { findReportPage } from '@/lib/moderation/reports';
 import { URGENT_RISK } from '@/lib/moderation/rules';
@@ -291,7 +293,8 @@ describe('what the reporter sees', () => {
     valueOf(await report(comment, unproven, 'spam', { tellOutcome: true }));
     valueOf(await report(comment, guest('a'), 'spam', { tellOutcome: true }));
     const tell = async (event: string, minutes: number) => {
-      await db().$transaction((tx) => outcomeMails(tx, { event, origin: 'https://blog.example' }, later(minutes)));
+      expect((await findWaitingJobs('decision-mail', [event])).size).toBe(1);
+      await sendDecisionMails({ event, origin: 'https://blog.example' }, later(minutes));
       return db().mail.findMany();
     };
     const kept = valueOf(await keep(owner, comment.id));
