@@ -26,7 +26,7 @@ type Blog = { cards: QueueCard[]; start: LiveStart };
 type Given = { names?: string[]; view?: Partial<QueueView>; onAct?: (form: FormData, blog: Blog) => Partial<DeskState>; onRefresh?: () => void };
 
 function open({ names = ['Ines', 'Jonas', 'Ruth'], view: more = {}, onAct = () => ({}), onRefresh = () => undefined }: Given = {}): Blog {
-  const blog: Blog = { cards: cards(...names), start: { at: Date.now(), known: [] } };
+  const blog: Blog = { cards: cards(...names), start: { at: Date.now(), whose: 'p', known: [] } };
   function Desk() {
     const [page, setPage] = useState({ view: queueView(blog.cards, more), live: blog.start });
     const again = () => setPage({ view: queueView(blog.cards, more), live: blog.start });
