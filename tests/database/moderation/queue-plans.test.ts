@@ -55,7 +55,7 @@ test('no page of a queue reads all comments, whatever it is narrowed by and in w
     [{ post: 'post-4' }, 'newest'], [{ queue: 'all', post: 'post-4' }, 'newest'], [{ queue: 'all', post: 'post-4' }, 'oldest'],
     [{ person: ruth.userId }, 'newest'], [{ person: '000000000004' }, 'newest'], [{ network: '3c59dc048e88' }, 'newest'],
     [{ rule: 'links' }, 'newest'], [{ queue: 'all', rule: 'links' }, 'oldest'], [{ from: '2026-01-10', to: '2026-01-10' }, 'newest'], [{ from: '2026-01-10' }, 'oldest'],
-    [{ q: 'everyword' }, 'newest'], [{ q: 'own4000' }, 'newest'], [{ queue: 'all', q: 'everyword some8' }, 'oldest'], [{ q: 'nowhere' }, 'newest'],
+    [{ q: 'everyword' }, 'newest'], [{ q: 'own4000' }, 'newest'], [{ queue: 'all', q: 'everyword some8' }, 'oldest'], [{ q: 'nowhere' }, 'newest'], [{ queue: 'approved', q: 'everyword some8 own9' }, 'newest'], [{ queue: 'approved', q: 'everyword some8' }, 'risk'],
     [{ post: 'post-7' }, 'risk'], [{ person: ruth.userId }, 'risk'], [{}, 'newest', author], [{ queue: 'approved' }, 'newest', author], [{ queue: 'all' }, 'oldest', author], [{ queue: 'all' }, 'risk', author], [{ queue: 'approved', q: 'everyword' }, 'newest', author],
   ];
   const offences: string[] = [];
