@@ -16,14 +16,14 @@ const YES: Record<Act, string> = { approve: 'Approve all', unapprove: 'Unapprove
 
 /** Asks before an act on all that match a filter, and before several comments are deleted for good. */
 export function BulkDialog({ bulk: { asked, confirm, cancel }, count }: { bulk: Bulk; count: Intl.NumberFormat }) {
-  const { keepFocus } = useDesk();
+  const { returnFocus } = useDesk();
   const many = asked && (asked.total === 1 ? 'one comment' : `${count.format(asked.total)} comments`);
   const comments = asked?.isAllMatching ? `all ${many} that match` : many;
   return (
-    <AlertDialog.Root open={asked !== null} onOpenChange={(isOpen) => !isOpen && cancel()} onOpenChangeComplete={(isOpen) => !isOpen && keepFocus()}>
+    <AlertDialog.Root open={asked !== null} onOpenChange={(isOpen) => !isOpen && cancel()} onOpenChangeComplete={(isOpen) => !isOpen && returnFocus()}>
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="dialog-backdrop" />
-        <AlertDialog.Popup className="dialog">
+        <AlertDialog.Popup className="dialog" finalFocus={() => false}>
           <AlertDialog.Title className="dialog-title">{asked && comments && QUESTIONS[asked.decision](comments)}</AlertDialog.Title>
           <AlertDialog.Description>
             {asked?.decision === 'delete' ? 'Their texts and their writers’ details are gone for good. Replies to them stay.' : 'You can undo this. What comes in meanwhile is left as it is.'}

@@ -6,15 +6,15 @@ import { useDesk } from './desk-context';
 /** The one act that asks first, for nothing brings the comment back. Stands inside the card's form. */
 export function DeleteButton({ name }: { name: string }) {
   const send = useRef<HTMLButtonElement>(null);
-  const { keepFocus } = useDesk();
+  const { returnFocus } = useDesk();
   return (
     <>
       <button ref={send} type="submit" name="decision" value="delete" hidden aria-hidden tabIndex={-1} />
-      <AlertDialog.Root onOpenChangeComplete={(isOpen) => !isOpen && keepFocus()}>
+      <AlertDialog.Root onOpenChangeComplete={(isOpen) => !isOpen && returnFocus()}>
         <AlertDialog.Trigger render={<Button quiet type="button" data-act="delete" />}>Delete permanently</AlertDialog.Trigger>
         <AlertDialog.Portal>
           <AlertDialog.Backdrop className="dialog-backdrop" />
-          <AlertDialog.Popup className="dialog">
+          <AlertDialog.Popup className="dialog" finalFocus={() => false}>
             <AlertDialog.Title className="dialog-title">Delete the comment by {name}?</AlertDialog.Title>
             <AlertDialog.Description>Its text and its writer’s details are gone for good. Replies to it stay.</AlertDialog.Description>
             <div className="dialog-acts">

@@ -17,11 +17,11 @@ type Desk = {
   source: DeskAsks['source'];
   isSelected: (comment: string) => boolean;
   select: (comment: string, isOn: boolean) => void;
-  /** Brings the keyboard's place back into the queue when a dialog that held it has closed. */
-  keepFocus: () => void;
+  /** From a dialog that has closed, back to where focus was in the queue. */
+  returnFocus: () => void;
 };
 
 /** What the parts of a card need besides the card. */
-export const DeskContext = createContext<Desk>({ source: () => Promise.resolve(null), isSelected: () => false, select: () => undefined, keepFocus: () => undefined });
+export const DeskContext = createContext<Desk>({ source: () => Promise.resolve(null), isSelected: () => false, select: () => undefined, returnFocus: () => undefined });
 
 export const useDesk = (): Desk => useContext(DeskContext);

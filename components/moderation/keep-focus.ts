@@ -16,6 +16,7 @@ export function focusOn(element: HTMLElement | null | undefined): void {
 export function useKeptFocus({ expectsMore }: { expectsMore: boolean }) {
   const whole = useRef<HTMLElement>(null);
   const place = useRef<number | null>(null);
+  const last = useRef<HTMLElement | null>(null);
   const moved = useRef<{ from: HTMLElement; to: HTMLElement } | null>(null);
 
   const keepFocus = () => {
@@ -41,8 +42,17 @@ export function useKeptFocus({ expectsMore }: { expectsMore: boolean }) {
 
   useLayoutEffect(keepFocus);
   const onFocus = ({ target }: FocusEvent<HTMLElement>) => {
+    // What is in a dialog comes here by way of React, but does not stand here.
+    if (!whole.current?.contains(target)) return;
     place.current ??= 0;
+    last.current = target;
     notePlace(target);
   };
-  return { keepFocus, props: { ref: whole, onFocus } };
+  /** From a dialog that has closed: to where focus was, or what stands there now. Base UI would go to the first field of a card. */
+  const returnFocus = () => {
+    if (last.current?.isConnected && !last.current.closest('[inert]')) return focusOn(last.current);
+    const cards = whole.current ? listCards(whole.current) : [];
+    goTo(cards[Math.min(place.current ?? 0, cards.length - 1)] ?? whole.current?.querySelector<HTMLElement>('[data-start]') ?? null, null);
+  };
+  return { returnFocus, props: { ref: whole, onFocus } };
 }

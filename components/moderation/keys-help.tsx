@@ -7,18 +7,21 @@ type Props = { isOn: boolean; turn: (isOn: boolean) => void; isOpen: boolean; op
 
 /** The switch that makes the desk listen to keys or not, and their list. */
 export function KeysHelp({ isOn, turn, isOpen, open }: Props) {
-  const { keepFocus } = useDesk();
+  const { returnFocus } = useDesk();
   return (
     <div className="queue-keys">
       <label className="check">
         <input type="checkbox" role="switch" checked={isOn} onChange={({ target }) => turn(target.checked)} />
         <span>Keyboard shortcuts</span>
       </label>
-      <Dialog.Root open={isOpen} onOpenChange={open} onOpenChangeComplete={(isNowOpen) => !isNowOpen && keepFocus()}>
-        <Dialog.Trigger render={<Button quiet type="button" />}>List of keys</Dialog.Trigger>
+      {/* No trigger of the dialog: `?` opens it too, and then focus goes back to the card. */}
+      <Button quiet type="button" aria-haspopup="dialog" onClick={() => open(true)}>
+        List of keys
+      </Button>
+      <Dialog.Root open={isOpen} onOpenChange={open} onOpenChangeComplete={(isNowOpen) => !isNowOpen && returnFocus()}>
         <Dialog.Portal>
           <Dialog.Backdrop className="dialog-backdrop" />
-          <Dialog.Popup className="dialog">
+          <Dialog.Popup className="dialog" finalFocus={() => false}>
             <Dialog.Title className="dialog-title">Keyboard shortcuts</Dialog.Title>
             <Dialog.Description>{isOn ? 'They work while focus is on a comment of the list.' : 'They are switched off at present.'}</Dialog.Description>
             <dl className="key-list">

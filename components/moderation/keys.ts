@@ -3,10 +3,10 @@ import type { Act, Queue } from '@/lib/moderation/schema';
 /** What a key of the desk does; the letters are WordPress's. `all`: to the selection. */
 export type DeskKey = 'next' | 'previous' | 'approve' | 'unapprove' | 'spam' | 'trash' | 'restore' | 'reply' | 'edit' | 'select' | 'person' | 'help' | 'all-approve' | 'all-unapprove' | 'all-spam' | 'all-trash' | 'all-restore' | 'all-select';
 
-const PLAIN: Record<string, DeskKey> = {
+const PLAIN = new Map<string, DeskKey>(Object.entries({
   j: 'next', k: 'previous', a: 'approve', u: 'unapprove', s: 'spam', d: 'trash', z: 'restore', r: 'reply', q: 'edit', e: 'edit', x: 'select', p: 'person', '?': 'help',
-};
-const WITH_SHIFT: Record<string, DeskKey> = { a: 'all-approve', u: 'all-unapprove', s: 'all-spam', d: 'all-trash', z: 'all-restore', x: 'all-select', '?': 'help' };
+}));
+const WITH_SHIFT = new Map<string, DeskKey>(Object.entries({ a: 'all-approve', u: 'all-unapprove', s: 'all-spam', d: 'all-trash', z: 'all-restore', x: 'all-select', '?': 'help' }));
 
 /** Those that a held-down key may do again and again. */
 const MOVES: readonly DeskKey[] = ['next', 'previous'];
@@ -16,7 +16,7 @@ type Pressed = { key: string; shiftKey: boolean; ctrlKey: boolean; altKey: boole
 /** What a pressed key does at the desk, by the letter that it writes; null for any other. One press is one act, however long it lasts. */
 export function deskKeyOf({ key, shiftKey, ctrlKey, altKey, metaKey, repeat }: Pressed): DeskKey | null {
   if (ctrlKey || altKey || metaKey) return null;
-  const named = (shiftKey ? WITH_SHIFT : PLAIN)[key.toLowerCase()] ?? null;
+  const named = (shiftKey ? WITH_SHIFT : PLAIN).get(key.toLowerCase()) ?? null;
   return named !== null && repeat && !MOVES.includes(named) ? null : named;
 }
 

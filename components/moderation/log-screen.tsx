@@ -29,6 +29,7 @@ export function LogScreen({ view, filter, isFirstPage, figures, counts, site, pe
       <QueueRail here="log" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="log" tabIndex={-1}>
         <h1>Log</h1>
+        <p className="log-tools"><a href="/admin/log/people">What was done about people</a></p>
         {figures && <LogFigures figures={figures} pending={counts.pending} site={site} />}
         <section className="log-part" aria-labelledby="log-decisions">
           <h2 id="log-decisions">Decisions</h2>

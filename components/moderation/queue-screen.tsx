@@ -53,7 +53,7 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, running,
   const [keys, setKeys] = useState(hasKeys);
   const [isHelpOpen, openHelp] = useState(false);
   const isComing = acts.isPending || next !== null;
-  const { keepFocus, props: keptFocus } = useKeptFocus({ expectsMore: isComing });
+  const { returnFocus, props: keptFocus } = useKeptFocus({ expectsMore: isComing });
   const deskKeys = useDeskKeys({ isOn: keys, queue, acts, bulk, help: () => openHelp(true) });
   const count = new Intl.NumberFormat(site.language);
   const turnKeys = (isOn: boolean) => {
@@ -61,7 +61,7 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, running,
     asks.keys(isOn).catch(() => acts.say('The blog did not answer. The switch holds on this page only.'));
   };
   return (
-    <DeskContext value={{ source: asks.source, isSelected: bulk.selection.has, select: bulk.selection.set, keepFocus }}>
+    <DeskContext value={{ source: asks.source, isSelected: bulk.selection.has, select: bulk.selection.set, returnFocus }}>
       <div className="desk">
         <QueueRail here={queue} counts={live.counts} person={person} signOut={signOut} />
         <main id="content" className="queue" tabIndex={-1} {...keptFocus} {...deskKeys}>

@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { v7 } from 'uuid';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
 
@@ -37,6 +38,21 @@ test.each([[1280, 'light'], [1280, 'dark'], [390, 'light'], [390, 'dark']] as co
   await expect(page.getByRole('list', { name: 'Decisions, newest first' })).not.toContainText('The moderator');
 });
 
+test('what was done about people has a page of its own beside it', async () => {
+  const { userId } = await blog.openSession('author');
+  await blog.sql.query(`INSERT INTO "PersonEvent" (id, "userId", what, "from", "to", reason) VALUES ($1, $2, 'standing', 'normal', 'held', 'Be kind.')`, [v7(), userId]);
+  const page = await blog.newPage({ width: 390, colorScheme: 'dark' });
+  await blog.signIn(page, 'moderator');
+  await page.goto('/admin/log');
+  await page.getByRole('link', { name: 'What was done about people' }).click();
+  const acts = page.getByRole('list', { name: 'Acts, newest first' }).getByRole('listitem');
+  await expect(acts).toHaveCount(1);
+  await expect(acts).toContainText('The author');
+  await expect(acts).toContainText('Be kind.');
+  await blog.expectAccessible(page);
+  expectValue(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+});
+
 test('the log comes as a file with the same filter', async () => {
   const page = await blog.newPage();
   await blog.signIn(page, 'owner');
@@ -52,7 +68,7 @@ test('the log comes as a file with the same filter', async () => {
   expectValue([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'text/csv; charset=utf-8; header=present', 'private, no-store']);
 });
 
-test.each(['/admin/log', '/admin/log.csv'])('%s is there for moderators and owners alone', async (path) => {
+test.each(['/admin/log', '/admin/log.csv', '/admin/log/people'])('%s is there for moderators and owners alone', async (path) => {
   for (const role of ['author', 'reader'] as const) {
     const answer = await blog.request(path, { headers: await cookie(role) });
     expectValue([role, answer.status, (await answer.text()).includes('moved to')]).toEqual([role, 404, false]);
