@@ -6,8 +6,8 @@ import { sendMail } from '../notifications/outbox';
 import { isPublished, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
-import { standingMove } from './declines';
 import { outcomeMails } from './reporting';
+import { standingMove } from './declines';
 import { DECLINE_NAMES } from './rules';
 
 const QUOTED_CHARACTERS = 4000;
