@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { deleteDueAccounts } from '@/lib/account/commands';
 import { db } from '@/lib/db/client';
 import { newId } from '@/lib/ids';
 import { runBulkAct, startBulkAct } from '@/lib/moderation/bulk';
@@ -10,7 +11,7 @@ import { makeComment, makePost } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { daysAgo, now, person, viewOf } from './scene';
 
-useDatabase();
+const database = useDatabase();
 
 test('an address that a word of the owner’s found in a comment stands on the cards of owners alone', async () => {
   const [owner, moderator, author] = [await person('owner'), await person('moderator'), await person('author')];
@@ -77,4 +78,23 @@ test('of one report its reporter is told once, whatever has been noted of it', a
   await db().report.updateMany({ data: { tellOutcome: true } });
   await sendDecisionMails({ event, origin: 'http://localhost' }, now);
   expect(await db().mail.count({ where: { to: 'reporter@example.com' } })).toBe(1);
+});
+
+test('an account that is deleted while a mail about its comment is written does not wait for it in a ring', async () => {
+  const [owner, leaver] = [await person('owner'), await person('reader')];
+  const post = await makePost({ authorId: owner.userId });
+  const comment = await makeComment({ postId: post.id, userId: leaver.userId });
+  await db().report.create({ data: { id: newId(), commentId: comment.id, reason: 'unkind', words: 'Rude.', createdAt: daysAgo(1) } });
+  await db().user.update({ where: { id: leaver.userId }, data: { deleteAt: now, deleteComments: 'anonymise' } });
+  let deleted: Promise<void> | undefined;
+  await db().$transaction(async (tx) => {
+    // As lib/moderation/decision-mail.ts does it.
+    await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ${comment.id}::uuid FOR SHARE`;
+    deleted = deleteDueAccounts(now);
+    const isWaiting = async () => (await database.sql.query(`SELECT FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`)).rows.length > 0;
+    await expect.poll(isWaiting, { timeout: 20_000 }).toBe(true);
+    await tx.report.updateMany({ where: { commentId: comment.id }, data: { tellOutcome: false } });
+  }, { timeout: 30_000 });
+  await deleted;
+  expect(await db().user.count({ where: { id: leaver.userId } })).toBe(0);
 });
