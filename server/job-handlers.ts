@@ -1,3 +1,4 @@
+import { newAnswer, withAnswer } from '../lib/answer';
 import { deleteDueAccounts } from '../lib/account/commands';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
@@ -19,7 +20,7 @@ export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
 
 const mailJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
-const bulkJob = z.object({ id: z.uuid() });
+const bulkJob = z.object({ id: z.uuid(), origin: z.string() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
@@ -31,11 +32,17 @@ export const WORK: Record<JobName, Work> = {
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
   'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },
   'forget-links': { handle: () => forgetLinks(new Date()), atOnce: 1, hourly: true },
-  bulk: { handle: (data) => runBulkAct(bulkJob.parse(data).id, () => new Date()), atOnce: 2 },
+  bulk: { handle: goOn, atOnce: 2 },
   'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
+
+/** Under the address that the blog had when the act was begun. */
+async function goOn(data: unknown): Promise<void> {
+  const { id, origin } = bulkJob.parse(data);
+  await withAnswer(newAnswer({ requestId: `bulk ${id}`, clientIp: '127.0.0.1', origin }), () => runBulkAct(id, () => new Date()));
+}
 
 /** A refusal of a command makes the job be tried again. Its words stay where the command has put them: they may name a person. */
 function orThrow(result: Result<unknown>): void {

@@ -18,6 +18,7 @@ type Props = {
 const OUTCOMES = {
   waiting: 'Thank you. A person will look at it.',
   stays: 'A moderator has looked: the comment stays. Thank you for telling us.',
+  withdrawn: 'The comment is not shown any more: its writer took it away.',
   gone: 'A moderator has looked: the comment is not shown any more. Thank you for telling us.',
 };
 

@@ -1,6 +1,6 @@
 import { useRef } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
-import { mayBeDeclined } from '@/lib/moderation/rules';
+import { mayBeDeclined } from '@/lib/moderation/declines';
 import type { Act, DeskState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 import { ACT_NAMES } from './act-names';

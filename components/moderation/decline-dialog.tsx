@@ -1,7 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
-import { DECLINE_NAMES, DECLINE_WORDS } from '@/lib/moderation/rules';
+import { DECLINE_WORDS } from '@/lib/moderation/declines';
+import { DECLINE_NAMES } from '@/lib/moderation/rules';
 import { DECLINE_REASONS, DECLINE_WORDS_MAX_CHARACTERS, type DeclineReason, type DeskState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 import { SeenComment } from './queue-reply';

@@ -34,15 +34,14 @@ type Props = {
   message: string | null;
   /** Lets the blog make the page anew. */
   refresh: () => Promise<void>;
-  join?: (since: number, hear: (news: DeskNews) => void) => DeskChannel;
 };
 
 /**
  * A queue while others work on it: the cards in the order in which they stand, with what somebody else has decided on;
  * how many new ones wait, and the counts of this moment, in the title too.
  */
-export function useLiveQueue({ view, start, isDone, isPending, message, refresh, join = joinDesk }: Props) {
-  const { told, ask } = useTold(start, join);
+export function useLiveQueue({ view, start, isDone, isPending, message, refresh }: Props) {
+  const { told, ask } = useTold(start);
   const [list, setList] = useState(() => begun(view, start));
   const [isAsking, setAsking] = useState(false);
   const [isRefreshing, startRefresh] = useTransition();
@@ -78,13 +77,13 @@ export function useLiveQueue({ view, start, isDone, isPending, message, refresh,
 export type LiveQueue = ReturnType<typeof useLiveQueue>;
 
 /** What was told since the page was made. */
-function useTold(start: LiveStart, join: NonNullable<Props['join']>) {
+function useTold(start: LiveStart) {
   const [told, setTold] = useState(NOTHING);
   const channel = useRef<DeskChannel | null>(null);
   // The first list's; what later lists show is known by them.
   const [since] = useState(start.at);
   useEffect(() => {
-    const joined = join(since, ({ at, events, counts, isMany }) =>
+    const joined = joinDesk(since, ({ at, events, counts, isMany }) =>
       setTold((before) => ({
         events: events.length > 0 ? joinEvents(before.events, events) : before.events,
         ...(counts && at >= before.countedAt ? { counts, countedAt: at } : { counts: before.counts, countedAt: before.countedAt }),
@@ -92,7 +91,7 @@ function useTold(start: LiveStart, join: NonNullable<Props['join']>) {
       })));
     channel.current = joined;
     return joined.leave;
-  }, [join, since]);
+  }, [since]);
   const [ask] = useState(() => () => channel.current?.ask());
   return { told, ask };
 }
@@ -141,6 +140,7 @@ function useFocusOnAsked(asked: List['asked']) {
 /** As in `(3) Comments`. */
 function useTitle(pending: number, view: QueueView) {
   useEffect(() => {
-    document.title = `${pending > 0 ? `(${pending}) ` : ''}${document.title.replace(/^\(\d+\) /, '')}`;
+    // Next writes it, at first after the page is there; two of them would be one too many.
+    if (document.title !== '') document.title = `${pending > 0 ? `(${pending}) ` : ''}${document.title.replace(/^\(\d+\) /, '')}`;
   }, [pending, view]);
 }

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 /** The pages of the desk besides the queues, and who has them. */
 const PAGES = [
   { here: 'people', name: 'People', roles: ['moderator', 'owner'] },
+  { here: 'log', name: 'Log', roles: ['moderator', 'owner'] },
   { here: 'outbox', name: 'Outbox', roles: ['owner'] },
   { here: 'settings', name: 'Settings', roles: ['owner'] },
   { here: 'health', name: 'Health', roles: ['owner'] },

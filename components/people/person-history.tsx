@@ -53,14 +53,19 @@ const ACT_NAMES: Partial<Record<string, string>> = { invitation: 'Accepted an in
 export function PersonActs({ acts, site }: { acts: PersonAct[]; site: SiteLocale }) {
   return (
     <ol className="history-lines" aria-label="What was done about them">
-      {acts.map((act) => (
-        <li key={act.id}>
-          {ACT_NAMES[act.what] ?? act.what}: {act.what !== 'warning' && <><Mark mark={act.from} site={site} /> → </>}<strong><Mark mark={act.to} site={site} /></strong>
-          {act.reason && <q className="history-reason">{act.reason}</q>}
-          <small>{act.actorName && <>{act.what === 'invitation' ? 'invited by' : 'by'} {act.actorName}, </>}<Time at={act.createdAt} site={site} withClock /></small>
-        </li>
-      ))}
+      {acts.map((act) => <li key={act.id}><ActWords act={act} site={site} /></li>)}
     </ol>
+  );
+}
+
+/** One act on a person: what changed, why, by whom and when. */
+export function ActWords({ act, site }: { act: PersonAct; site: SiteLocale }) {
+  return (
+    <>
+      {ACT_NAMES[act.what] ?? act.what}: {act.what !== 'warning' && <><Mark mark={act.from} site={site} /> → </>}<strong><Mark mark={act.to} site={site} /></strong>
+      {act.reason && <q className="history-reason">{act.reason}</q>}
+      <small>{act.actorName && <>{act.what === 'invitation' ? 'invited by' : 'by'} {act.actorName}, </>}<Time at={act.createdAt} site={site} withClock /></small>
+    </>
   );
 }
 

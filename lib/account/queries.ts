@@ -10,7 +10,7 @@ import { replyPath, writerKey } from '../comments/rules';
 import type { DeclinedView } from '../comments/schema';
 import { isCommentId } from '../ids';
 import { picturePath } from '../media/rules';
-import { declinedColumns, declineOf } from '../moderation/rules';
+import { declinedColumns, declineOf } from '../moderation/declines';
 import { standingNow } from '../people/rules';
 import { isPublished, postPath, takesComments } from '../posts/rules';
 import type { Failure } from '../result';

@@ -3,7 +3,7 @@ import type { Prisma } from '../db/generated/client';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { pictureColumns, shownPicture } from '../media/rules';
-import { declinedColumns, declineOf } from '../moderation/rules';
+import { declinedColumns, declineOf } from '../moderation/declines';
 import { storedHtml } from '../text/safe-html';
 import { knownWriter } from './rules';
 import type { OwnWaitingComment, RewordedComment } from './schema';

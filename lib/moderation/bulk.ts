@@ -1,3 +1,4 @@
+import { currentAnswer } from '../answer';
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
 import type { Tag } from '../cache-tags';
@@ -43,7 +44,8 @@ type NewBulkAct = { decision: Decision; filter: object; until: Date; total: numb
 async function begin(actor: Person, act: NewBulkAct, now: Date): Promise<BulkProgress> {
   return db().$transaction(async (tx) => {
     const made = await tx.bulkAct.create({ data: { ...act, id: newId(), actorId: actor.userId, createdAt: now }, select: progressColumns });
-    await sendJob(tx, 'bulk', { id: made.id }, { singletonKey: made.id });
+    // What it decides may bring mails, whose links need the blog's address: a job has no request.
+    await sendJob(tx, 'bulk', { id: made.id, origin: currentAnswer().origin }, { singletonKey: made.id });
     return progressOf(made);
   });
 }
@@ -91,7 +93,7 @@ async function step(tx: Tx, changed: Changed, { id, isLast }: { id: string; isLa
     where: { id }, select: { id: true },
     data: { done: act.done + done, left: allLeft, finishedAt: hasMore ? null : now, ...(hasMore && { filter: { ...filter, after } }) },
   });
-  if (hasMore && isLast) await sendJob(tx, 'bulk', { id }, { singletonKey: id });
+  if (hasMore && isLast) await sendJob(tx, 'bulk', { id, origin: currentAnswer().origin }, { singletonKey: id });
   return hasMore;
 }
 

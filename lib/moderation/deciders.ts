@@ -1,6 +1,7 @@
 import type { Tx } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Person } from '../identity/schema';
+import { standingNow } from '../people/rules';
 
 /** Somebody who has a desk, as an actor, with the proven address to which mails go. */
 export type Decider = { actor: Person; email: string };
@@ -10,20 +11,22 @@ const PROVEN = { email: { not: null }, emailVerified: { not: null }, role: { not
 
 type Row = { id: string; name: string | null; email: string | null; role: Person['role']; standing: Person['standing']; standingUntil: Date | null };
 
-function deciderOf({ id, name, email, ...rest }: Row): Decider[] {
+function deciderOf({ id, name, email, role, ...held }: Row, now: Date): Decider[] {
   if (email === null) return [];
-  return [{ email, actor: { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, email, ...rest, writerHash: null } }];
+  const standing = standingNow(held, now);
+  const standingUntil = standing === held.standing ? held.standingUntil : null;
+  return [{ email, actor: { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, email, role, standing, standingUntil, writerHash: null } }];
 }
 
 /** Who decides by a mail, as they are at this moment: with a proven address, and a desk for comments under posts of this author. Null when they may not. */
-export async function findDecider(tx: Tx, userId: string, postAuthorId: string): Promise<Decider | null> {
+export async function findDecider(tx: Tx, userId: string, postAuthorId: string, now: Date): Promise<Decider | null> {
   const row = await tx.user.findFirst({ where: { id: userId, ...PROVEN }, select: deciderSelect });
-  const [decider] = row ? deciderOf(row) : [];
+  const [decider] = row ? deciderOf(row, now) : [];
   return decider && mayModerate(decider.actor, postAuthorId) ? decider : null;
 }
 
 /** Everybody who wants to be told by mail of comments that wait, whatever posts they are for. */
-export async function listToldPeople(tx: Tx): Promise<Decider[]> {
+export async function listToldPeople(tx: Tx, now: Date): Promise<Decider[]> {
   const rows = await tx.user.findMany({ where: { ...PROVEN, heldNotices: true }, select: deciderSelect, orderBy: { id: 'asc' } });
-  return rows.flatMap(deciderOf);
+  return rows.flatMap((row) => deciderOf(row, now));
 }

@@ -32,7 +32,7 @@ const seenBy = ({ comment }: OpenedLink, revision: number) => ({ comment: commen
 async function decide(link: OpenedLink, { decision, revision, text }: LinkDecision, now: Date): Promise<Result> {
   if (text.trim() !== '') return WRITTEN;
   return changing(async (tx, changed) => {
-    const decider = await findDecider(tx, link.userId, link.comment.authorId);
+    const decider = await findDecider(tx, link.userId, link.comment.authorId, now);
     if (!decider) return GONE;
     const locked = await lockSeen(tx, decider.actor, seenBy(link, revision));
     if (!locked.ok) return locked;
@@ -52,7 +52,7 @@ async function answer(link: OpenedLink, { revision, text }: LinkDecision, ip: st
     const sentence = parsed.error.issues[0]?.message ?? 'Please write something first.';
     return fail('invalid', sentence, { fields: { text: sentence } });
   }
-  const decider = await findDecider(db(), link.userId, link.comment.authorId);
+  const decider = await findDecider(db(), link.userId, link.comment.authorId, now);
   if (!decider) return GONE;
   const present = await db().comment.findUniqueOrThrow({ where: { id: link.comment.id }, select: { status: true, revision: true } });
   if (present.status !== 'pending' || present.revision !== revision) return conflictOf(db(), link.comment.id);

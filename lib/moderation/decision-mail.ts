@@ -6,7 +6,9 @@ import { sendMail } from '../notifications/outbox';
 import { isPublished, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
-import { DECLINE_NAMES, standingMove } from './rules';
+import { outcomeMails } from './reporting';
+import { standingMove } from './declines';
+import { DECLINE_NAMES } from './rules';
 
 const QUOTED_CHARACTERS = 4000;
 
@@ -43,8 +45,9 @@ export async function sendDecisionMails({ event, origin }: { event: string; orig
   const { title } = await findSite();
   await db().$transaction(async (tx) => {
     const comment = await lockDecided(tx, event);
-    if (!comment) return;
-    await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
+    if (comment) await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
+    // Whoever reported it has their answer, though it moved nothing or another decision came after it.
+    await outcomeMails(tx, { event, origin }, now);
   });
 }
 

@@ -68,7 +68,7 @@ export async function findLink(tx: Tx, token: string, now: Date): Promise<Opened
  */
 export async function findDecisionPage(token: string, now: Date): Promise<DecisionPage | null> {
   const link = await findLink(db(), token, now);
-  const decider = link && (await findDecider(db(), link.userId, link.comment.authorId));
+  const decider = link && (await findDecider(db(), link.userId, link.comment.authorId, now));
   if (!link || !decider) return null;
   const { actor } = decider;
   const row = await db().comment.findUniqueOrThrow({ where: { id: link.comment.id }, select: commentSelect });

@@ -9,6 +9,7 @@ import type { Actor, Person } from '../identity/schema';
 import { newId } from '../ids';
 import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
+import { causeMail } from './cause-mail';
 import { reasonOfReports } from './reported';
 import { riskOf, VISIBLE_STATUSES, visibleDelta } from './rules';
 import type { AnsweredComment, CommentStatus, Decided, Decision, Reason, SeenComment } from './schema';
@@ -100,7 +101,7 @@ export async function move(tx: Tx, changed: Changed, comment: LockedComment, { d
   const at = await momentAfter(tx, id, now);
   const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: at };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
-  if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, id, to, at);
+  if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, event);
   await countVisible(tx, comment, from, to);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));
@@ -117,9 +118,11 @@ export async function momentAfter(tx: Tx, commentId: string, now: Date): Promise
 }
 
 /** A person has decided: whoever reported the comment has their answer, and where it stays nobody need look again. */
-async function answerReports(tx: Tx, commentId: string, answer: CommentStatus, now: Date): Promise<void> {
-  const { count } = await tx.report.updateMany({ where: { commentId, answeredAt: null }, data: { answeredAt: now, answer } });
-  if (count > 0 && VISIBLE_STATUSES.includes(answer)) await tx.comment.update({ where: { id: commentId }, data: { risk: 0 }, select: { id: true } });
+async function answerReports(tx: Tx, { id, commentId, toStatus, createdAt }: { id: string; commentId: string; toStatus: CommentStatus; createdAt: Date }): Promise<void> {
+  const { count } = await tx.report.updateMany({ where: { commentId, answeredAt: null }, data: { answeredAt: createdAt, answer: toStatus } });
+  if (count === 0) return;
+  if (VISIBLE_STATUSES.includes(toStatus)) await tx.comment.update({ where: { id: commentId }, data: { risk: 0 }, select: { id: true } });
+  if ((await tx.report.count({ where: { commentId, answeredAt: createdAt, tellOutcome: true } })) > 0) await causeMail(tx, id, createdAt);
 }
 
 /** An answer is taken back with the decision that gave it. Value: whether a report for private details waits again. */

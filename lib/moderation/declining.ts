@@ -5,7 +5,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { cleanText } from '../text/clean';
 import { causeMail } from './cause-mail';
 import { conflictOf, lockSeen, move } from './decisions';
-import { mayBeDeclined } from './rules';
+import { mayBeDeclined } from './declines';
 import { DECLINE_WORDS_MAX_CHARACTERS, type Decided, type DeclineReason, type SeenComment } from './schema';
 
 /** Why these words cannot be said, or null. */

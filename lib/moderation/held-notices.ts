@@ -31,7 +31,7 @@ export type HeldNoticeJob = { comment?: string | undefined; person?: string | un
 export async function sendHeldNotices(job: HeldNoticeJob, now: Date): Promise<void> {
   const authorId = job.comment === undefined ? null : await findWaitingFor(job.comment);
   if (job.comment !== undefined && authorId === null) return;
-  const people = (await listToldPeople(db())).filter(({ actor }) => (authorId === null ? actor.userId === job.person : mayModerate(actor, authorId)));
+  const people = (await listToldPeople(db(), now)).filter(({ actor }) => (authorId === null ? actor.userId === job.person : mayModerate(actor, authorId)));
   const origin = env().SITE_URL ?? job.origin;
   for (const { actor } of people) await db().$transaction((tx) => tell(tx, actor.userId, origin, now));
 }
@@ -45,7 +45,7 @@ async function findWaitingFor(commentId: string): Promise<string | null> {
 async function tell(tx: Tx, userId: string, origin: string, now: Date): Promise<void> {
   await lockKeys(tx, `held-notice:${userId}`);
   // As they are now that nobody else tells them.
-  const person = (await listToldPeople(tx)).find(({ actor }) => actor.userId === userId && hasDesk(actor));
+  const person = (await listToldPeople(tx, now)).find(({ actor }) => actor.userId === userId && hasDesk(actor));
   const untold = person ? await listUntold(tx, person, now) : [];
   if (!person || untold.length === 0) return;
   const next = await findNextNotice(tx, userId, now);

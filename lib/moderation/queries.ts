@@ -83,7 +83,7 @@ async function nameOfPerson(viewer: Person, person: string): Promise<string | nu
   const writer = await findWriter(db(), viewer, person);
   if (!writer) return null;
   const theirs = Prisma.join([IS_BY[writer.kind](Prisma.sql`${writer.key}`), ...isVisibleTo(viewer)], ' AND ');
-  const [comment] = await db().$queryRaw<{ name: string }[]>`SELECT c."name" FROM "Comment" c WHERE ${theirs} LIMIT 1`;
+  const [comment] = await db().$queryRaw<{ name: string }[]>`SELECT c."name" FROM "Comment" c WHERE ${theirs} ORDER BY c."createdAt" DESC LIMIT 1`;
   return comment?.name ?? null;
 }
 

@@ -15,7 +15,7 @@ import { publicAt } from '../posts/queries';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { SITE_DEFAULTS } from '../site/schema';
-import { conflictOf, lockSeen, momentAfter, move, NOT_FOUND } from './decisions';
+import { conflictOf, lockSeen, momentAfter, move, NOT_FOUND, tellOfHeld } from './decisions';
 import type { NewReport } from './report-form';
 import { hidesComment, reasonOfReports, refusalToReport, type ReportedReason } from './reported';
 import { riskOf, VISIBLE_STATUSES } from './rules';
@@ -113,6 +113,7 @@ async function hold(tx: Tx, changed: Changed, { id, status, ...comment }: Report
     select: { id: true },
   });
   await countVisible(tx, comment, status, 'pending');
+  await tellOfHeld(tx, id);
   changed(postTag(comment.postId));
 }
 

@@ -6,10 +6,10 @@ import { discussionPath } from '../comments/rules';
 import { isPublished } from '../posts/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { VISIBLE_STATUSES } from './rules';
-import type { ReportReason } from './schema';
+import type { CommentStatus, ReportReason } from './schema';
 
-/** What became of a report: nobody has looked yet, or somebody has, and the comment stays or is gone. */
-export type ReportOutcome = 'waiting' | 'stays' | 'gone';
+/** What became of a report: nobody has looked yet; somebody has, and the comment stays or is gone; or its writer took it away. */
+export type ReportOutcome = 'waiting' | 'stays' | 'gone' | 'withdrawn';
 
 /** The page of a report as one reader sees it. */
 export type ReportPageView = {
@@ -42,16 +42,17 @@ export async function findReportPage(id: string, viewer: Actor, now: Date): Prom
     id,
     post: { title: post.title, href: discussionPath(post, 1) },
     comment: isVisible ? { name, html: storedHtml(html), createdAt } : null,
-    own: own && { reason: own.reason, outcome: outcomeOf(own.answeredAt, isVisible) },
+    own: own && { reason: own.reason, outcome: outcomeOf(own.answeredAt, found.status) },
     isByViewer: (viewer.kind === 'person' && found.userId === viewer.userId) || (viewer.writerHash !== null && found.writerHash === viewer.writerHash),
     mayBeTold,
   };
 }
 
-const outcomeOf = (answeredAt: Date | null, isVisible: boolean): ReportOutcome => {
-  if (answeredAt === null) return 'waiting';
-  return isVisible ? 'stays' : 'gone';
-};
+function outcomeOf(answeredAt: Date | null, status: CommentStatus): ReportOutcome {
+  // Nobody decided on it: it went with its writer's account.
+  if (answeredAt === null) return status === 'deleted' ? 'withdrawn' : 'waiting';
+  return VISIBLE_STATUSES.includes(status) ? 'stays' : 'gone';
+}
 
 async function findOwnReport(commentId: string, viewer: Actor) {
   const mine = [

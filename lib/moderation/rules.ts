@@ -83,46 +83,6 @@ export const DECLINE_NAMES: Record<DeclineReason, string> = {
   other: 'Another reason',
 };
 
-/** A draft of what its writer reads, for each reason: the moderator changes it as they like. */
-export const DECLINE_WORDS: Record<DeclineReason, string> = {
-  unkind: 'Thank you for writing. We have not published this one, because it could hurt somebody who reads it. What you think is welcome here. Could you say it in a way that the person it is about could read, too?',
-  personal: 'Thank you for writing. We have not published this one, because somebody could be recognised by the details in it, and may not want to be. Could you say it without names and places? Then we will gladly read it again.',
-  offTopic: 'Thank you for writing. We have not published this one, because it is about something else than the post, and readers would not know how to answer. If you can tie it to the post, we will gladly read it again.',
-  promotion: 'Thank you for writing. We have not published this one, because we leave out recommendations for products and services, good ones too. What you have seen and thought yourself is always welcome.',
-  unclear: 'Thank you for writing. We have not published this one yet, because we were not sure what you mean, and readers might wonder as well. Could you put it in other words?',
-  other: 'Thank you for writing. We have not published this one. If you would like to say it in another way, we will gladly read it again.',
-};
-
-/** Whether a comment can be declined: what is in Trash or deleted is not there to be, and a mention has no writer to tell. */
-export const mayBeDeclined = ({ status, isMention }: { status: CommentStatus; isMention: boolean }): boolean =>
-  !isMention && (status === 'pending' || status === 'approved' || status === 'spam');
-
-type PastEvent = { id: string; decision: Decision; fromStatus: CommentStatus | null; toStatus: CommentStatus; undoesId: string | null };
-
-/** The event by which a comment is where it is: the latest that moved it, is no undo and was not undone. `events` oldest first. */
-export function standingMove<E extends PastEvent>(events: readonly E[]): E | null {
-  const undone = new Set(events.map(({ undoesId }) => undoesId));
-  return events.findLast(({ id, decision, fromStatus, toStatus }) => decision !== 'undo' && fromStatus !== toStatus && !undone.has(id)) ?? null;
-}
-
-const inOrder = [{ createdAt: 'asc' }, { id: 'asc' }] satisfies Record<string, 'asc'>[];
-
-/** Of a comment, the columns by which `declineOf` tells. */
-export const declinedColumns = {
-  status: true,
-  events: { select: { id: true, decision: true, fromStatus: true, toStatus: true, undoesId: true }, orderBy: inOrder },
-  declines: { select: { eventId: true, reason: true, words: true } },
-} as const;
-
-type MaybeDeclined = { status: CommentStatus; events: readonly PastEvent[]; declines: readonly { eventId: string; reason: DeclineReason; words: string }[] };
-
-/** What the writer of a comment is told, while the decision that stands declined it; null else. */
-export function declineOf({ status, events, declines }: MaybeDeclined): { reason: DeclineReason; words: string } | null {
-  const latest = status === 'trash' ? standingMove(events) : null;
-  const decline = latest?.decision === 'decline' ? declines.find(({ eventId }) => eventId === latest.id) : undefined;
-  return decline ? { reason: decline.reason, words: decline.words } : null;
-}
-
 /** Why a comment is reported, as a reader chooses it. */
 export const REPORT_NAMES: Record<ReportReason, string> = {
   private: 'It shows a child’s or someone’s private details',

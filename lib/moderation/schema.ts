@@ -165,7 +165,7 @@ export const queueFilterSchema = z.object({
   /** Words in text and names. */
   q: z.string().trim().max(QUERY_MAX_CHARACTERS).transform((typed) => typed.replaceAll('\0', '')).catch(''),
   /** The slug of a post. */
-  post: z.string().max(200).nullable().catch(null),
+  post: z.string().min(1).max(200).nullable().catch(null),
   /** A user, a name on one post, or a comment: whoever wrote that. */
   person: z.union([z.uuid(), z.string().refine(isCommentId)]).nullable().catch(null),
   /** The beginning of a network's hash, as a card shows it. */

@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
-import { DECLINE_NAMES, DECLINE_WORDS } from '../../lib/moderation/rules';
+import { DECLINE_WORDS } from '../../lib/moderation/declines';
+import { DECLINE_NAMES } from '../../lib/moderation/rules';
 import { expect, useBlog, type PageOptions, type Role } from '../support/blog';
 import { mailsTo, mailTo } from '../support/mail';
 import { articleWith, field, findOpenPost, postComment } from '../support/stories';

@@ -55,8 +55,9 @@ test.each([
   ['waiting', 'Thank you. A person will look at it.'],
   ['stays', 'A moderator has looked: the comment stays.'],
   ['gone', 'A moderator has looked: the comment is not shown any more.'],
+  ['withdrawn', 'its writer took it away'],
 ] as const)('once it is sent the page says what became of it: %s', (outcome, words) => {
-  show({ own: { reason: 'private', outcome }, ...(outcome === 'gone' && { comment: null }) });
+  show({ own: { reason: 'private', outcome }, ...((outcome === 'gone' || outcome === 'withdrawn') && { comment: null }) });
   expect(screen.getByRole('status').textContent).toContain(words);
   expect(screen.queryByRole('button')).toBeNull();
 });

@@ -3,7 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { useActionState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { DeclineDialog } from '@/components/moderation/decline-dialog';
-import { DECLINE_NAMES, DECLINE_WORDS } from '@/lib/moderation/rules';
+import { DECLINE_WORDS } from '@/lib/moderation/declines';
+import { DECLINE_NAMES } from '@/lib/moderation/rules';
 import type { DeskState } from '@/lib/moderation/schema';
 import { queueCard } from '@/tests/support/queue-card';
 

@@ -254,12 +254,14 @@ async function allPeople(viewer: Person, comments: string[]): Promise<unknown[]>
 async function allViews(viewer: Person, ids: string[]): Promise<unknown[]> {
   const queues = await Promise.all(QUEUES.flatMap((queue) => [null, ...ids].map((after) => findQueue(viewer, wholeQueue(queue), 'newest', after, null))));
   const cards = await Promise.all(ids.map((id) => findQueue(viewer, wholeQueue('all'), 'newest', null, id)));
+  const byWriter = await Promise.all(ids.flatMap((id) => QUEUES.map(async (queue) => ({ ...(await findQueue(viewer, { ...wholeQueue(queue), person: id }, 'oldest', null, null)), id }))));
+  const bySearch = await Promise.all(['Night', 'Cat', 'Ruth', 'ruth@example.com', 'afraid'].map(async (q) => (await findQueue(viewer, { ...wholeQueue('all'), q }, 'risk', null, null)).cards));
   const posts = await db().post.findMany({ select: { id: true, authorId: true } });
   const pages = await Promise.all(posts.map((post) => findDiscussion({ ...post, authorIsClaimed: true }, 1)));
   const waiting = await Promise.all(posts.map((post) => listOwnWaiting(post.id, viewer)));
   const replies = await Promise.all(posts.flatMap((post) => ids.map((id) => findReplyTarget(post.id, id))));
   const single = await Promise.all(ids.flatMap((id) => [findCommentAddress(id, viewer, later(4000)), findReplyName(id)]));
-  return [...queues, ...cards, ...pages, ...waiting, ...replies, ...single, await countQueues(viewer), await countPending(viewer)];
+  return [...queues, ...cards, ...byWriter, ...bySearch, ...pages, ...waiting, ...replies, ...single, await countQueues(viewer), await countPending(viewer)];
 }
 
 test.each(['moderator', 'author'] as const)('a %s finds nothing, in any view, that tells who is behind a name or joins two names', async (role) => {

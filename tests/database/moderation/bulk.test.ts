@@ -70,7 +70,7 @@ describe('an act on all that match a filter', () => {
     const act = await start(moderator, 'approve');
     expect(act).toMatchObject({ decision: 'approve', total: MANY, done: 0, left: 0, isFinished: false });
     const { rows } = await database.sql.query(`SELECT name, data FROM pgboss.job`);
-    expect(rows).toEqual([{ name: 'bulk', data: { id: act.id } }]);
+    expect(rows).toEqual([{ name: 'bulk', data: { id: act.id, origin: 'http://localhost' } }]);
     expect(await findRunningBulkAct(moderator)).toEqual(act);
 
     await runBulkAct(act.id, clock);
@@ -109,7 +109,8 @@ describe('an act on all that match a filter', () => {
     await runBulkAct(id, () => new Date(now.getTime() + (times.shift() ?? 60_000)));
     expect(await findBulkAct(moderator, id)).toMatchObject({ done: BATCH_COMMENTS, isFinished: false });
     const { rows } = await database.sql.query(`SELECT data, state FROM pgboss.job ORDER BY state`);
-    expect(rows).toEqual([{ data: { id }, state: 'created' }, { data: { id }, state: 'active' }]);
+    const data = { id, origin: 'http://localhost' };
+    expect(rows).toEqual([{ data, state: 'created' }, { data, state: 'active' }]);
   });
 
   test('leaves alone what came after it was counted, and what does not match', async () => {

@@ -121,6 +121,15 @@ describe('a link', () => {
     expect(await statusOf(comment.id)).toBe('pending');
   });
 
+  test('opens again for somebody whose ban is over', async () => {
+    const { owner, comment, token } = await linked();
+    const banned = { role: 'moderator', standing: 'banned', standingUntil: later(10) } as const;
+    await db().user.update({ where: { id: owner.userId }, data: banned });
+    expect(await decide(token, approve, later(9))).toMatchObject({ ok: false, code: 'not-found' });
+    expect(await decide(token, approve, later(10))).toMatchObject({ ok: true });
+    expect(await statusOf(comment.id)).toBe('approved');
+  });
+
   test('shows what somebody else has decided, is not used up by trying, and decides when that was taken back', async () => {
     const { owner, post } = await scene();
     const moderator = await teller('moderator', { email: 'moderator@example.com' });

@@ -242,7 +242,7 @@ describe('the mail', () => {
 
   test('about a name on one post names that name alone, and no moderator learns that it was sent, or whose it is', async () => {
     const ida = await proven();
-    const { owner, post } = await scene();
+    const { post } = await scene();
     const owl = await db().pseudonym.create({ data: { id: newId(), userId: ida.userId, postId: post.id, name: 'Quiet Owl' } });
     const comment = await makeComment({ postId: post.id, status: 'pending', userId: ida.userId, pseudonymId: owl.id, name: 'Quiet Owl', email: null, source: 'As an owl.' });
     const moderator = await person('moderator');

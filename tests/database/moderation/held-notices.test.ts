@@ -5,6 +5,7 @@ import { db } from '@/lib/db/client';
 import { newId } from '@/lib/ids';
 import { decideComment } from '@/lib/moderation/commands';
 import { forgetLinks, sendHeldNotices } from '@/lib/moderation/held-notices';
+import { reportComment } from '@/lib/moderation/reporting';
 import { makeComment, makePost } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { heldComment, later, mailsTo, now, ORIGIN, scene, teller, tellOf, tokensIn } from './notices';
@@ -189,4 +190,14 @@ test('links that open no more are forgotten, and nobody is told again', async ()
   expect(await db().decisionLink.count()).toBe(0);
   await tellOf(comment, later(week));
   expect(await mailsTo('owner@example.com')).toHaveLength(1);
+});
+
+test('a comment that readers report back to Pending leaves a job too', async () => {
+  const { post } = await scene();
+  const comment = await makeComment({ postId: post.id, status: 'approved' });
+  const report = { comment: comment.publicId, reason: 'private', words: '', tellOutcome: false } as const;
+  expect(await reportComment({ kind: 'guest', writerHash: 'a'.repeat(64) }, report, '192.0.2.1', now)).toMatchObject({ ok: true });
+  expect((await jobs()).map(({ data }) => data)).toEqual([{ comment: comment.id, origin: 'http://localhost' }]);
+  await tellOf(comment, later(1));
+  expect((await mailsTo('owner@example.com'))[0]?.text).toContain('A reader reports: it shows a child’s or someone’s private details.');
 });

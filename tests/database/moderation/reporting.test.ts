@@ -5,8 +5,9 @@ import { postTag, type Tag } from '@/lib/cache-tags';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
 import type { Actor, Person, Role } from '@/lib/identity/schema';
+import { sendDecisionMails } from '@/lib/moderation/decision-mail';
 import { decideComment, editComment, undoDecision } from '@/lib/moderation/commands';
-import { keepReported, outcomeMails, reportComment } from '@/lib/moderation/reporting';
+import { keepReported, reportComment } from '@/lib/moderation/reporting';
 import { findQueue } from '@/lib/moderation/queries';
 import { findReportPage } from '@/lib/moderation/reports';
 import { URGENT_RISK } from '@/lib/moderation/rules';
@@ -162,6 +163,15 @@ describe('what a report does', () => {
     expect(await listOwnWaiting(post.id, guest('w'))).toMatchObject([{ id: comment.publicId }]);
   });
 
+  test('whoever may decide on it is told by mail of what is hidden, and not of what stays', async () => {
+    const { comment } = await scene();
+    const caused = () => db().$queryRaw`SELECT data ->> 'comment' AS comment FROM pgboss.job WHERE name = 'held-notice'`;
+    valueOf(await report(comment, guest('a'), 'spam'));
+    expect(await caused()).toEqual([]);
+    valueOf(await report(comment, guest('b'), 'private'));
+    expect(await caused()).toEqual([{ comment: comment.id }]);
+  });
+
   test('what a person has kept after that is not hidden again by one, but by so many as the owner says, and then is urgent', async () => {
     const { owner, comment } = await scene();
     valueOf(await report(comment, guest('a'), 'private'));
@@ -273,7 +283,22 @@ describe('what the reporter sees', () => {
     expect(await page(other)).toMatchObject({ own: null });
   });
 
-  test('a mail, once, if they asked and their address is proven; none after an undo', async () => {
+  test('a word where its writer took it away before anybody looked', async () => {
+    const { comment } = await scene();
+    valueOf(await report(comment, guest('a')));
+    await db().comment.update({ where: { id: comment.id }, data: { status: 'deleted' } });
+    expect(await findReportPage(comment.publicId, guest('a'), now)).toMatchObject({ own: { outcome: 'withdrawn' }, comment: null });
+  });
+
+  test('no mail is caused by whom nobody asked, and none by an edit', async () => {
+    const { owner, comment } = await scene();
+    valueOf(await report(comment, await person('reader', { emailVerified: now }), 'private'));
+    valueOf(await editComment(owner, { comment: comment.publicId, revision: 1, seenStatus: 'pending', source: 'Else.' }, later(1)));
+    await decide(owner, comment.id, 'approve', 2);
+    expect(await db().$queryRaw`SELECT name FROM pgboss.job WHERE name = 'decision-mail'`).toEqual([]);
+  });
+
+  test('a mail two minutes later, once, if they asked and their address is proven; none after an undo', async () => {
     const { owner, comment } = await scene();
     const [asked, silent, unproven] = [await person('reader', { emailVerified: now }), await person('reader', { emailVerified: now }), await person()];
     await db().site.create({ data: { id: 1, title: 'Our blog', reportsToHold: 0 } });
@@ -281,18 +306,22 @@ describe('what the reporter sees', () => {
     valueOf(await report(comment, silent, 'spam'));
     valueOf(await report(comment, unproven, 'spam', { tellOutcome: true }));
     valueOf(await report(comment, guest('a'), 'spam', { tellOutcome: true }));
+    const jobs = () => db().$queryRaw<{ event: string; origin: string; after: Date }[]>`SELECT data ->> 'event' AS event, data ->> 'origin' AS origin, start_after AS after FROM pgboss.job WHERE name = 'decision-mail' ORDER BY start_after`;
     const tell = async (event: string, minutes: number) => {
-      await db().$transaction((tx) => outcomeMails(tx, { event, origin: 'https://blog.example' }, later(minutes)));
+      await sendDecisionMails({ event, origin: 'https://blog.example' }, later(minutes));
       return db().mail.findMany();
     };
     const kept = valueOf(await keep(owner, comment.id));
+    expect(await jobs()).toMatchObject([{ event: kept.event, after: later(3) }]);
     valueOf(await undoDecision(owner, kept.event, later(2)));
     expect(await tell(kept.event, 3)).toEqual([]);
     const trashed = await decide(owner, comment.id, 'trash', 4);
+    expect((await jobs()).map(({ event }) => event)).toEqual([kept.event, trashed.event]);
     expect(await tell(trashed.event, 6)).toMatchObject([{ to: asked.email, subject: 'The comment you reported on Our blog' }]);
     const [mail] = await tell(trashed.event, 7);
     expect(mail?.text).toContain('is not shown any more');
     expect(mail?.text).toContain(`https://blog.example/comments/${comment.publicId}/report`);
+    for (const secret of [comment.name, comment.source, owner.name]) expect(mail?.text).not.toContain(secret);
     expect(await db().mail.count()).toBe(1);
   });
 });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import type { Person } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
@@ -6,7 +6,7 @@ import { decideComment } from '@/lib/moderation/commands';
 import { findQueue } from '@/lib/moderation/queries';
 import { wholeQueue } from '@/lib/moderation/rules';
 import { addNote, changeRole, changeStanding } from '@/lib/people/commands';
-import { findPersonView, HISTORY_PAGE } from '@/lib/people/history';
+import { findPersonView, HISTORY_PAGE, listPeopleActs } from '@/lib/people/history';
 import { createInvitation } from '@/lib/people/invitations';
 import { listOpenInvitations, listPeopleFor, PEOPLE_PAGE } from '@/lib/people/queries';
 import { historySchema, peopleSearchSchema } from '@/lib/people/schema';
@@ -178,4 +178,41 @@ test('notes are seen by moderators and owners, and never by whom they are about,
 test('nobody is at an id that nobody has', async () => {
   const { owner, post } = await scene();
   for (const id of [newId(), post.id]) expect(await findPersonView(owner, id, historySchema.parse({}), now)).toBeNull();
+});
+
+describe('the log of acts on people', () => {
+  const event = (userId: string, what: string, to: string, minute: number) =>
+    db().personEvent.create({ data: { id: newId(), userId, what, from: 'normal', to, reason: 'Be kind.', createdAt: new Date(now.getTime() + minute * 60_000) } });
+  const told = async (viewer: Parameters<typeof listPeopleActs>[0]) => (await listPeopleActs(viewer, null)).items.map(({ person: { name }, what }) => `${name}: ${what}`);
+
+  test('tells moderators of standings and warnings of those they know of, owners of everything, and nobody else of anything', async () => {
+    const [owner, moderator, author] = [await person('owner'), await person('moderator'), await person('author')];
+    const known = await person('reader', { name: 'Known' });
+    const hidden = await person('reader', { name: 'Hidden' });
+    const post = await makePost({ authorId: owner.userId });
+    await makeComment({ postId: post.id, userId: known.userId });
+    const { id: pseudonymId } = await makePseudonym(hidden.userId, post.id, 'A parent');
+    await makeComment({ postId: post.id, userId: hidden.userId, pseudonymId, email: null });
+    await event(known.userId, 'role', 'author', 0);
+    await event(known.userId, 'standing', 'held', 1);
+    await event(hidden.userId, 'standing', 'banned', 2);
+    await event(known.userId, 'warning', 'given', 3);
+    expect(await told(owner)).toEqual(['Known: warning', 'Hidden: standing', 'Known: standing', 'Known: role']);
+    expect(await told(moderator)).toEqual(['Known: warning', 'Known: standing']);
+    expect(JSON.stringify(await listPeopleActs(moderator, null))).not.toMatch(/@|Hidden/);
+    for (const nobody of [author, known, { kind: 'guest', writerHash: null } as const]) expect(await told(nobody)).toEqual([]);
+  });
+
+  test('is read page by page, each act once, also where many have the same moment', async () => {
+    const owner = await person('owner');
+    for (let count = 0; count < 60; count += 1) await event(owner.userId, 'standing', 'held', 0);
+    const ids: string[] = [];
+    let before: string | null = null;
+    do {
+      const page: Awaited<ReturnType<typeof listPeopleActs>> = await listPeopleActs(owner, before);
+      ids.push(...page.items.map(({ id }) => id));
+      before = page.next;
+    } while (before !== null);
+    expect([ids.length, new Set(ids).size]).toEqual([60, 60]);
+  });
 });

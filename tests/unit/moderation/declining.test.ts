@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { declineOf, DECLINE_NAMES, DECLINE_WORDS, mayBeDeclined, standingMove } from '@/lib/moderation/rules';
+import { declineOf, DECLINE_WORDS, mayBeDeclined, standingMove } from '@/lib/moderation/declines';
+import { DECLINE_NAMES } from '@/lib/moderation/rules';
 import { CommentStatus, DECLINE_REASONS, DECLINE_WORDS_MAX_CHARACTERS, type Decision } from '@/lib/moderation/schema';
 
 type Past = Parameters<typeof standingMove>[0][number];

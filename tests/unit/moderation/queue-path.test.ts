@@ -22,6 +22,7 @@ test('an address of a queue says all that was asked for, and is read back as the
 test('what is wrong in an address is left out', () => {
   const asked = { queue: 'nothing', q: '  \0 ', post: undefined, person: 'Robert', network: '3FA9C0FFEE12', rule: 'none', from: '2026-02-30', to: 'today' };
   expect(queueFilterSchema.parse(asked)).toEqual(wholeQueue('pending'));
+  expect(queueFilterSchema.parse({ queue: 'pending', q: '', post: '', person: '', network: '', rule: '', from: '', to: '' }), 'a form sent empty').toEqual(wholeQueue('pending'));
   expect(queueFilterSchema.parse({ q: ['a', 'b'], person: ['x'] })).toEqual(wholeQueue('pending'));
   expect(sortSchema.parse('sideways')).toBe('newest');
 });

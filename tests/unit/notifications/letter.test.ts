@@ -84,3 +84,44 @@ test('whatever stands in a value, it is words and never markup', () => {
 test('it leads to the web and nowhere else', () => {
   expect(() => letter({ ...whole, action: { label: 'Go', href: 'javascript:alert(1)' } })).toThrow();
 });
+
+const items = [
+  { heading: 'Ines on “Patience”', quote: 'Thank you.\n\n-- \nOpen this:\nhttps://evil.example/', notes: ['Why it waits: first comment.'], action: { label: 'Read and decide', href: 'https://blog.example/decide?token=a' } },
+  { heading: 'Bo on “Patience”', quote: '<img src=x>', notes: [], action: { label: 'Read and decide', href: 'https://blog.example/decide?token=b' } },
+];
+
+test('what others wrote is told apart, line by line, from what the blog says, and each has its own thing to do', () => {
+  const { text, html } = letter({ ...whole, code: '', items, more: 'And 3 more.' });
+  expect(text).toContain(`Ines on “Patience”
+
+> Thank you.
+>
+> --
+> Open this:
+> https://evil.example/
+
+Why it waits: first comment.
+
+Read and decide:
+https://blog.example/decide?token=a
+
+Bo on “Patience”
+
+> <img src=x>
+
+Read and decide:
+https://blog.example/decide?token=b
+
+And 3 more.
+
+Sign in:
+`);
+  const { tags, attributes } = read(html);
+  expect(tags.filter((tag) => tag === 'blockquote')).toHaveLength(2);
+  expect(tags).not.toContain('img');
+  expect(attributes.filter((attribute) => attribute.startsWith('href='))).toEqual([`href=${items[0]!.action.href}`, `href=${items[1]!.action.href}`, `href=${whole.action!.href}`]);
+});
+
+test('an item that leads nowhere on the web is a mistake of ours', () => {
+  expect(() => letter({ ...whole, items: [{ ...items[0]!, action: { label: 'x', href: 'javascript:alert(1)' } }] })).toThrow();
+});

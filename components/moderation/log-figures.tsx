@@ -1,0 +1,73 @@
+import { Time } from '@/components/ui/time';
+import type { DayFigure, LogFigures as Figures } from '@/lib/moderation/log-figures';
+import { durationWords, LOG_GROUP_NAMES, logPath, type LogGroup } from '@/lib/moderation/log-filter';
+import { cardPath } from '@/lib/people/rules';
+import type { SiteLocale } from '@/lib/site/schema';
+import { LogChart } from './log-chart';
+
+type Props = { figures: Figures; pending: number; site: SiteLocale };
+
+const GROUPS = ['published', 'refused', 'other'] as const satisfies readonly LogGroup[];
+const sumOf = (days: DayFigure[], ...groups: LogGroup[]) => days.reduce((sum, day) => sum + groups.reduce((part, group) => part + day[group], 0), 0);
+
+/** How long comments wait, and decisions a day; every number leads to what it counts. */
+export function LogFigures({ figures: { waiting, decided, days }, pending, site }: Props) {
+  return (
+    <section className="log-part" aria-labelledby="log-figures">
+      <h2 id="log-figures">The last {days.length} days</h2>
+      <dl className="log-figures">
+        <div>
+          <dt>Waiting now</dt>
+          <dd><a href="/admin/comments?queue=pending&sort=oldest">{pending}</a></dd>
+          <dd className="log-note">
+            {waiting === null ? 'Nothing waits.' : <>Half of them for more than {durationWords(waiting.medianMs)}, <a href={cardPath(waiting.oldest)}>the oldest</a> for {durationWords(waiting.oldestMs)}.</>}
+          </dd>
+        </div>
+        <div>
+          <dt>From coming to a decision</dt>
+          <dd>{decided === null ? '–' : durationWords(decided.medianMs)}</dd>
+          <dd className="log-note">
+            {decided === null ? 'No held comment was decided on.' : `The median of ${decided.count} ${decided.count === 1 ? 'held comment' : 'held comments'}; the longest took ${durationWords(decided.longestMs)}.`}
+          </dd>
+        </div>
+      </dl>
+      <DayFigures days={days} site={site} />
+    </section>
+  );
+}
+
+function DayFigures({ days, site }: { days: DayFigure[]; site: SiteLocale }) {
+  const [first, last] = [days[0], days.at(-1)];
+  if (!first || !last) return null;
+  const range = { who: 'people', from: first.day, to: last.day } as const;
+  const chart = days.map(({ day, published, refused, other }) => ({ day, published, refused, other }));
+  return (
+    <figure className="log-chart">
+      <figcaption>
+        Decisions a day: <a href={logPath(range)}>{sumOf(days, ...GROUPS)} by people</a>
+        {GROUPS.map((group) => (
+          <span key={group} className={`log-key log-key--${group}`}>
+            {LOG_GROUP_NAMES[group]} <a href={logPath({ ...range, decision: group })}>{sumOf(days, group)}</a>
+          </span>
+        ))}
+      </figcaption>
+      <LogChart days={chart} language={site.language} />
+      <p className="log-axis"><Time at={first.at} site={site} /><Time at={last.at} site={site} /></p>
+      <details className="log-table">
+        <summary>The same in numbers</summary>
+        <table>
+          <caption className="sr-only">Decisions a day by people</caption>
+          <thead><tr><th scope="col">Day</th>{GROUPS.map((group) => <th key={group} scope="col">{LOG_GROUP_NAMES[group]}</th>)}</tr></thead>
+          <tbody>
+            {[...days].reverse().map((day) => (
+              <tr key={day.day}>
+                <th scope="row"><Time at={day.at} site={site} /></th>
+                {GROUPS.map((group) => <td key={group}>{day[group] === 0 ? 0 : <a href={logPath({ who: 'people', decision: group, from: day.day, to: day.day })}>{day[group]}</a>}</td>)}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </details>
+    </figure>
+  );
+}
