@@ -9,8 +9,8 @@ const UNANSWERED = 'The blog did not answer, so this may not be done. Please try
 /** What was typed is given back. */
 function unanswered(form: FormData): DeskState {
   const to = String(form.get('comment'));
-  const [reply, edit] = [form.get('text'), form.get('source')];
-  const typed = typeof reply === 'string' ? ({ form: 'reply', text: reply } as const) : typeof edit === 'string' ? ({ form: 'edit', text: edit } as const) : null;
+  const [field, name] = ([['text', 'reply'], ['source', 'edit'], ['words', 'decline']] as const).find(([one]) => form.has(one)) ?? [];
+  const typed = field && { form: name, text: String(form.get(field)) };
   return { done: null, message: UNANSWERED, ...(typed && { refused: { ...typed, to, message: UNANSWERED } }) };
 }
 

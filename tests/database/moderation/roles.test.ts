@@ -10,6 +10,7 @@ import { runBulkAct, startBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideByLink } from '@/lib/moderation/decision-links';
 import { findLogFigures } from '@/lib/moderation/log-figures';
 import { decideComment, decideMany, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
+import { declineComment } from '@/lib/moderation/declining';
 import { keepReported } from '@/lib/moderation/reporting';
 import { ACTS, queueFilterSchema, type Act, type CommentStatus, type SeenComment } from '@/lib/moderation/schema';
 import { findSource } from '@/lib/moderation/source';
@@ -114,6 +115,7 @@ const TRIED: Record<string, Tried> = {
   ...Object.fromEntries(ACTS.map((decision): [string, Tried] => [decision, { status: FROM[decision], act: ({ actor, seen }) => decideComment(actor, { ...seen, decision }, now) }])),
   ...Object.fromEntries(ACTS.map((decision): [string, Tried] => [`${decision} of a selection`, { status: FROM[decision], act: async ({ actor, seen }) => ofMany(await decideMany(actor, [seen], decision, now)) }])),
   edit: { status: 'approved', act: ({ actor, seen }) => editComment(actor, { ...seen, source: 'As it is.' }, now) },
+  decline: { act: ({ actor, seen }) => declineComment(actor, { ...seen, reason: 'unkind', words: 'Please say it in other words.' }, now) },
   'undo of a decision': { before: spammed, act: ({ actor }, event) => undoDecision(actor, event, now) },
   'undo of a batch': { before: spammedTogether, act: ({ actor }, batch) => undoBatch(actor, batch, now) },
   'undo of a whole': { before: spammedTogether, act: async ({ actor }, batch) => ofMany(await undoWhole(actor, batch, now)) },
