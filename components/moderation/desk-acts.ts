@@ -1,6 +1,6 @@
-import { useLayoutEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
-import type { BulkProgress, DeskState, Queue } from '@/lib/moderation/schema';
+import { GOES_ON, type BulkProgress, type DeskState, type Queue } from '@/lib/moderation/schema';
 
 export type DeskAction = (state: DeskState, form: FormData) => Promise<DeskState>;
 
@@ -14,8 +14,11 @@ function unanswered(form: FormData): DeskState {
   return { done: null, message: UNANSWERED, ...(typed && { refused: { ...typed, to, message: UNANSWERED } }) };
 }
 
-/** A card that was acted on: as it was then, and, once that is answered, the cards that were shown at that moment. */
-type Leaving = { stamp: string; settledWith: readonly QueueCard[] | null };
+/** A card that was acted on: as it was then, and, once that is answered, by what it is undone and when it was done. */
+type Leaving = { stamp: string; done: { mark: string | null; at: number } | null };
+
+/** A list that was read so long after an act and still shows the card as it was tells of somebody who brought it back. */
+const BACK_AFTER_MS = 30_000;
 
 const stampOf = ({ revision, status }: { revision: number; status: string }) => `${revision} ${status}`;
 
@@ -49,59 +52,82 @@ function undoForm({ done }: DeskState): FormData | null {
   return form;
 }
 
+const doneIn = ({ done, at }: DeskState) => ({ mark: done ? (done.batch ?? done.event) : null, at: at ?? Infinity });
+
 type Props = {
   action: DeskAction;
   queue: Queue;
   /** As they came with the page. */
   cards: readonly QueueCard[];
+  /** When they were read, by the blog's clock. */
+  readAt: number;
   /** An act on many that was under way when the page was opened. */
   running: BulkProgress | null;
+  /** Lets the blog make the page anew. */
+  refresh: () => Promise<void>;
 };
 
 /**
  * The acts of the desk, one after the other in the order in which they were asked for; no press is lost while another act
  * is on its way. What leaves the queue does so at once, and is back when it is refused.
  */
-export function useDeskActs({ action, queue, cards, running }: Props) {
+export function useDeskActs({ action, queue, cards, readAt, running, refresh }: Props) {
   const [state, setState] = useState<DeskState>({ done: null, message: null });
   const [bulk, setBulk] = useState(running);
   const [waiting, setWaiting] = useState(0);
   const [leaving, setLeaving] = useState<ReadonlyMap<string, Leaving>>(new Map());
-  const now = useRef({ state, cards, underWay: new Set<string>(), tail: Promise.resolve() });
-  useLayoutEffect(() => {
-    now.current.cards = cards;
-  }, [cards]);
+  const [cleared, setCleared] = useState(cards);
+  const now = useRef({ state, underWay: new Set<string>(), tail: Promise.resolve(), waiting: 0, isStale: false });
+  if (cleared !== cards) {
+    setCleared(cards);
+    // A list without it is later than the act; one that still has it may be earlier, and come late.
+    const shown = new Set(cards.map(({ id }) => id));
+    setLeaving(new Map([...leaving].filter(([id, { done }]) => done === null || shown.has(id))));
+  }
 
   const show = (next: DeskState) => {
     now.current.state = next;
     setState(next);
     if (next.bulk) setBulk(next.bulk);
   };
-  const settle = (ids: string[], answer: DeskState) =>
+  const settle = (form: FormData, ids: string[], answer: DeskState) =>
     setLeaving((before) => {
       const after = new Map(before);
+      const undone = form.get('undoBatch') ?? form.get('undo');
+      if (answer.done && undone !== null) for (const [id, one] of before) if (one.done?.mark === undone) after.delete(id);
       for (const id of ids) {
         const one = after.get(id);
-        if (one && answer.done && !answer.left?.includes(id)) after.set(id, { ...one, settledWith: now.current.cards });
+        if (one && answer.done && !answer.left?.includes(id)) after.set(id, { ...one, done: doneIn(answer) });
         else after.delete(id);
       }
       return after;
     });
 
   const send = async (form: FormData, ids: string[]) => {
-    const answer = await action(now.current.state, form).catch(() => unanswered(form));
+    // The page is made anew after the last one only: each time would take longer than the act.
+    now.current.isStale = now.current.waiting > 1;
+    if (now.current.isStale) form.set(GOES_ON, '1');
+    const answer = await action(now.current.state, form).catch(() => {
+      now.current.isStale = true;
+      return unanswered(form);
+    });
     show(answer);
-    settle(ids, answer);
-    if (answer.sent) leaveAnswered(form);
+    settle(form, ids, answer);
+    if (answer.sent) leaveAnswered(form, answer);
   };
   /** A comment that waited is approved with its answer. */
-  const leaveAnswered = (form: FormData) => {
+  const leaveAnswered = (form: FormData, answer: DeskState) => {
     const answered = seenIn(form).filter(({ seenStatus }) => seenStatus === 'pending' && queue === 'pending');
-    setLeaving((before) => new Map([...before, ...answered.map((seen) => [seen.comment, { stamp: stampOf({ revision: Number(seen.revision), status: seen.seenStatus }), settledWith: now.current.cards }] as const)]));
+    setLeaving((before) => new Map([...before, ...answered.map((seen) => [seen.comment, { stamp: stampOf({ revision: Number(seen.revision), status: seen.seenStatus }), done: doneIn(answer) }] as const)]));
   };
   const inTurn = (work: () => Promise<void>) => {
-    setWaiting((count) => count + 1);
-    now.current.tail = now.current.tail.then(work).finally(() => setWaiting((count) => count - 1));
+    setWaiting((now.current.waiting += 1));
+    now.current.tail = now.current.tail.then(work).finally(() => {
+      setWaiting((now.current.waiting -= 1));
+      if (now.current.waiting > 0 || !now.current.isStale) return;
+      now.current.isStale = false;
+      refresh().catch(() => undefined);
+    });
   };
 
   const sendInTurn = (form: FormData) => {
@@ -110,7 +136,7 @@ export function useDeskActs({ action, queue, cards, running }: Props) {
     if (subjects.length > 0 && subjects.some((subject) => underWay.has(subject))) return;
     for (const subject of subjects) underWay.add(subject);
     const gone = leavingWith(form, queue);
-    if (gone.length > 0) setLeaving((before) => new Map([...before, ...gone.map(([id, stamp]) => [id, { stamp, settledWith: null }] as const)]));
+    if (gone.length > 0) setLeaving((before) => new Map([...before, ...gone.map(([id, stamp]) => [id, { stamp, done: null }] as const)]));
     inTurn(() => send(form, gone.map(([id]) => id)).finally(() => subjects.forEach((subject) => underWay.delete(subject))));
   };
 
@@ -120,12 +146,12 @@ export function useDeskActs({ action, queue, cards, running }: Props) {
     isPending: waiting > 0,
     isLeaving: (card: QueueCard) => {
       const one = leaving.get(card.id);
-      return one !== undefined && one.stamp === stampOf(card) && (one.settledWith === null || one.settledWith === cards);
+      return one !== undefined && one.stamp === stampOf(card) && (one.done === null || readAt <= one.done.at + BACK_AFTER_MS);
     },
     /** Whether it was decided on here, as it is shown, and the blog has answered that it is done. */
     isDone: (card: QueueCard) => {
       const one = leaving.get(card.id);
-      return one !== undefined && one.stamp === stampOf(card) && one.settledWith !== null;
+      return one !== undefined && one.stamp === stampOf(card) && one.done !== null;
     },
     /** Sends a form at once: for a key, whose next press may come before React has drawn. */
     actNow: sendInTurn,

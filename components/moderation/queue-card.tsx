@@ -2,7 +2,6 @@ import type { LiveEvent } from '@/lib/moderation/live-queue';
 import type { QueueCard as Card } from '@/lib/moderation/queries';
 import type { DeskState } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
-import { Prose } from '@/components/ui/prose';
 import { CardActs } from './card-acts';
 import { CardContext, CardParent, CardReplies } from './card-context';
 import { CardHead } from './card-head';
@@ -12,6 +11,7 @@ import { CardNotes, type NoteAction } from './card-notes';
 import { CardOvertaken } from './card-overtaken';
 import { CardReasons } from './card-reasons';
 import { CardSelect } from './card-select';
+import { CardText } from './card-text';
 import { CardWriter } from './card-writer';
 
 type Props = {
@@ -35,7 +35,7 @@ export function QueueCard({ card, site, act, state, isPending, overtaken, noteAc
       <CardContext card={card} />
       <CardWriter card={card} site={site} />
       <CardParent card={card} />
-      <Prose className="card-text" html={card.html} />
+      <CardText html={card.html} name={card.name} />
       <CardReplies card={card} />
       <CardReasons card={card} />
       <CardKeep card={card} act={act} isPending={isPending} />

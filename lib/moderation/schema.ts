@@ -135,10 +135,15 @@ export type BulkProgress = { id: string; decision: Decision; total: number; done
 /** What was done last at the desk. `batch`: what was done together, and is undone together. */
 export type DoneAct = { decision: Decision; name: string; count: number; event: string | null; batch: string | null; isUndo: boolean };
 
+/** The field of a form of the desk that another one follows at once: only the last one has the page made anew. */
+export const GOES_ON = 'goesOn';
+
 /** The desk between two acts: what was done last, and can be taken back, or why it was refused. */
 export type DeskState = {
   done: DoneAct | null;
   message: string | null;
+  /** When the blog did it. */
+  at?: number;
   /** A reply just sent: to which comment, and its own id. */
   sent?: { to: string; id: string };
   /** Of several, those that were left as they are. */

@@ -11,16 +11,17 @@ import { startBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideComment, decideMany, editComment, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
 import { declineComment } from '@/lib/moderation/declining';
 import { keepReported } from '@/lib/moderation/reporting';
-import { bulkSchema, decideManySchema, decideSchema, declineSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
+import { GOES_ON, bulkSchema, decideManySchema, decideSchema, declineSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 
 /** One act of the desk: a decision, its undo, an edit, or a reply where the comment stands; the state says what was done. */
 export async function deskAction(_: DeskState, form: FormData): Promise<DeskState> {
   const actor = await currentActor();
   const now = new Date();
-  const state = await act(actor, Object.fromEntries(formOf(form)), now);
-  revalidatePath('/admin/comments');
-  return state;
+  const { [GOES_ON]: goesOn, ...sent } = Object.fromEntries(formOf(form));
+  const state = await act(actor, sent, now);
+  if (goesOn === undefined) revalidatePath('/admin/comments');
+  return { ...state, at: now.getTime() };
 }
 
 async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Promise<DeskState> {
