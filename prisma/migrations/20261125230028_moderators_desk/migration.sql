@@ -217,7 +217,8 @@ ALTER TABLE "Site"
   ADD CONSTRAINT "Site_reportsToHold_check" CHECK ("reportsToHold" >= 0);
 
 -- The desk's search, and what stands at the top of Pending. Both names are in SQL_ONLY_INDEXES (server/migrations.ts).
-CREATE INDEX "Comment_search_idx" ON "Comment" USING gin (to_tsvector('simple', "name" || ' ' || "source"));
+-- Of a database in the locale C, as the embedded one is, the text parser takes curly quotes and dashes for letters.
+CREATE INDEX "Comment_search_idx" ON "Comment" USING gin (to_tsvector('simple', translate("name" || ' ' || "source", '“”„«»‘’‚…–—', '           ')));
 CREATE INDEX "Comment_urgent_idx" ON "Comment" ("createdAt" DESC, "id" DESC) WHERE "isUrgent";
 
 -- Before the triggers: what decided when it came, of comments that came before this migration.

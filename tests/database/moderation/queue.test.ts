@@ -156,6 +156,12 @@ test.each(SORTS)('what is urgent stands first in Pending by %s, on the first pag
   expect(await textsIn(owner, { queue: 'pending', q: 'too' })).toEqual(['Urgent too.']);
 });
 
+test('words are found between the marks of a printed page', async () => {
+  const { owner, post } = await scene();
+  await makeComment({ postId: post.id, status: 'pending', source: 'She said “owls’ wings”—and then…nothing.' });
+  for (const q of ['owls', 'owl', 'wings', 'and', 'nothing', '“owls’', 'Owls’ wings']) expect([q, await textsIn(owner, { queue: 'pending', q })]).toEqual([q, ['She said “owls’ wings”—and then…nothing.']]);
+});
+
 test('an author finds what stands under own posts, and cannot join it to others by a comment elsewhere', async () => {
   const { author, waits } = await scene();
   const own = await makePost({ authorId: author.userId, slug: 'own' });
