@@ -7,31 +7,27 @@ import { isShutOut, mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
-import { UNDER_PSEUDONYM, screen, type ScreenedAuthor } from '../moderation/screening';
+import type { Verdict } from '../moderation/screening';
 import { approveForReply, tellOfHeld } from '../moderation/decisions';
 import { riskOf, visibleDelta } from '../moderation/rules';
-import type { AnsweredComment, ModerationSettings, Reason, SeenComment } from '../moderation/schema';
+import type { AnsweredComment, SeenComment } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
 import { takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
-import { commentHtml, countLinks } from '../text/comment-text';
-import { plainText } from '../text/plain';
+import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
 import { countVisible } from './counts';
 import { rewordedBy } from './own';
 import { chooseName, markOf, takeName, type Chosen, type Writer } from './pseudonyms';
-import { isKnownIdentity } from './queries';
 import { depthOf, refusalToComment, writerKey } from './rules';
 import type { NewComment } from './schema';
+import { verdictOn, type Draft } from './verdict';
 
 /** `batch`: what was done with it, the approval of the comment it answers, and is undone with it. */
-export type SubmittedComment = { id: string; status: CommentStatus; event: string; batch: string | null };
+export type SubmittedComment = { id: string; status: CommentStatus; batch: string | null };
 
 const NAMELESS = fail('invalid', 'Please enter your name and e-mail address.');
-
-type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ip: string; rewordsId: string | null };
-type Parent = { id: string; rootId: string; depth: number };
 
 type Place = { id: string; authorId: string };
 
@@ -79,45 +75,11 @@ async function refusalOfFlood(tx: Tx, draft: Draft, floodSeconds: number, now: D
   return fail('too-many', `You are writing very fast. Please wait ${retryAfterSeconds} seconds and send it again.`, { retryAfterSeconds });
 }
 
-async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, isStaff: boolean, settings: ModerationSettings) {
-  const { writer } = draft;
-  const isPseudonym = writer.pseudonymId !== null;
-  const screened = {
-    name: writer.name,
-    email: writer.email ?? '',
-    website: writer.website ?? '',
-    source: draft.source,
-    text: plainText(html),
-    links: countLinks(html),
-    // A reason that names an address on the network would join a pseudonym to whoever else writes from there.
-    ip: isPseudonym ? '' : draft.ip,
-  };
-  return screen(screened, isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: draft.rewordsId !== null } : await factsOf(tx, actor, draft, isStaff), settings);
-}
-
-async function factsOf(tx: Tx, actor: Actor, { postId, writer, rewordsId }: Draft, isStaff: boolean): Promise<ScreenedAuthor> {
-  const person = actor.kind === 'person' ? actor : null;
-  // What was approved under a pseudonym is not known of the person: a reason would tell.
-  const approved = person && (await tx.comment.findFirst({ where: { userId: person.userId, pseudonymId: null, status: 'approved' }, select: { id: true } }));
-  return {
-    isStaff,
-    isSignedIn: person !== null,
-    isTrusted: person?.standing === 'trusted',
-    isAlwaysHeld: person?.standing === 'held',
-    hasApprovedComment: Boolean(approved),
-    usesKnownIdentity: person === null && (await isKnownIdentity(tx, postId, writer.name, writer.email ?? '')),
-    isPseudonym: false,
-    isRewording: rewordsId !== null,
-  };
-}
-
 /** Whoever was written to by a moderator reads that first. */
 async function refusalOfWarned(tx: Tx, actor: Actor): Promise<Failure | null> {
   const warned = actor.kind === 'person' && (await tx.user.count({ where: { id: actor.userId, warning: { not: '' } } })) > 0;
   return warned ? fail('forbidden', 'Somebody who runs this blog has written to you. Please read it first: it stands above the comment box, and in your account. Your text is kept.') : null;
 }
-
-type Verdict = { status: CommentStatus; reason: Reason };
 
 async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, { status, reason }: Verdict, now: Date) {
   const id = newId();
@@ -187,9 +149,8 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     const named = { ...draft, writer: await takeName(tx, post.id, chosen.value, now) };
     const { status, reason } = verdict;
     const comment = await insertComment(tx, named, html, actor, verdict, now);
-    const event = newId();
     await tx.moderationEvent.create({
-      data: { id: event, commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], batchId: batch, createdAt: now },
+      data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], batchId: batch, createdAt: now },
       select: { id: true },
     });
     await countVisible(tx, comment, null, status);
@@ -197,7 +158,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');
-    return ok({ id: comment.publicId, status, event, batch });
+    return ok({ id: comment.publicId, status, batch });
   });
 }
 

@@ -20,6 +20,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/account/warning': LEVEL.commands,
   'lib/people/invitations': LEVEL.commands,
   'lib/comments/drafts': LEVEL.commands,
+  'lib/comments/verdict': LEVEL.queries, // a step of a command, inside its transaction
   'lib/moderation/decisions': LEVEL.steps, // of commands, inside their transactions
   'lib/moderation/cause-mail': LEVEL.steps,
   'lib/moderation/bulk': LEVEL.commands,
