@@ -1,4 +1,5 @@
-// Makes the README's pictures from the real pages of a running blog: node --import tsx tests/pictures.ts [ADDRESS]
+// Makes the README's pictures from the real pages of a running blog: node --import tsx tests/pictures.ts [ADDRESS [SIGN_IN_LINK]]
+// With a link that `npm run people -- sign-in-link` has printed, the moderator's desk too.
 import { mkdirSync } from 'node:fs';
 import { launchBrowser } from './support/browser';
 
@@ -23,5 +24,16 @@ await sheet.setContent(
   `<body style="margin:0;display:flex;gap:20px;background:#fff">${shots.map((shot) => `<img src="data:image/png;base64,${shot}">`).join('')}</body>`,
 );
 await sheet.screenshot({ path: `${FOLDER}/post.png` });
-await browser.close();
 console.log(`Written: ${FOLDER}/post.png`);
+
+const link = process.argv[3];
+if (link) {
+  const desk = await browser.newPage({ viewport: { width: 1220, height: 760 } });
+  await desk.goto(link);
+  await desk.getByRole('button', { name: 'Sign in' }).click();
+  await desk.waitForURL('**/admin/comments');
+  await desk.locator('article').first().waitFor();
+  await desk.screenshot({ path: `${FOLDER}/desk.png` });
+  console.log(`Written: ${FOLDER}/desk.png`);
+}
+await browser.close();

@@ -10,14 +10,14 @@ const SHOWN = ['approved', 'pending', 'spam', 'trash'] as const;
 
 /** What else its writer wrote and what became of it, since when they are here, and from which network it came. */
 export function CardWriter({ card, site }: { card: QueueCard; site: SiteLocale }) {
-  const { writer, writerKey, network } = card;
+  const { writer, network } = card;
   if (!writer && !network) return null;
   const facts = [
     ...(writer ? factsOf(card, site) : []),
     ...(network ? [{ key: 'network', fact: <a href={queuePath({ queue: 'all', network })}>network {network.slice(0, NETWORK_CHARACTERS_SHOWN)}…</a> }] : []),
   ];
   return (
-    <p className="card-writer" data-writer={writerKey}>
+    <p className="card-writer">
       {facts.map(({ key, fact }, index) => (
         <Fragment key={key}>
           {index > 0 && ' · '}

@@ -1,8 +1,6 @@
 import { deskNewsSchema, type DeskNews } from '@/lib/moderation/live-queue';
 import { DeskSource } from './desk-source';
 
-const NAME = 'soapbox-desk';
-
 export type DeskChannel = {
   /** Asks at once what has happened. */
   ask: () => void;
@@ -10,14 +8,15 @@ export type DeskChannel = {
 };
 
 /**
- * Lets this page hear what happens at the desk from a moment on. One stream serves all pages of a browser: the page that
+ * Lets this page hear what happens at the desk from a moment on, as far as the person may know (`whose` it is: a page of
+ * somebody who was signed in here before hears nothing of it). One stream serves all pages of a browser: the page that
  * holds the lock has it and passes everything on; when it goes, another takes its place. Where a browser has no locks
  * (without https) each page has its own. Whoever hears something twice tells it by the id of the event.
  */
-export function joinDesk(since: number, hear: (news: DeskNews) => void): DeskChannel {
+export function joinDesk(whose: string, since: number, hear: (news: DeskNews) => void): DeskChannel {
   if (typeof EventSource === 'undefined') return { ask: () => undefined, leave: () => undefined };
   let at = since;
-  const listen = (): DeskChannel => join(at, (news) => {
+  const listen = (): DeskChannel => join(`soapbox-desk ${whose}`, at, (news) => {
     at = Math.max(at, news.at);
     hear(news);
   });
@@ -39,8 +38,8 @@ export function joinDesk(since: number, hear: (news: DeskNews) => void): DeskCha
   };
 }
 
-function join(since: number, hear: (news: DeskNews) => void): DeskChannel {
-  const relay = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(NAME);
+function join(name: string, since: number, hear: (news: DeskNews) => void): DeskChannel {
+  const relay = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(name);
   const source = new DeskSource(since, (news) => {
     hear(news);
     relay?.postMessage(news);
@@ -55,7 +54,7 @@ function join(since: number, hear: (news: DeskNews) => void): DeskChannel {
   // Not in every browser, whatever its type says.
   const locks: LockManager | undefined = navigator.locks;
   if (!locks || !relay) source.open();
-  else void lead(locks, source, left.signal).catch(() => undefined);
+  else void lead(locks, name, source, left.signal).catch(() => undefined);
   return {
     ask: () => void source.ask(),
     leave: () => {
@@ -67,7 +66,7 @@ function join(since: number, hear: (news: DeskNews) => void): DeskChannel {
 }
 
 /** Opens the stream when no other page of this browser has it, or has it no more. */
-async function lead(locks: LockManager, source: DeskSource, left: AbortSignal): Promise<void> {
+async function lead(locks: LockManager, name: string, source: DeskSource, left: AbortSignal): Promise<void> {
   const hold = () => {
     source.open();
     return new Promise<void>((resolve) => {
@@ -75,12 +74,12 @@ async function lead(locks: LockManager, source: DeskSource, left: AbortSignal): 
       left.addEventListener('abort', () => resolve());
     });
   };
-  const isFirst = await locks.request(NAME, { ifAvailable: true }, async (lock) => {
+  const isFirst = await locks.request(name, { ifAvailable: true }, async (lock) => {
     if (lock) await hold();
     return lock !== null;
   });
   if (isFirst || left.aborted) return;
   // What has happened since this page was made was passed on before it listened.
   void source.ask();
-  await locks.request(NAME, { signal: left }, hold);
+  await locks.request(name, { signal: left }, hold);
 }

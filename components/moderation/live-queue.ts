@@ -81,9 +81,9 @@ function useTold(start: LiveStart) {
   const [told, setTold] = useState(NOTHING);
   const channel = useRef<DeskChannel | null>(null);
   // The first list's; what later lists show is known by them.
-  const [since] = useState(start.at);
+  const [{ whose, at: since }] = useState(start);
   useEffect(() => {
-    const joined = joinDesk(since, ({ at, events, counts, isMany }) =>
+    const joined = joinDesk(whose, since, ({ at, events, counts, isMany }) =>
       setTold((before) => ({
         events: events.length > 0 ? joinEvents(before.events, events) : before.events,
         ...(counts && at >= before.countedAt ? { counts, countedAt: at } : { counts: before.counts, countedAt: before.countedAt }),
@@ -91,7 +91,7 @@ function useTold(start: LiveStart) {
       })));
     channel.current = joined;
     return joined.leave;
-  }, [since]);
+  }, [whose, since]);
   const [ask] = useState(() => () => channel.current?.ask());
   return { told, ask };
 }

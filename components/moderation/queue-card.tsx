@@ -28,8 +28,8 @@ type Props = {
 /** One comment in a queue: who wrote what where, why it is here, and what can be done with it. */
 export function QueueCard({ card, site, act, state, isPending, overtaken, noteAction }: Props) {
   return (
-    <article className={`card card--${card.status} ${overtaken ? 'card--overtaken' : ''}`} id={`card-${card.id}`} aria-labelledby={`card-${card.id}-name`} tabIndex={-1}>
-      <CardSelect card={card} />
+    <article className={`card card--${card.status}${overtaken ? ' card--overtaken' : ''}`} id={`card-${card.id}`} aria-labelledby={`card-${card.id}-name`} tabIndex={-1}>
+      <CardSelect card={card} isLocked={overtaken !== undefined} />
       <CardHead card={card} site={site} />
       <CardOvertaken by={overtaken} />
       <CardContext card={card} />

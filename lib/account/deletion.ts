@@ -18,13 +18,14 @@ const writtenBy = (userId: string): Prisma.CommentWhereInput => ({ OR: [{ userId
 const goneSelect = { id: true, postId: true, parentId: true, kind: true, status: true } as const;
 type GoneComment = Prisma.CommentGetPayload<{ select: typeof goneSelect }>;
 
-/** Holds what they write, the posts of some of their comments, then the person: in this order as everywhere. Gives those comments as they are now. */
+/** Holds what they write, the posts of some of their comments, these, then the person: in this order as everywhere. Gives those comments as they are now. */
 async function holdSome(tx: Tx, userId: string): Promise<GoneComment[]> {
   // A comment of theirs that is being sent is here before this, or is refused afterwards.
   await lockWriter(tx, userId);
   const some = await tx.comment.findMany({ where: writtenBy(userId), select: { id: true, postId: true }, orderBy: { id: 'asc' }, take: STEP_COMMENTS });
   const posts = [...new Set(some.map(({ postId }) => postId))];
   await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ANY(${posts}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ANY(${some.map(({ id }) => id)}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
   // Two owners leaving at once must not leave none.
   await lockPeople(tx, [userId]);
   return tx.comment.findMany({ where: { AND: [{ id: { in: some.map(({ id }) => id) } }, writtenBy(userId)] }, select: goneSelect });

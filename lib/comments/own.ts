@@ -72,7 +72,7 @@ async function findOwnDeclined(tx: Tx, postId: string, publicId: string, viewer:
   if (!isCommentId(publicId)) return null;
   const own = await tx.comment.findFirst({
     where: { AND: [{ publicId, postId, kind: 'comment', status: 'trash', declines: { some: {} }, rewordedBy: { none: {} } }, ownedBy(viewer)] },
-    select: { id: true, publicId: true, name: true, source: true, userId: true, pseudonymId: true, ...declinedColumns },
+    select: { id: true, publicId: true, name: true, source: true, userId: true, pseudonymId: true, email: true, ...declinedColumns },
   });
   return own && declineOf(own) ? own : null;
 }
@@ -85,9 +85,11 @@ export async function findReworded(postId: string, publicId: string, viewer: Act
 
 /**
  * Which declined comment a new one says in other words, by its key; null when it is not its writer's own, was said again
- * already, or stands under another name: a link between two names would tell that they are one person's. A step of a command.
+ * already, or stands under another name, a guest's or one's own: a link between two would tell that they are one person's.
+ * A guest is who types the same address, as in the histories of the desk. A step of a command.
  */
-export async function rewordedBy(tx: Tx, postId: string, publicId: string, actor: Actor, writer: { pseudonymId: string | null }): Promise<string | null> {
+export async function rewordedBy(tx: Tx, postId: string, publicId: string, actor: Actor, writer: { userId: string | null; pseudonymId: string | null; email: string | null }): Promise<string | null> {
   const own = await findOwnDeclined(tx, postId, publicId, actor);
-  return own && own.pseudonymId === writer.pseudonymId ? own.id : null;
+  if (!own || own.pseudonymId !== writer.pseudonymId || own.userId !== writer.userId) return null;
+  return own.userId !== null || own.email === writer.email ? own.id : null;
 }

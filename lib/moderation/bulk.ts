@@ -11,7 +11,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { decideTogether, undoBatch, undoTogether, type DecidedMany } from './commands';
 import { NOT_FOUND } from './decisions';
 import { countMatching, listMatching } from './queue-filter';
-import { ACTS, BATCH_COMMENTS, bulkFilterSchema, type Act, type BulkProgress, type Decision, type QueueFilter } from './schema';
+import { ACTS, BATCH_COMMENTS, bulkFilterSchema, type Act, type BulkProgress, type Decision, type QueueFilter, type SeenComment } from './schema';
 
 /** One job works for so long, then another goes on: a process that is killed is missed after a minute at most. */
 const RUN_MS = 20_000;
@@ -84,7 +84,7 @@ async function step(tx: Tx, changed: Changed, { id, isLast }: { id: string; isLa
   await tx.$queryRaw`SELECT 1 FROM "BulkAct" WHERE id = ${id}::uuid FOR UPDATE`;
   const act = await tx.bulkAct.findUnique({ where: { id }, select: { ...progressColumns, actorId: true, filter: true, until: true, undoesBatchId: true } });
   if (!act || act.finishedAt) return false;
-  const actor = act.actorId === null ? null : await findPerson(tx, act.actorId);
+  const actor = act.actorId === null ? null : await findPerson(tx, act.actorId, now);
   const { done, left, after, filter } = actor && hasDesk(actor) ? await doNext(tx, changed, actor, act, now) : NOTHING;
   const hasMore = after !== null;
   // What was counted and is not there any more was decided on by somebody else meanwhile.
@@ -110,9 +110,18 @@ async function doNext(tx: Tx, changed: Changed, actor: Person, act: Waiting, now
   }
   const decision = ACTS.find((one) => one === act.decision);
   if (!decision) return NOTHING;
-  const seen = await listMatching(tx, actor, filter, act.until, BATCH_COMMENTS, after);
+  const next = await listMatching(tx, actor, filter, act.until, BATCH_COMMENTS, after);
+  const last = next.length === BATCH_COMMENTS ? (next.at(-1)?.id ?? null) : null;
+  const seen = decision === 'delete' && filter.person !== null ? await namingLast(tx, actor, { filter, until: act.until }, { next, isLast: last === null }) : next;
   const made = await decideTogether(tx, changed, actor, { seen, decision, batch: act.id }, now);
-  return { done: made.decided.length, left: made.refused.length, after: seen.length === BATCH_COMMENTS ? (seen.at(-1)?.id ?? null) : null, filter };
+  return { done: made.decided.length, left: made.refused.length, after: last, filter };
+}
+
+/** The comment by which a filter names its writer is deleted after all others: once it is empty, nobody is found by it. */
+async function namingLast(tx: Tx, actor: Person, { filter, until }: Matching, { next, isLast }: { next: SeenComment[]; isLast: boolean }): Promise<SeenComment[]> {
+  const isNaming = ({ comment }: SeenComment) => comment === filter.person;
+  const naming = isLast ? (await listMatching(tx, actor, filter, until, BATCH_COMMENTS, null)).filter(isNaming) : [];
+  return [...next.filter((one) => !isNaming(one)), ...naming];
 }
 
 const progressColumns = { id: true, decision: true, total: true, done: true, left: true, finishedAt: true } as const;

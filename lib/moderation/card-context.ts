@@ -2,7 +2,8 @@ import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { isModerator } from '../identity/rules';
 import type { Person } from '../identity/schema';
-import { IS_BY, isVisibleTo } from './queue-filter';
+import { IS_BY } from './queue-filter';
+import { isVisibleTo } from './queue-search';
 import { COUNTED_MAX, type CommentStatus, type Writer, type WriterKind } from './schema';
 
 const COUNTED = ['approved', 'pending', 'spam', 'trash'] as const satisfies CommentStatus[];

@@ -7,6 +7,7 @@ import { pictureColumns, shownPicture } from '../media/rules';
 import { beginningOf, plainText } from '../text/plain';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { listFirstReplies, listNotes, listWriterHistories, type Note, type WriterHistory } from './card-context';
+import { wordlessFor } from './reasons';
 import { actsFor, undoableEvent, writerOf } from './rules';
 import { NETWORK_MARK_CHARACTERS, reasonsSchema, type Act, type CommentStatus, type Decision, type DeclineReason, type Reason, type ReportReason } from './schema';
 
@@ -115,12 +116,12 @@ function reasonsOf(events: CardRow['events']): Reason[] {
 
 const reasonsIn = (kept: unknown): Reason[] => reasonsSchema.catch([]).parse(kept ?? []);
 
-const historyOf = ({ events, declines, revisions }: CardRow): QueueEvent[] =>
+const historyOf = ({ events, declines, revisions }: CardRow, readAs: (reason: Reason) => Reason): QueueEvent[] =>
   events.map(({ id, decision, fromStatus, toStatus, fromRevision, reasons, createdAt, actor }) => {
     const decline = declines.find(({ eventId }) => eventId === id);
     const before = fromRevision === null ? undefined : revisions.find(({ revision }) => revision === fromRevision);
     return {
-      id, decision, fromStatus, toStatus, createdAt, actorName: actor?.name ?? null, reasons: reasonsIn(reasons),
+      id, decision, fromStatus, toStatus, createdAt, actorName: actor?.name ?? null, reasons: reasonsIn(reasons).map(readAs),
       decline: decline ? { reason: decline.reason, words: decline.words } : null,
       textBefore: before ? storedHtml(before.html) : null,
     };
@@ -152,13 +153,14 @@ function cardOf(row: CardRow, viewer: Person, { replyTo, historyBy, reportsOn, n
   const { id, publicId, revision, status, kind, isUrgent, html, createdAt, parent, post, events, replyCount } = row;
   const firstReply = replyTo(id);
   const reasons = reportsOn(id);
+  const readAs = (reason: Reason) => wordlessFor(isOwner(viewer), reason);
   return {
     id: publicId, revision, status, isMention: kind === 'mention', isUrgent, html: storedHtml(html), createdAt, ...writtenBy(row, viewer),
     post: { title: post.title, slug: post.slug },
     inReplyTo: parent && excerptOf(parent), replyCount, firstReply: firstReply ? excerptOf(firstReply) : null,
-    writer: historyBy(row), reasons: reasonsOf(events), rewords: row.rewords?.publicId ?? null, notes: notesAbout(row),
+    writer: historyBy(row), reasons: reasonsOf(events).map(readAs), rewords: row.rewords?.publicId ?? null, notes: notesAbout(row),
     reports: reasons.length === 0 ? null : { count: reasons.reduce((sum, { count }) => sum + count, 0), reasons, words: row.reports.map(({ words }) => words) },
-    history: historyOf(row), undoable: status === 'deleted' ? null : undoableEvent(events, now), acts: actsFor(status),
+    history: historyOf(row, readAs), undoable: status === 'deleted' ? null : undoableEvent(events, now), acts: actsFor(status),
     mayBeAnswered: (status === 'approved' || status === 'pending') && kind === 'comment' && post.status === 'published',
   };
 }

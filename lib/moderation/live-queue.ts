@@ -32,8 +32,8 @@ export const deskNewsSchema = z.object({
 });
 export type DeskNews = z.infer<typeof deskNewsSchema>;
 
-/** Where a list stands in the course of events: when it was read, and the latest events that it shows. */
-export type LiveStart = { at: number; known: string[] };
+/** Where a list stands in the course of events: when and for whom it was read, and the latest events that it shows. */
+export type LiveStart = { at: number; whose: string; known: string[] };
 
 /** Clocks differ, and what was begun earlier may be committed later: so far back events are told again. */
 export const OVERLAP_MS = 30_000;

@@ -70,5 +70,5 @@ export async function findLiveStart(viewer: Person, now: Date): Promise<LiveStar
   const latest = await db().moderationEvent.findMany({
     where: { AND: [visibleTo(viewer), since(now.getTime())] }, select: { id: true }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: TOLD_MAX,
   });
-  return { at: now.getTime(), known: latest.map(({ id }) => id) };
+  return { at: now.getTime(), whose: viewer.userId, known: latest.map(({ id }) => id) };
 }

@@ -3,7 +3,8 @@ import { Prisma } from '../db/generated/client';
 import { isModerator } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { listCards, type QueueCard } from './cards';
-import { findWriter, IS_BY, isVisibleTo, listPage, visibleTo } from './queue-filter';
+import { findWriter, IS_BY, listPage, visibleTo } from './queue-filter';
+import { isVisibleTo } from './queue-search';
 import type { CommentStatus, Queue, QueueFilter, Sort } from './schema';
 
 export type { Excerpt, QueueCard, QueueEvent } from './cards';

@@ -5,21 +5,16 @@ import type { Person } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { momentIn } from '../site/rules';
 import { SITE_DEFAULTS } from '../site/schema';
+import { countFound, listIds, type Condition, type Search } from './queue-search';
 import { dayAfter, prefixQuery, statusesIn, writerOf } from './rules';
-import type { CommentStatus, QueueFilter, SeenComment, Sort, Writer, WriterKind } from './schema';
+import type { QueueFilter, SeenComment, Sort, Writer, WriterKind } from './schema';
 
-// A condition on one row of "Comment" named `c`. Raw SQL, for Prisma neither searches text nor compares rows; values are always bound.
-type Condition = Prisma.Sql;
 const NOTHING: Condition = Prisma.sql`FALSE`;
 // Prisma binds a Date without its zone, and the session's may be another.
 const moment = (at: Date): Prisma.Sql => Prisma.sql`${at.toISOString()}::timestamptz`;
 
 /** What a person of the desk may see: moderators all comments, authors those under their own posts. */
 export const visibleTo = (viewer: Person): Prisma.CommentWhereInput => (isModerator(viewer) ? {} : { post: { authorId: viewer.userId } });
-
-/** The same as conditions on `c`. */
-export const isVisibleTo = (viewer: Person): Condition[] =>
-  isModerator(viewer) ? [] : [Prisma.sql`c."postId" IN (SELECT id FROM "Post" WHERE "authorId" = ${viewer.userId}::uuid)`];
 
 /** Whose comment it is: a person's under their own name, a name's on one post, a guest's by address; never two of these at once. */
 export const IS_BY: Record<WriterKind, (key: Prisma.Sql) => Condition> = {
@@ -46,11 +41,10 @@ async function isOnPost(tx: Tx, slug: string): Promise<Condition> {
   return posts.length === 0 ? NOTHING : Prisma.sql`c."postId" IN (${Prisma.join(posts.map(({ id }) => Prisma.sql`${id}::uuid`))})`;
 }
 
-/** The very expression of Comment_search_idx. The last word may be the beginning of one. */
-async function saysWords(tx: Tx, q: string): Promise<Condition> {
+/** The very expression of Comment_search_idx. The last word may be the beginning of one. Null where nothing is left of what was typed. */
+async function saysWords(tx: Tx, q: string): Promise<Condition | null> {
   const [row] = await tx.$queryRaw<{ words: string }[]>`SELECT websearch_to_tsquery('simple', ${q})::text AS words`;
-  if (!row?.words) return NOTHING;
-  return Prisma.sql`to_tsvector('simple', c."name" || ' ' || c."source") @@ ${prefixQuery(q, row.words)}::tsquery`;
+  return row?.words ? Prisma.sql`to_tsvector('simple', c."name" || ' ' || c."source") @@ ${prefixQuery(q, row.words)}::tsquery` : null;
 }
 
 async function cameBetween(tx: Tx, from: string | null, to: string | null): Promise<Condition[]> {
@@ -58,33 +52,27 @@ async function cameBetween(tx: Tx, from: string | null, to: string | null): Prom
   const { timeZone } = (await tx.site.findFirst({ orderBy: { id: 'asc' }, select: { timeZone: true } })) ?? SITE_DEFAULTS;
   // Null at the ends of time: no bound.
   const begins = (day: string | null) => (day === null ? null : momentIn(`${day}T00:00`, timeZone));
-  const [first, end] = [begins(from), begins(to && dayAfter(to))];
-  return [...(first ? [Prisma.sql`c."createdAt" >= ${moment(first)}`] : []), ...(end ? [Prisma.sql`c."createdAt" < ${moment(end)}`] : [])];
+  const [start, end] = [begins(from), begins(to && dayAfter(to))];
+  return [...(start ? [Prisma.sql`c."createdAt" >= ${moment(start)}`] : []), ...(end ? [Prisma.sql`c."createdAt" < ${moment(end)}`] : [])];
 }
 
-/** All that a filter asks for but its queue, as conditions that indexes serve. */
-async function conditionsOf(tx: Tx, viewer: Person, { q, post, person, network, rule, from, to }: QueueFilter): Promise<Condition[]> {
+/** All that a filter asks for but its queue. Who sees what is not in it. `words` stands apart: it is found by other means. */
+type Asked = { conditions: Condition[]; words: Condition | null };
+
+async function askedBy(tx: Tx, viewer: Person, { q, post, person, network, rule, from, to }: QueueFilter): Promise<Asked> {
   const writer = person === null ? null : await findWriter(tx, viewer, person);
-  return [
-    ...isVisibleTo(viewer),
+  const words = q === '' ? null : await saysWords(tx, q);
+  const conditions = [
     ...(post === null ? [] : [await isOnPost(tx, post)]),
     ...(person === null ? [] : [writer ? IS_BY[writer.kind](Prisma.sql`${writer.key}`) : NOTHING]),
     // `g` comes after every digit of a hash, in any collation.
     ...(network === null ? [] : [Prisma.sql`c."ipHash" >= ${network} AND c."ipHash" < ${`${network}g`}`]),
     ...(rule === null ? [] : [Prisma.sql`c."rule" = ${rule}`]),
     ...(await cameBetween(tx, from, to)),
-    ...(q === '' ? [] : [await saysWords(tx, q)]),
+    ...(q !== '' && words === null ? [NOTHING] : []),
   ];
+  return { conditions, words };
 }
-
-const hasStatus = (status: CommentStatus): Condition => Prisma.sql`c."status" = ${status}::"CommentStatus"`;
-const all = (conditions: Condition[]): Condition => Prisma.join(conditions, ' AND ');
-
-const ORDER: Record<Sort, Prisma.Sql> = {
-  newest: Prisma.sql`c."createdAt" DESC, c."id" DESC`,
-  oldest: Prisma.sql`c."createdAt", c."id"`,
-  risk: Prisma.sql`c."risk" DESC, c."createdAt" DESC, c."id" DESC`,
-};
 
 /** The last one of the page before. */
 export type Last = { id: string; createdAt: Date; risk: number };
@@ -101,41 +89,34 @@ type Page = { urgent: string[]; ids: string[] };
 
 /** The ids of one page of a queue, at most `take` besides what is urgent, in the order asked for. */
 export async function listPage(viewer: Person, filter: QueueFilter, sort: Sort, last: Last | null, take: number): Promise<Page> {
-  const conditions = await conditionsOf(db(), viewer, filter);
+  const { conditions, words } = await askedBy(db(), viewer, filter);
   const isPending = filter.queue === 'pending';
   const listed = [...conditions, ...(isPending ? [Prisma.sql`NOT c."isUrgent"`] : []), ...(last ? [comesAfter(last, sort)] : [])];
+  const found = { viewer, isOfFew: isOfFew(filter), statuses: statusesIn(filter.queue), words, order: sort };
   const [urgent, ids] = await Promise.all([
-    isPending && last === null ? listIds(['pending'], [...conditions, Prisma.sql`c."isUrgent"`], sort, URGENT_MAX) : [],
-    listIds(statusesIn(filter.queue), listed, sort, take),
+    isPending && last === null ? listIds(db(), { ...found, conditions: [...conditions, Prisma.sql`c."isUrgent"`], take: URGENT_MAX }) : [],
+    listIds(db(), { ...found, conditions: listed, take }),
   ]);
   return { urgent, ids };
 }
 
-/** Each status by an index in that very order, then the first of all of them: no page costs more in a table of a million. */
-async function listIds(statuses: CommentStatus[], conditions: Condition[], sort: Sort, take: number): Promise<string[]> {
-  const each = statuses.map((status) => Prisma.sql`(
-    SELECT c."id", c."createdAt", c."risk" FROM "Comment" c WHERE ${all([hasStatus(status), ...conditions])} ORDER BY ${ORDER[sort]} LIMIT ${take})`);
-  const rows = await db().$queryRaw<{ id: string }[]>`SELECT c."id" FROM (${Prisma.join(each, ' UNION ALL ')}) c ORDER BY ${ORDER[sort]} LIMIT ${take}`;
-  return rows.map(({ id }) => id);
-}
+const isOfFew = ({ post, person, network }: QueueFilter): boolean => post !== null || person !== null || network !== null;
 
-async function matching(tx: Tx, viewer: Person, filter: QueueFilter, until: Date): Promise<Condition> {
-  const statuses = Prisma.sql`c."status" IN (${Prisma.join(statusesIn(filter.queue).map((status) => Prisma.sql`${status}::"CommentStatus"`))})`;
-  return all([statuses, Prisma.sql`c."createdAt" <= ${moment(until)}`, ...(await conditionsOf(tx, viewer, filter))]);
+async function asked(tx: Tx, viewer: Person, filter: QueueFilter, until: Date): Promise<Search> {
+  const { conditions, words } = await askedBy(tx, viewer, filter);
+  return { viewer, isOfFew: isOfFew(filter), statuses: statusesIn(filter.queue), conditions: [...conditions, Prisma.sql`c."createdAt" <= ${moment(until)}`], words, order: 'id', take: 0 };
 }
 
 /** How many comments match a filter now, of those that were there at a moment, as far as this person may see them. */
-export async function countMatching(viewer: Person, filter: QueueFilter, until: Date): Promise<number> {
-  const [row] = await db().$queryRaw<{ count: number }[]>`SELECT count(*)::int AS count FROM "Comment" c WHERE ${await matching(db(), viewer, filter, until)}`;
-  return row?.count ?? 0;
-}
+export const countMatching = async (viewer: Person, filter: QueueFilter, until: Date): Promise<number> => countFound(await asked(db(), viewer, filter, until));
 
 export type Matching = SeenComment & { id: string };
 
 /** The same comments, as they are now, in the order of their ids: at most `take` after `afterId`, the last one of those before. */
 export async function listMatching(tx: Tx, viewer: Person, filter: QueueFilter, until: Date, take: number, afterId: string | null): Promise<Matching[]> {
-  const beyond = afterId === null ? Prisma.empty : Prisma.sql`AND c."id" > ${afterId}::uuid`;
-  return tx.$queryRaw<Matching[]>`
-    SELECT c."id", c."publicId" AS comment, c."revision", c."status"::text AS "seenStatus" FROM "Comment" c
-    WHERE ${await matching(tx, viewer, filter, until)} ${beyond} ORDER BY c."id" LIMIT ${take}`;
+  const search = await asked(tx, viewer, filter, until);
+  const beyond = afterId === null ? [] : [Prisma.sql`c."id" > ${afterId}::uuid`];
+  const ids = await listIds(tx, { ...search, conditions: [...search.conditions, ...beyond], take });
+  const rows = await tx.comment.findMany({ where: { id: { in: ids } }, select: { id: true, publicId: true, revision: true, status: true }, orderBy: { id: 'asc' } });
+  return rows.map(({ id, publicId, revision, status }) => ({ id, comment: publicId, revision, seenStatus: status }));
 }

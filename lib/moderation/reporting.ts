@@ -158,7 +158,7 @@ export async function outcomeMails(tx: Tx, { event, origin }: { event: string; o
       action: { label: 'See your report', href: `${origin}/comments/${comment.publicId}/report` },
       footer: 'You asked to be told. There will be no further mail about it.',
     });
-    await sendMail(tx, { to: user.email, subject: `The comment you reported on ${siteTitle}`, text, html }, now);
+    await sendMail(tx, { to: user.email, subject: `The comment you reported on ${siteTitle}`, text, html, once: `outcome ${event} ${id}` }, now);
     // The job may be done more than once.
     await tx.report.update({ where: { id }, data: { tellOutcome: false }, select: { id: true } });
   }

@@ -170,7 +170,7 @@ export const queueFilterSchema = z.object({
   /** Words in text and names. */
   q: z.string().trim().max(QUERY_MAX_CHARACTERS).transform((typed) => typed.replaceAll('\0', '')).catch(''),
   /** The slug of a post. */
-  post: z.string().min(1).max(200).nullable().catch(null),
+  post: z.string().min(1).max(200).refine((slug) => !slug.includes('\0')).nullable().catch(null),
   /** A user, a name on one post, or a comment: whoever wrote that. */
   person: z.union([z.uuid(), z.string().refine(isCommentId)]).nullable().catch(null),
   /** The beginning of a network's hash, as a card shows it. */
@@ -189,8 +189,10 @@ export type Writer = { kind: WriterKind; key: string };
 
 /** What a writer wrote is counted so far, and no further. */
 export const COUNTED_MAX = 99;
+/** PostgreSQL knows no year 0. */
+const isKept = (at: Date) => at.getTime() > 0;
 /** One act on all that match a filter, as they were counted at a moment. */
-export const bulkSchema = z.object({ filter: json.pipe(queueFilterSchema), until: z.iso.datetime().transform((at) => new Date(at)), decision: z.enum(ACTS) });
+export const bulkSchema = z.object({ filter: json.pipe(queueFilterSchema), until: z.iso.datetime().transform((at) => new Date(at)).refine(isKept), decision: z.enum(ACTS) });
 
 /** A filter as a bulk act keeps it: with the last comment, or event, that it has come to. */
 export const bulkFilterSchema = queueFilterSchema.extend({ after: z.uuid().nullable().catch(null) });

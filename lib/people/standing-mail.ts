@@ -51,7 +51,7 @@ export async function sendStandingMail({ event, origin }: { event: string; origi
 function warningLetter({ reason }: { reason: string }, title: string) {
   return {
     paragraphs: [`Somebody who runs ${title} has written to you:`, reason],
-    footer: 'You can comment again once you have said that you have read this. Nobody else sees it.',
+    footer: 'You can comment again once you have said that you have read this. Readers do not see it.',
   };
 }
 

@@ -79,7 +79,7 @@ const knownZone = (timeZone: string): string => {
 
 /**
  * The moment at which the clocks of a zone show `2026-12-05T10:30`, what a field for date and time sends; seconds are
- * left out. Null for what is no such date. An hour that a clock change leaves out is moved on by it; an unknown zone counts as UTC.
+ * left out. Null for what is no such date, or in the year 10000, which nothing here could write. An hour that a clock change leaves out is moved on by it; an unknown zone counts as UTC.
  */
 export function momentIn(wallClock: string, timeZone: string): Date | null {
   const [year = NaN, month = NaN, day = NaN, hour = NaN, minute = NaN] = (WALL.exec(wallClock) ?? []).slice(1).map(Number);
@@ -90,7 +90,8 @@ export function momentIn(wallClock: string, timeZone: string): Date | null {
   const momentBy = (away: number) => new Date(wall - zoneOffsetMs(new Date(wall + away), zone));
   const [before, after] = [momentBy(-DAY_MS), momentBy(DAY_MS)];
   const isShown = (at: Date) => wallClockIn(at, zone) === wallClock.slice(0, 16);
-  return !isShown(before) && isShown(after) ? after : before;
+  const at = !isShown(before) && isShown(after) ? after : before;
+  return at.getUTCFullYear() > 9999 ? null : at;
 }
 
 /** What the clocks of a zone show at a moment, for a field for date and time: `2026-12-05T10:30`. */

@@ -4,10 +4,14 @@ import { postTag, type Tag } from '@/lib/cache-tags';
 import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { onOwnChange } from '@/lib/db/change';
+import { db } from '@/lib/db/client';
 import { ensureOwner, grantRole } from '@/lib/identity/commands';
 import { issueSignInLink, redeemSignInLink } from '@/lib/identity/sign-in-links';
 import type { Person, Role } from '@/lib/identity/schema';
+import { tokenHash } from '@/lib/identity/tokens';
+import { newId } from '@/lib/ids';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
+import { decideByLink } from '@/lib/moderation/decision-links';
 import { declineComment } from '@/lib/moderation/declining';
 import { reportComment } from '@/lib/moderation/reporting';
 import type { Act, CommentStatus, ReportReason } from '@/lib/moderation/schema';
@@ -140,6 +144,13 @@ describe('what is changed is told', () => {
     const reported = await reportComment({ kind: 'guest', writerHash: 'a'.repeat(64) }, { comment: comment.publicId, reason, words: '', tellOutcome: false }, '192.0.2.1', now);
     expect(reported).toMatchObject({ ok: true });
     expect(changed).toEqual(isSeen ? [postTag(post.id)] : []);
+  });
+
+  test.each([['approve', '', true], ['reply', 'Thank you.', true], ['refuse', '', false]] as const)('a decision by the link of a mail: %s', async (decision, text, isSeen) => {
+    const { owner, post, comment } = await scene('pending');
+    await db().decisionLink.create({ data: { id: newId(), tokenHash: tokenHash('t'), commentId: comment.id, userId: owner.userId, createdAt: now, expires: at(5) } });
+    expect(await decideByLink('t', { decision, text, revision: 1 }, '192.0.2.1', at(1))).toMatchObject({ ok: true });
+    expect(new Set(changed)).toEqual(new Set(isSeen ? [postTag(post.id)] : []));
   });
 
   test('who owns the blog, and who has claimed a name: both decide who carries `Author`', async () => {

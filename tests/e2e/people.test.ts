@@ -153,7 +153,7 @@ test('a suspension asks for a moment in the future, in the site’s time zone, a
   await blog.change(`UPDATE "Site" SET "timeZone" = 'Europe/Berlin'`);
   const page = await open('moderator', pageOf(ida));
   await page.getByRole('combobox', { name: 'Standing', exact: true }).selectOption('suspended');
-  await expect(page.getByLabel('Until')).toHaveAccessibleDescription('Time zone: Europe/Berlin.');
+  await expect(page.getByLabel('Until')).toHaveAccessibleDescription('Time zone: Europe/Berlin. A suspension has an end; anything else can go on without one.');
   await page.getByLabel('Until').fill('2020-01-01T10:00');
   await page.getByRole('button', { name: 'Set standing' }).click();
   await expect(page.getByText('Please choose a moment in the future.')).toBeVisible();

@@ -28,7 +28,7 @@ async function leaveComment(name: string): Promise<void> {
 const isStream = (request: Request) => new URL(request.url()).pathname === LIVE && !request.url().includes('poll');
 
 /** Whether the page is told what happens: its stream is there, or another page of its browser has it. */
-const listening = (page: Page) => page.evaluate(async (name) => ((await navigator.locks.query()).held ?? []).some((lock) => lock.name === name), 'soapbox-desk');
+const listening = (page: Page) => page.evaluate(async (name) => ((await navigator.locks.query()).held ?? []).some((lock) => lock.name?.startsWith(name)), 'soapbox-desk ');
 
 async function openDesk(role: Role, page?: Page, path = '/admin/comments'): Promise<Page> {
   const desk = page ?? (await blog.newPage());
@@ -109,9 +109,9 @@ test('an author is told of comments under their own posts, and of no others', as
   await openDesk('author', author);
   const told: string[] = [];
   await author.exposeFunction('tell', (data: string) => told.push(data));
-  await author.evaluate(() => {
-    new BroadcastChannel('soapbox-desk').onmessage = ({ data }) => (globalThis as unknown as { tell: (data: string) => void }).tell(JSON.stringify(data));
-  });
+  await author.evaluate((id) => {
+    new BroadcastChannel(`soapbox-desk ${id}`).onmessage = ({ data }) => (globalThis as unknown as { tell: (data: string) => void }).tell(JSON.stringify(data));
+  }, authorId);
   await leaveComment('Ida One');
   const { rows } = await blog.sql.query<{ id: string }>(
     `SELECT c.id FROM "Comment" c JOIN "Post" p ON p.id = c."postId" WHERE p."authorId" = $1 LIMIT 1`, [authorId]);

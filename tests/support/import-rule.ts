@@ -36,6 +36,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/reports': LEVEL.queries,
   'lib/moderation/on-page': LEVEL.queries,
   'lib/moderation/queue-filter': LEVEL.queries,
+  'lib/moderation/queue-search': LEVEL.queries,
   'lib/moderation/cards': LEVEL.queries,
   'lib/moderation/card-context': LEVEL.queries,
   'lib/moderation/counts': LEVEL.commands,

@@ -26,7 +26,7 @@ type Blog = { cards: QueueCard[]; start: LiveStart };
 type Given = { names?: string[]; view?: Partial<QueueView>; onAct?: (form: FormData, blog: Blog) => Partial<DeskState>; onRefresh?: () => void };
 
 function open({ names = ['Ines', 'Jonas', 'Ruth'], view: more = {}, onAct = () => ({}), onRefresh = () => undefined }: Given = {}): Blog {
-  const blog: Blog = { cards: cards(...names), start: { at: Date.now(), known: [] } };
+  const blog: Blog = { cards: cards(...names), start: { at: Date.now(), whose: 'p', known: [] } };
   function Desk() {
     const [page, setPage] = useState({ view: queueView(blog.cards, more), live: blog.start });
     const again = () => setPage({ view: queueView(blog.cards, more), live: blog.start });
@@ -64,6 +64,22 @@ test('what somebody else decides on stays where it stands, says by whom, and can
   expect(within(article('Jonas')).getByText('Approved by Ann')).toBeTruthy();
   expect(button('Jonas', 'Approve').matches(':disabled')).toBe(true);
   expect(button('Ines', 'Approve').matches(':disabled')).toBe(false);
+});
+
+test('a selection and what is done with it leave out what somebody else has decided on', async () => {
+  const sent: unknown[] = [];
+  open({ onAct: (form) => {
+    sent.push(...(JSON.parse(String(form.get('many'))) as { comment: string }[]).map(({ comment }) => comment));
+    return {};
+  } });
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select comment by Jonas' }));
+  say('message', { events: [liveEvent('jonas')] });
+  const selected = screen.getByRole<HTMLInputElement>('checkbox', { name: 'Select comment by Jonas' });
+  expect([selected.checked, selected.disabled]).toEqual([false, true]);
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Select all' }));
+  await userEvent.selectOptions(screen.getByRole('combobox', { name: 'Bulk action' }), 'Spam');
+  await userEvent.click(screen.getByRole('button', { name: 'Apply' }));
+  await waitFor(() => expect(sent).toEqual(['ines', 'ruth']));
 });
 
 test('it stays after an act of one’s own, for which the list is made anew, and goes when that is asked for', async () => {

@@ -26,7 +26,7 @@ function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { n
     return { done: { event: 'e', batch: null, count: 1, name: 'Ines', decision: 'spam', isUndo: false }, message: null };
   };
   const view = queueView(cards);
-  return <QueueScreen view={view} live={{ at: 0, known: [] }} site={site} person={person} hasKeys running={null} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />;
+  return <QueueScreen view={view} live={{ at: 0, whose: 'p', known: [] }} site={site} person={person} hasKeys running={null} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />;
 }
 
 const press = async (name: string, button: string) => {

@@ -32,7 +32,7 @@ function open({ like = [], view = {}, answer, progress = () => null, keys = asyn
   render(
     <QueueScreen
       view={{ ...queueView(cards), ...view }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} hasKeys={hasKeys} running={running}
-      live={{ at: 0, known: [] }} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined}
+      live={{ at: 0, whose: 'p', known: [] }} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined}
     />,
   );
   return sent;

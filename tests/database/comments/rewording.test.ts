@@ -110,9 +110,25 @@ test('of two at once that say the same comment again, one is linked', async () =
   expect(await db().comment.count({ where: { rewordsId: comment.id } })).toBe(1);
 });
 
-test('with the account of its writer the link goes, so that no guest’s name stands beside one that is gone', async () => {
-  const { comment } = await scene();
-  const someone = { ...(await person('reader')), writerHash: HASH };
+test('nor a guest’s and one’s own, in the same browser: not by signing in, not by signing out, not by another address', async () => {
+  const { post, comment } = await scene();
+  const ida = { ...(await person('reader')), writerHash: HASH };
+  await say(ida, comment.publicId, 'In my own name.');
+  expect(await newest()).toMatchObject({ userId: ida.userId, rewordsId: null });
+  await say(writer, comment.publicId, 'By another guest.', { guest: { ...nora, name: 'Ruth', email: 'ruth@example.com' } }, minutes(10));
+  expect(await newest()).toMatchObject({ name: 'Ruth', rewordsId: null });
+  expect(await isShown(post.id)).toContain(true);
+  await db().post.update({ where: { id: post.id }, data: { slug: newId() } });
+  const own = await scene({ userId: ida.userId, name: ida.name, writerHash: HASH });
+  await say(writer, own.comment.publicId, 'Not in my own name.', {}, minutes(15));
+  expect(await newest()).toMatchObject({ name: 'Nora', userId: null, rewordsId: null });
+  await say(ida, own.comment.publicId, 'In my own name again.', {}, minutes(20));
+  expect(await newest()).toMatchObject({ userId: ida.userId, rewordsId: own.comment.id });
+});
+
+test('with the account of its writer the link goes', async () => {
+  const someone = await person('reader');
+  const { comment } = await scene({ userId: someone.userId, name: someone.name });
   await say(someone, comment.publicId);
   const said = await newest();
   expect(said.rewordsId).toBe(comment.id);

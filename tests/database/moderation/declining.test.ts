@@ -265,6 +265,35 @@ describe('the mail', () => {
     expect((await mails())[0]?.text).toContain(`/sign-in?to=${encodeURIComponent('/account/comments')}`);
   });
 
+  test('tells reporters who asked what became of it, whatever was decided, and the writer of a declined comment beside them', async () => {
+    const ida = await proven();
+    const ruth = await person('reader', { email: 'ruth@example.net', emailVerified: now });
+    const { owner, post, comment } = await scene('approved', { userId: ida.userId });
+    const other = await makeComment({ postId: post.id });
+    const report = (commentId: string, tellOutcome: boolean) => db().report.create({ data: { id: newId(), commentId, userId: ruth.userId, reason: 'unkind', tellOutcome } });
+    await report(comment.id, true);
+    await report(other.id, false);
+    valueOf(await decide(owner, other, 'trash'));
+    expect(await jobs()).toEqual([]);
+    valueOf(await decline(owner, comment));
+    expect(await jobs()).toHaveLength(1);
+    await Promise.all([mailTime(), mailTime()]);
+    await mailTime();
+    expect((await mails()).map(({ to }) => to).sort()).toEqual(['ida@example.net', 'ruth@example.net']);
+  });
+
+  test('to a reporter is written of a deletion too, and stopped by an undo', async () => {
+    const ruth = await person('reader', { email: 'ruth@example.net', emailVerified: now });
+    const { owner, post, comment } = await scene('trash');
+    const shown = await makeComment({ postId: post.id });
+    for (const { id } of [comment, shown]) await db().report.create({ data: { id: newId(), commentId: id, userId: ruth.userId, reason: 'spam', tellOutcome: true } });
+    const { event } = valueOf(await decide(owner, shown, 'spam'));
+    valueOf(await undoDecision(owner, event, later(60)));
+    valueOf(await decide(owner, comment, 'delete'));
+    await mailTime();
+    expect((await mails()).map(({ text }) => text.includes(comment.publicId))).toEqual([true]);
+  });
+
   test('of an event that is none does nothing', async () => {
     await sendDecisionMails({ event: newId(), origin }, now);
     expect(await mails()).toEqual([]);

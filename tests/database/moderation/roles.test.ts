@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest';
-import { setDeskKeys } from '@/lib/account/commands';
+import { setDeskKeys, setHeldNotices } from '@/lib/account/commands';
 import { submitComment } from '@/lib/comments/commands';
 import { newCommentSchema } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
+import { tokenHash } from '@/lib/identity/tokens';
 import { newId } from '@/lib/ids';
 import type { Actor, Person, Role, Standing } from '@/lib/identity/schema';
 import { runBulkAct, startBulkAct, undoWhole } from '@/lib/moderation/bulk';
+import { decideByLink } from '@/lib/moderation/decision-links';
+import { findLogFigures } from '@/lib/moderation/log-figures';
 import { decideComment, decideMany, editComment, undoBatch, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
 import { declineComment } from '@/lib/moderation/declining';
 import { keepReported } from '@/lib/moderation/reporting';
@@ -98,6 +101,14 @@ async function reported({ comment }: Scene): Promise<string> {
   return '';
 }
 
+/** A link as somebody got it while they had a desk; nobody signs in to have one, so a guest has none. */
+async function linked({ actor, comment }: Scene): Promise<string> {
+  if (actor.kind === 'guest') return 'none';
+  await db().user.update({ where: { id: actor.userId }, data: { emailVerified: now } });
+  await db().decisionLink.create({ data: { id: newId(), tokenHash: tokenHash('token'), commentId: comment.id, userId: actor.userId, createdAt: now, expires: new Date(now.getTime() + 1) } });
+  return 'token';
+}
+
 const FROM: Record<Act, CommentStatus> = { approve: 'pending', unapprove: 'approved', spam: 'pending', trash: 'approved', restore: 'trash', delete: 'spam' };
 
 const TRIED: Record<string, Tried> = {
@@ -123,6 +134,10 @@ const TRIED: Record<string, Tried> = {
     act: async ({ actor, seen }) => ((await findSource(actor, seen.comment)) === null ? fail('not-found', 'none') : ok()),
   },
   'a note about a comment': { who: MODERATES, act: ({ actor, seen }) => addNote(actor, { person: seen.comment, note: 'Asks a lot.' }, now) },
+  'a decision by the link of a mail': { before: linked, act: (_, token) => decideByLink(token, { decision: 'refuse', revision: 1, text: '' }, '203.0.113.7', now) },
+  'a reply by the link of a mail': { before: linked, act: (_, token) => decideByLink(token, { decision: 'reply', revision: 1, text: 'Thank you.' }, '203.0.113.7', now) },
+  'the log': { who: MODERATES, act: async ({ actor }) => ((await findLogFigures(actor, 'UTC', now)) === null ? fail('not-found', 'none') : ok()) },
+  'a switch for the mails': { who: HAS_DESK, act: ({ actor }) => setHeldNotices(actor, false) },
   'a switch for the keys': { who: HAS_DESK, act: ({ actor }) => setDeskKeys(actor, false) },
 };
 

@@ -3,10 +3,11 @@ import { findOwnNotice } from '@/lib/account/queries';
 import { acknowledgeWarning } from '@/lib/account/warning';
 import { submitComment } from '@/lib/comments/commands';
 import { db } from '@/lib/db/client';
-import { findSessionPerson } from '@/lib/identity/queries';
+import { findPerson, findSessionPerson } from '@/lib/identity/queries';
 import { hasDesk, isShutOut } from '@/lib/identity/rules';
 import type { Actor, Person, Role, Standing } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
+import { findDecider } from '@/lib/moderation/deciders';
 import { changeStanding } from '@/lib/people/commands';
 import { findPersonView } from '@/lib/people/history';
 import { listPeopleFor } from '@/lib/people/queries';
@@ -86,8 +87,10 @@ describe('a standing', () => {
   });
 
   test('that is over shuts nobody out and gives a desk back', async () => {
-    const { owner, ida } = await scene('moderator');
+    const { owner, post, ida } = await scene('moderator');
     valueOf(await set(owner, ida, 'banned', END));
+    expect([(await findPerson(db(), ida.userId, now))?.standing, (await findPerson(db(), ida.userId, ENDS))?.standing]).toEqual(['banned', 'normal']);
+    expect([await findDecider(db(), ida.userId, post.authorId, now), (await findDecider(db(), ida.userId, post.authorId, ENDS))?.email]).toEqual([null, 'ida@example.net']);
     const [during, after] = [await actorAt(ida.userId, now), await actorAt(ida.userId, ENDS)];
     expect([isShutOut(during, now), hasDesk(during), codeOf(await say(during))]).toEqual([true, false, 'forbidden']);
     expect([isShutOut(after, ENDS), hasDesk(after), codeOf(await say(after, ENDS))]).toEqual([false, true, 'ok']);

@@ -9,7 +9,7 @@ const event = (comment: string, from: CommentStatus | null, to: CommentStatus, g
   return { id: `e${String(made).padStart(6, '0')}`, at: 1_000_000 + made, comment, decision: from === null ? 'submit' : 'approve', from, to, by: from === null ? null : 'Ann', isOwn: false, isEdit: false, ...given };
 };
 const card = (id: string, status: CommentStatus = 'pending', known: LiveEvent[] = []) => ({ id, status, history: known });
-const start = { at: 1_000_000, known: [] };
+const start = { at: 1_000_000, whose: 'p', known: [] };
 
 test('a decision that a card does not show yet overtakes it; one that it shows does not', () => {
   const approved = event('a', 'pending', 'approved');
@@ -45,7 +45,7 @@ test('what comes into a queue is new there: sent, sent back, restored; what only
 
 test('what the list already knew, and what was long before it, is not new', () => {
   const [known, early, late] = [event('known', null, 'pending'), event('early', null, 'pending', { at: start.at - OVERLAP_MS - 1 }), event('late', null, 'pending', { at: start.at - OVERLAP_MS })];
-  expect(arrivalsIn('pending', [known, early, late], { at: start.at, known: [known.id] })).toEqual(['late']);
+  expect(arrivalsIn('pending', [known, early, late], { at: start.at, whose: 'p', known: [known.id] })).toEqual(['late']);
 });
 
 test('events told twice are one, in the order in which they happened, whatever the order of telling', () => {

@@ -53,3 +53,8 @@ test.each([
 test.each(['', 'tomorrow', '2026-02-30T10:00', '2026-13-01T10:00', '2026-12-05T24:00', '2026-12-05', '99999-01-01T00:00', ' 2026-12-05T10:30'])('“%s” is no moment', (wall) => {
   expect(momentIn(wall, 'Europe/Berlin')).toBeNull();
 });
+
+test('the last evening of the year 9999 is a moment where it is not the year 10000 elsewhere', () => {
+  expect(momentIn('9999-12-31T23:59', 'UTC')?.toISOString()).toBe('9999-12-31T23:59:00.000Z');
+  expect(momentIn('9999-12-31T23:59', 'America/New_York')).toBeNull();
+});
