@@ -10,13 +10,15 @@ export function focusOn(element: HTMLElement | null | undefined): void {
 
 /**
  * Keeps the keyboard's place in the queue: when what has focus goes away, its card decided on or its button done, focus
- * goes to the card that stands in that place now, else to the start; from there to the next cards when they come
- * (`expectsMore`). Back to where it was when the card is. Gives the props of the element around all of it.
+ * goes to the card that stands in that place now, else to the start, and from there to the next cards when they come;
+ * back to where it was when its card is back. Gives the props of the element around all of it.
  */
-export function useKeptFocus({ expectsMore }: { expectsMore: boolean }) {
+export function useKeptFocus() {
   const whole = useRef<HTMLElement>(null);
   const place = useRef<number | null>(null);
   const last = useRef<HTMLElement | null>(null);
+  /** At the start only because there was no card. */
+  const isParked = useRef(false);
   const moved = useRef<{ from: HTMLElement; to: HTMLElement } | null>(null);
 
   const keepFocus = () => {
@@ -27,13 +29,13 @@ export function useKeptFocus({ expectsMore }: { expectsMore: boolean }) {
     const { from, to } = moved.current ?? { from: null, to: null };
     if (from?.isConnected && !from.closest('[inert]') && active === to) return goTo(from, null);
     const isGone = active.closest('[inert]') !== null;
-    const isWaiting = active === start && to === start && expectsMore && cards.length > 0;
-    if (isGone || isWaiting || active === document.body) goTo(cards[Math.min(place.current, cards.length - 1)] ?? start, isGone ? active : null);
+    if (isGone || (isParked.current && active === start && cards.length > 0) || active === document.body) goTo(cards[Math.min(place.current, cards.length - 1)] ?? start, isGone ? active : null);
     else notePlace(active);
   };
   const goTo = (to: HTMLElement | null, from: HTMLElement | null) => {
     moved.current = from && to && { from, to };
     focusOn(to);
+    isParked.current = to?.matches('[data-start]') ?? false;
   };
   const notePlace = (active: Element) => {
     const at = whole.current ? listCards(whole.current).findIndex((card) => card.contains(active)) : -1;
@@ -46,6 +48,7 @@ export function useKeptFocus({ expectsMore }: { expectsMore: boolean }) {
     if (!whole.current?.contains(target)) return;
     place.current ??= 0;
     last.current = target;
+    isParked.current = false;
     notePlace(target);
   };
   /** From a dialog that has closed: to where focus was, or what stands there now. Base UI would go to the first field of a card. */

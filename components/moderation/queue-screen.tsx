@@ -53,7 +53,7 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, running,
   const [keys, setKeys] = useState(hasKeys);
   const [isHelpOpen, openHelp] = useState(false);
   const isComing = acts.isPending || next !== null;
-  const { returnFocus, props: keptFocus } = useKeptFocus({ expectsMore: isComing });
+  const { returnFocus, props: keptFocus } = useKeptFocus();
   const deskKeys = useDeskKeys({ isOn: keys, queue, acts, bulk, help: () => openHelp(true) });
   const count = new Intl.NumberFormat(site.language);
   const turnKeys = (isOn: boolean) => {
