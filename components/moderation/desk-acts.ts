@@ -17,8 +17,11 @@ function unanswered(form: FormData): DeskState {
 /** A card that was acted on: as it was then, and, once that is answered, by what it is undone and when it was done. */
 type Leaving = { stamp: string; done: { mark: string | null; at: number } | null };
 
-/** A list that was read so long after an act and still shows the card as it was tells of somebody who brought it back. */
-const BACK_AFTER_MS = 30_000;
+/**
+ * A list that was read so long after an act and still shows the card as it was tells of somebody who brought it back. One
+ * read earlier may come late, even after another without the card: nothing forgets an act before its time.
+ */
+const BACK_AFTER_MS = 10_000;
 
 const stampOf = ({ revision, status }: { revision: number; status: string }) => `${revision} ${status}`;
 
@@ -57,8 +60,6 @@ const doneIn = ({ done, at }: DeskState) => ({ mark: done ? (done.batch ?? done.
 type Props = {
   action: DeskAction;
   queue: Queue;
-  /** As they came with the page. */
-  cards: readonly QueueCard[];
   /** When they were read, by the blog's clock. */
   readAt: number;
   /** An act on many that was under way when the page was opened. */
@@ -71,19 +72,12 @@ type Props = {
  * The acts of the desk, one after the other in the order in which they were asked for; no press is lost while another act
  * is on its way. What leaves the queue does so at once, and is back when it is refused.
  */
-export function useDeskActs({ action, queue, cards, readAt, running, refresh }: Props) {
+export function useDeskActs({ action, queue, readAt, running, refresh }: Props) {
   const [state, setState] = useState<DeskState>({ done: null, message: null });
   const [bulk, setBulk] = useState(running);
   const [waiting, setWaiting] = useState(0);
   const [leaving, setLeaving] = useState<ReadonlyMap<string, Leaving>>(new Map());
-  const [cleared, setCleared] = useState(cards);
   const now = useRef({ state, underWay: new Set<string>(), tail: Promise.resolve(), waiting: 0, isStale: false });
-  if (cleared !== cards) {
-    setCleared(cards);
-    // A list without it is later than the act; one that still has it may be earlier, and come late.
-    const shown = new Set(cards.map(({ id }) => id));
-    setLeaving(new Map([...leaving].filter(([id, { done }]) => done === null || shown.has(id))));
-  }
 
   const show = (next: DeskState) => {
     now.current.state = next;

@@ -46,7 +46,7 @@ const MORE: Record<Sort, string> = { newest: 'Older comments', oldest: 'Newer co
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
 export function QueueScreen({ view, live: start, site, person, hasKeys, running, action, asks, noteAction, signOut }: Props) {
   const { queue, filter, sort, next } = view;
-  const acts = useDeskActs({ action, queue, cards: view.cards, readAt: start.at, running, refresh: asks.refresh });
+  const acts = useDeskActs({ action, queue, readAt: start.at, running, refresh: asks.refresh });
   const live = useLiveQueue({ view, start, isDone: acts.isDone, isPending: acts.isPending, message: acts.state.message, refresh: asks.refresh });
   const standing = live.cards.filter((card) => !acts.isLeaving(card));
   const bulk = useBulk({ cards: standing.filter(({ id }) => !live.overtaken.has(id)), hasMore: next !== null, filter }, acts, asks);
