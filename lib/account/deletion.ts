@@ -1,6 +1,7 @@
 import { postTag, type Tag } from '../cache-tags';
 import { countGone } from '../comments/counts';
 import { anonymiseComments, emptyComments } from '../comments/erase';
+import { holdComments } from '../comments/locks';
 import type { Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { lockPeople } from '../identity/roles';
@@ -24,8 +25,7 @@ async function holdSome(tx: Tx, userId: string): Promise<GoneComment[]> {
   await lockWriter(tx, userId);
   const some = await tx.comment.findMany({ where: writtenBy(userId), select: { id: true, postId: true }, orderBy: { id: 'asc' }, take: STEP_COMMENTS });
   const posts = [...new Set(some.map(({ postId }) => postId))];
-  await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ANY(${posts}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ANY(${some.map(({ id }) => id)}::uuid[]) ORDER BY id FOR NO KEY UPDATE`;
+  await holdComments(tx, posts, some.map(({ id }) => id));
   // Two owners leaving at once must not leave none.
   await lockPeople(tx, [userId]);
   return tx.comment.findMany({ where: { AND: [{ id: { in: some.map(({ id }) => id) } }, writtenBy(userId)] }, select: goneSelect });

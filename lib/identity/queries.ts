@@ -1,6 +1,6 @@
 import { db, type Tx } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
-import { standingNow } from '../people/rules';
+import { personNow } from '../people/rules';
 import { sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
 
@@ -17,21 +17,13 @@ export async function findSessionPerson(sessionHash: string, now: Date): Promise
   if (!session || session.expires <= now) return null;
   const end = sessionEnd(now);
   if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
-  return personOf(session.user, now);
-}
-
-type PersonRow = { id: string } & Pick<Person, 'email' | 'role' | 'standing' | 'standingUntil'> & { name: string | null };
-
-/** With the standing that holds at this moment: one whose end has come is none. */
-function personOf({ id, name, ...rest }: PersonRow, now: Date): Omit<Person, 'writerHash'> {
-  const standing = standingNow(rest, now);
-  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest, standing, standingUntil: standing === rest.standing ? rest.standingUntil : null };
+  return personNow(session.user, now);
 }
 
 /** A person as an actor, without a session: who began what a job goes on with. Null when they are gone. */
 export async function findPerson(tx: Tx, userId: string, now: Date): Promise<Person | null> {
   const user = await tx.user.findUnique({ where: { id: userId }, select: person });
-  return user && { ...personOf(user, now), writerHash: null };
+  return user && { ...personNow(user, now), writerHash: null };
 }
 
 /** Everybody with a role above reader, and readers with an account, for the command line of the owner. */

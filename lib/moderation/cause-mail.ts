@@ -1,6 +1,5 @@
-import { currentAnswer } from '../answer';
 import type { Tx } from '../db/client';
-import { env } from '../env';
+import { siteOrigin } from '../site-origin';
 import { sendJob } from '../jobs';
 import { DECISION_MAIL_SECONDS } from './schema';
 
@@ -10,6 +9,6 @@ import { DECISION_MAIL_SECONDS } from './schema';
  */
 export async function causeMail(tx: Tx, eventId: string, now: Date): Promise<void> {
   // A job runs outside of any request: the address of the blog goes with it.
-  const origin = env().SITE_URL ?? currentAnswer().origin;
+  const origin = siteOrigin();
   await sendJob(tx, 'decision-mail', { event: eventId, origin }, { startAfter: new Date(now.getTime() + DECISION_MAIL_SECONDS * 1000), singletonKey: eventId });
 }

@@ -150,37 +150,29 @@ export async function editComment(actor: Actor, { source, ...seen }: SeenComment
     if (!locked.ok) return locked;
     const comment = locked.value;
     if (comment.status === 'deleted' || comment.kind !== 'comment') return CANNOT_BE_EDITED;
-    const { format } = await keepText(tx, comment);
-    await tx.comment.update({
-      where: { id: comment.id },
-      data: { source: text.data, sourceHash: textHash(text.data), html: commentHtml(text.data, format), htmlVersion: HTML_VERSION, editedAt: now },
-      select: { id: true },
-    });
-    const revisions = { fromRevision: comment.revision, toRevision: comment.revision + 1 };
+    const revisions = await replaceText(tx, comment, { source: text.data, editedAt: now });
     return ok(await move(tx, changed, comment, { decision: 'edit', to: comment.status, revisions }, now));
   });
 }
 
 const CANNOT_BE_EDITED: Failure = fail('conflict', 'This cannot be edited.');
 
-/** Keeps the present text of a comment as a revision. */
-async function keepText(tx: Tx, { id, revision }: LockedComment) {
-  const { source, html, editedAt, format } = await tx.comment.findUniqueOrThrow({ where: { id }, select: { source: true, html: true, editedAt: true, format: true } });
-  await tx.commentRevision.create({ data: { id: newId(), commentId: id, revision, source, html, editedAt }, select: { id: true } });
-  return { format };
-}
+type Revisions = { fromRevision: number; toRevision: number };
 
-/** Brings an earlier text back, as a revision of its own. */
-async function restoreText(tx: Tx, comment: LockedComment, revision: number): Promise<{ fromRevision: number; toRevision: number } | undefined> {
-  const earlier = await tx.commentRevision.findUnique({ where: { commentId_revision: { commentId: comment.id, revision } }, select: { source: true, html: true, editedAt: true } });
-  // Erased with its writer's account.
-  if (!earlier) return undefined;
-  const { format } = await keepText(tx, comment);
+/** Gives a comment another text, as a revision of its own; the present one is kept. */
+async function replaceText(tx: Tx, { id, revision }: LockedComment, { source, editedAt }: { source: string; editedAt: Date | null }): Promise<Revisions> {
+  const { format, ...present } = await tx.comment.findUniqueOrThrow({ where: { id }, select: { source: true, html: true, editedAt: true, format: true } });
+  await tx.commentRevision.create({ data: { id: newId(), commentId: id, revision, ...present }, select: { id: true } });
   await tx.comment.update({
-    where: { id: comment.id },
-    data: { source: earlier.source, sourceHash: textHash(earlier.source), html: commentHtml(earlier.source, format), htmlVersion: HTML_VERSION, editedAt: earlier.editedAt },
+    where: { id },
+    data: { source, sourceHash: textHash(source), html: commentHtml(source, format), htmlVersion: HTML_VERSION, editedAt },
     select: { id: true },
   });
-  return { fromRevision: comment.revision, toRevision: comment.revision + 1 };
+  return { fromRevision: revision, toRevision: revision + 1 };
 }
 
+/** Brings an earlier text back; nothing, where it was erased with its writer's account. */
+async function restoreText(tx: Tx, comment: LockedComment, revision: number): Promise<Revisions | undefined> {
+  const earlier = await tx.commentRevision.findUnique({ where: { commentId_revision: { commentId: comment.id, revision } }, select: { source: true, editedAt: true } });
+  return earlier ? replaceText(tx, comment, earlier) : undefined;
+}

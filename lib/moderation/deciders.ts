@@ -1,7 +1,7 @@
 import type { Tx } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Person } from '../identity/schema';
-import { standingNow } from '../people/rules';
+import { personNow, type PersonRow } from '../people/rules';
 
 /** Somebody who has a desk, as an actor, with the proven address to which mails go. */
 export type Decider = { actor: Person; email: string };
@@ -9,14 +9,7 @@ export type Decider = { actor: Person; email: string };
 const deciderSelect = { id: true, name: true, email: true, role: true, standing: true, standingUntil: true } as const;
 const PROVEN = { email: { not: null }, emailVerified: { not: null }, role: { not: 'reader' } } as const;
 
-type Row = { id: string; name: string | null; email: string | null; role: Person['role']; standing: Person['standing']; standingUntil: Date | null };
-
-function deciderOf({ id, name, email, role, ...held }: Row, now: Date): Decider[] {
-  if (email === null) return [];
-  const standing = standingNow(held, now);
-  const standingUntil = standing === held.standing ? held.standingUntil : null;
-  return [{ email, actor: { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, email, role, standing, standingUntil, writerHash: null } }];
-}
+const deciderOf = (row: PersonRow, now: Date): Decider[] => (row.email === null ? [] : [{ email: row.email, actor: { ...personNow(row, now), writerHash: null } }]);
 
 /** Who decides by a mail, as they are at this moment: with a proven address, and a desk for comments under posts of this author. Null when they may not. */
 export async function findDecider(tx: Tx, userId: string, postAuthorId: string, now: Date): Promise<Decider | null> {

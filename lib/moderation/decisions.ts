@@ -1,14 +1,14 @@
-import { currentAnswer } from '../answer';
 import { countVisible } from '../comments/counts';
 import { emptyComments } from '../comments/erase';
+import { holdComments } from '../comments/locks';
 import { postTag, type Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
-import { env } from '../env';
 import { mayModerate } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { newId } from '../ids';
 import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
+import { siteOrigin } from '../site-origin';
 import { causeMail } from './cause-mail';
 import { reasonOfReports } from './reported';
 import { riskOf, VISIBLE_STATUSES, visibleDelta } from './rules';
@@ -36,12 +36,11 @@ export type LockedComment = {
   actor: Person;
 };
 
-/** Locks post and comment, in this order as everywhere, and gives the comment if the actor may decide on it. */
+/** Locks post and comment, and gives the comment if the actor may decide on it. */
 export async function lockComment(tx: Tx, actor: Actor, where: { publicId: string } | { id: string }): Promise<LockedComment | null> {
   const comment = await tx.comment.findUnique({ where, select: { id: true, postId: true, post: { select: { authorId: true } } } });
   if (!comment || !mayModerate(actor, comment.post.authorId)) return null;
-  await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ${comment.postId}::uuid FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ${comment.id}::uuid FOR NO KEY UPDATE`;
+  await holdComments(tx, [comment.postId], [comment.id]);
   const locked = await tx.comment.findUniqueOrThrow({ where: { id: comment.id }, select: lockedSelect });
   return { ...locked, actor };
 }
@@ -77,7 +76,7 @@ export async function takeLink(tx: Tx, id: string, now: Date): Promise<Failure |
 /** Asks that whoever may decide on a comment that has come to Pending is told by mail, once this transaction commits. */
 export async function tellOfHeld(tx: Tx, commentId: string): Promise<void> {
   // The job has no request of its own. Both are ours: the gate takes no other name of the blog.
-  await sendJob(tx, 'held-notice', { comment: commentId, origin: env().SITE_URL ?? currentAnswer().origin });
+  await sendJob(tx, 'held-notice', { comment: commentId, origin: siteOrigin() });
 }
 
 export type Move = {

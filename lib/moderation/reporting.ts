@@ -1,4 +1,5 @@
 import { countVisible } from '../comments/counts';
+import { holdComments } from '../comments/locks';
 import { knownWriter } from '../comments/rules';
 import { postTag, type Tag } from '../cache-tags';
 import { changing } from '../db/change';
@@ -33,12 +34,11 @@ const reportedSelect = {
 
 type ReportedComment = Prisma.CommentGetPayload<{ select: typeof reportedSelect }>;
 
-/** Locks post and comment, in this order as everywhere; null where there is no such comment on a public post. */
+/** Locks post and comment; null where there is no such comment on a public post. */
 async function lockReported(tx: Tx, publicId: string, now: Date): Promise<ReportedComment | null> {
   const found = await tx.comment.findFirst({ where: { publicId, kind: 'comment', post: publicAt(now) }, select: { id: true, postId: true } });
   if (!found) return null;
-  await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ${found.postId}::uuid FOR NO KEY UPDATE`;
-  await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE id = ${found.id}::uuid FOR NO KEY UPDATE`;
+  await holdComments(tx, [found.postId], [found.id]);
   return tx.comment.findUniqueOrThrow({ where: { id: found.id }, select: reportedSelect });
 }
 

@@ -1,7 +1,6 @@
-import { currentAnswer } from '../answer';
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
-import { env } from '../env';
+import { siteOrigin } from '../site-origin';
 import { claimAddress, createPerson, lockAddress, openSession } from '../identity/people';
 import { lockPeople, setRole } from '../identity/roles';
 import { emailSchema, type Actor } from '../identity/schema';
@@ -39,7 +38,7 @@ export async function createInvitation(actor: Actor, { email: typed, role }: New
   const { success, data: email = '', error } = emailSchema.safeParse(typed);
   if (!success) return refused(error?.issues[0]?.message ?? 'This is no e-mail address.', 'invalid');
   const token = newToken();
-  const link = `${env().SITE_URL ?? currentAnswer().origin}/sign-in/invitation?token=${token}`;
+  const link = `${siteOrigin()}/sign-in/invitation?token=${token}`;
   const expires = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
   const site = await findSite();
   return changing(async (tx) => {

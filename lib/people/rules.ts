@@ -49,6 +49,14 @@ export function standingNow({ standing, standingUntil }: Held, now: Date): Stand
   return standingUntil !== null && standingUntil <= now ? 'normal' : standing;
 }
 
+export type PersonRow = { id: string; name: string | null } & Pick<Person, 'email' | 'role' | 'standing' | 'standingUntil'>;
+
+/** A person as an actor, with the standing that holds at this moment. */
+export function personNow({ id, name, ...rest }: PersonRow, now: Date): Omit<Person, 'writerHash'> {
+  const standing = standingNow(rest, now);
+  return { kind: 'person', userId: id, name: name ?? 'Someone', isNamed: name !== null, ...rest, standing, standingUntil: standing === rest.standing ? rest.standingUntil : null };
+}
+
 /** A standing in one word, with its end where it has one, as events and forms hold it: `suspended 2026-12-05T10:30:00.000Z`. */
 export const standingMark = ({ standing, standingUntil }: Held): string => (standingUntil ? `${standing} ${standingUntil.toISOString()}` : standing);
 

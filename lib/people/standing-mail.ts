@@ -1,6 +1,5 @@
-import { currentAnswer } from '../answer';
 import { db, type Tx } from '../db/client';
-import { env } from '../env';
+import { siteOrigin } from '../site-origin';
 import { sendJob } from '../jobs';
 import { DECISION_MAIL_SECONDS } from '../moderation/schema';
 import { letter } from '../notifications/letter';
@@ -15,7 +14,7 @@ import { readStandingMark } from './rules';
  * command that wrote the event, inside its transaction.
  */
 export async function causeStandingMail(tx: Tx, eventId: string, now: Date): Promise<void> {
-  const origin = env().SITE_URL ?? currentAnswer().origin;
+  const origin = siteOrigin();
   await sendJob(tx, 'standing-mail', { event: eventId, origin }, { startAfter: new Date(now.getTime() + DECISION_MAIL_SECONDS * 1000), singletonKey: eventId });
 }
 

@@ -1,5 +1,6 @@
 import { writeOwnData } from '@/lib/account/data';
 import { browserHash } from '@/lib/identity/session';
+import { fileAnswer } from '../../file-answer';
 import { accountPerson } from '../account-person';
 
 export const dynamic = 'force-dynamic';
@@ -8,18 +9,5 @@ export const dynamic = 'force-dynamic';
 export async function GET(): Promise<Response> {
   const person = await accountPerson('/account');
   const pieces = writeOwnData(person, await browserHash(), new Date());
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
-  return new Response(body, {
-    headers: { 'Content-Type': 'application/json; charset=utf-8', 'Content-Disposition': 'attachment; filename="my-data.json"', 'Cache-Control': 'private, no-store' },
-  });
+  return fileAnswer(pieces, { type: 'application/json; charset=utf-8', name: 'my-data.json' });
 }

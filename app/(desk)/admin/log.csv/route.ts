@@ -5,6 +5,7 @@ import { mayReadLog } from '@/lib/moderation/log';
 import { writeLog } from '@/lib/moderation/log-file';
 import { logFilterSchema } from '@/lib/moderation/log-filter';
 import { wallClockIn } from '@/lib/site/rules';
+import { fileAnswer } from '../../file-answer';
 import { deskPerson } from '../desk-person';
 
 export const dynamic = 'force-dynamic';
@@ -15,19 +16,6 @@ export async function GET(request: NextRequest): Promise<Response> {
   if (!mayReadLog(person)) notFound();
   const { timeZone } = await site();
   const pieces = writeLog(person, logFilterSchema.parse(Object.fromEntries(request.nextUrl.searchParams)), timeZone);
-  const encoder = new TextEncoder();
-  const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await pieces.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-    async cancel() {
-      await pieces.return(undefined);
-    },
-  });
   const today = wallClockIn(new Date(), timeZone).slice(0, 10);
-  return new Response(body, {
-    headers: { 'Content-Type': 'text/csv; charset=utf-8; header=present', 'Content-Disposition': `attachment; filename="decisions-${today}.csv"`, 'Cache-Control': 'private, no-store' },
-  });
+  return fileAnswer(pieces, { type: 'text/csv; charset=utf-8; header=present', name: `decisions-${today}.csv` });
 }

@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { site } from '@/app/(blog)/once';
 import { OutboxScreen } from '@/components/notifications/outbox-screen';
-import { currentAnswer } from '@/lib/answer';
-import { env } from '@/lib/env';
+import { siteOrigin } from '@/lib/site-origin';
 import { isOwner } from '@/lib/identity/rules';
 import { countQueues } from '@/lib/moderation/queries';
 import { countFailedMail, listOutbox } from '@/lib/notifications/queries';
@@ -31,6 +30,6 @@ export default async function Page({ searchParams }: Props) {
     listOutbox(person, after, now),
     countFailedMail(person, new Date(now.getTime() - FAILURES_SHOWN_DAYS * DAY_MS)),
   ]);
-  const origin = env().SITE_URL ?? currentAnswer().origin;
+  const origin = siteOrigin();
   return <OutboxScreen view={view} failedCount={failedCount} isFirstPage={after === null} origin={origin} counts={counts} site={settings} person={person} signOut={signOutAction} />;
 }

@@ -2,8 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { site } from '@/app/(blog)/once';
 import { SettingsScreen } from '@/components/site/settings-screen';
-import { currentAnswer } from '@/lib/answer';
-import { env } from '@/lib/env';
+import { siteOrigin } from '@/lib/site-origin';
 import { readLoginSettings } from '@/lib/identity/login-settings';
 import { isOwner } from '@/lib/identity/rules';
 import { countQueues } from '@/lib/moderation/queries';
@@ -19,7 +18,7 @@ export const metadata: Metadata = { title: 'Settings', robots: { index: false } 
 export default async function Page() {
   const person = await deskPerson();
   if (!isOwner(person)) notFound();
-  const [counts, settings, logins] = await Promise.all([countQueues(person), site(), readLoginSettings(env().SITE_URL ?? currentAnswer().origin)]);
+  const [counts, settings, logins] = await Promise.all([countQueues(person), site(), readLoginSettings(siteOrigin())]);
   return (
     <SettingsScreen
       logins={logins} counts={counts} site={settings} person={person} signOut={signOutAction}
