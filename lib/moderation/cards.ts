@@ -160,7 +160,7 @@ function cardOf(row: CardRow, viewer: Person, { replyTo, historyBy, reportsOn, n
     inReplyTo: parent && excerptOf(parent), replyCount, firstReply: firstReply ? excerptOf(firstReply) : null,
     writer: historyBy(row), reasons: reasonsOf(events).map(readAs), rewords: row.rewords?.publicId ?? null, notes: notesAbout(row),
     reports: reasons.length === 0 ? null : { count: reasons.reduce((sum, { count }) => sum + count, 0), reasons, words: row.reports.map(({ words }) => words) },
-    history: historyOf(row, readAs), undoable: status === 'deleted' ? null : undoableEvent(events, now), acts: actsFor(status),
+    history: historyOf(row, readAs), undoable: status === 'deleted' ? null : (undoableEvent(events, now)?.id ?? null), acts: actsFor(status),
     mayBeAnswered: (status === 'approved' || status === 'pending') && kind === 'comment' && post.status === 'published',
   };
 }

@@ -9,7 +9,7 @@ import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION } from '../text/safe-html';
 import { textSchema } from '../comments/schema';
 import { conflictOf, lockComment, lockSeen, move, NOT_FOUND, reopenReports, type LockedComment } from './decisions';
-import { isUndoable, statusAfter } from './rules';
+import { isUndoable, standingEvents, statusAfter } from './rules';
 import { BATCH_COMMENTS, type Act, type CommentStatus, type Decided, type SeenComment } from './schema';
 
 type Changed = (tag: Tag) => void;
@@ -72,14 +72,11 @@ async function lockTogether(tx: Tx, publicIds: string[]): Promise<void> {
   await tx.$queryRaw`SELECT 1 FROM "Comment" WHERE "publicId" = ANY(${publicIds}::bpchar[]) ORDER BY id FOR NO KEY UPDATE`;
 }
 
-const standingSelect = { id: true, decision: true, fromStatus: true, toStatus: true, fromRevision: true, toRevision: true, createdAt: true } as const;
+const standingSelect = { id: true, decision: true, fromStatus: true, undoesId: true, fromRevision: true, createdAt: true } as const;
 
-/** The latest decision on a comment that stands: no undo, and not undone. */
+/** The latest decision on a comment that stands. */
 async function latestStanding(tx: Tx, commentId: string) {
-  const undone = (await tx.moderationEvent.findMany({ where: { commentId, undoesId: { not: null } }, select: { undoesId: true } })).flatMap(({ undoesId }) => undoesId ?? []);
-  return tx.moderationEvent.findFirst({
-    where: { commentId, decision: { not: 'undo' }, id: { notIn: undone } }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], select: standingSelect,
-  });
+  return standingEvents(await tx.moderationEvent.findMany({ where: { commentId }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], select: standingSelect })).at(-1);
 }
 
 /**

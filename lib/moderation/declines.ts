@@ -1,3 +1,4 @@
+import { standingEvents } from './rules';
 import type { CommentStatus, DeclineReason, Decision } from './schema';
 
 /** A draft of what its writer reads, for each reason: the moderator changes it as they like. */
@@ -16,10 +17,9 @@ export const mayBeDeclined = ({ status, isMention }: { status: CommentStatus; is
 
 type PastEvent = { id: string; decision: Decision; fromStatus: CommentStatus | null; toStatus: CommentStatus; undoesId: string | null };
 
-/** The event by which a comment is where it is: the latest that moved it, is no undo and was not undone. `events` oldest first. */
+/** The event by which a comment is where it is: the latest that stands and moved it. `events` oldest first. */
 export function standingMove<E extends PastEvent>(events: readonly E[]): E | null {
-  const undone = new Set(events.map(({ undoesId }) => undoesId));
-  return events.findLast(({ id, decision, fromStatus, toStatus }) => decision !== 'undo' && fromStatus !== toStatus && !undone.has(id)) ?? null;
+  return standingEvents(events).findLast(({ fromStatus, toStatus }) => fromStatus !== toStatus) ?? null;
 }
 
 const inOrder = [{ createdAt: 'asc' }, { id: 'asc' }] satisfies Record<string, 'asc'>[];

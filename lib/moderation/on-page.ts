@@ -1,7 +1,7 @@
 import { db } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
-import { isUndoable, visibleDelta } from './rules';
+import { undoableEvent, visibleDelta } from './rules';
 import type { OnPage } from './schema';
 
 /** What the desk has to say on the page of a post; null for whoever does not moderate it. `waiting`: comments in Pending. */
@@ -15,10 +15,10 @@ export async function findOnPage(viewer: Actor, post: { id: string; authorId: st
   if (!mayModerate(viewer, post.authorId)) return null;
   const comment = await db().comment.findFirst({
     where: { publicId, postId: post.id, kind: 'comment', status: { not: 'deleted' } },
-    select: { publicId: true, name: true, revision: true, status: true, events: { select: { id: true, decision: true, fromStatus: true, toStatus: true, createdAt: true }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], take: 1 } },
+    select: { publicId: true, name: true, revision: true, status: true, events: { select: { id: true, decision: true, fromStatus: true, toStatus: true, undoesId: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] } },
   });
   if (!comment) return null;
-  const { name, revision, status, events: [latest] } = comment;
-  const isMove = latest?.toStatus === status && visibleDelta(latest.fromStatus, status) < 0;
-  return { id: comment.publicId, name, revision, status, undo: isMove && isUndoable(latest, now) ? latest.id : null };
+  const { name, revision, status } = comment;
+  const latest = undoableEvent(comment.events, now);
+  return { id: comment.publicId, name, revision, status, undo: latest && visibleDelta(latest.fromStatus, latest.toStatus) < 0 ? latest.id : null };
 }

@@ -42,13 +42,18 @@ export function isUndoable({ decision, createdAt }: { decision: Decision; create
   return !['delete', 'undo', 'report'].includes(decision) && now.getTime() - createdAt.getTime() < UNDO_DAYS * DAY_MS;
 }
 
-type StandingEvent = { id: string; decision: Decision; fromStatus: CommentStatus | null; undoesId: string | null; createdAt: Date };
-
-/** Which of a comment's events, given in their order, can be taken back now: the latest that stands, if any. */
-export function undoableEvent(events: readonly StandingEvent[], now: Date): string | null {
+/** Of a comment's events, oldest first, those that stand: each that is no undo, and was not undone. */
+export function standingEvents<E extends { id: string; decision: Decision; undoesId: string | null }>(events: readonly E[]): E[] {
   const undone = new Set(events.map(({ undoesId }) => undoesId));
-  const latest = events.findLast(({ id, decision }) => decision !== 'undo' && !undone.has(id));
-  return latest && latest.fromStatus !== null && isUndoable(latest, now) ? latest.id : null;
+  return events.filter(({ id, decision }) => decision !== 'undo' && !undone.has(id));
+}
+
+type Undoable = { id: string; decision: Decision; fromStatus: CommentStatus | null; undoesId: string | null; createdAt: Date };
+
+/** Which of a comment's events, oldest first, can be taken back now: the latest that stands, if any. */
+export function undoableEvent<E extends Undoable>(events: readonly E[], now: Date): E | null {
+  const latest = standingEvents(events).at(-1);
+  return latest && latest.fromStatus !== null && isUndoable(latest, now) ? latest : null;
 }
 
 /** A status as the desk names it. */

@@ -61,8 +61,8 @@ test('the latest decision that stands can be taken back, and nothing else', () =
   const received = happened('received', 'submit');
   expect(undoableEvent([], now)).toBeNull();
   expect(undoableEvent([received], now)).toBeNull();
-  expect(undoableEvent([received, happened('a', 'approve'), happened('b', 'trash')], now)).toBe('b');
-  expect(undoableEvent([received, happened('a', 'approve'), happened('b', 'trash'), happened('c', 'undo', { undoes: 'b' })], now)).toBe('a');
+  expect(undoableEvent([received, happened('a', 'approve'), happened('b', 'trash')], now)?.id).toBe('b');
+  expect(undoableEvent([received, happened('a', 'approve'), happened('b', 'trash'), happened('c', 'undo', { undoes: 'b' })], now)?.id).toBe('a');
   expect(undoableEvent([received, happened('a', 'approve'), happened('c', 'undo', { undoes: 'a' })], now)).toBeNull();
 });
 
@@ -70,5 +70,5 @@ test('neither a deletion, nor readers’ reports, nor what is old can be taken b
   expect(undoableEvent([happened('a', 'trash'), happened('b', 'delete')], now)).toBeNull();
   expect(undoableEvent([happened('a', 'approve'), happened('b', 'report')], now)).toBeNull();
   expect(undoableEvent([happened('a', 'approve', { days: UNDO_DAYS })], now)).toBeNull();
-  expect(undoableEvent([happened('a', 'approve', { days: UNDO_DAYS - 1 })], now)).toBe('a');
+  expect(undoableEvent([happened('a', 'approve', { days: UNDO_DAYS - 1 })], now)?.id).toBe('a');
 });
