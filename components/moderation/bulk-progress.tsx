@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { Button } from '@/components/ui/button';
 import type { BulkProgress as Progress, Decision } from '@/lib/moderation/schema';
 import type { DeskAsks } from './desk-context';
 
@@ -11,25 +12,29 @@ const DOING: Partial<Record<Decision, string>> = {
   delete: 'Deleting comments', undo: 'Taking back',
 };
 
-type Props = { progress: Progress; ask: DeskAsks['progress']; note: (progress: Progress) => void; count: Intl.NumberFormat };
+type Props = { progress: Progress; asks: Pick<DeskAsks, 'progress' | 'stop'>; note: (progress: Progress) => void; count: Intl.NumberFormat };
 
 /** How far an act on many has come, asked for again and again until it is done; it goes on without this page, too. */
-export function BulkProgress({ progress, ask, note, count }: Props) {
+export function BulkProgress({ progress, asks, note, count }: Props) {
   const { id, decision, total, done, left } = progress;
-  const latest = useRef({ ask, note });
+  const latest = useRef({ asks, note });
   useEffect(() => {
-    latest.current = { ask, note };
+    latest.current = { asks, note };
   });
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const look = async () => {
-      const answer = await latest.current.ask(id).catch(() => null);
+      const answer = await latest.current.asks.progress(id).catch(() => null);
       if (answer) latest.current.note(answer);
       if (!answer?.isFinished) timer = setTimeout(() => void look(), answer ? ASK_MS : ASK_AGAIN_MS);
     };
     timer = setTimeout(() => void look(), ASK_MS);
     return () => clearTimeout(timer);
   }, [id]);
+  const stop = async () => {
+    const stopped = await asks.stop(id).catch(() => null);
+    if (stopped) note(stopped);
+  };
   const seen = Math.min(done + left, total);
   return (
     <div className="status-bar bulk-progress">
@@ -38,6 +43,9 @@ export function BulkProgress({ progress, ask, note, count }: Props) {
       <span>
         {count.format(seen)} of {count.format(total)}
       </span>
+      <Button type="button" quiet onClick={() => void stop()}>
+        Stop
+      </Button>
     </div>
   );
 }

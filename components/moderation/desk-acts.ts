@@ -55,6 +55,13 @@ function undoForm({ done }: DeskState): FormData | null {
   return form;
 }
 
+/** What an act on many did not do, and why. */
+function leftWords({ left, isStopped }: BulkProgress): string | null {
+  if (left === 0) return null;
+  const were = left === 1 ? 'One comment was left as it is' : `${left} comments were left as they are`;
+  return isStopped ? `Stopped: ${were.charAt(0).toLowerCase()}${were.slice(1)}.` : `${were}: something else was decided meanwhile, or this does not apply.`;
+}
+
 const doneIn = ({ done, at }: DeskState) => ({ mark: done ? (done.batch ?? done.event) : null, at: at ?? Infinity });
 
 type Props = {
@@ -161,9 +168,8 @@ export function useDeskActs({ action, queue, readAt, running, refresh }: Props) 
     progress: (next: BulkProgress) => {
       if (!next.isFinished) return setBulk(next);
       setBulk(null);
-      const { id, decision, done, left } = next;
-      const message = left > 0 ? `${left === 1 ? 'One comment was' : `${left} comments were`} left as they are: something else was decided meanwhile, or this does not apply to them.` : null;
-      show({ done: done > 0 ? { decision, name: '', count: done, event: null, batch: id, isUndo: decision === 'undo' } : null, message });
+      const { id, decision, done } = next;
+      show({ done: done > 0 ? { decision, name: '', count: done, event: null, batch: id, isUndo: decision === 'undo' } : null, message: leftWords(next) });
     },
   };
 }

@@ -8,6 +8,8 @@ export type DeskAsks = {
   /** How many match a filter at this moment. */
   count: (filter: QueueFilter) => Promise<{ total: number; until: string } | null>;
   progress: (id: string) => Promise<BulkProgress | null>;
+  /** Ends an act on many where it stands. */
+  stop: (id: string) => Promise<BulkProgress | null>;
   keys: (isOn: boolean) => Promise<void>;
   /** The page anew. */
   refresh: () => Promise<void>;

@@ -74,7 +74,7 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, running,
           </div>
           <QueueFilters view={view} site={site} />
           <QueueStatus state={acts.state} act={acts.act} count={count} />
-          {acts.bulk && <BulkProgress progress={acts.bulk} ask={asks.progress} note={acts.progress} count={count} />}
+          {acts.bulk && <BulkProgress progress={acts.bulk} asks={asks} note={acts.progress} count={count} />}
           {standing.length > 0 ? <BulkBar bulk={bulk} queue={queue} count={count} /> : <QueueNothing view={view} isComing={isComing} />}
           <ol className="queue-list" aria-busy={acts.isPending} onClickCapture={ignoreSecondClick}>
             {live.cards.map((card) => (

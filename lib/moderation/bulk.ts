@@ -51,10 +51,30 @@ async function begin(actor: Person, act: NewBulkAct, now: Date): Promise<BulkPro
 }
 
 /**
+ * Ends a bulk act of one's own where it stands: what is done stays done, and can be taken back. One that has ended stays as
+ * it is. Refuses: `not-found` for an act that is unknown or somebody else's.
+ */
+export async function stopBulkAct(actor: Actor, id: string, now: Date): Promise<Result<BulkProgress>> {
+  if (actor.kind === 'guest') return NO_ACT;
+  return db().$transaction(async (tx) => {
+    // A step that is at work is waited for: it and its numbers are one.
+    await tx.$queryRaw`SELECT 1 FROM "BulkAct" WHERE id = ${id}::uuid FOR UPDATE`;
+    const act = await tx.bulkAct.findFirst({ where: { id, actorId: actor.userId }, select: progressColumns });
+    if (!act) return NO_ACT;
+    if (act.finishedAt) return ok(progressOf(act));
+    const data = { finishedAt: now, isStopped: true, left: act.total - act.done };
+    return ok(progressOf(await tx.bulkAct.update({ where: { id }, data, select: progressColumns })));
+  }, { timeout: STEP_MS });
+}
+
+const NO_ACT: Failure = fail('not-found', 'There is nothing of yours to stop.');
+
+/**
  * Takes back all that was done together: at once, or, where that is more than BATCH_COMMENTS events, by a bulk act of its own.
- * Refuses: as undoBatch.
+ * One's own bulk act that is still under way is stopped first. Refuses: as undoBatch.
  */
 export async function undoWhole(actor: Actor, batchId: string, now: Date): Promise<Result<DecidedMany | BulkProgress>> {
+  await stopBulkAct(actor, batchId, now);
   const total = await db().moderationEvent.count({ where: { batchId, decision: { not: 'undo' } } });
   if (total <= BATCH_COMMENTS) return undoBatch(actor, batchId, now);
   if (!hasDesk(actor)) return NOT_FOUND;
@@ -124,10 +144,10 @@ async function namingLast(tx: Tx, actor: Person, { filter, until }: Matching, { 
   return [...next.filter((one) => !isNaming(one)), ...naming];
 }
 
-const progressColumns = { id: true, decision: true, total: true, done: true, left: true, finishedAt: true } as const;
+const progressColumns = { id: true, decision: true, total: true, done: true, left: true, finishedAt: true, isStopped: true } as const;
 
 type Progress = Omit<BulkProgress, 'isFinished'> & { finishedAt: Date | null };
-const progressOf = ({ id, decision, total, done, left, finishedAt }: Progress): BulkProgress => ({ id, decision, total, done, left, isFinished: finishedAt !== null });
+const progressOf = ({ finishedAt, ...act }: Progress): BulkProgress => ({ ...act, isFinished: finishedAt !== null });
 
 /** How far an act has come, for who began it; null for anybody else's. */
 export async function findBulkAct(viewer: Actor, id: string): Promise<BulkProgress | null> {

@@ -129,8 +129,11 @@ export const declineSchema = seenSchema.extend({ decline: z.enum(DECLINE_REASONS
 /** A comment's text, changed by a moderator. */
 export const editSchema = seenSchema.extend({ source: z.string() });
 
-/** How far an act on all that match a filter, or its undo, has come. `left`: not done, for something else was decided meanwhile or it does not apply. */
-export type BulkProgress = { id: string; decision: Decision; total: number; done: number; left: number; isFinished: boolean };
+/**
+ * How far an act on all that match a filter, or its undo, has come. `left`: not done, for something else was decided
+ * meanwhile, or it does not apply, or it was stopped before.
+ */
+export type BulkProgress = { id: string; decision: Decision; total: number; done: number; left: number; isFinished: boolean; isStopped: boolean };
 
 /** What was done last at the desk. `batch`: what was done together, and is undone together. */
 export type DoneAct = { decision: Decision; name: string; count: number; event: string | null; batch: string | null; isUndo: boolean };

@@ -39,7 +39,7 @@ function open({ names = ['Ines', 'Jonas', 'Ruth'], view: more = {}, onAct = () =
       onRefresh();
       again();
     };
-    const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, keys: async () => undefined, refresh };
+    const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, stop: async () => null, keys: async () => undefined, refresh };
     return <QueueScreen {...page} site={site} person={person} hasKeys={false} running={null} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />;
   }
   render(<Desk />);

@@ -67,7 +67,7 @@ test('on a phone the other fields are unfolded by a button that says whether the
   expect(document.getElementById(button.getAttribute('aria-controls') ?? '')?.dataset.open).toBe('true');
 });
 
-const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, keys: async () => undefined, refresh: async () => undefined };
+const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, stop: async () => null, keys: async () => undefined, refresh: async () => undefined };
 const showDesk = (view: QueueView) =>
   render(<QueueScreen view={view} live={{ at: 0, whose: 'p', known: [] }} site={site} person={{ name: 'Marlene', role: 'owner' }} hasKeys running={null} asks={asks} action={async (state) => state} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />);
 

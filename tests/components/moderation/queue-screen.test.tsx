@@ -11,7 +11,7 @@ import { queueCard, queueView } from '@/tests/support/queue-card';
 const site = { language: 'en', timeZone: 'UTC' };
 const person = { name: 'Marlene', role: 'owner' as const };
 
-const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, keys: async () => undefined, refresh: async () => undefined };
+const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, stop: async () => null, keys: async () => undefined, refresh: async () => undefined };
 
 /** The desk with these waiting; a decision takes its comment away, as the real one does, or refuses with a sentence. */
 function Desk({ names, like = {}, refusal = null, asked = () => undefined }: { names: string[]; like?: Partial<QueueCard>; refusal?: string | null; asked?: (form: FormData) => void }) {

@@ -15,20 +15,21 @@ type Given = {
   view?: Partial<ReturnType<typeof queueView>>;
   answer?: (form: FormData) => DeskState;
   progress?: () => BulkProgress | null;
+  stop?: (id: string) => BulkProgress | null;
   keys?: (isOn: boolean) => Promise<void>;
   hasKeys?: boolean;
   running?: BulkProgress | null;
 };
 
 /** A desk that notes what it sends, and answers as it is told. */
-function open({ like = [], view = {}, answer, progress = () => null, keys = async () => undefined, hasKeys = true, running = null }: Given = {}) {
+function open({ like = [], view = {}, answer, progress = () => null, stop = () => null, keys = async () => undefined, hasKeys = true, running = null }: Given = {}) {
   const sent: Record<string, unknown>[] = [];
   const action = async (_: DeskState, form: FormData): Promise<DeskState> => {
     sent.push(Object.fromEntries(form));
     return answer?.(form) ?? { done: { decision: 'trash', name: 'Ines', count: 2, event: null, batch: 'b', isUndo: false }, message: null };
   };
   const cards = NAMES.map((name, index) => queueCard(`c${index}`, name, like[index] ?? {}));
-  const asks = { source: async () => 'Hi', count: async () => ({ total: 1234, until: UNTIL }), progress: async () => progress(), keys, refresh: async () => undefined };
+  const asks = { source: async () => 'Hi', count: async () => ({ total: 1234, until: UNTIL }), progress: async () => progress(), stop: async (id: string) => stop(id), keys, refresh: async () => undefined };
   render(
     <QueueScreen
       view={{ ...queueView(cards), ...view }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} hasKeys={hasKeys} running={running}
@@ -115,8 +116,8 @@ test('what was left as it is comes back, with the sentence', async () => {
 });
 
 test('all that match a filter are offered only where more match, and confirmed with their number', async () => {
-  const progress = vi.fn<() => BulkProgress | null>().mockReturnValueOnce({ id: 'b1', decision: 'trash', total: 1234, done: 100, left: 0, isFinished: false }).mockReturnValue({ id: 'b1', decision: 'trash', total: 1234, done: 1230, left: 4, isFinished: true });
-  const sent = open({ view: { next: 'c2' }, answer: () => ({ done: null, message: null, bulk: { id: 'b1', decision: 'trash', total: 1234, done: 0, left: 0, isFinished: false } }), progress });
+  const progress = vi.fn<() => BulkProgress | null>().mockReturnValueOnce({ id: 'b1', decision: 'trash', total: 1234, done: 100, left: 0, isFinished: false, isStopped: false }).mockReturnValue({ id: 'b1', decision: 'trash', total: 1234, done: 1230, left: 4, isFinished: true, isStopped: false });
+  const sent = open({ view: { next: 'c2' }, answer: () => ({ done: null, message: null, bulk: { id: 'b1', decision: 'trash', total: 1234, done: 0, left: 0, isFinished: false, isStopped: false } }), progress });
   await userEvent.click(all());
   await userEvent.click(await screen.findByRole('button', { name: 'Select all 1,234 that match this filter' }));
   expect(screen.getByText('All 1,234 that match this filter are selected')).toBeTruthy();
@@ -145,8 +146,23 @@ test('a change of the selection takes the offer away: nobody acts on all who no 
 });
 
 test('an act on many that is under way is shown when the page is opened', async () => {
-  open({ running: { id: 'b1', decision: 'approve', total: 50, done: 20, left: 1, isFinished: false } });
+  open({ running: { id: 'b1', decision: 'approve', total: 50, done: 20, left: 1, isFinished: false, isStopped: false } });
   expect(screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Approving comments' }).value).toBe(21);
+});
+
+test('an act on many is stopped where it stands: what was done can be taken back, the rest is left', async () => {
+  const running: BulkProgress = { id: 'b1', decision: 'trash', total: 50, done: 0, left: 0, isFinished: false, isStopped: false };
+  const stop = vi.fn((): BulkProgress | null => ({ ...running, done: 20, left: 30, isFinished: true, isStopped: true })).mockReturnValueOnce(null);
+  const sent = open({ running, stop });
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  // The blog did not answer: it can be asked again.
+  await userEvent.click(screen.getByRole('button', { name: 'Stop' }));
+  expect(stop).toHaveBeenLastCalledWith('b1');
+  expect((await screen.findByRole('alert')).textContent).toBe('Stopped: 30 comments were left as they are.');
+  expect(screen.queryByRole('progressbar')).toBeNull();
+  expect(screen.getByText('20 comments moved to Trash.')).toBeTruthy();
+  await userEvent.click(screen.getByRole('button', { name: 'Undo' }));
+  await waitFor(() => expect(sent).toEqual([{ undoBatch: 'b1' }]));
 });
 
 test('keys act in the list and at its start, one press once, and not in a field, elsewhere, or with the switch off', async () => {

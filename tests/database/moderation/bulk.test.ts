@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import type { Person, Role } from '@/lib/identity/schema';
-import { countForBulkAct, findBulkAct, findRunningBulkAct, runBulkAct, startBulkAct, undoWhole } from '@/lib/moderation/bulk';
+import { countForBulkAct, findBulkAct, findRunningBulkAct, runBulkAct, startBulkAct, stopBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideComment } from '@/lib/moderation/commands';
 import { BATCH_COMMENTS, queueFilterSchema, type BulkProgress, type CommentStatus, type SeenComment } from '@/lib/moderation/schema';
 import type { Result } from '@/lib/result';
@@ -74,7 +74,7 @@ describe('an act on all that match a filter', () => {
     expect(await findRunningBulkAct(moderator)).toEqual(act);
 
     await runBulkAct(act.id, clock);
-    expect(await findBulkAct(moderator, act.id)).toEqual({ id: act.id, decision: 'approve', total: MANY, done: MANY, left: 0, isFinished: true });
+    expect(await findBulkAct(moderator, act.id)).toEqual({ id: act.id, decision: 'approve', total: MANY, done: MANY, left: 0, isFinished: true, isStopped: false });
     expect(await findRunningBulkAct(moderator)).toBeNull();
     expect(await countIn('approved')).toBe(MANY);
     expect(await eventsPerComment()).toEqual([MANY, 1]);
@@ -186,6 +186,52 @@ describe('an act on all that match a filter', () => {
     const { id } = await start(moderator, 'trash');
     expect(await findBulkAct(owner, id)).toBeNull();
     expect(await findBulkAct({ kind: 'guest', writerHash: null }, id)).toBeNull();
+  });
+});
+
+describe('its end before it is done', () => {
+  test('leaves the rest as it is, for good, and says so', async () => {
+    const { moderator } = await scene();
+    const { id } = await start(moderator, 'trash');
+    await expect(runBulkAct(id, dyingClock())).rejects.toThrow('killed');
+    const stopped = { id, done: BATCH_COMMENTS, left: MANY - BATCH_COMMENTS, isFinished: true, isStopped: true };
+    expect(valueOf(await stopBulkAct(moderator, id, now))).toMatchObject(stopped);
+    await runBulkAct(id, clock);
+    expect(valueOf(await stopBulkAct(moderator, id, after))).toMatchObject(stopped);
+    expect(await findRunningBulkAct(moderator)).toBeNull();
+    expect(await countIn('trash')).toBe(BATCH_COMMENTS);
+  });
+
+  test('at the very moment of a step is before it or after it', async () => {
+    const { moderator } = await scene();
+    const { id } = await start(moderator, 'trash');
+    const [, stopped] = await Promise.all([runBulkAct(id, clock), stopBulkAct(moderator, id, now)]);
+    expect(valueOf(stopped).done).toBe(await countIn('trash'));
+    expect(valueOf(stopped).done + valueOf(stopped).left).toBe(MANY);
+  });
+
+  test('of one that is done changes nothing', async () => {
+    const { moderator } = await scene(3);
+    const { id } = await start(moderator, 'trash');
+    await runBulkAct(id, clock);
+    expect(valueOf(await stopBulkAct(moderator, id, now))).toMatchObject({ done: 3, left: 0, isStopped: false });
+  });
+
+  test('is for nobody but who began it', async () => {
+    const { owner, moderator } = await scene(1);
+    const { id } = await start(moderator, 'trash');
+    for (const actor of [owner, { kind: 'guest', writerHash: null } as const]) expect(await stopBulkAct(actor, id, now)).toMatchObject({ ok: false, code: 'not-found' });
+    expect(await findBulkAct(moderator, id)).toMatchObject({ isFinished: false });
+  });
+
+  test('comes with its undo: what is taken back is not done again behind it', async () => {
+    const { moderator } = await scene();
+    const { id } = await start(moderator, 'trash');
+    await expect(runBulkAct(id, dyingClock())).rejects.toThrow('killed');
+    expect(valueOf(await undoWhole(moderator, id, now))).toMatchObject({ refused: [] });
+    await runBulkAct(id, clock);
+    expect(await findBulkAct(moderator, id)).toMatchObject({ isStopped: true });
+    expect(await countIn('pending')).toBe(MANY);
   });
 });
 

@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { setDeskKeys } from '@/lib/account/commands';
 import { currentActor } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
-import { countForBulkAct, findBulkAct } from '@/lib/moderation/bulk';
+import { countForBulkAct, findBulkAct, stopBulkAct } from '@/lib/moderation/bulk';
 import { queueFilterSchema, type BulkProgress } from '@/lib/moderation/schema';
 import { findSource } from '@/lib/moderation/source';
 import { z } from '@/lib/zod';
@@ -30,6 +30,15 @@ export async function progressAction(id: string): Promise<BulkProgress | null> {
   const progress = asked.success ? await findBulkAct(await currentActor(), asked.data) : null;
   if (progress?.isFinished) revalidatePath('/admin/comments');
   return progress;
+}
+
+/** Ends an act on many where it stands; how far it has come, or null. The queue is shown anew. */
+export async function stopAction(id: string): Promise<BulkProgress | null> {
+  const asked = z.uuid().safeParse(id);
+  const stopped = asked.success ? await stopBulkAct(await currentActor(), asked.data, new Date()) : null;
+  if (!stopped?.ok) return null;
+  revalidatePath('/admin/comments');
+  return stopped.value;
 }
 
 /** The page anew, for what others have changed. */

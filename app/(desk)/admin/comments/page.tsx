@@ -10,7 +10,7 @@ import { queueFilterSchema, sortSchema } from '@/lib/moderation/schema';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { deskAction } from './actions';
-import { countAction, deskKeysAction, progressAction, refreshAction, sourceAction } from './asks';
+import { countAction, deskKeysAction, progressAction, refreshAction, sourceAction, stopAction } from './asks';
 import { cardNoteAction } from './note-action';
 
 export const dynamic = 'force-dynamic';
@@ -33,6 +33,6 @@ export default async function Page({ searchParams }: Props) {
   // A browser gets what is shown: no address, no hash, no list of words.
   const { name, role } = person;
   const { language, timeZone } = settings;
-  const asks = { source: sourceAction, count: countAction, progress: progressAction, keys: deskKeysAction, refresh: refreshAction };
+  const asks = { source: sourceAction, count: countAction, progress: progressAction, stop: stopAction, keys: deskKeysAction, refresh: refreshAction };
   return <QueueScreen view={view} live={live} site={{ language, timeZone }} person={{ name, role }} hasKeys={hasKeys} running={running} action={deskAction} asks={asks} noteAction={cardNoteAction} signOut={signOutAction} />;
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "BulkAct" ADD COLUMN     "isStopped" BOOLEAN NOT NULL DEFAULT false;
