@@ -28,7 +28,7 @@ async function grant(email: string, word: string): Promise<number> {
 }
 
 async function list(): Promise<number> {
-  const people = await listPeople();
+  const people = await listPeople(new Date());
   console.table(people.map(({ email, name, role, standing }) => ({ email: email ?? '–', name: name ?? '–', role, standing })));
   return 0;
 }

@@ -1,5 +1,6 @@
 import { DECISION_WORDS } from '@/lib/moderation/rules';
 import type { PersonAct, PersonComment, PersonView } from '@/lib/people/history';
+import { PERSON_ACTS } from '@/lib/people/log-filter';
 import { cardPath, personPath, readStandingMark } from '@/lib/people/rules';
 import { STANDING_NAMES, STATE_NAMES, type HistorySearch, type Standing } from '@/lib/people/schema';
 import type { SiteLocale } from '@/lib/site/schema';
@@ -47,7 +48,7 @@ export function PersonComments({ view: { id, comments }, search: { state, before
   );
 }
 
-const ACT_NAMES: Partial<Record<string, string>> = { invitation: 'Accepted an invitation', role: 'Role', standing: 'Standing', warning: 'Warning' };
+const ACT_NAMES: Partial<Record<string, string>> = PERSON_ACTS;
 
 /** What was done about a person. */
 export function PersonActs({ acts, site }: { acts: PersonAct[]; site: SiteLocale }) {

@@ -1,6 +1,6 @@
 import { db, type Tx } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
-import { personNow } from '../people/rules';
+import { personNow, standingNow } from '../people/rules';
 import { sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
 
@@ -26,12 +26,13 @@ export async function findPerson(tx: Tx, userId: string, now: Date): Promise<Per
   return user && { ...personNow(user, now), writerHash: null };
 }
 
-/** Everybody with a role above reader, and readers with an account, for the command line of the owner. */
-export async function listPeople() {
-  return db().user.findMany({
-    select: { email: true, name: true, role: true, standing: true, createdAt: true },
+/** Everybody with an account, with the standing of this moment, whoever runs the blog first; for the command line of the owner. */
+export async function listPeople(now: Date) {
+  const people = await db().user.findMany({
+    select: { email: true, name: true, role: true, standing: true, standingUntil: true },
     orderBy: [{ role: 'desc' }, { createdAt: 'asc' }],
   });
+  return people.map((person) => ({ ...person, standing: standingNow(person, now) }));
 }
 
 /** A sign-in link by its token's hash, without using it up: whether it still opens, for whom, and where they were going. Null when it is unknown. */

@@ -1,9 +1,8 @@
 import { db } from '../db/client';
 import type { Actor } from '../identity/schema';
-import { momentIn, wallClockIn } from '../site/rules';
+import { dayAfter, momentIn, wallClockIn } from '../site/rules';
 import { mayReadLog } from './log';
 import type { LogGroup } from './log-filter';
-import { dayAfter } from './rules';
 
 export const FIGURE_DAYS = 30;
 const DAY_MS = 24 * 60 * 60 * 1000;

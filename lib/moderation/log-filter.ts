@@ -1,4 +1,5 @@
 import { z } from '../zod';
+import { dayRangeFields } from '../site/schema';
 import type { Decision } from './schema';
 
 /** The decisions of the log, in the order in which its filter offers them. */
@@ -11,8 +12,6 @@ export const LOG_GROUP_NAMES: Record<LogGroup, string> = { published: 'Published
 
 const isGroup = (value: string): value is LogGroup => value in LOG_GROUPS;
 
-const day = z.iso.date().nullable().catch(null);
-
 /** What the log is asked for, from an address; what is wrong in it is left out. */
 export const logFilterSchema = z.object({
   /** Somebody's id, `people` for whoever is one, `blog` for the blog itself. */
@@ -20,9 +19,7 @@ export const logFilterSchema = z.object({
   decision: z.enum([...LOGGED, 'published', 'refused', 'other']).nullable().catch(null),
   /** The slug of a post. */
   post: z.string().min(1).max(200).refine((slug) => !slug.includes('\0')).nullable().catch(null),
-  /** Days of the blog's calendar, both included. */
-  from: day,
-  to: day,
+  ...dayRangeFields,
 });
 export type LogFilter = z.infer<typeof logFilterSchema>;
 

@@ -2,10 +2,9 @@ import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { hasDesk, isModerator, isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
-import { momentIn } from '../site/rules';
+import { momentsOf } from '../site/rules';
 import { decisionsOf, type LogFilter } from './log-filter';
 import { wordlessFor } from './reasons';
-import { dayAfter } from './rules';
 import { reasonsSchema, type CommentStatus, type Decision, type Reason } from './schema';
 
 export const LOG_PAGE = 50;
@@ -36,8 +35,7 @@ export type LogCursor = { at: Date; id: string };
 
 function conditionsOf({ who, decision, post, from, to }: LogFilter, timeZone: string): Prisma.Sql[] {
   const decisions = decisionsOf(decision);
-  const begins = (day: string | null) => (day === null ? null : momentIn(`${day}T00:00`, timeZone));
-  const [first, end] = [begins(from), begins(to && dayAfter(to))];
+  const { first, end } = momentsOf({ from, to }, timeZone);
   return [
     ...(who === null ? [] : [who === 'blog' ? Prisma.sql`e."actorId" IS NULL` : who === 'people' ? Prisma.sql`e."actorId" IS NOT NULL` : Prisma.sql`e."actorId" = ${who}::uuid`]),
     ...(decisions === null ? [] : [Prisma.sql`e."decision"::text = ANY(${[...decisions]}::text[])`]),

@@ -3,10 +3,10 @@ import { Prisma } from '../db/generated/client';
 import { isModerator } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { isCommentId } from '../ids';
-import { momentIn } from '../site/rules';
+import { momentsOf } from '../site/rules';
 import { SITE_DEFAULTS } from '../site/schema';
 import { countFound, listIds, type Condition, type Search } from './queue-search';
-import { dayAfter, prefixQuery, statusesIn, writerOf } from './rules';
+import { prefixQuery, statusesIn, writerOf } from './rules';
 import type { QueueFilter, SeenComment, Sort, Writer, WriterKind } from './schema';
 
 const NOTHING: Condition = Prisma.sql`FALSE`;
@@ -54,9 +54,8 @@ async function cameBetween(tx: Tx, from: string | null, to: string | null): Prom
   if (from === null && to === null) return [];
   const { timeZone } = (await tx.site.findFirst({ orderBy: { id: 'asc' }, select: { timeZone: true } })) ?? SITE_DEFAULTS;
   // Null at the ends of time: no bound.
-  const begins = (day: string | null) => (day === null ? null : momentIn(`${day}T00:00`, timeZone));
-  const [start, end] = [begins(from), begins(to && dayAfter(to))];
-  return [...(start ? [Prisma.sql`c."createdAt" >= ${moment(start)}`] : []), ...(end ? [Prisma.sql`c."createdAt" < ${moment(end)}`] : [])];
+  const { first, end } = momentsOf({ from, to }, timeZone);
+  return [...(first ? [Prisma.sql`c."createdAt" >= ${moment(first)}`] : []), ...(end ? [Prisma.sql`c."createdAt" < ${moment(end)}`] : [])];
 }
 
 /** All that a filter asks for but its queue. Who sees what is not in it. `words` stands apart: it is found by other means. */

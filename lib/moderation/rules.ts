@@ -175,9 +175,6 @@ export function writerOf({ publicId, userId, pseudonymId, email }: Named): Write
   return email ? { kind: 'email', key: email } : { kind: 'comment', key: publicId };
 }
 
-/** The day after one of the calendar. */
-export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
-
 /** A query of PostgreSQL's, made of what was typed, whose last word may go on; not after a quote, and not of a word that must not be there. */
 export function prefixQuery(typed: string, query: string): string {
   const last = /(^|[^!'])'((?:[^']|'')+)'$/.exec(query)?.[2] ?? '';

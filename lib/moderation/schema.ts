@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import { isCommentId } from '../ids';
+import { dayRangeFields } from '../site/schema';
 import { CommentStatus, type Decision, type DeclineReason, type ReportReason } from '../db/generated/enums';
 
 export { CommentStatus };
@@ -165,8 +166,6 @@ export const QUERY_MAX_CHARACTERS = 200;
 /** Of a network's hash, so much stands in addresses and on cards. */
 export const NETWORK_MARK_CHARACTERS = 12;
 
-const day = z.iso.date().nullable().catch(null);
-
 /** What a queue is asked for, from an address; what is wrong in it is left out. */
 export const queueFilterSchema = z.object({
   queue: queueSchema,
@@ -179,9 +178,7 @@ export const queueFilterSchema = z.object({
   /** The beginning of a network's hash, as a card shows it. */
   network: z.string().regex(/^[0-9a-f]{12}$/).nullable().catch(null),
   rule: z.enum(HELD_RULES).nullable().catch(null),
-  /** Days of the blog's calendar, both included. */
-  from: day,
-  to: day,
+  ...dayRangeFields,
 });
 export type QueueFilter = z.infer<typeof queueFilterSchema>;
 export const sortSchema = z.enum(SORTS).catch('newest');

@@ -1,12 +1,12 @@
 import { db } from '../db/client';
 import { NEWEST_FIRST, olderThan } from '../db/paging';
 import type { Prisma } from '../db/generated/client';
-import type { Actor, Person } from '../identity/schema';
+import type { Person } from '../identity/schema';
 import { isCommentId } from '../ids';
 import type { Decision } from '../moderation/schema';
 import { beginningOf, plainText } from '../text/plain';
 import { knownTo, contactsFor, countComments, NAMELESS, pseudonymSelect, rowOfPseudonym, rowOfUser, userSelect, type PersonRow } from './queries';
-import { maySeeContacts, maySeePeople, refusalToSetStanding, standingMark } from './rules';
+import { maySeeContacts, refusalToSetStanding, standingMark } from './rules';
 import { COMMENT_STATES, type CommentState, type HistorySearch } from './schema';
 
 export const HISTORY_PAGE = 25;
@@ -125,27 +125,6 @@ async function listActs(userId: string): Promise<PersonAct[]> {
     orderBy: [...NEWEST_FIRST], take: EVENTS_MAX,
   });
   return rows.map(({ actor, ...act }) => ({ ...act, actorName: actor?.name ?? null }));
-}
-
-/** Of acts on people moderators are told these; roles and invitations are owners'. */
-const TOLD_MODERATORS = ['standing', 'warning'];
-
-export type PeopleAct = PersonAct & { person: { id: string; name: string } };
-
-/**
- * A page of what was done about people, newest first, for the log: as far as this viewer may know of them; nothing for
- * anybody but moderators and owners. `before` is the id of the last one of the page before; an unknown one begins anew.
- */
-export async function listPeopleActs(viewer: Actor, before: string | null): Promise<Page<PeopleAct>> {
-  if (!maySeePeople(viewer)) return { items: [], next: null };
-  const cursor = before === null ? null : await db().personEvent.findUnique({ where: { id: before }, select: { id: true, createdAt: true } });
-  const told: Prisma.PersonEventWhereInput = maySeeContacts(viewer) ? {} : { what: { in: TOLD_MODERATORS } };
-  const rows = await db().personEvent.findMany({
-    where: { AND: [{ user: knownTo(viewer) }, told, olderThan(cursor)] },
-    select: { id: true, what: true, from: true, to: true, reason: true, createdAt: true, actor: { select: { name: true } }, user: { select: { id: true, name: true } } },
-    ...newestFirst,
-  });
-  return pageOf(rows, ({ id }) => id, ({ actor, user, ...act }) => ({ ...act, actorName: actor?.name ?? null, person: { id: user.id, name: user.name ?? NAMELESS } }));
 }
 
 async function listDecisions(actorId: string, before: string | null): Promise<Page<MadeDecision>> {

@@ -51,6 +51,15 @@ test('what was done about people has a page of its own beside it', async () => {
   await expect(acts).toContainText('Be kind.');
   await blog.expectAccessible(page);
   expectValue(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
+  await expect(page.getByRole('combobox', { name: 'What' }).getByRole('option')).toHaveText(['Anything', 'Standing', 'Warning']);
+  const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: 'Download as CSV' }).click()]);
+  expectValue(download.suggestedFilename()).toMatch(/^people-\d{4}-\d\d-\d\d\.csv$/);
+  expectValue(await readFile(await download.path(), 'utf8')).toMatch(/^\uFEFFtime,who,person,what,before,after,why\r\n[^\r]+,,The author,standing,normal,held,Be kind\.\r\n$/);
+  await page.getByRole('combobox', { name: 'What' }).selectOption('Warning');
+  await page.getByRole('button', { name: 'Filter' }).click();
+  await expect(page.getByText('Nothing was done that fits this filter.')).toBeVisible();
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await expect(acts).toHaveCount(1);
 });
 
 test('the log comes as a file with the same filter', async () => {
@@ -68,7 +77,7 @@ test('the log comes as a file with the same filter', async () => {
   expectValue([answer.status, answer.headers.get('content-type'), answer.headers.get('cache-control')]).toEqual([200, 'text/csv; charset=utf-8; header=present', 'private, no-store']);
 });
 
-test.each(['/admin/log', '/admin/log.csv', '/admin/log/people'])('%s is there for moderators and owners alone', async (path) => {
+test.each(['/admin/log', '/admin/log.csv', '/admin/log/people', '/admin/log/people.csv'])('%s is there for moderators and owners alone', async (path) => {
   for (const role of ['author', 'reader'] as const) {
     const answer = await blog.request(path, { headers: await cookie(role) });
     expectValue([role, answer.status, (await answer.text()).includes('moved to')]).toEqual([role, 404, false]);

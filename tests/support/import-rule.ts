@@ -16,6 +16,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/own': LEVEL.queries,
   'lib/comments/erase': LEVEL.queries,
   'lib/people/history': LEVEL.queries,
+  'lib/people/people-log': LEVEL.queries,
   'lib/people/standing-mail': LEVEL.commands,
   'lib/people/warning': LEVEL.commands,
   'lib/account/warning': LEVEL.commands,

@@ -11,6 +11,7 @@ import { newId } from '@/lib/ids';
 import { decideComment } from '@/lib/moderation/commands';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
+import { wholeText } from '@/tests/support/whole-text';
 
 vi.mock('@/lib/jobs', () => ({ sendJob: () => Promise.resolve() }));
 
@@ -314,8 +315,7 @@ test('pages hold every comment once, and somebody else’s id opens nothing', as
 });
 
 async function dataOf(who: Person): Promise<{ text: string; data: Record<string, unknown> & { comments: Record<string, unknown>[] } }> {
-  let text = '';
-  for await (const piece of writeOwnData(who, 'this-browser', now)) text += piece;
+  const text = await wholeText(writeOwnData(who, 'this-browser', now));
   return { text, data: JSON.parse(text) as Record<string, unknown> & { comments: Record<string, unknown>[] } };
 }
 

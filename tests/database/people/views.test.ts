@@ -6,12 +6,15 @@ import { decideComment } from '@/lib/moderation/commands';
 import { findQueue } from '@/lib/moderation/queries';
 import { wholeQueue } from '@/lib/moderation/rules';
 import { addNote, changeRole, changeStanding } from '@/lib/people/commands';
-import { findPersonView, HISTORY_PAGE, listPeopleActs } from '@/lib/people/history';
+import { findPersonView, HISTORY_PAGE } from '@/lib/people/history';
 import { createInvitation } from '@/lib/people/invitations';
+import { peopleLogSchema } from '@/lib/people/log-filter';
+import { findPeopleLog, PEOPLE_LOG_PAGE, writePeopleLog, type PeopleLogView } from '@/lib/people/people-log';
 import { listOpenInvitations, listPeopleFor, PEOPLE_PAGE } from '@/lib/people/queries';
 import { historySchema, peopleSearchSchema } from '@/lib/people/schema';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
+import { wholeText } from '@/tests/support/whole-text';
 import { daysLater, makePseudonym, now, person } from './scene';
 
 useDatabase();
@@ -181,38 +184,79 @@ test('nobody is at an id that nobody has', async () => {
 });
 
 describe('the log of acts on people', () => {
-  const event = (userId: string, what: string, to: string, minute: number) =>
-    db().personEvent.create({ data: { id: newId(), userId, what, from: 'normal', to, reason: 'Be kind.', createdAt: new Date(now.getTime() + minute * 60_000) } });
-  const told = async (viewer: Parameters<typeof listPeopleActs>[0]) => (await listPeopleActs(viewer, null)).items.map(({ person: { name }, what }) => `${name}: ${what}`);
+  const event = (userId: string, what: string, to: string, minute: number, actorId: string | null = null) =>
+    db().personEvent.create({ data: { id: newId(), userId, actorId, what, from: 'normal', to, reason: 'Be kind.', createdAt: new Date(now.getTime() + minute * 60_000) } });
+  const log = (viewer: Parameters<typeof findPeopleLog>[0], search: Record<string, string> = {}, before: string | null = null): Promise<PeopleLogView> => findPeopleLog(viewer, peopleLogSchema.parse(search), 'UTC', before);
+  const told = async (viewer: Parameters<typeof findPeopleLog>[0], search: Record<string, string> = {}) => (await log(viewer, search)).acts.map(({ person: { name }, what }) => `${name}: ${what}`);
 
-  test('tells moderators of standings and warnings of those they know of, owners of everything, and nobody else of anything', async () => {
-    const [owner, moderator, author] = [await person('owner'), await person('moderator'), await person('author')];
+  async function acts() {
+    const [owner, moderator] = [await person('owner', { name: 'Olive' }), await person('moderator', { name: 'Mo' })];
     const known = await person('reader', { name: 'Known' });
     const hidden = await person('reader', { name: 'Hidden' });
     const post = await makePost({ authorId: owner.userId });
     await makeComment({ postId: post.id, userId: known.userId });
     const { id: pseudonymId } = await makePseudonym(hidden.userId, post.id, 'A parent');
     await makeComment({ postId: post.id, userId: hidden.userId, pseudonymId, email: null });
-    await event(known.userId, 'role', 'author', 0);
-    await event(known.userId, 'standing', 'held', 1);
-    await event(hidden.userId, 'standing', 'banned', 2);
-    await event(known.userId, 'warning', 'given', 3);
+    await event(known.userId, 'role', 'author', 0, owner.userId);
+    await event(known.userId, 'standing', 'held', 1, moderator.userId);
+    await event(hidden.userId, 'standing', 'banned', 2, owner.userId);
+    await event(known.userId, 'warning', 'given', 3, owner.userId);
+    return { owner, moderator, known, hidden };
+  }
+
+  const file = (viewer: Person, search: Record<string, string> = {}) => wholeText(writePeopleLog(viewer, peopleLogSchema.parse(search), 'UTC'));
+
+  test('tells moderators of standings and warnings of those they know of, owners of everything, and nobody else of anything', async () => {
+    const { owner, moderator, known } = await acts();
     expect(await told(owner)).toEqual(['Known: warning', 'Hidden: standing', 'Known: standing', 'Known: role']);
     expect(await told(moderator)).toEqual(['Known: warning', 'Known: standing']);
-    expect(JSON.stringify(await listPeopleActs(moderator, null))).not.toMatch(/@|Hidden/);
-    for (const nobody of [author, known, { kind: 'guest', writerHash: null } as const]) expect(await told(nobody)).toEqual([]);
+    expect(await told(moderator, { what: 'role' })).toEqual([]);
+    for (const told of [JSON.stringify(await log(moderator)), await file(moderator)]) expect(told).not.toMatch(/@|Hidden/);
+    const author = await person('author');
+    for (const nobody of [author, known, { kind: 'guest', writerHash: null } as const]) expect(await log(nobody)).toEqual({ acts: [], next: null, deciders: [] });
+    expect((await file(author)).split('\r\n')).toHaveLength(2);
+  });
+
+  test('is narrowed by who did it, what it was, and days', async () => {
+    const { owner, moderator, known } = await acts();
+    await event(known.userId, 'standing', 'normal', 24 * 60, moderator.userId);
+    const tomorrow = new Date(now.getTime() + 24 * 60 * 60_000).toISOString().slice(0, 10);
+    expect(await told(owner, { who: moderator.userId })).toEqual(['Known: standing', 'Known: standing']);
+    expect(await told(owner, { who: owner.userId, what: 'standing' })).toEqual(['Hidden: standing']);
+    expect(await told(owner, { from: tomorrow })).toEqual(['Known: standing']);
+    expect(await told(owner, { to: tomorrow })).toHaveLength(5);
+    expect(await told(owner, { who: 'me', what: 'hat', from: 'soon' })).toHaveLength(5);
+  });
+
+  test('offers whoever moderates, and whoever did and was asked for; nobody else', async () => {
+    const { owner, moderator, known } = await acts();
+    const offered = async (search: Record<string, string> = {}) => (await log(moderator, search)).deciders.map(({ name }) => name);
+    expect(await offered()).toEqual(['Mo', 'Olive']);
+    // Whoever read their own warning did nothing about anybody.
+    await event(known.userId, 'warning', 'read', 4, known.userId);
+    expect(await offered({ who: known.userId })).toEqual(['Mo', 'Olive']);
+    await db().user.update({ where: { id: owner.userId }, data: { role: 'reader' } });
+    expect([await offered(), await offered({ who: owner.userId })]).toEqual([['Mo'], ['Mo', 'Olive']]);
+  });
+
+  test('comes as a file, and what a spreadsheet would take for a formula is none', async () => {
+    const { owner, moderator, known } = await acts();
+    await db().user.update({ where: { id: known.userId }, data: { name: '=1+1' } });
+    const at = new Date(now.getTime() + 60_000).toISOString();
+    expect((await file(owner, { who: moderator.userId })).split('\r\n')).toEqual(['\ufefftime,who,person,what,before,after,why', `${at},Mo,'=1+1,standing,normal,held,Be kind.`, '']);
   });
 
   test('is read page by page, each act once, also where many have the same moment', async () => {
     const owner = await person('owner');
-    for (let count = 0; count < 60; count += 1) await event(owner.userId, 'standing', 'held', 0);
+    const count = PEOPLE_LOG_PAGE * 2 + 10;
+    for (let made = 0; made < count; made += 1) await event(owner.userId, 'standing', 'held', 0);
     const ids: string[] = [];
     let before: string | null = null;
     do {
-      const page: Awaited<ReturnType<typeof listPeopleActs>> = await listPeopleActs(owner, before);
-      ids.push(...page.items.map(({ id }) => id));
+      const page: PeopleLogView = await log(owner, {}, before);
+      ids.push(...page.acts.map(({ id }) => id));
       before = page.next;
     } while (before !== null);
-    expect([ids.length, new Set(ids).size]).toEqual([60, 60]);
+    expect([ids.length, new Set(ids).size]).toEqual([count, count]);
   });
 });

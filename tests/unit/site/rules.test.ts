@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { momentIn, monthRange, wallClockIn, writtenDate, writtenMonth, writtenTime } from '@/lib/site/rules';
+import { dayAfter, momentIn, momentsOf, monthRange, wallClockIn, writtenDate, writtenMonth, writtenTime } from '@/lib/site/rules';
 
 const at = new Date('2016-05-13T22:31:00Z');
 
@@ -57,4 +57,16 @@ test.each(['', 'tomorrow', '2026-02-30T10:00', '2026-13-01T10:00', '2026-12-05T2
 test('the last evening of the year 9999 is a moment where it is not the year 10000 elsewhere', () => {
   expect(momentIn('9999-12-31T23:59', 'UTC')?.toISOString()).toBe('9999-12-31T23:59:00.000Z');
   expect(momentIn('9999-12-31T23:59', 'America/New_York')).toBeNull();
+});
+
+test('the day after is the calendar’s', () => {
+  expect(['2026-12-31', '2028-02-28', '2026-02-28'].map(dayAfter)).toEqual(['2027-01-01', '2028-02-29', '2026-03-01']);
+});
+
+test('days of a zone are from their first moment to the first of the day after', () => {
+  const range = (from: string | null, to: string | null) => Object.values(momentsOf({ from, to }, 'Europe/Berlin')).map((at) => at?.toISOString() ?? null);
+  expect(range('2026-03-29', '2026-03-29')).toEqual(['2026-03-28T23:00:00.000Z', '2026-03-29T22:00:00.000Z']);
+  expect(range(null, '2026-12-31')).toEqual([null, '2026-12-31T23:00:00.000Z']);
+  expect(range('2026-12-31', null)).toEqual(['2026-12-30T23:00:00.000Z', null]);
+  expect(range(null, '9999-12-31')).toEqual([null, null]);
 });

@@ -4,7 +4,8 @@ import { site } from '@/app/(blog)/once';
 import { PeopleLog } from '@/components/people/people-log';
 import { logCursorSchema } from '@/lib/moderation/log-filter';
 import { countQueues } from '@/lib/moderation/queries';
-import { listPeopleActs } from '@/lib/people/history';
+import { peopleLogSchema } from '@/lib/people/log-filter';
+import { findPeopleLog } from '@/lib/people/people-log';
 import { maySeePeople } from '@/lib/people/rules';
 import { signOutAction } from '../../../sign-in/actions';
 import { deskPerson } from '../../desk-person';
@@ -19,8 +20,11 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const person = await deskPerson();
   if (!maySeePeople(person)) notFound();
-  const before = logCursorSchema.parse((await searchParams).before);
-  const [acts, counts, { language, timeZone }] = await Promise.all([listPeopleActs(person, before), countQueues(person), site()]);
+  const asked = await searchParams;
+  const filter = peopleLogSchema.parse(asked);
+  const before = logCursorSchema.parse(asked.before);
+  const { language, timeZone } = await site();
+  const [view, counts] = await Promise.all([findPeopleLog(person, filter, timeZone, before), countQueues(person)]);
   const { name, role } = person;
-  return <PeopleLog acts={acts} isFirstPage={before === null} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction} />;
+  return <PeopleLog view={view} filter={filter} isFirstPage={before === null} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction} />;
 }

@@ -1,0 +1,29 @@
+import { z } from '../zod';
+import { dayRangeFields } from '../site/schema';
+
+/** What is done about people, and what the log calls it. */
+export const PERSON_ACTS = { standing: 'Standing', warning: 'Warning', role: 'Role', invitation: 'Accepted an invitation' } as const;
+export type PersonActKind = keyof typeof PERSON_ACTS;
+
+/** Of these moderators are told; roles and invitations are owners'. */
+export const TOLD_MODERATORS = ['standing', 'warning'] as const satisfies readonly PersonActKind[];
+
+/** What the log of people is asked for, from an address; what is wrong in it is left out. */
+export const peopleLogSchema = z.object({
+  /** Who did it. */
+  who: z.uuid().nullable().catch(null),
+  what: z.enum(Object.keys(PERSON_ACTS) as PersonActKind[]).nullable().catch(null),
+  ...dayRangeFields,
+});
+export type PeopleLogFilter = z.infer<typeof peopleLogSchema>;
+
+function pathWith(path: string, { who, what, from, to, before }: Partial<PeopleLogFilter> & { before?: string | null }): string {
+  const words = Object.entries({ who, what, from, to, before }).flatMap(([name, value]) => (value ? [[name, value]] : []));
+  return words.length === 0 ? path : `${path}?${new URLSearchParams(words)}`;
+}
+
+/** The address of the log of people as a filter narrows it, of one page of it. */
+export const peopleLogPath = (filter: Partial<PeopleLogFilter> = {}, before: string | null = null): string => pathWith('/admin/log/people', { ...filter, before });
+
+/** The same as a file. */
+export const peopleLogFilePath = (filter: Partial<PeopleLogFilter> = {}): string => pathWith('/admin/log/people.csv', filter);

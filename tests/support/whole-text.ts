@@ -1,0 +1,6 @@
+/** A file that is written piece by piece, whole. */
+export async function wholeText(pieces: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of pieces) text += piece;
+  return text;
+}
