@@ -35,7 +35,7 @@ export function PeopleLog({ view: { acts, next, deciders }, filter, isFirstPage,
           <a href={peopleLogFilePath(filter)} download>Download as CSV</a>
           {isNarrowed && <a href={peopleLogPath()}>Clear filters</a>}
         </p>
-        {acts.length === 0 && <EmptyState>{isNarrowed ? 'Nothing was done that fits this filter.' : 'Nobody was given a role, a standing or a warning yet.'}</EmptyState>}
+        {acts.length === 0 && <EmptyState>{isNarrowed ? 'Nothing was done that fits this filter.' : 'Nothing here yet.'}</EmptyState>}
         <ol className="log-list" aria-label="Acts, newest first">
           {acts.map((act) => (
             <li key={act.id} className="log-act">

@@ -7,6 +7,7 @@ import { pictureColumns, shownPicture } from '../media/rules';
 import { beginningOf, plainText } from '../text/plain';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { listFirstReplies, listNotes, listWriterHistories, type Note, type WriterHistory } from './card-context';
+import { standingMove } from './declines';
 import { wordlessFor } from './reasons';
 import { actsFor, undoableEvent, writerOf } from './rules';
 import { NETWORK_MARK_CHARACTERS, reasonsSchema, type Act, type CommentStatus, type Decision, type DeclineReason, type Reason, type ReportReason } from './schema';
@@ -108,9 +109,10 @@ export type CardRow = Prisma.CommentGetPayload<{ select: typeof cardSelect }>;
 const excerptOf = ({ publicId, name, status, html }: ExcerptRow): Excerpt =>
   ({ id: publicId, name, status, text: beginningOf(plainText(html.slice(0, EXCERPT_HTML_CHARACTERS)), EXCERPT_CHARACTERS) });
 
-/** What brought it here last: its screening, or readers' reports. */
+/** Why it is where it is: that it was declined, while that stands; else what brought it here last, its screening or readers' reports. */
 function reasonsOf(events: CardRow['events']): Reason[] {
-  const brought = events.findLast(({ decision }) => decision === 'submit' || decision === 'report');
+  const move = standingMove(events);
+  const brought = move?.decision === 'decline' ? move : events.findLast(({ decision }) => decision === 'submit' || decision === 'report');
   return reasonsIn(brought?.reasons);
 }
 

@@ -17,7 +17,7 @@ beforeEach(async () => {
   box = fieldsOfForm(await (await blog.request(post.path)).text(), 'Post Comment');
 });
 
-const sendForm = (path: string, fields: Fields, headers: Record<string, string> = {}) => {
+const sendForm = (path: string, fields: Parameters<typeof multipart>[0], headers: Record<string, string> = {}) => {
   const framed = multipart(fields);
   return sendRaw(blog, { method: 'POST', path, body: framed.body, headers: { origin: blog.url, ...framed.headers, ...headers } });
 };
@@ -242,32 +242,53 @@ test('cookies and headers that are nonsense break no page', async () => {
   }
 });
 
-test('a decision of someone who may not decide changes nothing', async () => {
+/** What the desk's script sends when a button is pressed, caught on its way; sent again with other fields and by whom one likes. */
+async function caughtDecision(text: string): Promise<(fields: Fields, cookie: string) => Promise<RawAnswer>> {
+  const page = await blog.newPage();
+  await blog.signIn(page, 'owner');
+  await page.goto('/admin/comments');
+  await page.route('**/admin/comments*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
+  const button = page.getByRole('article').filter({ hasText: text }).getByRole('button', { name: 'Approve' });
+  await expectPage.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  const [request] = await Promise.all([page.waitForRequest((one) => one.method() === 'POST' && one.headers()['next-action'] !== undefined), button.click()]);
+  const action = request.headers()['next-action']!;
+  const sent = await new Response(new Uint8Array(request.postDataBuffer()!), { headers: { 'content-type': request.headers()['content-type']! } }).formData();
+  const caught = [...sent].map(([name, value]): [string, string] => [name, String(value)]);
+  // React writes `_1_comment`, and last, as `0`, to what these fields belong.
+  const before = caught.find(([name]) => name.endsWith('_comment'))![0].slice(0, -'comment'.length);
+  return (fields, cookie) => {
+    const ours = Object.entries(fields).map(([name, value]): [string, Fields[string]] => [before + name, value]);
+    const theirs = caught.filter(([name]) => !ours.some(([one]) => one === name));
+    return sendForm('/admin/comments', [...ours, ...theirs], { cookie, 'next-action': action, accept: 'text/x-component' });
+  };
+}
+
+test('a decision of someone who may not decide changes nothing, and neither does one that is none', async () => {
   const waiting = await sendBox({ comment: 'Decide me.' });
   expect(waiting.status).toBe(303);
-  const owner = await blog.openSession('owner');
-  const desk = await (await blog.request('/admin/comments', { headers: { cookie: `authjs.session-token=${owner.sessionToken}` } })).text();
-  const decision = { ...(fieldsOfForm(desk, 'Approve')), decision: 'approve' };
-  const statuses = async () => (await blog.sql.query('SELECT "publicId", status FROM "Comment" ORDER BY 1')).rows;
+  const decide = await caughtDecision('Decide me.');
+  const statuses = async () => (await blog.sql.query<{ publicId: string; status: string }>('SELECT "publicId", status FROM "Comment" ORDER BY 1')).rows;
   const before = await statuses();
-  const author = await blog.openSession('author');
-  const reader = await blog.openSession('reader');
-  for (const cookie of ['', `authjs.session-token=${reader.sessionToken}`, `authjs.session-token=${author.sessionToken}`]) {
-    const answer = await sendForm('/admin/comments', decision, { cookie });
-    expect([cookie, answer.status < 500]).toEqual([cookie, true]);
-    expect([cookie, answer.status === 200]).toEqual([cookie, false]);
+  const cookieOf = async (role: 'owner' | 'author' | 'reader') => `authjs.session-token=${(await blog.openSession(role)).sessionToken}`;
+  for (const cookie of ['', await cookieOf('reader'), await cookieOf('author')]) {
+    const answer = await decide({}, cookie);
+    expect([cookie, answer.status]).toEqual([cookie, 404]);
     expect(await statuses()).toEqual(before);
   }
-  const cookie = `authjs.session-token=${owner.sessionToken}`;
+  const cookie = await cookieOf('owner');
   const nonsense: Fields[] = [
     { comment: 'aaaaaaaaaaaa' }, { comment: '\0' }, { comment: '' }, { comment: 'x'.repeat(10_000) }, { revision: 'abc' }, { revision: '99999999999999999999' }, { revision: '-1' },
     { seenStatus: 'nothing' }, { decision: 'explode' }, { decision: 'restore' }, { undo: '00000000-0000-7000-8000-000000000000' }, { decision: '', undo: 'x' }, { decision: '', undo: '\0' }, { decision: { file: 'x' } }, { comment: LONE_SURROGATE },
+    { many: 'x', comment: '' }, { many: '[]', comment: '' }, { many: JSON.stringify([{ comment: '../admin' }]), comment: '' }, { filter: '{', until: 'soon', comment: '' }, { undoBatch: 'x', decision: '' },
   ];
   for (const fields of nonsense) {
-    const answer = await sendForm('/admin/comments', { ...decision, ...fields }, { cookie });
+    const answer = await decide(fields, cookie);
     expect([fields, answer.status >= 400 && answer.status < 500, answer.status]).toEqual([fields, true, answer.status]);
     expect(await statuses()).toEqual(before);
   }
+  // The same request decides, sent by somebody who may.
+  expect((await decide({}, cookie)).status).toBe(200);
+  expect((await statuses()).filter(({ status }, index) => status !== before[index]?.status)).toMatchObject([{ status: 'approved' }]);
 });
 
 test('a sign-in link that is none, or was used, signs nobody in', async () => {

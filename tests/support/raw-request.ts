@@ -52,10 +52,10 @@ function elementsOf(parent: Root | ElementContent | Root['children'][number]): E
   return children.flatMap((child) => (child.type === 'element' ? [child, ...elementsOf(child)] : []));
 }
 
-/** A multipart body of exactly these bytes, as a browser frames it. */
-export function multipart(fields: Fields): { body: Buffer; headers: Record<string, string> } {
+/** A multipart body of exactly these bytes, as a browser frames it. An object's keys that are numbers come first: a list keeps its order. */
+export function multipart(fields: Fields | [string, Fields[string]][]): { body: Buffer; headers: Record<string, string> } {
   const boundary = `----tests${randomBytes(8).toString('hex')}`;
-  const parts = Object.entries(fields).map(([name, value]) => {
+  const parts = (Array.isArray(fields) ? fields : Object.entries(fields)).map(([name, value]) => {
     const isFile = typeof value === 'object' && !Buffer.isBuffer(value);
     const head = `--${boundary}\r\nContent-Disposition: form-data; name="${name}"${isFile ? '; filename="a.txt"\r\nContent-Type: text/plain' : ''}\r\n\r\n`;
     return Buffer.concat([Buffer.from(head), Buffer.from(isFile ? value.file : value), Buffer.from('\r\n')]);

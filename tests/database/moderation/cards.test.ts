@@ -3,6 +3,7 @@ import { db } from '@/lib/db/client';
 import type { Person } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { decideComment, editComment, undoDecision } from '@/lib/moderation/commands';
+import { declineComment } from '@/lib/moderation/declining';
 import { findQueue } from '@/lib/moderation/queries';
 import { wholeQueue } from '@/lib/moderation/rules';
 import type { Reason } from '@/lib/moderation/schema';
@@ -93,6 +94,17 @@ test('a card has the beginning of its network’s hash, and no more of it', asyn
   expect(card.network).toBe('3fa9c0ffee12');
   expect(JSON.stringify(card)).not.toContain('3fa9c0ffee12b');
   expect((await cardOf(owner, (await makeComment({ postId: post.id })).publicId)).network).toBeNull();
+});
+
+test('a declined comment is here because it was declined, until that is undone', async () => {
+  const { moderator, post } = await scene();
+  const comment = await makeComment({ postId: post.id, status: 'pending' });
+  await submitted(comment.id, [{ rule: 'first-comment' }]);
+  const made = await declineComment(moderator, { ...seen(comment, 'pending'), reason: 'personal', words: 'Please say it without the name.' }, now);
+  if (!made.ok) throw new Error(made.message);
+  expect((await cardOf(moderator, comment.publicId)).reasons).toEqual([{ rule: 'declined', reason: 'personal' }]);
+  await undoDecision(moderator, made.value.event, now);
+  expect((await cardOf(moderator, comment.publicId)).reasons).toEqual([{ rule: 'first-comment' }]);
 });
 
 test('why it is here is what brought it here last; open reports are told by reason and words, and never by whom', async () => {
