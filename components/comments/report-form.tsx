@@ -12,7 +12,7 @@ import { Field } from '@/components/ui/field';
 
 type Props = {
   action: (state: ReportState, form: FormData) => Promise<ReportState>;
-  report: Pick<ReportPageView, 'id' | 'own' | 'isByViewer' | 'mayBeTold'>;
+  report: Pick<ReportPageView, 'id' | 'outcome' | 'isKnown' | 'isByViewer' | 'mayBeTold'>;
 };
 
 const OUTCOMES = {
@@ -23,15 +23,15 @@ const OUTCOMES = {
 };
 
 /** The form of a report: a plain form that works by itself; once it is sent, what became of it. */
-export function ReportForm({ action, report: { id, own, isByViewer, mayBeTold } }: Props) {
+export function ReportForm({ action, report: { id, outcome, isKnown, isByViewer, mayBeTold } }: Props) {
   const [{ message, fields, entered }, send] = useActionState(action, NO_REPORT);
   return (
     <>
       {message && Object.keys(fields).length === 0 && <p className="form-alert" role="alert">{message}</p>}
-      {own && <p className="form-status" role="status">{OUTCOMES[own.outcome]}</p>}
-      {own?.outcome === 'waiting' && <p className="report-note">You can come back to this page to see what becomes of it.</p>}
-      {!own && isByViewer && <p className="notice">You wrote this comment yourself. To have it taken away, ask whoever runs this blog.</p>}
-      {!own && !isByViewer && (
+      {outcome && <p className="form-status" role="status">{OUTCOMES[outcome]}</p>}
+      {outcome === 'waiting' && isKnown && <p className="report-note">You can come back to this page to see what becomes of it.</p>}
+      {!outcome && isByViewer && <p className="notice">You wrote this comment yourself. To have it taken away, ask whoever runs this blog.</p>}
+      {!outcome && !isByViewer && (
         <form action={send} className="report-form" noValidate>
           <input type="hidden" name="comment" value={id} />
           <Reasons chosen={entered.reason} error={fields.reason} />

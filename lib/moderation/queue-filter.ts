@@ -41,13 +41,10 @@ async function isOnPost(tx: Tx, slug: string): Promise<Condition> {
   return posts.length === 0 ? NOTHING : Prisma.sql`c."postId" IN (${Prisma.join(posts.map(({ id }) => Prisma.sql`${id}::uuid`))})`;
 }
 
-// Marks that the text parser takes for letters in a database of the locale C, and spaces in their place: as in the index.
-const MARKS = Prisma.raw(`'“”„«»‘’‚…–—', '           '`);
-
 /** The very expression of Comment_search_idx. The last word may be the beginning of one. Null where nothing is left of what was typed. */
 async function saysWords(tx: Tx, q: string): Promise<Condition | null> {
-  const [row] = await tx.$queryRaw<{ words: string }[]>`SELECT websearch_to_tsquery('simple', translate(${q}, ${MARKS}))::text AS words`;
-  return row?.words ? Prisma.sql`to_tsvector('simple', translate(c."name" || ' ' || c."source", ${MARKS})) @@ ${prefixQuery(q, row.words)}::tsquery` : null;
+  const [row] = await tx.$queryRaw<{ words: string }[]>`SELECT websearch_to_tsquery('simple', fold_letters(${q}))::text AS words`;
+  return row?.words ? Prisma.sql`to_tsvector('simple', fold_letters(c."name" || ' ' || c."source")) @@ ${prefixQuery(q, row.words)}::tsquery` : null;
 }
 
 async function cameBetween(tx: Tx, from: string | null, to: string | null): Promise<Condition[]> {

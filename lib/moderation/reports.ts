@@ -6,7 +6,7 @@ import { discussionPath } from '../comments/rules';
 import { isPublished } from '../posts/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { VISIBLE_STATUSES } from './rules';
-import type { CommentStatus, ReportReason } from './schema';
+import type { CommentStatus } from './schema';
 
 /** What became of a report: nobody has looked yet; somebody has, and the comment stays or is gone; or its writer took it away. */
 export type ReportOutcome = 'waiting' | 'stays' | 'gone' | 'withdrawn';
@@ -17,8 +17,10 @@ export type ReportPageView = {
   post: { title: string; href: string };
   /** Null where it is not shown any more: then only whoever reported it has a page. */
   comment: { name: string; html: SafeHtml; createdAt: Date } | null;
-  /** The reader's own report. */
-  own: { reason: ReportReason; outcome: ReportOutcome } | null;
+  /** Of the reader's own report; null where they have sent none. */
+  outcome: ReportOutcome | null;
+  /** It is known whose report that is: they find what becomes of it here. */
+  isKnown: boolean;
   isByViewer: boolean;
   /** They have proven an address to which the outcome can be written. */
   mayBeTold: boolean;
@@ -29,20 +31,25 @@ const pageSelect = {
   post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true } },
 } as const satisfies Prisma.CommentSelect;
 
-/** A comment that may be reported, or that this viewer has reported, with what became of that; null for any other. Nobody else's report, ever. */
-export async function findReportPage(id: string, viewer: Actor, now: Date): Promise<ReportPageView | null> {
+/**
+ * A comment that may be reported, or that this viewer has reported, with what became of that; null for any other. Nobody
+ * else's report, ever. `isJustSent`: whose browser keeps no cookie is told that it arrived, and not that nothing is here.
+ */
+export async function findReportPage(id: string, viewer: Actor, now: Date, isJustSent = false): Promise<ReportPageView | null> {
   if (!isCommentId(id)) return null;
   const found = await db().comment.findFirst({ where: { publicId: id, kind: 'comment' }, select: pageSelect });
   if (!found || !isPublished(found.post, now)) return null;
   const [own, mayBeTold] = await Promise.all([findOwnReport(found.id, viewer), hasProvenAddress(viewer)]);
   const isVisible = VISIBLE_STATUSES.includes(found.status);
-  if (!isVisible && !own) return null;
+  const outcome = own ? outcomeOf(own.answeredAt, found.status) : isJustSent && (await isReported(found.id)) ? 'waiting' : null;
+  if (!isVisible && outcome === null) return null;
   const { name, html, createdAt, post } = found;
   return {
     id,
     post: { title: post.title, href: discussionPath(post, 1) },
     comment: isVisible ? { name, html: storedHtml(html), createdAt } : null,
-    own: own && { reason: own.reason, outcome: outcomeOf(own.answeredAt, found.status) },
+    outcome,
+    isKnown: own !== null,
     isByViewer: (viewer.kind === 'person' && found.userId === viewer.userId) || (viewer.writerHash !== null && found.writerHash === viewer.writerHash),
     mayBeTold,
   };
@@ -54,13 +61,15 @@ function outcomeOf(answeredAt: Date | null, status: CommentStatus): ReportOutcom
   return VISIBLE_STATUSES.includes(status) ? 'stays' : 'gone';
 }
 
+const isReported = async (commentId: string): Promise<boolean> => (await db().report.count({ where: { commentId, answeredAt: null } })) > 0;
+
 async function findOwnReport(commentId: string, viewer: Actor) {
   const mine = [
     ...(viewer.kind === 'person' ? [{ userId: viewer.userId }] : []),
     ...(viewer.writerHash !== null ? [{ reporterHash: viewer.writerHash }] : []),
   ];
   if (mine.length === 0) return null;
-  return db().report.findFirst({ where: { commentId, OR: mine }, orderBy: { createdAt: 'desc' }, select: { reason: true, answeredAt: true } });
+  return db().report.findFirst({ where: { commentId, OR: mine }, orderBy: { createdAt: 'desc' }, select: { answeredAt: true } });
 }
 
 async function hasProvenAddress(viewer: Actor): Promise<boolean> {

@@ -90,13 +90,24 @@ test('a second report is told so kindly, and an eleventh from one network how lo
   const [first, ...others] = rows.map(({ id }) => id);
   const answer = await post(first!, '');
   const cookie = answer.headers.get('set-cookie')!.split(';', 1)[0]!;
-  expectValue([answer.status, answer.headers.get('location'), cookie.startsWith('here=')]).toEqual([303, `/comments/${first}/report`, true]);
+  expectValue([answer.status, answer.headers.get('location'), cookie.startsWith('here=')]).toEqual([303, `/comments/${first}/report?sent=1`, true]);
   const again = await post(first!, cookie);
   expectValue([again.status, (await again.text()).includes('You have reported this comment already.')]).toEqual([409, true]);
   expectValue(others.length).toBe(10);
   for (const id of others.slice(0, 9)) expectValue((await post(id, cookie)).status).toBe(303);
   const late = await post(others[9]!, cookie);
   expectValue([late.status, Number(late.headers.get('retry-after')) > 3000]).toEqual([429, true]);
+});
+
+test('a browser that keeps no cookie is told that a report has arrived, also of a comment that is gone by it', async () => {
+  const { path, comment } = await findReported();
+  const html = await (await blog.request(path)).text();
+  const { body, headers } = multipart({ ...fieldsOfForm(html, 'Send report'), comment: comment.id, reason: 'private' });
+  const sent = await blog.request(path, { method: 'POST', body: new Uint8Array(body), headers: { ...headers, origin: blog.url } });
+  const answer = await blog.request(sent.headers.get('location')!);
+  const page = await answer.text();
+  expectValue([answer.status, page.includes('Thank you. A person will look at it.'), page.includes('come back to this page'), page.includes(comment.text)]).toEqual([200, true, false, false]);
+  expectValue((await blog.request(path)).status).toBe(404);
 });
 
 test('who is signed in may ask to be told by mail', async () => {

@@ -14,7 +14,7 @@ const site = { language: 'en', timeZone: 'UTC' };
 const at = new Date('2016-05-13T10:00:00Z');
 const view: ReportPageView = {
   id: 'aaaaaaaaaaaa', post: { title: 'Patience', href: '/posts/patience' }, comment: { name: 'Ines', html: storedHtml('<p>Elm Street 5</p>'), createdAt: at },
-  own: null, isByViewer: false, mayBeTold: false,
+  outcome: null, isKnown: false, isByViewer: false, mayBeTold: false,
 };
 
 function show(given: Partial<ReportPageView> = {}, answer: Partial<ReportState> = {}) {
@@ -57,13 +57,13 @@ test.each([
   ['gone', 'A moderator has looked: the comment is not shown any more.'],
   ['withdrawn', 'its writer took it away'],
 ] as const)('once it is sent the page says what became of it: %s', (outcome, words) => {
-  show({ own: { reason: 'private', outcome }, ...((outcome === 'gone' || outcome === 'withdrawn') && { comment: null }) });
+  show({ outcome, isKnown: true, ...((outcome === 'gone' || outcome === 'withdrawn') && { comment: null }) });
   expect(screen.getByRole('status').textContent).toContain(words);
   expect(screen.queryByRole('button')).toBeNull();
 });
 
 test('what is hidden is not shown to whoever reported it', () => {
-  show({ own: { reason: 'private', outcome: 'waiting' }, comment: null });
+  show({ outcome: 'waiting', isKnown: true, comment: null });
   expect(screen.getByRole('heading', { level: 1, name: 'Your report' })).toBeTruthy();
   expect(screen.getByRole('link', { name: 'Back to Patience' }).getAttribute('href')).toBe('/posts/patience');
 });

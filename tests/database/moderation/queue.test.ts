@@ -162,6 +162,14 @@ test('words are found between the marks of a printed page', async () => {
   for (const q of ['owls', 'owl', 'wings', 'and', 'nothing', '“owls’', 'Owls’ wings']) expect([q, await textsIn(owner, { queue: 'pending', q })]).toEqual([q, ['She said “owls’ wings”—and then…nothing.']]);
 });
 
+test('letters are the same whether large or small, with accents or without, typed in one piece or two', async () => {
+  const { owner, post } = await scene();
+  await makeComment({ postId: post.id, status: 'pending', source: 'Élodie hat ÄRGER mit der Größe; ça va, señora Muñoz? Ёлка, Łódź, Ångström.' });
+  const asked = ['elodie', 'ÉLODIE', 'ärger', 'Arger', 'größe', 'GRÖßE', 'grobe', 'ca va', 'munoz', 'MUN\u0303OZ', 'елка', 'ёлка', 'ŁÓDŹ', 'angst', 'ångström'];
+  const answers = await Promise.all(asked.map((q) => textsIn(owner, { queue: 'pending', q })));
+  expect(asked.filter((_, index) => answers[index]?.length === 1)).toEqual(asked.filter((q) => q !== 'grobe'));
+});
+
 test('an author finds what stands under own posts, and cannot join it to others by a comment elsewhere', async () => {
   const { author, waits } = await scene();
   const own = await makePost({ authorId: author.userId, slug: 'own' });

@@ -270,25 +270,28 @@ describe('what the reporter sees', () => {
     const { owner, comment } = await scene({ source: 'She lives in Elm Street.' });
     const [mine, other] = [guest('a'), guest('b')];
     const page = (viewer: Actor) => findReportPage(comment.publicId, viewer, later(9));
-    expect(await page(mine)).toMatchObject({ own: null, comment: { name: comment.name } });
+    expect(await page(mine)).toMatchObject({ outcome: null, isKnown: false, comment: { name: comment.name } });
     valueOf(await report(comment, mine, 'private'));
-    expect(await page(mine)).toMatchObject({ own: { outcome: 'waiting' }, comment: null, post: { title: 'Patience' } });
+    expect(await page(mine)).toMatchObject({ outcome: 'waiting', isKnown: true, comment: null, post: { title: 'Patience' } });
     expect(JSON.stringify(await page(mine))).not.toContain('Elm Street');
     expect(await page(other)).toBeNull();
+    const nobody = { kind: 'guest', writerHash: null } as const;
+    expect(await findReportPage(comment.publicId, nobody, later(9), true)).toMatchObject({ outcome: 'waiting', isKnown: false, comment: null });
     const decided = await decide(owner, comment.id, 'trash');
-    expect(await page(mine)).toMatchObject({ own: { outcome: 'gone' }, comment: null });
+    expect(await findReportPage(comment.publicId, nobody, later(9), true)).toBeNull();
+    expect(await page(mine)).toMatchObject({ outcome: 'gone', isKnown: true, comment: null });
     valueOf(await undoDecision(owner, decided.event, later(2)));
-    expect(await page(mine)).toMatchObject({ own: { outcome: 'waiting' } });
+    expect(await page(mine)).toMatchObject({ outcome: 'waiting', isKnown: true });
     await decide(owner, comment.id, 'approve', 3);
-    expect(await page(mine)).toMatchObject({ own: { outcome: 'stays' }, comment: { name: comment.name } });
-    expect(await page(other)).toMatchObject({ own: null });
+    expect(await page(mine)).toMatchObject({ outcome: 'stays', isKnown: true, comment: { name: comment.name } });
+    expect(await page(other)).toMatchObject({ outcome: null });
   });
 
   test('a word where its writer took it away before anybody looked', async () => {
     const { comment } = await scene();
     valueOf(await report(comment, guest('a')));
     await db().comment.update({ where: { id: comment.id }, data: { status: 'deleted' } });
-    expect(await findReportPage(comment.publicId, guest('a'), now)).toMatchObject({ own: { outcome: 'withdrawn' }, comment: null });
+    expect(await findReportPage(comment.publicId, guest('a'), now)).toMatchObject({ outcome: 'withdrawn', comment: null });
   });
 
   test('no mail is caused by whom nobody asked, and none by an edit', async () => {

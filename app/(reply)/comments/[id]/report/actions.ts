@@ -15,7 +15,7 @@ export async function reportAction(_: ReportState, form: FormData): Promise<Repo
   if (!input.ok) return refused(sent, input);
   const reported = await reportComment(await currentWriter(), input.value, currentAnswer().clientIp, new Date());
   if (!reported.ok) return refused(sent, reported);
-  redirect(reportPath(input.value.comment));
+  redirect(`${reportPath(input.value.comment)}?sent=1`);
 }
 
 function refused({ reason, words, tellOutcome }: SentReport, { code, message, fields = {}, retryAfterSeconds }: Failure): ReportState {

@@ -10,10 +10,12 @@ export const dynamic = 'force-dynamic';
 
 export const metadata: Metadata = { title: 'Report a comment', robots: { index: false } };
 
+type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ sent?: string | string[] }> };
+
 /** Asks that somebody looks at a comment: never kept, for one reader. */
-export default async function Page({ params }: { params: Promise<{ id: string }> }) {
-  const { id } = await params;
-  const [report, settings] = await Promise.all([findReportPage(id, await currentActor(), requestTime()), site()]);
+export default async function Page({ params, searchParams }: Props) {
+  const [{ id }, { sent }] = await Promise.all([params, searchParams]);
+  const [report, settings] = await Promise.all([findReportPage(id, await currentActor(), requestTime(), sent !== undefined), site()]);
   if (!report) notFound();
   return <ReportPage action={reportAction} report={report} site={settings} />;
 }
