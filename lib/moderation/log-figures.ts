@@ -1,6 +1,7 @@
+import { dayAfter } from '../days';
 import { db } from '../db/client';
 import type { Actor } from '../identity/schema';
-import { dayAfter, momentIn, wallClockIn } from '../site/rules';
+import { momentIn, wallClockIn } from '../site/rules';
 import { mayReadLog } from './log';
 import type { LogGroup } from './log-filter';
 

@@ -1,5 +1,5 @@
 import { z } from '../zod';
-import { dayRangeFields } from '../site/schema';
+import { dayRangeFields } from '../days';
 import type { Decision } from './schema';
 
 /** The decisions of the log, in the order in which its filter offers them. */

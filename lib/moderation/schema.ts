@@ -1,6 +1,6 @@
 import { z } from '../zod';
 import { isCommentId } from '../ids';
-import { dayRangeFields } from '../site/schema';
+import { dayRangeFields } from '../days';
 import { CommentStatus, type Decision, type DeclineReason, type ReportReason } from '../db/generated/enums';
 
 export { CommentStatus };

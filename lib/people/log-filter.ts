@@ -1,5 +1,5 @@
 import { z } from '../zod';
-import { dayRangeFields } from '../site/schema';
+import { dayRangeFields } from '../days';
 
 /** What is done about people, and what the log calls it. */
 export const PERSON_ACTS = { standing: 'Standing', warning: 'Warning', role: 'Role', invitation: 'Accepted an invitation' } as const;

@@ -1,4 +1,5 @@
-import type { DayRange, SiteLocale } from './schema';
+import { dayAfter, type DayRange } from '../days';
+import type { SiteLocale } from './schema';
 
 // `en` alone would write the American order; the day comes first unless the site says `en-US`.
 const spoken = (language: string) => (language === 'en' ? 'en-GB' : language);
@@ -93,9 +94,6 @@ export function momentIn(wallClock: string, timeZone: string): Date | null {
   const at = !isShown(before) && isShown(after) ? after : before;
   return at.getUTCFullYear() > 9999 ? null : at;
 }
-
-/** The day after one of the calendar, both as `2026-12-05`. */
-export const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + DAY_MS).toISOString().slice(0, 10);
 
 /** The moments from `first` on and before `end` that are of these days in a zone, both days included; null where there is no bound. */
 export function momentsOf({ from, to }: DayRange, timeZone: string): { first: Date | null; end: Date | null } {

@@ -18,12 +18,6 @@ export type SiteView = {
   reportsToHold: number;
 };
 
-const day = z.iso.date().nullable().catch(null);
-
-/** Days of the blog's calendar from an address, as `2026-12-05`, both included; what is no day is left out. */
-export const dayRangeFields = { from: day, to: day };
-export type DayRange = { from: string | null; to: string | null };
-
 /** What writing a date needs to know of the site. */
 export type SiteLocale = Pick<SiteView, 'language' | 'timeZone'>;
 

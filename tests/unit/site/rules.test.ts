@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayAfter, momentIn, momentsOf, monthRange, wallClockIn, writtenDate, writtenMonth, writtenTime } from '@/lib/site/rules';
+import { momentIn, momentsOf, monthRange, wallClockIn, writtenDate, writtenMonth, writtenTime } from '@/lib/site/rules';
 
 const at = new Date('2016-05-13T22:31:00Z');
 
@@ -57,10 +57,6 @@ test.each(['', 'tomorrow', '2026-02-30T10:00', '2026-13-01T10:00', '2026-12-05T2
 test('the last evening of the year 9999 is a moment where it is not the year 10000 elsewhere', () => {
   expect(momentIn('9999-12-31T23:59', 'UTC')?.toISOString()).toBe('9999-12-31T23:59:00.000Z');
   expect(momentIn('9999-12-31T23:59', 'America/New_York')).toBeNull();
-});
-
-test('the day after is the calendar’s', () => {
-  expect(['2026-12-31', '2028-02-28', '2026-02-28'].map(dayAfter)).toEqual(['2027-01-01', '2028-02-29', '2026-03-01']);
 });
 
 test('days of a zone are from their first moment to the first of the day after', () => {
