@@ -1,5 +1,6 @@
 import { useRef, useState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
+import { leftWords } from '@/lib/moderation/rules';
 import { GOES_ON, type BulkProgress, type DeskState, type Queue } from '@/lib/moderation/schema';
 
 export type DeskAction = (state: DeskState, form: FormData) => Promise<DeskState>;
@@ -56,10 +57,10 @@ function undoForm({ done }: DeskState): FormData | null {
 }
 
 /** What an act on many did not do, and why. */
-function leftWords({ left, isStopped }: BulkProgress): string | null {
+function leftSentence({ left, isStopped }: BulkProgress): string | null {
   if (left === 0) return null;
-  const were = left === 1 ? 'One comment was left as it is' : `${left} comments were left as they are`;
-  return isStopped ? `Stopped: ${were.charAt(0).toLowerCase()}${were.slice(1)}.` : `${were}: something else was decided meanwhile, or this does not apply.`;
+  const words = leftWords(left);
+  return isStopped ? `Stopped: ${words.charAt(0).toLowerCase()}${words.slice(1)}.` : `${words}: something else was decided meanwhile, or this does not apply.`;
 }
 
 const doneIn = ({ done, at }: DeskState) => ({ mark: done ? (done.batch ?? done.event) : null, at: at ?? Infinity });
@@ -169,7 +170,7 @@ export function useDeskActs({ action, queue, readAt, running, refresh }: Props) 
       if (!next.isFinished) return setBulk(next);
       setBulk(null);
       const { id, decision, done } = next;
-      show({ done: done > 0 ? { decision, name: '', count: done, event: null, batch: id, isUndo: decision === 'undo' } : null, message: leftWords(next) });
+      show({ done: done > 0 ? { decision, name: '', count: done, event: null, batch: id, isUndo: decision === 'undo' } : null, message: leftSentence(next) });
     },
   };
 }

@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import { dayRangeFields } from '../days';
+import { pathWith } from '../query';
 import type { Decision } from './schema';
 
 /** The decisions of the log, in the order in which its filter offers them. */
@@ -29,12 +30,6 @@ export const logCursorSchema = z.uuid().nullable().default(null).catch(null);
 /** The decisions that a filter's word stands for; null: any. */
 export function decisionsOf(word: LogFilter['decision']): readonly Decision[] | null {
   return word === null ? null : isGroup(word) ? LOG_GROUPS[word] : [word];
-}
-
-function pathWith(path: string, asked: Partial<LogFilter> & { after?: string | null }): string {
-  const { who, decision, post, from, to, after } = asked;
-  const words = Object.entries({ who, decision, post, from, to, after }).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  return words.length === 0 ? path : `${path}?${new URLSearchParams(words)}`;
 }
 
 /** The address of the log as a filter narrows it, of one page of it. */

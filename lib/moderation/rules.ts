@@ -1,3 +1,4 @@
+import { pathWith } from '../query';
 import {
   ACTS, COUNTED_MAX, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type HeldRule, type Queue, type QueueFilter, type Reason, type ReportReason, type Rule, type Sort, type Writer,
 } from './schema';
@@ -149,6 +150,9 @@ export const SORT_NAMES: Record<Sort, string> = { newest: 'Newest', oldest: 'Old
 /** Of a network's mark, so much is read. */
 export const NETWORK_CHARACTERS_SHOWN = 4;
 
+/** What an act on several did not do: the beginning of a sentence that says why. */
+export const leftWords = (count: number): string => (count === 1 ? 'One comment was left as it is' : `${count} comments were left as they are`);
+
 /** A number that was counted up to COUNTED_MAX and no further. */
 export const countedText = (count: number): string => (count > COUNTED_MAX ? `${COUNTED_MAX}+` : String(count));
 
@@ -161,9 +165,7 @@ export const isNarrowed = (filter: QueueFilter): boolean => queuePath(filter) !=
 /** The address of a queue as a filter narrows it, of one page of it, or of one comment. */
 export function queuePath(filter: Partial<QueueFilter> & { queue: Queue }, sort: Sort = 'newest', { after, comment }: { after?: string | null; comment?: string } = {}): string {
   const { queue, q, post, person, network, rule, from, to } = filter;
-  const words = { queue, q, post, person, network, rule, from, to, sort: sort === 'newest' ? null : sort, after, comment };
-  const asked = Object.entries(words).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  return `/admin/comments?${new URLSearchParams(asked)}`;
+  return pathWith('/admin/comments', { queue, q, post, person, network, rule, from, to, sort: sort === 'newest' ? null : sort, after, comment });
 }
 
 type Named = { publicId: string; userId: string | null; pseudonymId: string | null; email: string | null };

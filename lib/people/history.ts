@@ -119,9 +119,12 @@ function pageOf<Row, Item>(rows: Row[], idOf: (row: Row) => string, itemOf: (row
   return { items: shown.map(itemOf), next: rows.length > HISTORY_PAGE && last ? idOf(last) : null };
 }
 
+/** Of an event about a person, what a `PersonAct` is made of. */
+export const actSelect = { id: true, what: true, from: true, to: true, reason: true, createdAt: true, actor: { select: { name: true } } } as const satisfies Prisma.PersonEventSelect;
+
 async function listActs(userId: string): Promise<PersonAct[]> {
   const rows = await db().personEvent.findMany({
-    where: { userId }, select: { id: true, what: true, from: true, to: true, reason: true, createdAt: true, actor: { select: { name: true } } },
+    where: { userId }, select: actSelect,
     orderBy: [...NEWEST_FIRST], take: EVENTS_MAX,
   });
   return rows.map(({ actor, ...act }) => ({ ...act, actorName: actor?.name ?? null }));

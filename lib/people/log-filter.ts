@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import { dayRangeFields } from '../days';
+import { pathWith } from '../query';
 
 /** What is done about people, and what the log calls it. */
 export const PERSON_ACTS = { standing: 'Standing', warning: 'Warning', role: 'Role', invitation: 'Accepted an invitation' } as const;
@@ -16,11 +17,6 @@ export const peopleLogSchema = z.object({
   ...dayRangeFields,
 });
 export type PeopleLogFilter = z.infer<typeof peopleLogSchema>;
-
-function pathWith(path: string, { who, what, from, to, before }: Partial<PeopleLogFilter> & { before?: string | null }): string {
-  const words = Object.entries({ who, what, from, to, before }).flatMap(([name, value]) => (value ? [[name, value]] : []));
-  return words.length === 0 ? path : `${path}?${new URLSearchParams(words)}`;
-}
 
 /** The address of the log of people as a filter narrows it, of one page of it. */
 export const peopleLogPath = (filter: Partial<PeopleLogFilter> = {}, before: string | null = null): string => pathWith('/admin/log/people', { ...filter, before });

@@ -4,7 +4,7 @@ import { NEWEST_FIRST, olderThan } from '../db/paging';
 import type { Prisma } from '../db/generated/client';
 import type { Actor } from '../identity/schema';
 import { momentsOf } from '../site/rules';
-import type { PersonAct } from './history';
+import { actSelect, type PersonAct } from './history';
 import { TOLD_MODERATORS, type PeopleLogFilter } from './log-filter';
 import { knownTo, NAMELESS } from './queries';
 import { maySeeContacts, maySeePeople } from './rules';
@@ -27,7 +27,7 @@ export async function listPeopleActs(viewer: Actor, { who, what, from, to }: Peo
   const asked: Prisma.PersonEventWhereInput = { ...(who && { actorId: who }), ...(what && { what }), createdAt: { ...(first && { gte: first }), ...(end && { lt: end }) } };
   const rows = await db().personEvent.findMany({
     where: { AND: [{ user: knownTo(viewer) }, told, asked, olderThan(last)] },
-    select: { id: true, what: true, from: true, to: true, reason: true, createdAt: true, actor: { select: { name: true } }, user: { select: { id: true, name: true } } },
+    select: { ...actSelect, user: { select: { id: true, name: true } } },
     orderBy: [...NEWEST_FIRST], take,
   });
   return rows.map(({ actor, user, ...act }) => ({ ...act, actorName: actor?.name ?? null, person: { id: user.id, name: user.name ?? NAMELESS } }));

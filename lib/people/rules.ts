@@ -1,4 +1,5 @@
 import type { Actor, Person } from '../identity/schema';
+import { pathWith } from '../query';
 import { fail, type Failure } from '../result';
 import { ENDING_STANDINGS, STANDING_NAMES, type Role, type Standing } from './schema';
 
@@ -79,16 +80,11 @@ export const raisedRole = (had: Role, offered: Role): Role => (RANK[offered] > R
 /** As in `You are invited as a moderator.` */
 export const ROLE_WORDS: Record<Role, string> = { reader: 'a reader', author: 'an author', moderator: 'a moderator', owner: 'an owner' };
 
-const asQuery = (query: Record<string, string | null>): string => {
-  const words = new URLSearchParams(Object.entries(query).filter((entry): entry is [string, string] => entry[1] !== null && entry[1] !== ''));
-  return words.size === 0 ? '' : `?${words}`;
-};
-
 /** The address of the list of people, for what is looked for. */
-export const peoplePath = (query: Record<string, string | null> = {}): string => `/admin/people${asQuery(query)}`;
+export const peoplePath = (query: Record<string, string | null> = {}): string => pathWith('/admin/people', query);
 
 /** The address of the page of a person, or of a name on one post. */
-export const personPath = (id: string, query: Record<string, string | null> = {}, anchor = ''): string => `/admin/people/${id}${asQuery(query)}${anchor && `#${anchor}`}`;
+export const personPath = (id: string, query: Record<string, string | null> = {}, anchor = ''): string => pathWith(`/admin/people/${id}`, query) + (anchor && `#${anchor}`);
 
 /** The address of a comment's card at the desk. */
 export const cardPath = (commentId: string): string => `/admin/comments?queue=all&comment=${commentId}`;

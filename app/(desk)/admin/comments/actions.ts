@@ -11,6 +11,7 @@ import { startBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideComment, decideMany, editComment, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
 import { declineComment } from '@/lib/moderation/declining';
 import { keepReported } from '@/lib/moderation/reporting';
+import { leftWords } from '@/lib/moderation/rules';
 import { GOES_ON, bulkSchema, decideManySchema, decideSchema, declineSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 
@@ -57,7 +58,7 @@ function stateOfMany(made: Result<DecidedMany | BulkProgress>, isUndo: boolean):
   if ('total' in made.value) return { done: null, message: null, bulk: made.value };
   const { batch, decided, refused: left } = made.value;
   const [first] = decided;
-  const message = left.length > 0 ? `${left.length === 1 ? 'One comment was left as it is' : `${left.length} comments were left as they are`}: ${left[0]?.message}` : null;
+  const message = left.length > 0 ? `${leftWords(left.length)}: ${left[0]?.message}` : null;
   const done = first ? { decision: first.decision, name: first.name, count: decided.length, event: null, batch, isUndo } : null;
   return { done, message, left: left.map(({ comment }) => comment) };
 }
