@@ -58,3 +58,8 @@ export async function makeComment({ parent, ...given }: GivenComment, tx: Tx = d
   await countVisible(tx, comment, null, status);
   return comment;
 }
+
+/** Sets the owner's rules of screening; what is not given is as before, or the default. */
+export async function makeRules(given: Partial<Omit<Prisma.ScreeningRulesUncheckedCreateInput, 'id' | 'version'>>, tx: Tx = db()) {
+  return tx.screeningRules.upsert({ where: { id: 1 }, create: { id: 1, ...given }, update: { ...given, version: { increment: 1 } } });
+}

@@ -1,5 +1,6 @@
 import type { QueueCard, QueueEvent } from '@/lib/moderation/queries';
-import { DECISION_WORDS, DECLINE_NAMES, sentenceFor, STATUS_NAMES } from '@/lib/moderation/rules';
+import { DECISION_WORDS, DECLINE_NAMES, STATUS_NAMES } from '@/lib/moderation/rules';
+import { sentenceFor } from '@/lib/moderation/sentences';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Button } from '@/components/ui/button';
 import { Prose } from '@/components/ui/prose';

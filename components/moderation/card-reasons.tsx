@@ -1,5 +1,6 @@
 import type { QueueCard } from '@/lib/moderation/queries';
-import { queueOf, queuePath, sentenceFor } from '@/lib/moderation/rules';
+import { queueOf, queuePath } from '@/lib/moderation/rules';
+import { sentenceFor } from '@/lib/moderation/sentences';
 import { HELD_RULES, type Reason } from '@/lib/moderation/schema';
 
 /** Why it is here, unless it is published, and what readers say about it. */

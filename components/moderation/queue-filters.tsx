@@ -1,7 +1,8 @@
 import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { QueueView } from '@/lib/moderation/queries';
-import { isNarrowed, NETWORK_CHARACTERS_SHOWN, QUEUE_NAMES, queuePath, RULE_NAMES, SORT_NAMES, wholeQueue } from '@/lib/moderation/rules';
+import { isNarrowed, NETWORK_CHARACTERS_SHOWN, QUEUE_NAMES, queuePath, SORT_NAMES, wholeQueue } from '@/lib/moderation/rules';
+import { RULE_NAMES } from '@/lib/moderation/sentences';
 import { HELD_RULES, QUERY_MAX_CHARACTERS, QUEUES, SORTS } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Button } from '@/components/ui/button';

@@ -5,9 +5,8 @@ import { freeSlug, isStaffName } from '../identity/names';
 import { hasDesk, isShutOut } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { changePortrait } from '../media/portraits';
-import { screen } from '../moderation/screening';
+import { presentRuleset } from '../moderation/screening-rules';
 import { fail, ok, type Failure, type Result } from '../result';
-import { findSite } from '../site/queries';
 import { listPostsOf, lockWriter } from './queries';
 import { parseProfile } from './rules';
 import type { Profile } from './schema';
@@ -21,10 +20,8 @@ const wrongName = (sentence: string): Failure => fail('invalid', sentence, { fie
 async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile): Promise<Failure | null> {
   if (await isStaffName(tx, name, actor.userId)) return wrongName('Someone who runs this blog has this name. Please choose another.');
   if (hasDesk(actor)) return null;
-  const words = { ...(await findSite()), holdAll: false, maxLinks: 0 };
-  const stranger = { isStaff: false, isSignedIn: true, isTrusted: false, isAlwaysHeld: false, hasApprovedComment: false, usesKnownIdentity: false, isPseudonym: false, isRewording: false };
-  const { reason } = screen({ name, website, email: '', source: '', text: '', links: 0, ip: '' }, stranger, words);
-  const isHeld = reason.rule === 'disallowed-word' || reason.rule === 'held-word';
+  const { held, disallowed } = await presentRuleset(tx);
+  const isHeld = [held, disallowed].some(({ find }) => find([name, website]) !== null);
   return isHeld ? fail('invalid', 'This name or website has a word that cannot stand here. Please choose another.') : null;
 }
 

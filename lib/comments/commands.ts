@@ -8,13 +8,14 @@ import type { Actor } from '../identity/schema';
 import { ipHash, textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
 import type { Verdict } from '../moderation/screening';
+import { presentRuleset } from '../moderation/screening-rules';
 import { approveForReply, tellOfHeld } from '../moderation/decisions';
-import { riskOf, visibleDelta } from '../moderation/rules';
+import { visibleDelta } from '../moderation/rules';
+import { riskOf } from '../moderation/sentences';
 import type { AnsweredComment, SeenComment } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
 import { takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
-import { findSite } from '../site/queries';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
 import { countVisible } from './counts';
@@ -81,7 +82,7 @@ async function refusalOfWarned(tx: Tx, actor: Actor): Promise<Failure | null> {
   return warned ? fail('forbidden', 'Somebody who runs this blog has written to you. Please read it first: it stands above the comment box, and in your account. Your text is kept.') : null;
 }
 
-async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, { status, reason }: Verdict, now: Date) {
+async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, { status, reasons: [reason] }: Verdict, now: Date) {
   const id = newId();
   const comment = {
     id,
@@ -117,13 +118,10 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
  */
 export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
   if (actor.kind === 'guest' && !input.guest) return NAMELESS;
-  const [post, site] = await Promise.all([
-    db().post.findFirst({
-      where: { slug: input.post, kind: 'post', ...publicAt(now) },
-      select: { id: true, authorId: true, commentsOpen: true, commentsCloseAt: true },
-    }),
-    findSite(),
-  ]);
+  const post = await db().post.findFirst({
+    where: { slug: input.post, kind: 'post', ...publicAt(now) },
+    select: { id: true, authorId: true, commentsOpen: true, commentsCloseAt: true, care: true },
+  });
   const source = input.comment;
   return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
@@ -137,20 +135,21 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip, rewordsId: await rewordedBy(tx, post.id, input.reword ?? '', actor, writer) };
     // Who runs the blog has no privilege under a pseudonym: by it one would know them.
     const isStaff = mayModerate(actor, post.authorId) && writer.pseudonymId === null;
-    const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, site.floodSeconds, now));
+    const rules = await presentRuleset(tx);
+    const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, rules.floodSeconds, now));
     if (late) return late;
     // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
     const html = commentHtml(source, 'markdown');
-    const verdict = await verdictOn(tx, draft, html, actor, isStaff, site);
+    const verdict = await verdictOn(tx, draft, html, { actor, isStaff }, post.care, rules);
     const batch = input.approving ? newId() : null;
     // The first that writes: a refusal leaves nothing behind.
     const answered = input.approving && batch ? await approveForReply(tx, changed, actor, input.approving, batch, now) : null;
     if (answered && !answered.ok) return answered;
     const named = { ...draft, writer: await takeName(tx, post.id, chosen.value, now) };
-    const { status, reason } = verdict;
+    const { status, reasons } = verdict;
     const comment = await insertComment(tx, named, html, actor, verdict, now);
     await tx.moderationEvent.create({
-      data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons: [reason], batchId: batch, createdAt: now },
+      data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons, batchId: batch, createdAt: now },
       select: { id: true },
     });
     await countVisible(tx, comment, null, status);

@@ -1,8 +1,9 @@
 import type { Tx } from '../db/client';
 import type { Actor } from '../identity/schema';
-import { UNDER_PSEUDONYM, screen, type ScreenedAuthor, type Verdict } from '../moderation/screening';
-import type { ModerationSettings } from '../moderation/schema';
-import { countLinks } from '../text/comment-text';
+import { NOTHING_NOTICED, screen, UNDER_PSEUDONYM, type Noticed, type ScreenedAuthor, type Verdict } from '../moderation/screening';
+import type { Care } from '../moderation/schema';
+import type { Ruleset } from '../moderation/ruleset';
+import { readLinks } from '../text/comment-text';
 import { plainText } from '../text/plain';
 import type { SafeHtml } from '../text/safe-html';
 import type { Writer } from './pseudonyms';
@@ -12,21 +13,35 @@ import { isKnownIdentity } from './queries';
 export type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ip: string; rewordsId: string | null };
 type Parent = { id: string; rootId: string; depth: number };
 
-/** What screening says of a comment that is about to be kept. A step of the command that submits it. */
-export async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, isStaff: boolean, settings: ModerationSettings): Promise<Verdict> {
+/** Who writes it, as screening needs to know. */
+type Sender = { actor: Actor; isStaff: boolean };
+
+/**
+ * What screening says of a comment that is about to be kept. A step of the command that submits it. `care`: of its post.
+ * Under a pseudonym nothing counts that is known of the person or of where they write from: a reason would tell.
+ */
+export async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, { actor, isStaff }: Sender, care: Care, rules: Ruleset): Promise<Verdict> {
   const { writer } = draft;
   const isPseudonym = writer.pseudonymId !== null;
+  const { hosts, share } = readLinks(html);
   const screened = {
     name: writer.name,
     email: writer.email ?? '',
     website: writer.website ?? '',
     source: draft.source,
     text: plainText(html),
-    links: countLinks(html),
+    linkHosts: hosts,
+    linkShare: share,
     // A reason that names an address on the network would join a pseudonym to whoever else writes from there.
     ip: isPseudonym ? '' : draft.ip,
+    care,
+    noticed: await noticedOf(),
   };
-  return screen(screened, isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: draft.rewordsId !== null } : await factsOf(tx, actor, draft, isStaff), settings);
+  return screen(screened, isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: draft.rewordsId !== null } : await factsOf(tx, actor, draft, isStaff), rules);
+}
+
+async function noticedOf(): Promise<Noticed> {
+  return NOTHING_NOTICED;
 }
 
 async function factsOf(tx: Tx, actor: Actor, { postId, writer, rewordsId }: Draft, isStaff: boolean): Promise<ScreenedAuthor> {
@@ -40,6 +55,7 @@ async function factsOf(tx: Tx, actor: Actor, { postId, writer, rewordsId }: Draf
     isAlwaysHeld: person?.standing === 'held',
     hasApprovedComment: Boolean(approved),
     usesKnownIdentity: person === null && (await isKnownIdentity(tx, postId, writer.name, writer.email ?? '')),
+    provenEmail: person?.email ?? null,
     isPseudonym: false,
     isRewording: rewordsId !== null,
   };

@@ -11,7 +11,8 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
 import { causeMail } from './cause-mail';
 import { reasonOfReports } from './reported';
-import { riskOf, VISIBLE_STATUSES, visibleDelta } from './rules';
+import { VISIBLE_STATUSES, visibleDelta } from './rules';
+import { riskOf } from './sentences';
 import type { AnsweredComment, CommentStatus, Decided, Decision, Reason, SeenComment } from './schema';
 
 // Steps of commands, inside their transactions.

@@ -2,7 +2,7 @@ import { writeCsv } from '../csv';
 import type { Actor } from '../identity/schema';
 import { listEntries, type LogEntry } from './log';
 import type { LogFilter } from './log-filter';
-import { sentenceFor } from './rules';
+import { sentenceFor } from './sentences';
 
 const HEAD = ['time', 'who', 'decision', 'comment', 'name', 'post', 'post address', 'before', 'after', 'why'] as const;
 

@@ -1,7 +1,7 @@
 import { letter, type LetterItem } from '../notifications/letter';
 import { beginningOf } from '../text/plain';
 import { wordlessFor } from './reasons';
-import { sentenceFor } from './rules';
+import { sentenceFor } from './sentences';
 import type { Reason } from './schema';
 
 const MINUTE_MS = 60_000;

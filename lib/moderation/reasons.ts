@@ -5,5 +5,7 @@ const ADDRESS = /@|^[\da-f.:]*[.:][\da-f.:]*$/i;
 
 /** A reason as this viewer may read it: an address that was found in a comment is for owners alone. */
 export function wordlessFor(isOwner: boolean, reason: Reason): Reason {
-  return !isOwner && 'word' in reason && ADDRESS.test(reason.word) ? { ...reason, word: '…' } : reason;
+  if (isOwner) return reason;
+  if ('word' in reason && ADDRESS.test(reason.word)) return { ...reason, word: '…' };
+  return 'entry' in reason && ADDRESS.test(reason.entry) ? { ...reason, entry: '…' } : reason;
 }

@@ -19,7 +19,8 @@ import { SITE_DEFAULTS } from '../site/schema';
 import { conflictOf, lockSeen, momentAfter, move, NOT_FOUND, tellOfHeld } from './decisions';
 import type { NewReport } from './report-form';
 import { hidesComment, reasonOfReports, refusalToReport, type ReportedReason } from './reported';
-import { riskOf, VISIBLE_STATUSES } from './rules';
+import { VISIBLE_STATUSES } from './rules';
+import { riskOf } from './sentences';
 import { REPORTS_PER_NETWORK, type Decided, type SeenComment } from './schema';
 
 const HOUR_MS = 60 * 60 * 1000;

@@ -1,6 +1,6 @@
 import { pathWith } from '../query';
 import {
-  ACTS, COUNTED_MAX, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type HeldRule, type Queue, type QueueFilter, type Reason, type ReportReason, type Rule, type Sort, type Writer,
+  ACTS, COUNTED_MAX, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type Queue, type QueueFilter, type ReportReason, type Sort, type Writer,
 } from './schema';
 
 /** The statuses in which readers see a comment. */
@@ -66,19 +66,6 @@ export const DECISION_WORDS: Record<Decision, string> = {
   delete: 'deleted permanently', undo: 'taken back', edit: 'edited', decline: 'declined', report: 'reported',
 };
 
-/** How much a comment wants a person's eye because of what decided about it; a report for private details stands above all. */
-const RISKS: Partial<Record<Rule, number>> = {
-  'disallowed-word': 90, 'unproven-identity': 70, links: 60, 'held-word': 60, 'always-held': 50, reworded: 45, pseudonym: 40, 'first-comment': 30, 'hold-all': 10,
-};
-export const URGENT_RISK = 1000;
-const REPORTED_RISK = 100;
-
-/** The risk of a comment, 0 to 1000, by the reason that decided. */
-export function riskOf(reason: Reason): number {
-  if (reason.rule !== 'reported') return RISKS[reason.rule] ?? 0;
-  return reason.reason === 'private' ? URGENT_RISK : Math.min(REPORTED_RISK + reason.readers, URGENT_RISK - 1);
-}
-
 /** Why a comment was declined, as a moderator chooses it. */
 export const DECLINE_NAMES: Record<DeclineReason, string> = {
   unkind: 'Unkind to somebody',
@@ -96,47 +83,6 @@ export const REPORT_NAMES: Record<ReportReason, string> = {
   spam: 'It is spam',
   other: 'Something else',
 };
-
-/** What brings a comment here, in a word or two. */
-export const RULE_NAMES: Record<HeldRule, string> = {
-  reported: 'Reported', 'first-comment': 'First comment', links: 'Links', 'held-word': 'A held word', 'disallowed-word': 'A word not allowed', 'unproven-identity': 'Name or address of somebody else',
-  pseudonym: 'A name on one post', reworded: 'Declined, in other words', 'always-held': 'Always held', 'hold-all': 'Every comment is held', 'known-writer': 'Known writer', trusted: 'Trusted writer',
-  staff: 'Runs this blog',
-};
-
-/** A reason in one sentence for the moderator. */
-export function sentenceFor(reason: Reason): string {
-  switch (reason.rule) {
-    case 'staff':
-      return 'Written by someone who runs this blog.';
-    case 'disallowed-word':
-      return `Contains “${reason.word}”, a word that is not allowed here.`;
-    case 'always-held':
-      return 'Comments by this person are always held.';
-    case 'hold-all':
-      return 'Every comment is held.';
-    case 'links':
-      return `${reason.count} links, your limit is ${reason.limit}.`;
-    case 'held-word':
-      return `Contains “${reason.word}”, a word that is held.`;
-    case 'pseudonym':
-      return 'Written under a name used on this post only; a person reads each of these.';
-    case 'trusted':
-      return 'Written by a person you trust.';
-    case 'unproven-identity':
-      return 'An approved reader uses this name or address; this writer has not signed in to confirm it.';
-    case 'known-writer':
-      return 'This person has an approved comment.';
-    case 'first-comment':
-      return 'First comment by this person.';
-    case 'reworded':
-      return 'Says a declined comment in other words.';
-    case 'reported':
-      return `${reason.readers === 1 ? 'A reader reports' : `${reason.readers} readers report`}: ${REPORT_NAMES[reason.reason].toLowerCase()}.`;
-    case 'declined':
-      return `Declined: ${DECLINE_NAMES[reason.reason].toLowerCase()}.`;
-  }
-}
 
 /** The statuses that a queue holds. */
 export const statusesIn = (queue: Queue): CommentStatus[] => (queue === 'all' ? ['pending', 'approved'] : [queue]);

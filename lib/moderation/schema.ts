@@ -1,9 +1,9 @@
 import { z } from '../zod';
 import { isCommentId } from '../ids';
 import { dayRangeFields } from '../days';
-import { CommentStatus, type Decision, type DeclineReason, type ReportReason } from '../db/generated/enums';
+import { Care, CommentStatus, type Decision, type DeclineReason, type ReportReason } from '../db/generated/enums';
 
-export { CommentStatus };
+export { Care, CommentStatus };
 export type { Decision, DeclineReason, ReportReason };
 
 /** Why a comment is declined, in the order in which it is offered. */
@@ -20,6 +20,10 @@ export const REPORT_WORDS_MAX_CHARACTERS = 1000;
 /** So many reports are taken from one place on the network in an hour. */
 export const REPORTS_PER_NETWORK = 10;
 
+/** What a text may show of somebody that is not for everyone to read (lib/text/private-details.ts). */
+export const DETAIL_KINDS = ['child', 'phone', 'address', 'email'] as const;
+export type DetailKind = (typeof DETAIL_KINDS)[number];
+
 /** Why it was decided so: what screening found, or what a person said; stored with the event, shown to the moderator in words. */
 export const reasonSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('staff') }),
@@ -34,6 +38,29 @@ export const reasonSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('known-writer') }),
   z.object({ rule: z.literal('first-comment') }),
   z.object({ rule: z.literal('reworded') }),
+  /** By an e-mail address, a domain or a network address that the owner refuses. */
+  z.object({ rule: z.literal('refused'), entry: z.string() }),
+  /** Filled in a field that no person sees. */
+  z.object({ rule: z.literal('trap') }),
+  /** `score` 0 to 1, and what speaks for it most. */
+  z.object({ rule: z.literal('spam-score'), score: z.number(), because: z.array(z.string()) }),
+  z.object({ rule: z.literal('akismet') }),
+  z.object({ rule: z.literal('akismet-silent') }),
+  z.object({ rule: z.literal('sensitive') }),
+  z.object({ rule: z.literal('careful') }),
+  z.object({ rule: z.literal('private-details'), kinds: z.array(z.enum(DETAIL_KINDS)) }),
+  z.object({ rule: z.literal('mostly-links'), percent: z.number() }),
+  /** Of what this writer wrote in the last days, so many were not published. */
+  z.object({ rule: z.literal('recent-refusals'), refused: z.number(), of: z.number() }),
+  /** The same text stands under so many other posts. */
+  z.object({ rule: z.literal('same-text'), posts: z.number() }),
+  z.object({ rule: z.literal('disposable-mail'), domain: z.string() }),
+  /** Sent by something that was not given our form for this post. */
+  z.object({ rule: z.literal('foreign-form') }),
+  z.object({ rule: z.literal('too-fast'), seconds: z.number() }),
+  /** So many came from one place on the network. */
+  z.object({ rule: z.literal('busy-network'), comments: z.number(), minutes: z.number() }),
+  z.object({ rule: z.literal('flood'), comments: z.number(), minutes: z.number() }),
   z.object({ rule: z.literal('reported'), readers: z.number(), reason: z.enum(REPORT_REASONS) }),
   z.object({ rule: z.literal('declined'), reason: z.enum(DECLINE_REASONS) }),
 ]);
@@ -42,19 +69,38 @@ export type Reason = z.infer<typeof reasonSchema>;
 export type Rule = Reason['rule'];
 
 /** The rules by which a comment comes to be in a queue, as the filter offers them (Comment.rule). */
-export const HELD_RULES = ['reported', 'first-comment', 'links', 'held-word', 'disallowed-word', 'unproven-identity', 'pseudonym', 'reworded', 'always-held', 'hold-all', 'known-writer', 'trusted', 'staff'] as const satisfies readonly Rule[];
+export const HELD_RULES = [
+  'reported', 'first-comment', 'links', 'mostly-links', 'held-word', 'disallowed-word', 'refused', 'spam-score', 'akismet', 'akismet-silent', 'private-details', 'unproven-identity', 'pseudonym', 'reworded',
+  'recent-refusals', 'same-text', 'disposable-mail', 'trap', 'foreign-form', 'too-fast', 'busy-network', 'flood', 'sensitive', 'careful', 'always-held', 'hold-all', 'known-writer', 'trusted', 'staff',
+] as const satisfies readonly Rule[];
 export type HeldRule = (typeof HELD_RULES)[number];
 
 export const reasonsSchema = z.array(reasonSchema);
 
-/** The rules of the owner that screening reads, a part of the Site row. */
-export type ModerationSettings = {
+/** The rules of the owner by which comments are screened: the row ScreeningRules. */
+export type ScreeningRules = {
   holdAll: boolean;
   /** A comment with this many links or more is held; 0 switches the rule off. */
   maxLinks: number;
+  /** A phrase in quotation marks is found as whole words only; any other wherever its letters stand. */
   heldWords: string[];
   disallowedWords: string[];
+  /** E-mail addresses, domains, network addresses and ranges. */
+  trusted: string[];
+  refused: string[];
+  /** One writer waits so long between two comments; on a sensitive post the other number counts. */
   floodSeconds: number;
+  sensitiveFloodSeconds: number;
+  /** Percent: a stranger's comment whose spam score is this or more goes to Spam at once; 100: none does. */
+  spamAbove: number;
+  newPostCare: Care;
+  /** A post that is made sensitive closes after so many days; 0: it stays open. */
+  sensitiveDays: number;
+};
+
+/** The rules before an owner has said anything; the same as the column defaults. */
+export const SCREENING_DEFAULTS: ScreeningRules = {
+  holdAll: false, maxLinks: 2, heldWords: [], disallowedWords: [], trusted: [], refused: [], floodSeconds: 15, sensitiveFloodSeconds: 120, spamAbove: 80, newPostCare: 'open', sensitiveDays: 14,
 };
 
 /** The queues of the desk, in the order in which they stand. */

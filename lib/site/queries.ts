@@ -4,7 +4,7 @@ import { SITE_DEFAULTS, type SiteView } from './schema';
 
 const siteView = {
   title: true, tagline: true, language: true, timeZone: true, postsPerPage: true,
-  holdAll: true, maxLinks: true, heldWords: true, disallowedWords: true, floodSeconds: true, reportsToHold: true,
+  reportsToHold: true, closeAfterDays: true,
 } as const;
 
 /** The site's settings; the defaults while no row exists. */

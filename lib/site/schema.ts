@@ -9,13 +9,10 @@ export type SiteView = {
   /** An IANA zone such as `Europe/Berlin`; every date on a page is written in it. */
   timeZone: string;
   postsPerPage: number;
-  holdAll: boolean;
-  maxLinks: number;
-  heldWords: string[];
-  disallowedWords: string[];
-  floodSeconds: number;
   /** So many readers who report a published comment return it to Pending; 0: never. */
   reportsToHold: number;
+  /** So many days after a post came out its comments close, unless somebody chose otherwise for it; 0: never. */
+  closeAfterDays: number;
 };
 
 /** What writing a date needs to know of the site. */
@@ -28,12 +25,8 @@ export const SITE_DEFAULTS: SiteView = {
   language: 'en',
   timeZone: 'UTC',
   postsPerPage: 10,
-  holdAll: false,
-  maxLinks: 2,
-  heldWords: [],
-  disallowedWords: [],
-  floodSeconds: 15,
   reportsToHold: 3,
+  closeAfterDays: 0,
 };
 
 export const REPORTS_TO_HOLD_MAX = 100;

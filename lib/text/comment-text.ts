@@ -9,6 +9,7 @@ import { element, isElement, printHtml, property, readHtml, text } from './html-
 import { READER_REL, webUrl } from './links';
 import { onlyInline, onOwnLines, settleParagraphs } from './paragraphs';
 import { pictureAddress } from './pictures';
+import { textOf } from './plain';
 import type { SafeHtml } from './safe-html';
 
 /** A picture in a comment never loads: it becomes a link to itself, or its words where it has no address. */
@@ -69,11 +70,22 @@ export function commentHtml(source: string, format: 'markdown' | 'html'): SafeHt
   return printHtml(tree);
 }
 
-/** How many links a reader sees in the text: WordPress's rule counts the `<a href>` of what is shown. */
-export function countLinks(html: SafeHtml): number {
-  let count = 0;
-  visit(readHtml(html), 'element', (node) => {
-    if (node.tagName === 'a' && node.properties.href !== undefined) count++;
+/**
+ * The links that a reader sees in the text: of each the host that it leads to (WordPress's rule counts the `<a href>` of
+ * what is shown), and how much of the text is their words, 0 to 1.
+ */
+export function readLinks(html: SafeHtml): { hosts: string[]; share: number } {
+  const tree = readHtml(html);
+  const hosts: string[] = [];
+  let inLinks = 0;
+  visit(tree, 'element', (node) => {
+    if (node.tagName !== 'a' || node.properties.href === undefined) return;
+    hosts.push(webUrl(property(node, 'href'))?.hostname ?? '');
+    inLinks += lettersOf(textOf(node));
+    return SKIP;
   });
-  return count;
+  const all = lettersOf(textOf(tree));
+  return { hosts, share: all === 0 ? 0 : inLinks / all };
 }
+
+const lettersOf = (words: string): number => words.replace(/\s/g, '').length;

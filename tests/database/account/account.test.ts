@@ -9,7 +9,7 @@ import { db } from '@/lib/db/client';
 import type { Person, Role, Standing } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { decideComment } from '@/lib/moderation/commands';
-import { makeComment, makePost, makeUser } from '@/prisma/makers';
+import { makeComment, makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { wholeText } from '@/tests/support/whole-text';
 
@@ -117,9 +117,9 @@ test('the name of another reader is not taken away from anybody', async () => {
 });
 
 test.each([[{ name: 'Buy Pills' }], [{ website: 'https://pills.example' }]])('a word that is held or not allowed cannot come in as a name or website after the fact: %j', async (given) => {
-  await db().site.create({ data: { title: 'A blog', heldWords: ['pills'] } });
+  await makeRules({ heldWords: ['pills'] });
   expect(await changeProfile(await person(), profile(given), now)).toMatchObject({ ok: false, code: 'invalid' });
-  await db().site.updateMany({ data: { heldWords: [], disallowedWords: ['pills'], holdAll: true } });
+  await makeRules({ heldWords: [], disallowedWords: ['pills'], holdAll: true });
   expect(await changeProfile(await person(), profile(given), now)).toMatchObject({ ok: false, code: 'invalid' });
 });
 

@@ -14,7 +14,7 @@ import { QUEUES, type Act } from '@/lib/moderation/schema';
 import { findPersonView } from '@/lib/people/history';
 import { listPeopleFor } from '@/lib/people/queries';
 import { COMMENT_STATES, ROLES, STANDINGS, type HistorySearch } from '@/lib/people/schema';
-import { makeComment, makePost, makeUser } from '@/prisma/makers';
+import { makeComment, makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
 const database = useDatabase();
@@ -134,7 +134,7 @@ test('sixteen people at once want one name: one has it', async () => {
 });
 
 test('sixteen comments of one person at once, under several names and their own: the first decides', async () => {
-  await db().site.create({ data: { id: 1, title: 'T', floodSeconds: 0 } });
+  await makeRules({ floodSeconds: 0 });
   const person = await actorOf(ruth);
   const results = await Promise.all(Array.from({ length: 16 }, (_, at) => submitComment(person, said(`Number ${at}.`, at % 2 ? { pseudonym: `Owl ${at}` } : {}), IP, now)));
   expect(results.every((result) => result.ok || result.code === 'invalid')).toBe(true);
@@ -180,7 +180,7 @@ test.each([
 });
 
 test('words and links count as everybody’s, an address on the network and the person’s own address do not', async () => {
-  await db().site.create({ data: { id: 1, title: 'T', floodSeconds: 0, disallowedWords: ['viagra'], heldWords: ['casino', IP, 'ruth@'] } });
+  await makeRules({ floodSeconds: 0, disallowedWords: ['viagra'], heldWords: ['casino', IP, 'ruth@'] });
   const person = await actorOf(ruth);
   const reasonOf = async (text: string) => (await rowOf(await send(person, said(text, { pseudonym: 'Night Owl' })))).events[0]?.reasons;
   expect(await reasonOf('Plain.')).toEqual([{ rule: 'pseudonym' }]);
@@ -353,7 +353,7 @@ test('a moderator who is the person sees their own comment as any other moderato
 });
 
 test('a person without a name gives themself one with their first comment, and the first one wins', async () => {
-  await db().site.create({ data: { id: 1, title: 'T', floodSeconds: 0 } });
+  await makeRules({ floodSeconds: 0 });
   const nameless = await makeUser({ name: null, slug: null });
   const person = await actorOf(nameless);
   expect(person).toMatchObject({ isNamed: false, name: 'Someone' });

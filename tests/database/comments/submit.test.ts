@@ -4,7 +4,7 @@ import { listOwnWaiting } from '@/lib/comments/own';
 import type { Guest, NewComment } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import type { Actor, Person } from '@/lib/identity/schema';
-import { makeComment, makePost, makeUser } from '@/prisma/makers';
+import { makeComment, makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
 useDatabase();
@@ -163,7 +163,7 @@ test('who runs the blog is published at once and may write fast', async () => {
 
 test('what screening sorts to the trash still looks like waiting to its writer, until a person has decided', async () => {
   const post = await openPost();
-  await db().site.create({ data: { id: 1, title: 'T', disallowedWords: ['badword'] } });
+  await makeRules({ disallowedWords: ['badword'] });
   const sent = await submitComment(guest(), said('A badword.'), IP, now);
   expect(outcome(sent)).toBe('trash');
   expect(await listOwnWaiting(post.id, guest())).toHaveLength(1);

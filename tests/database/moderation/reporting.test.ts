@@ -10,7 +10,7 @@ import { decideComment, editComment, undoDecision } from '@/lib/moderation/comma
 import { keepReported, reportComment } from '@/lib/moderation/reporting';
 import { findQueue } from '@/lib/moderation/queries';
 import { findReportPage } from '@/lib/moderation/reports';
-import { URGENT_RISK } from '@/lib/moderation/rules';
+import { URGENT_RISK } from '@/lib/moderation/sentences';
 import { queueFilterSchema, REPORTS_PER_NETWORK, type Act, type CommentStatus, type ReportReason } from '@/lib/moderation/schema';
 import type { Result } from '@/lib/result';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseReport, readReport } from '@/lib/moderation/report-form';
 import { countReaders, hidesComment, reasonOfReports, refusalToReport, type OpenReport } from '@/lib/moderation/reported';
-import { riskOf, URGENT_RISK } from '@/lib/moderation/rules';
+import { riskOf, URGENT_RISK } from '@/lib/moderation/sentences';
 import { REPORT_REASONS, REPORT_WORDS_MAX_CHARACTERS } from '@/lib/moderation/schema';
 
 const report = (reason: OpenReport['reason'], ipHash: string | null): OpenReport => ({ reason, ipHash });

@@ -1,0 +1,17 @@
+import { entriesOf, type Entries } from './entries';
+import { phrasesOf, type Phrases } from './phrases';
+import type { ScreeningRules } from './schema';
+
+/** The owner's rules with their lists made ready. */
+export type Ruleset = ScreeningRules & { held: Phrases; disallowed: Phrases; trustedEntries: Entries; refusedEntries: Entries };
+
+/** Makes the rules ready. Costs time and memory with long lists: made once for each version of them. */
+export function rulesetOf(rules: ScreeningRules): Ruleset {
+  return {
+    ...rules,
+    held: phrasesOf(rules.heldWords),
+    disallowed: phrasesOf(rules.disallowedWords),
+    trustedEntries: entriesOf(rules.trusted),
+    refusedEntries: entriesOf(rules.refused),
+  };
+}
