@@ -189,7 +189,10 @@ const checks: readonly Check[] = [
   function knownWriter(_, author) {
     return isKnownWriter(author) ? approve({ rule: 'known-writer' }) : null;
   },
-  // From here on all are strangers, and held in any case; the reason tells a moderator with ten minutes what is what.
+];
+
+// Whoever comes so far is a stranger, and held in any case; the reason tells a moderator with ten minutes what is what.
+const checksOfStrangers: readonly Check[] = [
   function floodIsOn({ noticed: { flood } }) {
     return flood ? hold({ rule: 'flood', ...flood }) : null;
   },
@@ -202,9 +205,6 @@ const checks: readonly Check[] = [
   function sentTooFast({ noticed: { tooFastSeconds: seconds } }) {
     return seconds === null ? null : hold({ rule: 'too-fast', seconds });
   },
-  function stranger() {
-    return hold({ rule: 'first-comment' });
-  },
 ];
 
 /**
@@ -214,9 +214,13 @@ const checks: readonly Check[] = [
  */
 export function screen(draft: ScreenedDraft, author: ScreenedAuthor, rules: Ruleset): Verdict {
   const known = author.isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: author.isRewording } : author;
-  const found = checks.map((check) => check(draft, known, rules)).filter((one) => one !== null);
-  const [first, ...later] = found as [Found, ...Found[]];
-  if (first.status === 'approved') return { status: 'approved', reasons: [first.reason] };
-  const end = later.findIndex(({ status }) => status === 'approved');
-  return { status: first.status, reasons: [first.reason, ...(end < 0 ? later : later.slice(0, end)).map(({ reason }) => reason)] };
+  const foundBy = (some: readonly Check[]): Found[] => some.map((check) => check(draft, known, rules)).filter((one) => one !== null);
+  const found = foundBy(checks);
+  const [first] = found;
+  if (first?.status === 'approved') return { status: 'approved', reasons: [first.reason] };
+  const end = found.findIndex(({ status }) => status === 'approved');
+  const against = end < 0 ? [...found, ...foundBy(checksOfStrangers)] : found.slice(0, end);
+  const last = first ? [] : [hold({ rule: 'first-comment' })];
+  const [decides, ...others] = [...against, ...last] as [Found, ...Found[]];
+  return { status: decides.status, reasons: [decides.reason, ...others.map(({ reason }) => reason)] };
 }

@@ -72,7 +72,8 @@ export function commentHtml(source: string, format: 'markdown' | 'html'): SafeHt
 
 /**
  * The links that a reader sees in the text: of each the host that it leads to (WordPress's rule counts the `<a href>` of
- * what is shown), and how much of the text is their words, 0 to 1.
+ * what is shown), and how much of its words are theirs, 0 to 1 (an address
+ * is one word).
  */
 export function readLinks(html: SafeHtml): { hosts: string[]; share: number } {
   const tree = readHtml(html);
@@ -81,11 +82,11 @@ export function readLinks(html: SafeHtml): { hosts: string[]; share: number } {
   visit(tree, 'element', (node) => {
     if (node.tagName !== 'a' || node.properties.href === undefined) return;
     hosts.push(webUrl(property(node, 'href'))?.hostname ?? '');
-    inLinks += lettersOf(textOf(node));
+    inLinks += wordsIn(textOf(node));
     return SKIP;
   });
-  const all = lettersOf(textOf(tree));
+  const all = wordsIn(textOf(tree));
   return { hosts, share: all === 0 ? 0 : inLinks / all };
 }
 
-const lettersOf = (words: string): number => words.replace(/\s/g, '').length;
+const wordsIn = (shown: string): number => shown.split(/\s+/).filter((word) => word !== '').length;

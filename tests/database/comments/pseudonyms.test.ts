@@ -184,9 +184,9 @@ test('words and links count as everybody’s, an address on the network and the 
   const person = await actorOf(ruth);
   const reasonOf = async (text: string) => (await rowOf(await send(person, said(text, { pseudonym: 'Night Owl' })))).events[0]?.reasons;
   expect(await reasonOf('Plain.')).toEqual([{ rule: 'pseudonym' }]);
-  expect(await reasonOf('A casino.')).toEqual([{ rule: 'held-word', word: 'casino' }]);
-  expect(await reasonOf('Some viagra.')).toEqual([{ rule: 'disallowed-word', word: 'viagra' }]);
-  expect(await reasonOf('https://a.example https://b.example')).toEqual([{ rule: 'links', count: 2, limit: 2 }]);
+  expect(await reasonOf('A casino.')).toEqual([{ rule: 'held-word', word: 'casino' }, { rule: 'pseudonym' }]);
+  expect(await reasonOf('Some viagra.')).toEqual([{ rule: 'disallowed-word', word: 'viagra' }, { rule: 'pseudonym' }]);
+  expect(await reasonOf('https://a.example https://b.example')).toEqual([{ rule: 'links', count: 2, limit: 2 }, { rule: 'pseudonym' }, { rule: 'mostly-links', percent: 100 }]);
 });
 
 test('what was approved under a pseudonym does not make its person, nor its name elsewhere, known', async () => {
