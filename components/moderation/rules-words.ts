@@ -41,6 +41,6 @@ export const ALWAYS: readonly { rule: HeldRule; words: string }[] = [
 export const CARE_NAMES: Record<Care, string> = { open: 'Open: by these rules', careful: 'Careful: only trusted people at once', sensitive: 'Sensitive: everything is held' };
 
 /** How a word is looked for. */
-export const WORD_HINT = 'One word or phrase a line. Capitals and accents do not matter. It is found inside other words too; in quotation marks, as in “ass”, only as a word of its own.';
+export const WORD_HINT = 'One word or phrase a line. Capitals and accents do not matter. It is found inside other words too: hat in what. In quotation marks, “hat”, it is found only as a word of its own.';
 export const REFUSED_HINT = 'One a line: an e-mail address, a domain such as casino.example, an address on the network such as 192.0.2.7, or a range such as 192.0.2.0/24.';
 export const TRUSTED_HINT = 'One a line: an e-mail address, or a domain such as school.example for everybody who has an address there.';

@@ -44,6 +44,21 @@ const noticedInPast = (): Noticed => NOTHING_NOTICED;
 /** The addresses on the network that stand in these lines one by one, by what a comment keeps of one. A range finds none. */
 const addressesIn = (lines: Iterable<string>): Map<string, string> => new Map([...lines].filter((line) => isIP(line) !== 0).map((line) => [ipHash(line), line]));
 
+type Read = { text: string; linkHosts: string[]; linkShare: number };
+
+/** What was read of the same HTML before: somebody who tries one change after another has the same comments read each time. */
+const reads = new Map<string, Read>();
+
+function readOnce(html: string): Read {
+  const known = reads.get(html);
+  if (known) return known;
+  const { hosts, share } = html.includes('<a ') ? readLinks(storedHtml(html)) : { hosts: [], share: 0 };
+  const read = { text: plainText(html), linkHosts: hosts, linkShare: share };
+  if (reads.size >= 2 * TRIED_COMMENTS) reads.clear();
+  reads.set(html, read);
+  return read;
+}
+
 function authorOf(row: Row, now: Date): ScreenedAuthor {
   const { isPerson, isPseudonym, isRewording, standing, standingUntil } = row;
   if (isPseudonym) return { ...UNDER_PSEUDONYM, isRewording };
@@ -63,13 +78,11 @@ export async function listPastComments(lines: Iterable<string>, now: Date): Prom
   const addresses = addressesIn(lines);
   return (await listRows()).map((row) => {
     const { publicId, name, status, createdAt, post, care } = row;
-    const html = storedHtml(row.html);
-    const { hosts, share } = readLinks(html);
-    const text = plainText(html);
+    const read = readOnce(row.html);
     const ip = row.isPseudonym || row.ipHash === null ? '' : (addresses.get(row.ipHash) ?? '');
     return {
-      id: publicId, name, status, createdAt: createdAt.toISOString(), post, beginning: beginningOf(text, BEGINNING_CHARACTERS),
-      draft: { name, email: row.email ?? '', website: row.website ?? '', source: row.source, text, linkHosts: hosts, linkShare: share, ip, care, noticed: noticedInPast() },
+      id: publicId, name, status, createdAt: createdAt.toISOString(), post, beginning: beginningOf(read.text, BEGINNING_CHARACTERS),
+      draft: { name, email: row.email ?? '', website: row.website ?? '', source: row.source, ...read, ip, care, noticed: noticedInPast() },
       author: authorOf(row, now),
     };
   });

@@ -1,6 +1,4 @@
-import { hasDesk, isOwner } from '../identity/rules';
-import type { Actor } from '../identity/schema';
-import { fail, ok, type Failure, type Result } from '../result';
+import { fail, ok, type Result } from '../result';
 import { cleanText } from '../text/clean';
 import { z } from '../zod';
 import { entryOf } from './entries';
@@ -68,11 +66,4 @@ export function readRules(typed: Record<string, unknown>): Result<Partial<Edited
   const fields: Record<string, string> = {};
   for (const issue of read.error.issues) fields[String(issue.path[0])] ??= issue.message;
   return fail('invalid', Object.values(fields)[0] ?? 'Please check what you have typed.', { fields });
-}
-
-/** Why an actor may not change the rules, or try a change, or null: `not-signed-in`; `not-found` for those who may not know of them; `forbidden` for who reads them only. */
-export function refusalToChangeRules(actor: Actor): Failure | null {
-  if (actor.kind === 'guest') return fail('not-signed-in', 'You are not signed in any more. Please sign in and try again.');
-  if (!hasDesk(actor)) return fail('not-found', 'There is nothing at this address.');
-  return isOwner(actor) ? null : fail('forbidden', 'Only an owner changes the rules.');
 }

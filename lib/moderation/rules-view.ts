@@ -1,6 +1,7 @@
 import { db } from '../db/client';
-import { isOwner } from '../identity/rules';
+import { hasDesk, isOwner } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
+import { fail, type Failure } from '../result';
 import { SITE_DEFAULTS } from '../site/schema';
 import { entryOf } from './entries';
 import { isAddress } from './reasons';
@@ -39,4 +40,11 @@ export async function findRulesFor(viewer: Person): Promise<RulesView> {
 /** A list whole, for an owner who opens it; null for everybody else. */
 export async function findRuleList(actor: Actor, name: RuleList): Promise<string[] | null> {
   return isOwner(actor) ? (await findScreeningRules(db())).rules[name] : null;
+}
+
+/** Why an actor may not change the rules, or try a change, or null: `not-signed-in`; `not-found` for those who may not know of them; `forbidden` for who reads them only. */
+export function refusalToChangeRules(actor: Actor): Failure | null {
+  if (actor.kind === 'guest') return fail('not-signed-in', 'You are not signed in any more. Please sign in and try again.');
+  if (!hasDesk(actor)) return fail('not-found', 'There is nothing at this address.');
+  return isOwner(actor) ? null : fail('forbidden', 'Only an owner changes the rules.');
 }

@@ -3,7 +3,8 @@ import type { Tx } from '../db/client';
 import type { Actor } from '../identity/schema';
 import { fail, ok, type Result } from '../result';
 import { SITE_DEFAULTS } from '../site/schema';
-import { readRules, refusalToChangeRules } from './read-rules';
+import { readRules } from './read-rules';
+import { refusalToChangeRules } from './rules-view';
 import type { ScreeningRules } from './schema';
 
 /**
