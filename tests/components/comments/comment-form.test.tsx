@@ -3,14 +3,18 @@ import { expect, test } from 'vitest';
 import { CommentForm } from '@/components/comments/comment-form';
 import { A_GUEST, NOTHING_ENTERED, type BoxIdentity, type BoxState } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
+import type { Closing } from '@/lib/posts/rules';
+import type { Care } from '@/lib/posts/schema';
+import { storedHtml, type SafeHtml } from '@/lib/text/safe-html';
 
 const fresh: BoxState = { message: null, fields: {}, entered: NOTHING_ENTERED, parent: null };
-const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true };
+const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open' as Care, helpline: null as SafeHtml | null };
+type Post = Omit<typeof post, 'closing'> & { closing: Closing };
 
 const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true, notice: null };
 
-function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = []) {
-  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen }} identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} />);
+function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = [], given: Partial<Post> = {}) {
+  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen, ...given }} identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} />);
 }
 
 test('a guest finds every field by its name, and that the address stays private', () => {
