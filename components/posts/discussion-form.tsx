@@ -47,7 +47,7 @@ export function DiscussionForm({ post, rules, site, action }: Props) {
           <Choice name="closing" value="open" label="Open for good" isChosen={now.closing === 'open'}>{rules.closeAfterDays > 0 ? `Comments stay open, also after ${inDays(rules.closeAfterDays)}.` : 'Comments stay open, also if the blog gets a rule of days.'}</Choice>
           <Choice name="closing" value="closed" label="Closed" isChosen={now.closing === 'closed'}>Nobody can write any more. What is published stays.</Choice>
           <Choice name="closing" value="date" label="On a date" isChosen={now.closing === 'date'}>Comments close at the end of this day.</Choice>
-          <div className="desk-choice-more"><Field id="closing-date" name="date" type="date" label="Last day for comments" hint={`In the blog’s time zone: ${site.timeZone}.`} defaultValue={now.date} error={fields.date} /></div>
+          <div className="desk-choice-more"><Field id="closing-day" name="date" type="date" label="Last day for comments" hint={`In the blog’s time zone: ${site.timeZone}.`} defaultValue={now.date} error={fields.date} /></div>
           {fields.closing && <p className="field-error" id="closing-error">{fields.closing}</p>}
         </fieldset>
         <Field

@@ -134,3 +134,45 @@ test('a box that begins with a declined comment says so, and sends which', () =>
   expect(screen.getByText(/This is what you wrote/)).toBeTruthy();
   expect(new FormData(screen.getByRole<HTMLButtonElement>('button', { name: 'Post Comment' }).form!).get('reword')).toBe('0123456789ab');
 });
+
+const DECEMBER = new Date('2026-12-04T00:00:00Z');
+
+test.each<[string, Closing, string[]]>([
+  ['by hand', { at: null, afterDays: null }, []],
+  ['on a date', { at: DECEMBER, afterDays: null }, ['Comments closed on 3 December 2026.']],
+  ['by the blog’s rule', { at: DECEMBER, afterDays: 30 }, ['Comments close 30 days after a post comes out.']],
+  ['by a rule of one day', { at: DECEMBER, afterDays: 1 }, ['Comments close 1 day after a post comes out.']],
+])('comments that were closed %s say so in place of the box, and why', (_how, closing, why) => {
+  show({}, A_GUEST, false, [], { closing });
+  expect(screen.getByText('Comments are closed.')).toBeTruthy();
+  expect([...document.querySelectorAll('.closing-note')].map((note) => note.textContent)).toEqual(why);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('comments that will close say when; those that stay open say nothing', () => {
+  show({}, A_GUEST, true, [], { closing: { at: DECEMBER, afterDays: 30 } });
+  expect(document.querySelector('.closing-note')?.textContent).toBe('Comments close on 3 December 2026.');
+  cleanup();
+  show();
+  expect(document.querySelector('.closing-note')).toBeNull();
+});
+
+test('a text that was under way when comments closed is there to be copied', () => {
+  show({ message: 'Comments are closed. Copy your text if you want to keep it.', entered: { ...NOTHING_ENTERED, comment: 'My text' } }, A_GUEST, false);
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your text' }).value).toBe('My text');
+});
+
+test.each<[Care, BoxIdentity, boolean, boolean]>([
+  ['open', A_GUEST, true, false], ['open', marlene, false, false], ['careful', A_GUEST, false, true], ['careful', marlene, false, true], ['sensitive', A_GUEST, false, true], ['sensitive', marlene, false, true],
+])('the box of a post that is %s says who reads what is written', (care, identity, first, every) => {
+  show({}, identity, true, [], { care });
+  const note = document.querySelector('.box-note')?.textContent ?? '';
+  expect([note.includes('First comments are read by a person before they appear.'), note.includes('A person reads every comment here before it appears.')]).toEqual([first, every]);
+});
+
+test.each([true, false])('where to find help stands in front of the box (open: %s)', (commentsOpen) => {
+  show({}, A_GUEST, commentsOpen, [], { helpline: storedHtml('<p>Call <a href="tel:116123">116 123</a>.</p>') });
+  const note = screen.getByRole('note');
+  expect(within(note).getByRole('link', { name: '116 123' }).getAttribute('href')).toBe('tel:116123');
+  expect(document.querySelector('[data-comment-box]')?.firstElementChild).toBe(note);
+});

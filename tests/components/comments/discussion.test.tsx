@@ -97,3 +97,9 @@ describe('a declined comment', () => {
     expect(screen.queryByRole('link', { name: 'Say it in other words' })).toBeNull();
   });
 });
+
+test('where to find help stands in front of all that is said', () => {
+  show([comment('aaaaaaaaaaaa', 'Ines')], {}, { helpline: storedHtml('<p>Call.</p>') });
+  const region = screen.getByRole('region', { name: '2 thoughts on “Patience”' });
+  expect(region.firstElementChild).toBe(within(region).getByRole('note'));
+});
