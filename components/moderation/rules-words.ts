@@ -25,7 +25,7 @@ export const ALWAYS: readonly { rule: HeldRule; words: string }[] = [
   { rule: 'private-details', words: 'What shows a child’s full name with a school, a phone number, a postal address or an e-mail address is held. Its writer is told first, and may take it out.' },
   { rule: 'pseudonym', words: 'What is written under a name that is used on one post only is held. Nobody but an owner learns who that is.' },
   { rule: 'careful', words: 'On a careful post everybody is held but those whom you trust.' },
-  { rule: 'recent-refusals', words: 'Whoever had much of what they wrote in the last days refused is held.' },
+  { rule: 'recent-refusals', words: 'Whoever had three in ten of their comments of the last seven days refused is held.' },
   { rule: 'same-text', words: 'The same text under another post is held.' },
   { rule: 'disposable-mail', words: 'Whoever gives a throw-away e-mail address is held.' },
   { rule: 'unproven-identity', words: 'Whoever types the name or address of an approved reader, and has not signed in to prove it, is held.' },

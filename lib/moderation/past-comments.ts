@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { db } from '../db/client';
 import type { Care, Standing } from '../db/generated/enums';
 import { ipHash } from '../identity/tokens';
+import { networkOf } from '../network';
 import { standingNow } from '../people/rules';
 import { readLinks } from '../text/comment-text';
 import { beginningOf, plainText } from '../text/plain';
@@ -41,8 +42,8 @@ const listRows = (): Promise<Row[]> => db().$queryRaw<Row[]>`
 /** What was noticed of a comment when it came; of that nothing is kept, and by both rules it is the same. */
 const noticedInPast = (): Noticed => NOTHING_NOTICED;
 
-/** The addresses on the network that stand in these lines one by one, by what a comment keeps of one. A range finds none. */
-const addressesIn = (lines: Iterable<string>): Map<string, string> => new Map([...lines].filter((line) => isIP(line) !== 0).map((line) => [ipHash(line), line]));
+/** The addresses on the network that stand in these lines one by one, by what a comment keeps of one: of IPv6 its first half. A range finds none. */
+const addressesIn = (lines: Iterable<string>): Map<string, string> => new Map([...lines].filter((line) => isIP(line) !== 0).map((line) => [ipHash(networkOf(line)), line]));
 
 type Read = { text: string; linkHosts: string[]; linkShare: number };
 
