@@ -12,7 +12,7 @@ import { RulesListField, type OpenList } from './rules-list-field';
 import { RulesPeople } from './rules-people';
 import { RulesSection } from './rules-section';
 import { AkismetLine, MostlyLinks } from './rules-text';
-import { CARE_NAMES, REFUSED_HINT, TRUSTED_HINT, WORD_HINT } from './rules-words';
+import { CARE_WORDS, REFUSED_HINT, TRUSTED_HINT, WORD_HINT } from './rules-words';
 
 type Props = { view: RulesView; people: PersonOfStanding[]; errors: Partial<Record<RuleField, string>>; tried: Tried | null; open: OpenList };
 
@@ -24,7 +24,7 @@ const spamOptions = (now: number) =>
 
 /** Every rule that an owner sets, in the order in which they are asked. */
 export function RulesFields({ view: { rules, lists }, people, errors, tried, open }: Props) {
-  const list = (name: RuleList, label: string, hint: string) => <RulesListField name={name} label={label} hint={hint} list={lists[name]} error={errors[name]} open={open} />;
+  const list = (name: RuleList, label: string, hint: string) => <RulesListField name={name} label={`${label}, one a line`} hint={hint} list={lists[name]} error={errors[name]} open={open} />;
   const number = (name: RuleNumber, label: string, hint?: string) =>
     <Field id={`rule-${name}`} name={name} type="number" label={label} hint={hint} maxLength={6} required defaultValue={String(rules[name])} error={errors[name]} />;
   return (
@@ -57,7 +57,7 @@ export function RulesFields({ view: { rules, lists }, people, errors, tried, ope
         {number('sensitiveFloodSeconds', 'Seconds on a sensitive post')}
       </RulesSection>
       <RulesSection id="care">
-        <SelectField id="rule-newPostCare" name="newPostCare" label="A new post is" options={Object.values(Care).map((value) => ({ value, label: CARE_NAMES[value] }))} defaultValue={rules.newPostCare} error={errors.newPostCare} />
+        <SelectField id="rule-newPostCare" name="newPostCare" label="A new post is" options={Object.values(Care).map((value) => ({ value, label: CARE_WORDS[value] }))} defaultValue={rules.newPostCare} error={errors.newPostCare} />
         {number('sensitiveDays', 'Days after which a sensitive post closes', '0: it stays open.')}
       </RulesSection>
       <RulesSection id="closing">{number('closeAfterDays', 'Days after which comments close', '0: they stay open.')}</RulesSection>

@@ -49,12 +49,12 @@ export function RulesForm({ view, people, present, site, actions }: Props) {
       <aside className="rules-side" aria-label="What your changes would do">
         <div className="rules-bar">
           <p role="status" className="rules-status">{triedWords(trying)}</p>
-          {answered && changedBy(answered) > 0 && <p className="rules-see"><a href="#tried">See {changedBy(answered) === 1 ? 'it' : 'them'}</a></p>}
           {trying.kind === 'unchanged' && <p className="rules-idle">Change something, and this says what it would have done to your last comments. Nothing happens before you save.</p>}
           {state.message && <p className="rules-failure" role="alert">{state.message}</p>}
           <div className="rules-buttons">
             <Button disabled={isSaving}>Save</Button>
             <Button type="button" quiet onClick={() => void tryNow()}>Try it</Button>
+            {answered && changedBy(answered) > 0 && <a className="rules-see" href="#tried">See {changedBy(answered) === 1 ? 'it' : 'them'}</a>}
             <p role="status">{trying.kind === 'unchanged' && state.done}</p>
           </div>
         </div>

@@ -30,7 +30,7 @@ export function RulesScreen({ view, people, present, counts, site, person, actio
       <QueueRail here="rules" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="rules" tabIndex={-1}>
         <h1>Rules</h1>
-        <p className="rules-intro">Each new comment is held against these rules from the top of this page down, and the first rule that speaks decides.{!view.isOwner && ' An owner changes them.'}</p>
+        <p className="rules-intro">Each new comment goes through these rules from the top of this page down, and the first rule that speaks decides.{!view.isOwner && ' An owner changes them.'}</p>
         <nav className="rules-contents" aria-label="Rules">
           <ol>{RULE_SECTIONS.map((id) => <li key={id}><a href={`#${id}`}>{RULE_WORDS[id].title}</a></li>)}</ol>
         </nav>

@@ -4,7 +4,7 @@ import type { ListView, RulesView } from '@/lib/moderation/rules-view';
 import { RulesAlways } from './rules-always';
 import { RulesPeople } from './rules-people';
 import { RulesSection } from './rules-section';
-import { CARE_NAMES } from './rules-words';
+import { CARE_WORDS } from './rules-words';
 
 type Props = { view: RulesView; people: PersonOfStanding[] | null };
 
@@ -41,7 +41,7 @@ export function RulesText({ view: { rules, lists }, people }: Props) {
         <Value>{secondsText(rules.floodSeconds)}; on a sensitive post {secondsText(rules.sensitiveFloodSeconds).toLowerCase()}</Value>
       </RulesSection>
       <RulesSection id="care">
-        <Value>{CARE_NAMES[rules.newPostCare]}</Value>
+        <Value>{CARE_WORDS[rules.newPostCare]}</Value>
         <Value>{daysText(rules.sensitiveDays, 'A sensitive post stays open')}{rules.sensitiveDays > 0 && ' a sensitive post closes'}</Value>
       </RulesSection>
       <RulesSection id="closing"><Value>{daysText(rules.closeAfterDays, 'Comments stay open')}</Value></RulesSection>

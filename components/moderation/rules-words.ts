@@ -1,3 +1,4 @@
+import { CARE_NAMES } from '@/components/posts/care-levels';
 import type { RuleSection } from '@/lib/moderation/rule-anchors';
 import type { Care, HeldRule } from '@/lib/moderation/schema';
 
@@ -38,9 +39,9 @@ export const ALWAYS: readonly { rule: HeldRule; words: string }[] = [
   { rule: 'reported', words: 'A published comment that enough readers report is held until somebody has looked again. How many that are, an owner sets in Settings.' },
 ];
 
-export const CARE_NAMES: Record<Care, string> = { open: 'Open: by these rules', careful: 'Careful: only trusted people at once', sensitive: 'Sensitive: everything is held' };
+export const CARE_WORDS: Record<Care, string> = { open: `${CARE_NAMES.open}: by these rules`, careful: `${CARE_NAMES.careful}: only trusted people at once`, sensitive: `${CARE_NAMES.sensitive}: everything is held` };
 
 /** How a word is looked for. */
-export const WORD_HINT = 'One word or phrase a line. Capitals and accents do not matter. It is found inside other words too: hat in what. In quotation marks, “hat”, it is found only as a word of its own.';
-export const REFUSED_HINT = 'One a line: an e-mail address, a domain such as casino.example, an address on the network such as 192.0.2.7, or a range such as 192.0.2.0/24.';
-export const TRUSTED_HINT = 'One a line: an e-mail address, or a domain such as school.example for everybody who has an address there.';
+export const WORD_HINT = 'A word or a phrase; capitals and accents do not matter. It is found inside other words too, hat in what; in quotation marks, “hat”, only as a word of its own.';
+export const REFUSED_HINT = 'An e-mail address, a domain such as casino.example, an address on the network such as 192.0.2.7, or a range such as 192.0.2.0/24.';
+export const TRUSTED_HINT = 'An e-mail address, or a domain such as school.example for everybody who has an address there.';

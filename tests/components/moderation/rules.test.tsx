@@ -32,7 +32,7 @@ const screenOf = ({ view: given = {}, save = () => ({ done: 'Saved.' }), tryOut 
 const show = (given?: Given) => render(screenOf(given));
 
 const part = (name: string) => within(screen.getByRole('region', { name }));
-const words = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Held words' });
+const words = () => screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Held words, one a line' });
 const said = () => screen.getAllByRole('status')[0]?.textContent;
 const typeInto = (element: HTMLElement, value: string) => fireEvent.input(element, { target: { value } });
 const fieldsOf = (form: FormData) => Object.fromEntries(form);
@@ -126,7 +126,7 @@ describe('saving', () => {
 
   test('a refusal says what is wrong beside the field, which has the focus, and nothing typed is lost', async () => {
     show({ save: () => ({ message: '“not one” is no domain.', fields: { refused: '“not one” is no domain.' } }) });
-    const refused = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Refused writers' });
+    const refused = screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Refused writers, one a line' });
     await userEvent.type(refused, 'not one');
     await userEvent.type(words(), '{enter}casino');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
@@ -167,7 +167,7 @@ describe('a long list', () => {
     const save = vi.fn((_: FormData) => ({ done: 'Saved.' }));
     show({ view: { lists: { ...view.lists, heldWords: long } }, open, save });
     expect(part('Held words').getByText('60,000')).toBeTruthy();
-    expect(screen.queryByRole('textbox', { name: 'Held words' })).toBeNull();
+    expect(screen.queryByRole('textbox', { name: 'Held words, one a line' })).toBeNull();
     await userEvent.click(part('Held words').getByRole('button', { name: /Open the list/ }));
     await waitFor(() => expect(words().value).toBe('casino\npoker'));
     expect(open).toHaveBeenCalledWith('heldWords');
