@@ -2,7 +2,7 @@
 // For the server alone, so that it can render useActionState: readers' browsers never get this file.
 
 import { useActionState, type ReactNode } from 'react';
-import type { BoxIdentity, BoxState } from '@/lib/comments/box';
+import { BOX_FIELDS, type BoxIdentity, type BoxState } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
 import type { Closing } from '@/lib/posts/rules';
 import type { Care } from '@/lib/posts/schema';
@@ -20,6 +20,8 @@ type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
   initial: BoxState;
   post: { slug: string; href: string; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
+  /** By which the form is known as this blog's, for this post (lib/comments/form-token.ts). */
+  token: string;
   /** Who is speaking, until the action knows better. */
   identity: BoxIdentity;
   /** The providers one can sign in with. */
@@ -28,7 +30,7 @@ type Props = {
 };
 
 /** The comment box: a plain form that works by itself; comment-form.enhance.ts only makes it smoother. */
-export function CommentForm({ action, initial, post, identity: known, offered, site }: Props) {
+export function CommentForm({ action, initial, post, token, identity: known, offered, site }: Props) {
   const [state, submit] = useActionState(action, initial);
   const { entered, fields, message, parent, identity = known, isResumed = false } = state;
   const notice = identity.kind === 'person' ? identity.notice : null;
@@ -51,6 +53,14 @@ export function CommentForm({ action, initial, post, identity: known, offered, s
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         <input type="hidden" name="post" value={post.slug} />
         <input type="hidden" name="parent" value={parent?.id ?? ''} />
+        <input type="hidden" name={BOX_FIELDS.token} value={state.token ?? token} />
+        {/* For machines, which fill in whatever they find. */}
+        <div className="box-trap" aria-hidden="true">
+          <label>
+            Leave this empty
+            <input name={BOX_FIELDS.trap} tabIndex={-1} autoComplete="off" />
+          </label>
+        </div>
         {state.reword && <input type="hidden" name="reword" value={state.reword} />}
         {message && (
           <p className="form-alert" role="alert" tabIndex={-1}>

@@ -13,6 +13,8 @@ import { WaitingComments } from './waiting-comments';
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
   post: { slug: string; title: string; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
+  /** Of its form. */
+  token: string;
   site: SiteLocale;
   waiting: OwnWaitingComment[];
   target: ReplyTarget | null;
@@ -31,7 +33,7 @@ type Props = {
 };
 
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
-export function ReplyPage({ action, post, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
+export function ReplyPage({ action, post, token, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
   const { commentsOpen, closing, care, helpline } = post;
   const href = `/posts/${encodeURIComponent(post.slug)}`;
   const known = saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED;
@@ -60,6 +62,7 @@ export function ReplyPage({ action, post, site, waiting, target, reworded, isTar
         action={action}
         initial={{ message: notice, fields: {}, entered, parent, isResumed: draft !== null || reworded !== null, ...(reworded && { reword: reworded.id }) }}
         post={{ slug: post.slug, href: target ? `${href}#comment-${target.id}` : href, commentsOpen, closing, care, helpline }}
+        token={token}
         identity={identity}
         offered={offered}
         site={{ language: site.language, timeZone: site.timeZone }}

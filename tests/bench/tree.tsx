@@ -19,7 +19,7 @@ export function PostPageTree({ site, menu, post, neighbours, discussion }: PostP
             action={nothingIsSent}
             initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
             post={{ slug, href: discussionPath(post, 1), commentsOpen, closing, care, helpline }}
-            identity={A_GUEST} offered={[]} site={{ language: site.language, timeZone: site.timeZone }}
+            token="a-token" identity={A_GUEST} offered={[]} site={{ language: site.language, timeZone: site.timeZone }}
           />
         </Discussion>
       </PostArticle>

@@ -4,7 +4,9 @@ import { cache } from 'react';
 import { CommentForm } from '@/components/comments/comment-form';
 import { Discussion } from '@/components/comments/discussion';
 import { PostArticle } from '@/components/posts/post-article';
+import { keepUntil } from '@/lib/answer';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { pageFormToken } from '@/lib/comments/form-token';
 import { discussionPath } from '@/lib/comments/rules';
 import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
@@ -35,6 +37,8 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
     findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, page),
   ]);
   if (!discussion) notFound();
+  const form = pageFormToken(post.id, requestTime());
+  if (commentsOpen) keepUntil(form.keepUntil);
   return (
     <PostArticle post={post} site={settings} neighbours={neighbours}>
       <Discussion post={post} discussion={discussion} site={settings}>
@@ -42,6 +46,7 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
           action={submitCommentAction}
           initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
           post={{ slug, href: discussionPath(post, page), commentsOpen, closing, care, helpline }}
+          token={form.token}
           identity={A_GUEST}
           offered={offeredProviders()}
           site={{ language: settings.language, timeZone: settings.timeZone }}
