@@ -5,6 +5,7 @@ import type { Care } from '../moderation/schema';
 import type { Ruleset } from '../moderation/ruleset';
 import { readLinks } from '../text/comment-text';
 import { plainText } from '../text/plain';
+import { findPrivateDetails } from '../text/private-details';
 import type { SafeHtml } from '../text/safe-html';
 import type { Writer } from './pseudonyms';
 import { isKnownIdentity } from './queries';
@@ -35,14 +36,17 @@ export async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, { actor, i
     // A reason that names an address on the network would join a pseudonym to whoever else writes from there.
     ip: isPseudonym ? '' : draft.ip,
     care,
-    noticed: await noticedOf(),
+    noticed: await noticedOf(draft),
   };
   return screen(screened, isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: draft.rewordsId !== null } : await factsOf(tx, actor, draft, isStaff), rules);
 }
 
-async function noticedOf(): Promise<Noticed> {
-  return NOTHING_NOTICED;
+async function noticedOf({ source }: Draft): Promise<Noticed> {
+  return { ...NOTHING_NOTICED, details: detailsIn(source) };
 }
+
+/** What a text shows, each kind once; as it was typed, for an address may stand in the target of a link. */
+const detailsIn = (source: string) => [...new Set(findPrivateDetails(source).map(({ kind }) => kind))];
 
 async function factsOf(tx: Tx, actor: Actor, { postId, writer, rewordsId }: Draft, isStaff: boolean): Promise<ScreenedAuthor> {
   const person = actor.kind === 'person' ? actor : null;

@@ -1,7 +1,7 @@
 import { oneOf, type Span } from './detail-kinds';
 
 const CHILD = oneOf(`
-  son sons daughter daughters child children kid kids boy boys girl girls toddler grandson granddaughter grandchild nephew niece stepson stepdaughter twins little_one pupil year-old year_old years_old yr_old
+  son sons daughter daughters child children kid kids boy boys girl girls toddler grandson granddaughter grandchild nephew niece stepson stepdaughter twins little_one pupil pupils student students year-old year_old years_old yr_old
   sohn söhne tochter töchter kind kinder junge mädchen enkel enkelin neffe nichte zwillinge schüler schülerin jährige[rn]? jährig jahre_alt
   fils fille enfant enfants garçon neveu nièce élève hijo hija hijos niño niña nieto nieta sobrino sobrina alumno alumna
   zoon zoontje dochter dochtertje jongen meisje kleinzoon kleindochter jaar_oud figlio figlia bambino bambina nipote filho filha
@@ -49,6 +49,7 @@ const GROWN_UP_BEFORE = new RegExp(`(?<!\\p{L})${oneOf(`
   lehrer lehrerin erzieherin direktor direktorin rektor rektorin schulleiter schulleiterin autor autorin by maestra maestro profesora? professeur directrice directeur juf meester
 `)}[ ,:]{1,2}$`, 'iu');
 const GROWN_UP_BEHIND = /^(?:,? (?:is |was |ist |est |es )?(?:the |a |an |our |my |his |her |their |die |der |unsere? |la |le )?(?:\p{L}+ )?(?:head|headteacher|teacher|principal|author|director|coach|lehrer|lehrerin|rektorin|schulleiterin|directora?|maestra|autor|autorin)(?!\p{L})|,? (?:teaches|taught|writes|wrote|unterrichtet)(?!\p{L})|['’]s? (?:book|novel))/iu;
+const GROWN_UP_FIRST = /^(?:Autor(?:in)?|Lehrer(?:in)?|Erzieher(?:in)?|Frau|Herrn?|Rektor(?:in)?|Direktor(?:in)?|Schulleiter(?:in)?|Professor(?:in)?|Teacher|Author|Coach|Headteacher|Principal|Mme|Madame|Monsieur|Señora?) |['’]s /u;
 /** Names from books and screens, which children speak of. */
 const FROM_STORIES = /^(?:Harry Potter|Pippi |Peppa |Paw Patrol|Star Wars|Winnie |Peter Pan|Spider|Bat|Mickey |Taylor Swift|Astrid Lindgren|Roald Dahl|Julia Donaldson|Conni )/u;
 /** Where a run of words with a capital is a name no more. */
@@ -65,7 +66,7 @@ const beginnings = (text: string): number[] => [0, ...[...text.matchAll(SENTENCE
 /** A name with what is read around it. */
 type Named = Span & { name: string; before: string; behind: string; around: string };
 
-const isGrownUp = ({ name, before, behind }: Named): boolean => GROWN_UP_BEFORE.test(before) || GROWN_UP_BEHIND.test(behind) || FROM_STORIES.test(name) || /["“„«*_]$/.test(before);
+const isGrownUp = ({ name, before, behind }: Named): boolean => GROWN_UP_FIRST.test(name) || GROWN_UP_BEFORE.test(before) || GROWN_UP_BEHIND.test(behind) || FROM_STORIES.test(name) || /["“„«*_]$/.test(before);
 const isOfAChild = ({ before, behind }: Named): boolean => BEFORE.test(before) || BEHIND.test(behind);
 
 function* listNames(text: string): Generator<Named> {

@@ -6,11 +6,12 @@ const NOT_IN_A_WORD = '(?<![\\p{L}\\p{N}_])';
 const NOT_IN_A_NUMBER = '(?<![\\p{L}\\p{N}_.,:/£$€#%-])';
 
 const ENGLISH = oneOf(`
-  Street St\\.? Road Rd\\.? Avenue Ave\\.? Lane Ln\\.? Drive Dr\\.? Close Court Ct\\.? Crescent Cres\\.? Terrace Boulevard Blvd\\.? Place Pl\\.? Way Square Sq\\.? Gardens Grove Mews
-  Parkway Pkwy\\.? Highway Hwy\\.? Circle Cir\\.? Row Hill Walk Rise View Green
+  Street St\\.? Road Rd\\.? Avenue Ave\\.? Lane Ln\\.? Crescent Cres\\.? Terrace Boulevard Blvd\\.? Gardens Grove Mews Parkway Pkwy\\.? Highway Hwy\\.?
 `);
+/** Words for much else: `7 Habits Way of Life`. */
+const ENGLISH_ALSO = oneOf('Drive Dr\\.? Close Court Ct\\.? Place Pl\\.? Way Square Sq\\.? Circle Cir\\.? Row Hill Walk Rise View Green');
 /** What goes on so is named after a street, or counted: the Oak Street School. */
-const NAMED_AFTER = oneOf('School Primary Elementary Academy Nursery Kindergarten Church Park Market Festival Band Station Library Hospital Journal Episodes Fans');
+const NOT_NAMED_AFTER = `(?![\\p{L}\\p{N}'’-])(?![ ]${oneOf('school School Primary Elementary Academy Nursery Kindergarten Church Park Market Festival Band Station Library Hospital Journal Episodes Fans')})`;
 const ENGLISH_SPOKEN = oneOf('street road avenue lane drive close court crescent terrace boulevard grove');
 const GERMAN = oneOf('[Ss]traße [Ss]trasse [Ss]tr\\. [Gg]asse [Aa]llee [Cc]haussee straat gracht laan kade singel steeg plein dreef');
 const GERMAN_ALSO = oneOf('weg platz ring damm ufer steig pfad hof berg markt graben winkel feld stieg wall dijk park');
@@ -35,9 +36,10 @@ type Kind = {
 };
 
 const KINDS: readonly Kind[] = [
-  { pattern: new RegExp(`${NOT_IN_A_NUMBER}${NUMBER},?[ ]{1,2}(?:(?:${WORD}|\\d{1,3}(?:st|nd|rd|th))[ ]){1,4}${ENGLISH}(?![\\p{L}\\p{N}'’-])(?![ ]${NAMED_AFTER}|[ ]school)`, 'gu') },
-  { pattern: new RegExp(`${NOT_IN_A_NUMBER}${NUMBER},?[ ]{1,2}(?:[\\p{L}'’-]{2,30}[ ]){1,3}${ENGLISH_SPOKEN}(?![\\p{L}\\p{N}'’-])(?![ ]school)`, 'giu'), isSpoken: true },
-  { pattern: new RegExp(`${NOT_IN_A_WORD}(?:${NO_ARTICLE}\\p{Lu}[\\p{L}-]{1,30}[ ])?${LONG_WORD}(?<=${GERMAN}[ ]?)${NUMBER}`, 'gu') },
+  { pattern: new RegExp(`${NOT_IN_A_NUMBER}${NUMBER},?[ ]{1,2}(?:(?:${WORD}|\\d{1,3}(?:st|nd|rd|th))[ ]){1,4}${ENGLISH}${NOT_NAMED_AFTER}`, 'gu') },
+  { pattern: new RegExp(`${NOT_IN_A_NUMBER}${NUMBER},?[ ]{1,2}(?:${WORD}[ ]){1,4}${ENGLISH_ALSO}${NOT_NAMED_AFTER}`, 'gu'), isWeak: true },
+  { pattern: new RegExp(`${NOT_IN_A_NUMBER}${NUMBER},?[ ]{1,2}(?:[\\p{L}'’-]{2,30}[ ]){1,3}${ENGLISH_SPOKEN}${NOT_NAMED_AFTER}`, 'giu'), isSpoken: true },
+  { pattern: new RegExp(`${NOT_IN_A_WORD}(?:${NO_ARTICLE}\\p{Lu}[\\p{L}-]{1,30}[ ])?${LONG_WORD}(?<=[\\p{L}-]{2}${GERMAN}[ ]?)${NUMBER}`, 'gu') },
   { pattern: new RegExp(`${NOT_IN_A_WORD}\\p{Lu}[\\p{L}-]{2,30}[ ]${GERMAN_ALONE}[ ]${NUMBER}`, 'gu') },
   { pattern: new RegExp(`${NOT_IN_A_WORD}Straße[ ]des[ ][\\p{L}\\d]{1,20}[\\p{L} .]{1,30}[ ]${NUMBER}`, 'gu') },
   { pattern: new RegExp(`${NOT_IN_A_WORD}${LONG_WORD}(?<=\\p{L}{3}${GERMAN_ALSO}[ ])${NUMBER}`, 'gu'), isWeak: true },
@@ -58,7 +60,7 @@ const YEAR = /^(?:19|20)\d{2}(?:[-–/]\d{2,4})?[ ,]/;
 /** Behind a street and its number: the end, a sign, or a word that leads on; not what is counted. */
 const ENDS = /^\s{0,2}(?:[,.;:!?)\]"'”»\n]|$|(?:in|und|and|or|oder|à|en|a|y|e|o|is|ist|near|bei)(?!\p{L}))/u;
 const TOWN = "(?:St\\.[ ])?\\p{Lu}[\\p{L}'’-]{1,30}(?:[ -]\\p{L}[\\p{L}'’-]{0,30}){0,3}";
-const POSTCODE = '(?:\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[A-Z\\d]?[ ]?\\d[A-Z]{2}|\\d{4}[ ]?[A-Z]{2}|\\d{4})(?![\\p{L}\\p{N}])';
+const POSTCODE = '(?:\\d{5}(?:-\\d{4})?|[A-Z]{1,2}\\d[A-Z\\d]?[ ]?\\d[A-Z]{2}|\\d{4}[ ]?[A-Z]{2}|\\d{4}(?=[ ]\\p{Lu}))(?![\\p{L}\\p{N}])';
 const FLAT_BEHIND = '(?:,?[ ](?:[Ff]lat|[Aa]pt\\.?|[Aa]partment|[Uu]nit|#)[ ]?\\d{1,4}[a-zA-Z]?(?!\\p{L}))';
 const PLACE = new RegExp(`^${FLAT_BEHIND}?(?:,?\\s{1,2}${POSTCODE}(?:[ ](?:St\\.[ ])?\\p{Lu}[\\p{L}'’-]{1,30}(?:[ -]\\p{Lu}[\\p{L}'’-]{1,30}){0,2})?|(?:,\\s{1,2}${TOWN}){1,2},?\\s{1,2}(?:[A-Z]{2}[ ])?${POSTCODE}|,\\s{0,2}\\p{Lu}[\\p{L}'’-]{1,30}(?=[.!?;\\n]|$))`, 'u');
 const ONLY_FLAT = new RegExp(`^${FLAT_BEHIND}`, 'u');
@@ -80,7 +82,7 @@ function isAddress({ isWeak = false, isSpoken = false }: Kind, found: string, be
   if (FAMOUS.test(found) || NO_STREET.test(found) || (YEAR.test(found) && !SAYS_ADDRESS.test(before) && !PLACE.test(after))) return false;
   if (!isWeak && !isSpoken) return true;
   if (SAYS_ADDRESS.test(before)) return isSpoken || ENDS.test(after) || PLACE.test(after);
-  return isWeak && (PLACE.test(after) || (/^\p{Lu}\p{L}+ (?!\p{L}+ \d)|^(?:Via|Viale|Piazza|Corso|Largo|Vicolo) /u.test(found) && !/^(?:Am|Im|Zum|Zur|In|An|Auf|Beim) /.test(found) && ENDS.test(after)));
+  return isWeak && (PLACE.test(after) || (/^\d|^\p{Lu}\p{L}+ (?!\p{L}+ \d)|^(?:Via|Viale|Piazza|Corso|Largo|Vicolo) /u.test(found) && !/^(?:Am|Im|Zum|Zur|In|An|Auf|Beim) /.test(found) && ENDS.test(after)));
 }
 
 /**

@@ -20,6 +20,9 @@ const FINDERS: readonly [DetailKind, (text: string) => Span[]][] = [
   ['email', findEmailAddresses], ['address', findPostalAddresses], ['phone', findPhoneNumbers], ['child', findChildrenAtSchool],
 ];
 
+/** What stands close to another (`0171 2345678+44 …`) is seen once that is out of the way. */
+const MAX_ROUNDS = 4;
+
 /** The longest of those that overlap, in the order of the text. */
 function apart(spans: readonly Span[]): Span[] {
   const kept: Span[] = [];
@@ -37,15 +40,23 @@ function apart(spans: readonly Span[]): Span[] {
 export function findPrivateDetails(text: string): PrivateDetail[] {
   let rest = blanked(text, spansOf(PASSED_OVER, text));
   const details: PrivateDetail[] = [];
-  for (const [kind, find] of FINDERS) {
-    const found = apart(find(rest));
-    details.push(...found.map(({ start, end }) => ({ kind, start, end, shown: text.slice(start, end) })));
-    rest = blanked(rest, found);
+  for (let round = 1, before = -1; round <= MAX_ROUNDS && before < details.length; round++) {
+    before = details.length;
+    for (const [kind, find] of FINDERS) {
+      const found = apart(find(rest));
+      details.push(...found.map(({ start, end }) => ({ kind, start, end, shown: text.slice(start, end) })));
+      rest = blanked(rest, found);
+    }
   }
   return details.sort((a, b) => a.start - b.start);
 }
 
-/** The text with a word in the place of each of these, as they were found in it: a sentence that can still be read. */
-export function withoutDetails(text: string, found: readonly PrivateDetail[]): string {
-  return found.reduceRight((rest, { kind, start, end }) => `${rest.slice(0, start)}${INSTEAD[kind]}${rest.slice(end)}`, text);
+/**
+ * The text with a word in the place of each of these, as they were found in it, and of what is only seen once they are gone:
+ * sentences that can still be read, in which nothing is found.
+ */
+export function withoutDetails(text: string, found: readonly PrivateDetail[], rounds = MAX_ROUNDS): string {
+  const rest = found.reduceRight((left, { kind, start, end }) => `${left.slice(0, start)}${INSTEAD[kind]}${left.slice(end)}`, text);
+  const more = rounds > 1 && found.length > 0 ? findPrivateDetails(rest) : [];
+  return more.length > 0 ? withoutDetails(rest, more, rounds - 1) : rest;
 }
