@@ -4,17 +4,22 @@
 import { useActionState, type ReactNode } from 'react';
 import { BOX_FIELDS, type BoxIdentity, type BoxState } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
+import type { Closing } from '@/lib/posts/rules';
+import type { Care } from '@/lib/posts/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import type { SafeHtml } from '@/lib/text/safe-html';
 import { GuestIdentity } from '@/components/identity/guest-identity';
 import { ShutOutNotice, WarningLetter } from '@/components/identity/standing-notice';
 import { PersonIdentity } from '@/components/identity/person-identity';
+import { Helpline } from '@/components/posts/helpline';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { ClosedNote, ClosingNote } from './closing-note';
 
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
   initial: BoxState;
-  post: { slug: string; href: string; commentsOpen: boolean };
+  post: { slug: string; href: string; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
   /** By which the form is known as this blog's, for this post (lib/comments/form-token.ts). */
   token: string;
   /** Who is speaking, until the action knows better. */
@@ -29,10 +34,11 @@ export function CommentForm({ action, initial, post, token, identity: known, off
   const [state, submit] = useActionState(action, initial);
   const { entered, fields, message, parent, identity = known, isResumed = false } = state;
   const notice = identity.kind === 'person' ? identity.notice : null;
-  if (!post.commentsOpen) return <ClosedBox state={state}><p className="comments-closed">Comments are closed.</p></ClosedBox>;
-  if (notice && notice.kind !== 'warning') return <ClosedBox state={state}><ShutOutNotice notice={notice} site={site} /></ClosedBox>;
+  if (!post.commentsOpen) return <ClosedBox state={state} helpline={post.helpline}><ClosedNote closing={post.closing} site={site} /></ClosedBox>;
+  if (notice && notice.kind !== 'warning') return <ClosedBox state={state} helpline={post.helpline}><ShutOutNotice notice={notice} site={site} /></ClosedBox>;
   return (
     <section className="comment-box" id="respond" aria-labelledby="respond-title" data-comment-box>
+      <Helpline html={post.helpline} />
       <h2 id="respond-title" tabIndex={-1}>
         {parent ? `Reply to ${parent.name}` : 'Leave a Reply'}
       </h2>
@@ -41,6 +47,7 @@ export function CommentForm({ action, initial, post, token, identity: known, off
           Cancel reply
         </a>
       </p>
+      <ClosingNote closing={post.closing} site={site} />
       <form action={submit} noValidate>
         {/* What Enter in a field presses: not the first button of the box, which leads away. */}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
@@ -71,7 +78,8 @@ export function CommentForm({ action, initial, post, token, identity: known, off
         <div className="box-end">
           <Button>Post Comment</Button>
           <p className="box-note">
-            {identity.kind === 'guest' && 'First comments are read by a person before they appear. '}
+            {post.care !== 'open' && 'A person reads every comment here before it appears. '}
+            {post.care === 'open' && identity.kind === 'guest' && 'First comments are read by a person before they appear. '}
             {identity.kind === 'person' && (
               <>
                 <a href="/account">Your account</a>{' '}
@@ -86,9 +94,10 @@ export function CommentForm({ action, initial, post, token, identity: known, off
 }
 
 /** What stands in place of the box where nobody, or not this person, can write; a text that was under way is shown to be copied. */
-function ClosedBox({ state: { message, entered }, children }: { state: BoxState; children: ReactNode }) {
+function ClosedBox({ state: { message, entered }, helpline, children }: { state: BoxState; helpline: SafeHtml | null; children: ReactNode }) {
   return (
     <section className="comment-box comment-box--closed" id="respond" data-comment-box>
+      <Helpline html={helpline} />
       {children}
       {entered.comment && (
         <>

@@ -14,8 +14,9 @@ import { visibleDelta } from '../moderation/rules';
 import { riskOf } from '../moderation/sentences';
 import type { AnsweredComment, SeenComment } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
-import { takesComments } from '../posts/rules';
+import { closingColumns, takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
+import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
 import { countVisible } from './counts';
@@ -110,7 +111,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   if (actor.kind === 'guest' && !input.guest) return NAMELESS;
   const post = await db().post.findFirst({
     where: { slug: input.post, kind: 'post', ...publicAt(now) },
-    select: { id: true, authorId: true, commentsOpen: true, commentsCloseAt: true, care: true },
+    select: { id: true, authorId: true, care: true, ...closingColumns },
   });
   const source = input.comment;
   const rules = await presentRuleset(db());
@@ -119,7 +120,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   if (tooMany) return tooMany;
   return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
-    const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, now) };
+    const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, await findCloseAfterDays(tx), now) };
     const refusal = refusalToComment(isShutOut(actor, now), facts, parent) ?? (await refusalOfWarned(tx, actor));
     if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
     await standInLine(tx, actor, input, post.id);

@@ -7,7 +7,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/locks': LEVEL.queries, // a step of commands, inside their transactions
   'lib/comments/discussion': LEVEL.queries,
   'lib/posts/lists': LEVEL.queries,
+  'lib/posts/desk': LEVEL.queries,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
+  'lib/site/closing': LEVEL.queries - 0.5, // one number, for queries of other domains
   'lib/site/health': LEVEL.queries, // reads the process
   'lib/account/data': LEVEL.queries,
   'lib/account/deletion': LEVEL.commands,

@@ -30,7 +30,7 @@ export async function postMetadata(segment: string, page: number): Promise<Metad
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
 export async function PostScreen({ segment, page }: { segment: string; page: number }) {
   const post = await postAt(segment);
-  const { author, commentsOpen, slug } = post;
+  const { author, slug, commentsOpen, closing, care, helpline } = post;
   const [settings, neighbours, discussion] = await Promise.all([
     site(),
     findNeighbours(post, requestTime()),
@@ -45,7 +45,7 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
         <CommentForm
           action={submitCommentAction}
           initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
-          post={{ slug, href: discussionPath(post, page), commentsOpen }}
+          post={{ slug, href: discussionPath(post, page), commentsOpen, closing, care, helpline }}
           token={form.token}
           identity={A_GUEST}
           offered={offeredProviders()}
