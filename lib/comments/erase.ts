@@ -8,6 +8,13 @@ async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
   await tx.decline.deleteMany({ where: { commentId: { in: ids } } });
   await tx.personNote.deleteMany({ where: { commentId: { in: ids } } });
+  // What was learned of them stays, as sums; what a deleted one has still to teach waits as signs without words.
+  await tx.spamLesson.deleteMany({ where: { commentId: { in: ids }, owed: null } });
+  await tx.$executeRaw`
+    UPDATE "ModerationEvent" SET "reasons" = (
+      SELECT jsonb_agg(CASE WHEN reason ->> 'rule' = 'spam-score' THEN reason || '{"because": ["words that are deleted"]}' ELSE reason END ORDER BY at)
+      FROM jsonb_array_elements("reasons") WITH ORDINALITY AS r (reason, at)
+    ) WHERE "commentId" = ANY(${ids}::uuid[]) AND "reasons" @> '[{"rule": "spam-score"}]'`;
   // That it was reported stays, and what came of it: the reporter may be waiting to hear.
   await tx.report.updateMany({ where: { commentId: { in: ids } }, data: { words: '' } });
 }

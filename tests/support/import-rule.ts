@@ -24,6 +24,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/drafts': LEVEL.commands,
   'lib/comments/verdict': LEVEL.queries, // a step of a command, inside its transaction
   'lib/moderation/screening-rules': LEVEL.queries,
+  'lib/moderation/spam-knowledge': LEVEL.rules + 0.5, // asked by other domains' queries
+  'lib/moderation/spam-lessons': LEVEL.steps,
+  'lib/moderation/spam-learning': LEVEL.commands,
   'lib/moderation/decisions': LEVEL.steps, // of commands, inside their transactions
   'lib/moderation/cause-mail': LEVEL.steps,
   'lib/moderation/bulk': LEVEL.commands,
