@@ -1,24 +1,42 @@
-import { RateLimiterMemory, RateLimiterRes } from 'rate-limiter-flexible';
+import { db } from './db/client';
+import { keyed } from './keyed';
 
-const MINUTE_SECONDS = 60;
+/** So many within so many seconds, counted from the first. */
+export type Limit = { name: string; most: number; seconds: number };
 
-// In the memory of one process: it keeps a flood from filling the database, and need not be counted exactly.
-const limiters = {
+const TEN_MINUTES = 10 * 60;
+
+const LIMITS = {
   /** Sign-ins begun with a provider, each of which may keep a text. */
-  'sign-in': new RateLimiterMemory({ points: 40, duration: 10 * MINUTE_SECONDS }),
+  'sign-in': { name: 'sign-in', most: 40, seconds: TEN_MINUTES },
   /** Returns from a provider, each of which asks it something. */
-  'sign-in-return': new RateLimiterMemory({ points: 60, duration: 10 * MINUTE_SECONDS }),
+  'sign-in-return': { name: 'sign-in-return', most: 60, seconds: TEN_MINUTES },
   /** Links of a mail that lead nowhere: somebody guesses. */
-  'wrong-link': new RateLimiterMemory({ points: 20, duration: 10 * MINUTE_SECONDS }),
-} as const;
+  'wrong-link': { name: 'wrong-link', most: 20, seconds: TEN_MINUTES },
+} as const satisfies Record<string, Limit>;
+
+/**
+ * Counts one more of these for `key`, by one statement in the database: exact when many come at once, on however many
+ * instances, whose clocks do not count. `count`: with this one. `retryAfterSeconds`: null while it may, else the whole
+ * seconds until it begins anew. Of the key only a keyed hash is kept.
+ */
+export async function countOne({ name, most, seconds }: Limit, key: string): Promise<{ count: number; retryAfterSeconds: number | null }> {
+  const [row] = await db().$queryRaw<{ count: number; left: number }[]>`
+    INSERT INTO "RateLimit" AS l ("key", "count", "endsAt") VALUES (${keyed('limit', `${name}\0${key}`)}, 1, clock_timestamp() + make_interval(secs => ${seconds}::int))
+    ON CONFLICT ("key") DO UPDATE SET
+      "count" = CASE WHEN l."endsAt" <= clock_timestamp() THEN 1 ELSE l."count" + 1 END,
+      "endsAt" = CASE WHEN l."endsAt" <= clock_timestamp() THEN EXCLUDED."endsAt" ELSE l."endsAt" END
+    RETURNING "count", ceil(extract(epoch FROM "endsAt" - clock_timestamp()))::int AS "left"`;
+  const { count, left } = row!;
+  return { count, retryAfterSeconds: count > most ? Math.max(1, left) : null };
+}
 
 /** Counts one more of these for `key`; null while it may, else the seconds to wait. */
-export async function secondsToWait(what: keyof typeof limiters, key: string): Promise<number | null> {
-  try {
-    await limiters[what].consume(key);
-    return null;
-  } catch (refusal) {
-    if (refusal instanceof RateLimiterRes) return Math.max(1, Math.ceil(refusal.msBeforeNext / 1000));
-    throw refusal;
-  }
+export async function secondsToWait(what: keyof typeof LIMITS, key: string): Promise<number | null> {
+  return (await countOne(LIMITS[what], key)).retryAfterSeconds;
+}
+
+/** Deletes counts whose time is over. Idempotent; for the hourly job `forget-limits`. */
+export async function forgetLimits(): Promise<void> {
+  await db().$executeRaw`DELETE FROM "RateLimit" WHERE "endsAt" < clock_timestamp()`;
 }

@@ -1,5 +1,6 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
+import { networkOf } from '../lib/network';
 
 /** What the gate knows about the site: from the settings, fixed while the process runs. */
 export type SiteAddress = { siteUrl: string | undefined; port: number; trustProxy: number };
@@ -17,13 +18,24 @@ export function originOf(host: string | undefined, { siteUrl, port }: SiteAddres
   return isSameMachine && (siteUrl === undefined || asked.port === site.port) ? asked.origin : site.origin;
 }
 
-/** The asker's address: the connection's, or with TRUST_PROXY=n the n-th from the right that proxies have noted. */
+/** An address as proxies note it: some with a port, IPv6 in brackets, or with the name of an interface; IPv4 in IPv6 is IPv4. Null where it is none. */
+function addressOf(noted: string): string | null {
+  const [, bracketed, withPort] = /^"?(?:\[([^\]]+)\](?::\d{1,5})?|([\d.]+):\d{1,5})"?$/.exec(noted) ?? [];
+  const ip = (bracketed ?? withPort ?? noted).replace(/%.*$/, '');
+  if (isIP(ip) === 0) return null;
+  const network = networkOf(ip);
+  return isIP(network) === 4 ? network : ip.toLowerCase();
+}
+
+/**
+ * The asker's address: the connection's, or with TRUST_PROXY=n the n-th from the right that proxies have noted. What
+ * stands further left the asker may have made up. Where there are fewer, the first; where that is no address, the connection's.
+ */
 export function clientIpOf(request: IncomingMessage, trustProxy: number): string {
-  const connection = (request.socket.remoteAddress ?? '127.0.0.1').replace(/^::ffff:/, '');
+  const connection = addressOf(request.socket.remoteAddress ?? '') ?? '127.0.0.1';
   const noted = String(request.headers['x-forwarded-for'] ?? '').split(',').map((address) => address.trim()).filter(Boolean);
   const chain = [...noted, connection];
-  const asker = chain[Math.max(0, chain.length - 1 - trustProxy)] ?? connection;
-  return isIP(asker) ? asker : connection;
+  return addressOf(chain[Math.max(0, chain.length - 1 - trustProxy)] ?? '') ?? connection;
 }
 
 const REMOVED = /^(forwarded|x-real-ip|x-forwarded-.*|x-middleware-.*|x-invoke-.*|x-matched-path|x-nextjs-.*|x-now-.*|x-next-.*|next-resume|x-action-forwarded|x-prerender-.*|x-vercel-.*|x-rewrite-url|x-original-url)$/;

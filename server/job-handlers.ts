@@ -10,6 +10,7 @@ import { runBulkAct } from '../lib/moderation/bulk';
 import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
+import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
 
@@ -33,6 +34,7 @@ export const WORK: Record<JobName, Work> = {
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
   'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },
   'forget-links': { handle: () => forgetLinks(new Date()), atOnce: 1, hourly: true },
+  'forget-limits': { handle: forgetLimits, atOnce: 1, hourly: true },
   bulk: { handle: goOn, atOnce: 2 },
   learn: { handle: () => learnLessons(() => performance.now()), atOnce: 1, hourly: true },
   'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },

@@ -10,6 +10,8 @@ type Redo = (scope: ParentNode) => void;
 
 /** After this long a sentence offers to try again; the server knows a comment it has already. */
 const SEND_PATIENCE_MS = 60_000;
+/** The field that says for how long the page was open (BOX_FIELDS of lib/comments/box.ts). */
+const SECONDS_FIELD = 'seconds';
 
 const slugOf = (whole: HTMLElement) => whole.dataset.post ?? '';
 const box = (scope: ParentNode) => scope.querySelector<HTMLElement>('[data-comment-box]');
@@ -49,6 +51,7 @@ export function discussion(whole: HTMLElement, redo: Redo): void {
 async function send(whole: HTMLElement, form: HTMLFormElement, submitter: HTMLElement | null, redo: Redo): Promise<void> {
   if (isSending(form)) return;
   const body = new FormData(form, submitter);
+  body.set(SECONDS_FIELD, String(Math.floor(performance.now() / 1000)));
   const end = showSending(form, submitter ?? form.querySelector<HTMLElement>('.box-end .button'));
   const arrived = await fetchDocument(location.pathname + location.search, { method: 'POST', body, signal: AbortSignal.timeout(SEND_PATIENCE_MS) });
   end();

@@ -2,19 +2,26 @@
 // For the server alone, so that it can render useActionState: readers' browsers never get this file.
 
 import { useActionState, type ReactNode } from 'react';
-import type { BoxIdentity, BoxState } from '@/lib/comments/box';
+import { BOX_FIELDS, type BoxIdentity, type BoxState } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
+import type { Closing } from '@/lib/posts/rules';
+import type { Care } from '@/lib/posts/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import type { SafeHtml } from '@/lib/text/safe-html';
 import { GuestIdentity } from '@/components/identity/guest-identity';
 import { ShutOutNotice, WarningLetter } from '@/components/identity/standing-notice';
 import { PersonIdentity } from '@/components/identity/person-identity';
+import { Helpline } from '@/components/posts/helpline';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { ClosedNote, ClosingNote } from './closing-note';
 
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
   initial: BoxState;
-  post: { slug: string; href: string; commentsOpen: boolean };
+  post: { slug: string; href: string; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
+  /** By which the form is known as this blog's, for this post (lib/comments/form-token.ts). */
+  token: string;
   /** Who is speaking, until the action knows better. */
   identity: BoxIdentity;
   /** The providers one can sign in with. */
@@ -23,14 +30,15 @@ type Props = {
 };
 
 /** The comment box: a plain form that works by itself; comment-form.enhance.ts only makes it smoother. */
-export function CommentForm({ action, initial, post, identity: known, offered, site }: Props) {
+export function CommentForm({ action, initial, post, token, identity: known, offered, site }: Props) {
   const [state, submit] = useActionState(action, initial);
   const { entered, fields, message, parent, identity = known, isResumed = false } = state;
   const notice = identity.kind === 'person' ? identity.notice : null;
-  if (!post.commentsOpen) return <ClosedBox state={state}><p className="comments-closed">Comments are closed.</p></ClosedBox>;
-  if (notice && notice.kind !== 'warning') return <ClosedBox state={state}><ShutOutNotice notice={notice} site={site} /></ClosedBox>;
+  if (!post.commentsOpen) return <ClosedBox state={state} helpline={post.helpline}><ClosedNote closing={post.closing} site={site} /></ClosedBox>;
+  if (notice && notice.kind !== 'warning') return <ClosedBox state={state} helpline={post.helpline}><ShutOutNotice notice={notice} site={site} /></ClosedBox>;
   return (
     <section className="comment-box" id="respond" aria-labelledby="respond-title" data-comment-box>
+      <Helpline html={post.helpline} />
       <h2 id="respond-title" tabIndex={-1}>
         {parent ? `Reply to ${parent.name}` : 'Leave a Reply'}
       </h2>
@@ -39,11 +47,20 @@ export function CommentForm({ action, initial, post, identity: known, offered, s
           Cancel reply
         </a>
       </p>
+      <ClosingNote closing={post.closing} site={site} />
       <form action={submit} noValidate>
         {/* What Enter in a field presses: not the first button of the box, which leads away. */}
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         <input type="hidden" name="post" value={post.slug} />
         <input type="hidden" name="parent" value={parent?.id ?? ''} />
+        <input type="hidden" name={BOX_FIELDS.token} value={state.token ?? token} />
+        {/* For machines, which fill in whatever they find. */}
+        <div className="box-trap" aria-hidden="true">
+          <label>
+            Leave this empty
+            <input name={BOX_FIELDS.trap} tabIndex={-1} autoComplete="off" />
+          </label>
+        </div>
         {state.reword && <input type="hidden" name="reword" value={state.reword} />}
         {message && (
           <p className="form-alert" role="alert" tabIndex={-1}>
@@ -61,7 +78,8 @@ export function CommentForm({ action, initial, post, identity: known, offered, s
         <div className="box-end">
           <Button>Post Comment</Button>
           <p className="box-note">
-            {identity.kind === 'guest' && 'First comments are read by a person before they appear. '}
+            {post.care !== 'open' && 'A person reads every comment here before it appears. '}
+            {post.care === 'open' && identity.kind === 'guest' && 'First comments are read by a person before they appear. '}
             {identity.kind === 'person' && (
               <>
                 <a href="/account">Your account</a>{' '}
@@ -76,9 +94,10 @@ export function CommentForm({ action, initial, post, identity: known, offered, s
 }
 
 /** What stands in place of the box where nobody, or not this person, can write; a text that was under way is shown to be copied. */
-function ClosedBox({ state: { message, entered }, children }: { state: BoxState; children: ReactNode }) {
+function ClosedBox({ state: { message, entered }, helpline, children }: { state: BoxState; helpline: SafeHtml | null; children: ReactNode }) {
   return (
     <section className="comment-box comment-box--closed" id="respond" data-comment-box>
+      <Helpline html={helpline} />
       {children}
       {entered.comment && (
         <>

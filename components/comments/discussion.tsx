@@ -2,23 +2,26 @@ import type { ReactNode } from 'react';
 import { discussionHeading, discussionPath } from '@/lib/comments/rules';
 import type { DiscussionView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import type { SafeHtml } from '@/lib/text/safe-html';
+import { Helpline } from '@/components/posts/helpline';
 import { Mentions } from './mentions';
 import { ThreadList } from './thread-list';
 
 type Props = {
-  post: { kind: 'post' | 'page'; slug: string; title: string; approvedCount: number; commentsOpen: boolean };
+  post: { kind: 'post' | 'page'; slug: string; title: string; approvedCount: number; commentsOpen: boolean; helpline: SafeHtml | null };
   discussion: DiscussionView;
   site: SiteLocale;
   /** The comment box. */
   children: ReactNode;
 };
 
-/** Everything below a post: the threads of one page, where to find the others, the mentions, the box. */
+/** Everything below a post: where to find help, the threads of one page, where to find the others, the mentions, the box. */
 export function Discussion({ post, discussion, site, children }: Props) {
   const { threads, mentions, page, pages } = discussion;
   return (
     <div className="discussion-whole" data-discussion data-post={post.slug}>
       <section className="discussion" id="comments" aria-labelledby="comments-title">
+        <Helpline html={post.helpline} />
         <h2 id="comments-title" tabIndex={-1}>
           {discussionHeading(post.approvedCount, post.title)}
         </h2>

@@ -2,14 +2,19 @@ import { Prose } from '@/components/ui/prose';
 import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment } from '@/lib/comments/box';
 import type { OwnWaitingComment, ReplyTarget, RewordedComment } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
+import type { Closing } from '@/lib/posts/rules';
+import type { Care } from '@/lib/posts/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import type { SafeHtml } from '@/lib/text/safe-html';
 import type { ReactNode } from 'react';
 import { CommentForm } from './comment-form';
 import { WaitingComments } from './waiting-comments';
 
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
-  post: { slug: string; title: string; commentsOpen: boolean };
+  post: { slug: string; title: string; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
+  /** Of its form. */
+  token: string;
   site: SiteLocale;
   waiting: OwnWaitingComment[];
   target: ReplyTarget | null;
@@ -28,7 +33,8 @@ type Props = {
 };
 
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
-export function ReplyPage({ action, post, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
+export function ReplyPage({ action, post, token, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
+  const { commentsOpen, closing, care, helpline } = post;
   const href = `/posts/${encodeURIComponent(post.slug)}`;
   const known = saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED;
   const entered = draft ?? (reworded ? { ...known, comment: reworded.source, name: known.name || (reworded.name ?? '') } : known);
@@ -55,7 +61,8 @@ export function ReplyPage({ action, post, site, waiting, target, reworded, isTar
       <CommentForm
         action={action}
         initial={{ message: notice, fields: {}, entered, parent, isResumed: draft !== null || reworded !== null, ...(reworded && { reword: reworded.id }) }}
-        post={{ slug: post.slug, href: target ? `${href}#comment-${target.id}` : href, commentsOpen: post.commentsOpen }}
+        post={{ slug: post.slug, href: target ? `${href}#comment-${target.id}` : href, commentsOpen, closing, care, helpline }}
+        token={token}
         identity={identity}
         offered={offered}
         site={{ language: site.language, timeZone: site.timeZone }}

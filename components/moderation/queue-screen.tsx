@@ -1,6 +1,7 @@
 'use client';
 
 import { useState, type MouseEvent } from 'react';
+import type { NamedFlood } from '@/lib/comments/flood';
 import type { Person } from '@/lib/identity/schema';
 import type { LiveStart } from '@/lib/moderation/live-queue';
 import type { QueueView } from '@/lib/moderation/queries';
@@ -15,6 +16,7 @@ import type { NoteAction } from './card-notes';
 import { useDeskActs, type DeskAction } from './desk-acts';
 import { DeskContext, type DeskAsks } from './desk-context';
 import { useDeskKeys } from './desk-keys';
+import { FloodBanner } from './flood-banner';
 import { useKeptFocus } from './keep-focus';
 import { KeysHelp } from './keys-help';
 import { useLiveQueue } from './live-queue';
@@ -33,6 +35,8 @@ type Props = {
   person: Pick<Person, 'name' | 'role'>;
   /** Whether the desk listens to this person's keys. */
   hasKeys: boolean;
+  /** That is on as the page is read. */
+  flood?: NamedFlood | null;
   /** An act on many that is under way. */
   running: Progress | null;
   action: DeskAction;
@@ -44,7 +48,7 @@ type Props = {
 const MORE: Record<Sort, string> = { newest: 'Older comments', oldest: 'Newer comments', risk: 'More comments' };
 
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
-export function QueueScreen({ view, live: start, site, person, hasKeys, running, action, asks, noteAction, signOut }: Props) {
+export function QueueScreen({ view, live: start, site, person, hasKeys, flood, running, action, asks, noteAction, signOut }: Props) {
   const { queue, filter, sort, next } = view;
   const acts = useDeskActs({ action, queue, readAt: start.at, running, refresh: asks.refresh });
   const live = useLiveQueue({ view, start, isDone: acts.isDone, isPending: acts.isPending, message: acts.state.message, refresh: asks.refresh });
@@ -72,6 +76,7 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, running,
             </h1>
             <KeysHelp isOn={keys} turn={turnKeys} isOpen={isHelpOpen} open={openHelp} />
           </div>
+          {flood && <FloodBanner flood={flood} count={count} />}
           <QueueFilters view={view} site={site} />
           <QueueStatus state={acts.state} act={acts.act} count={count} />
           {acts.bulk && <BulkProgress progress={acts.bulk} asks={asks} note={acts.progress} count={count} />}

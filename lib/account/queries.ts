@@ -12,8 +12,9 @@ import { isCommentId } from '../ids';
 import { picturePath } from '../media/rules';
 import { declinedColumns, declineOf } from '../moderation/declines';
 import { standingNow } from '../people/rules';
-import { isPublished, postPath, takesComments } from '../posts/rules';
+import { closingColumns, isPublished, postPath, takesComments } from '../posts/rules';
 import type { Failure } from '../result';
+import { findCloseAfterDays } from '../site/closing';
 import { beginningOf, plainText } from '../text/plain';
 import { refusalToDelete, toldState } from './rules';
 import { OWN_COMMENTS_PAGE, type CommentsAfter, type Profile, type ToldState } from './schema';
@@ -125,7 +126,7 @@ export type OwnComments = { comments: OwnComment[]; next: string | null };
 
 const ownSelect = {
   publicId: true, html: true, name: true, pseudonymId: true, createdAt: true,
-  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true, commentsOpen: true, commentsCloseAt: true } },
+  post: { select: { title: true, slug: true, kind: true, status: true, ...closingColumns } },
   parent: { select: { publicId: true, status: true } },
   ...declinedColumns,
   _count: { select: { rewordedBy: true } },
@@ -133,7 +134,7 @@ const ownSelect = {
 
 type OwnRow = Prisma.CommentGetPayload<{ select: typeof ownSelect }>;
 
-function ownView(row: OwnRow, now: Date): OwnComment {
+function ownView(row: OwnRow, closeAfterDays: number, now: Date): OwnComment {
   const { publicId: id, post, createdAt } = row;
   const state = toldState(row.status, row.events.some(({ decision }) => decision !== 'submit'));
   const isPublic = isPublished(post, now);
@@ -144,13 +145,13 @@ function ownView(row: OwnRow, now: Date): OwnComment {
     pseudonym: row.pseudonymId === null ? null : row.name,
     post: { title: post.title, path: isPublic ? postPath(post) : null },
     path: isPublic && (state !== 'not published' || declined) ? `/comments/${id}` : null,
-    declined: declined && { ...declined, reword: rewordPath(row, now) },
+    declined: declined && { ...declined, reword: rewordPath(row, closeAfterDays, now) },
   };
 }
 
 /** Where a declined comment can be said in other words; null where readers do not see its post, or comments are closed. */
-function rewordPath({ publicId, post, parent }: OwnRow, now: Date): string | null {
-  if (!isPublished(post, now) || !takesComments(post, now)) return null;
+function rewordPath({ publicId, post, parent }: OwnRow, closeAfterDays: number, now: Date): string | null {
+  if (!isPublished(post, now) || !takesComments(post, closeAfterDays, now)) return null;
   return replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId);
 }
 
@@ -167,7 +168,8 @@ export async function listOwnComments(viewer: Person, after: string | null, now:
     orderBy: [...NEWEST_FIRST],
     take: take + 1,
   });
-  const comments = rows.slice(0, take).map((row) => ownView(row, now));
+  const closeAfterDays = await findCloseAfterDays();
+  const comments = rows.slice(0, take).map((row) => ownView(row, closeAfterDays, now));
   return { comments, next: rows.length > take ? (comments.at(-1)?.id ?? null) : null };
 }
 

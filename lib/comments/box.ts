@@ -1,7 +1,7 @@
 import { z } from '../zod';
 import type { SignInWay } from '../db/generated/enums';
 import { fail, ok, type Failure, type Result } from '../result';
-import { bytes, guestSchema, isWritten, line, NAME_MAX_CHARACTERS, newCommentSchema, TEXT_MAX_BYTES, type NewComment } from './schema';
+import { bytes, guestSchema, isWritten, line, NAME_MAX_CHARACTERS, newCommentSchema, TEXT_MAX_BYTES, type NewComment, type SentForm } from './schema';
 
 /** What the box shows again after a refusal, or after its writer went to sign in. */
 export const enteredSchema = z.object({
@@ -55,11 +55,16 @@ export type BoxState = {
   parent: { id: string; name: string } | null;
   /** The declined comment that is said in other words, by its public id. */
   reword?: string;
+  /** Of the form that was sent: it stays the same form. */
+  token?: string;
   /** Who is speaking, where the page itself does not know. */
   identity?: BoxIdentity;
   /** The box is what the page was asked for: the text has the focus. */
   isResumed?: boolean;
 };
+
+/** The fields of the box that nobody fills in: by what they hold a machine is known. No browser fills in a subject. */
+export const BOX_FIELDS = { token: 'form', trap: 'subject', seconds: 'seconds' } as const;
 
 /** What the buttons of the box do. */
 export const INTENTS = ['post', 'log-out', 'change', 'stay', 'email', 'code', 'read', 'google', 'twitter', 'facebook'] as const;
@@ -70,6 +75,7 @@ export type SentBox = EnteredComment & {
   post: string;
   parent: string;
   reword: string;
+  form: SentForm;
   /** What the box showed of what was written to them, and they say that they have read. */
   warning: string;
   intent: Intent;
@@ -92,6 +98,7 @@ export function readBox(form: FormData): SentBox {
     post: text('post'),
     parent: text('parent'),
     reword: text('reword'),
+    form: { token: text(BOX_FIELDS.token), trap: text(BOX_FIELDS.trap), seconds: /^\d{1,7}$/.test(text(BOX_FIELDS.seconds)) ? Number(text(BOX_FIELDS.seconds)) : null },
     warning: text('warning'),
     comment: text('comment'),
     name: text('name'),
@@ -125,7 +132,7 @@ export function parseBox(box: SentBox, sender: BoxSender): Result<NewComment> {
   const issues = [...(comment.error?.issues ?? []), ...(guest?.error?.issues ?? []), ...(own?.error?.issues ?? [])];
   if (comment.success && (guest === null || guest.success) && (own === null || own.success)) {
     const { name = null, pseudonym = null } = own?.data ?? {};
-    return ok({ ...comment.data, guest: guest?.data ?? null, ownName: name, pseudonym });
+    return ok({ ...comment.data, form: box.form, guest: guest?.data ?? null, ownName: name, pseudonym });
   }
   const fields: Record<string, string> = {};
   for (const issue of issues) fields[String(issue.path[0])] ??= issue.message;

@@ -5,7 +5,7 @@ import { lockKeys } from '../lock';
 import type { CommentStatus } from '../db/generated/enums';
 import { isShutOut, mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
-import { ipHash, textHash } from '../identity/tokens';
+import { textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
 import type { Verdict } from '../moderation/screening';
 import { presentRuleset } from '../moderation/screening-rules';
@@ -14,11 +14,13 @@ import { visibleDelta } from '../moderation/rules';
 import { riskOf } from '../moderation/sentences';
 import type { AnsweredComment, SeenComment } from '../moderation/schema';
 import { publicAt } from '../posts/queries';
-import { takesComments } from '../posts/rules';
+import { closingColumns, takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
+import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
 import { countVisible } from './counts';
+import { countSent, refusalOfPace } from './limits';
 import { rewordedBy } from './own';
 import { chooseName, markOf, takeName, type Chosen, type Writer } from './pseudonyms';
 import { depthOf, refusalToComment, writerKey } from './rules';
@@ -41,12 +43,12 @@ async function writerOf(tx: Tx, actor: Actor, input: NewComment, post: Place): P
 }
 
 /**
- * Makes everybody wait who writes the same text, is the same sender, or wants a name on this post only, so that of sixteen
+ * Makes everybody wait who writes the same text, is the same writer, or wants a name on this post only, so that of sixteen
  * at once one is first.
  */
-async function standInLine(tx: Tx, actor: Actor, input: NewComment, postId: string, ip: string): Promise<void> {
+async function standInLine(tx: Tx, actor: Actor, input: NewComment, postId: string): Promise<void> {
   const writer = actor.kind === 'person' ? actor.userId : input.guest?.email;
-  const keys = [`ip:${ipHash(ip)}`, writerKey(writer), `text:${postId}:${textHash(input.comment)}`];
+  const keys = [writerKey(writer), `text:${postId}:${textHash(input.comment)}`];
   if (typeof input.pseudonym === 'string') keys.push(`names:${postId}`);
   await lockKeys(tx, ...keys);
 }
@@ -54,26 +56,15 @@ async function standInLine(tx: Tx, actor: Actor, input: NewComment, postId: stri
 /** The WHERE of what a writer has written before, under whatever name. */
 const theirs = ({ userId, email }: Writer) => [...(userId ? [{ userId }] : []), ...(email ? [{ email }] : [])];
 
+/** What screening alone threw away looks to its writer as if it waits, here too. */
+const TRASHED_BY_SCREENING = { status: 'trash', rule: { not: null }, events: { none: { decision: { not: 'submit' } } } } as const;
+
 async function refusalOfDuplicate(tx: Tx, { postId, parent, sourceHash, writer }: Draft): Promise<Failure | null> {
   const same = await tx.comment.findFirst({
-    where: { postId, sourceHash, parentId: parent?.id ?? null, status: { not: 'trash' }, OR: [{ name: writer.name }, ...theirs(writer)] },
+    where: { postId, sourceHash, parentId: parent?.id ?? null, AND: [{ OR: [{ status: { not: 'trash' } }, TRASHED_BY_SCREENING] }, { OR: [{ name: writer.name }, ...theirs(writer)] }] },
     select: { id: true },
   });
   return same && fail('duplicate', 'You have said that already: this very comment of yours is here. Change it if you meant to add something.');
-}
-
-async function refusalOfFlood(tx: Tx, draft: Draft, floodSeconds: number, now: Date): Promise<Failure | null> {
-  const latest = await tx.comment.findFirst({
-    where: {
-      createdAt: { gt: new Date(now.getTime() - floodSeconds * 1000) },
-      OR: [{ ipHash: ipHash(draft.ip) }, ...theirs(draft.writer)],
-    },
-    orderBy: { createdAt: 'desc' },
-    select: { createdAt: true },
-  });
-  if (!latest) return null;
-  const retryAfterSeconds = Math.max(1, Math.ceil(floodSeconds - (now.getTime() - latest.createdAt.getTime()) / 1000));
-  return fail('too-many', `You are writing very fast. Please wait ${retryAfterSeconds} seconds and send it again.`, { retryAfterSeconds });
 }
 
 /** Whoever was written to by a moderator reads that first. */
@@ -120,23 +111,26 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   if (actor.kind === 'guest' && !input.guest) return NAMELESS;
   const post = await db().post.findFirst({
     where: { slug: input.post, kind: 'post', ...publicAt(now) },
-    select: { id: true, authorId: true, commentsOpen: true, commentsCloseAt: true, care: true },
+    select: { id: true, authorId: true, care: true, ...closingColumns },
   });
   const source = input.comment;
+  const rules = await presentRuleset(db());
+  // Before the transaction: what is refused here costs one statement, and is counted whatever becomes of it.
+  const { refusal: tooMany, busyNetwork } = await countSent(actor, post?.authorId ?? '', ip, rules);
+  if (tooMany) return tooMany;
   return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
-    const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, now) };
+    const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, await findCloseAfterDays(tx), now) };
     const refusal = refusalToComment(isShutOut(actor, now), facts, parent) ?? (await refusalOfWarned(tx, actor));
     if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
-    await standInLine(tx, actor, input, post.id, ip);
+    await standInLine(tx, actor, input, post.id);
     const chosen = await writerOf(tx, actor, input, post);
     if (!chosen.ok) return chosen;
     const { writer } = chosen.value;
-    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip, rewordsId: await rewordedBy(tx, post.id, input.reword ?? '', actor, writer) };
+    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip, rewordsId: await rewordedBy(tx, post.id, input.reword ?? '', actor, writer), came: { form: input.form ?? null, busyNetwork, now } };
     // Who runs the blog has no privilege under a pseudonym: by it one would know them.
     const isStaff = mayModerate(actor, post.authorId) && writer.pseudonymId === null;
-    const rules = await presentRuleset(tx);
-    const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfFlood(tx, draft, rules.floodSeconds, now));
+    const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfPace(tx, writer, post.care, rules, now));
     if (late) return late;
     // After the refusals: making a hostile text safe may cost a second, and a flood must not buy many of them.
     const html = commentHtml(source, 'markdown');

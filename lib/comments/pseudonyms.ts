@@ -2,6 +2,7 @@ import type { Tx } from '../db/client';
 import { freeSlug, isStaffName } from '../identity/names';
 import { ipHash } from '../identity/tokens';
 import { newId } from '../ids';
+import { networkOf } from '../network';
 import { fail, ok, type Failure, type Result } from '../result';
 import { areAlike, lookOf } from '../text/alike';
 import { EMAIL_MAX_CHARACTERS, guestSchema, type NewComment } from './schema';
@@ -99,7 +100,8 @@ async function takeOwnName(tx: Tx, userId: string, name: string): Promise<string
 }
 
 /**
- * The mark of a sender that is kept with a comment. A pseudonym's is made with the pseudonym itself: equal marks join its
+ * The mark of a sender that is kept with a comment: of their place on the network, of which IPv6 counts the first 64 bits
+ * (until issue 7 the whole address: such an old mark is equal to its own kind alone). A pseudonym's is made with the pseudonym itself: equal marks join its
  * own comments to one another, and to no others.
  */
-export const markOf = (ip: string, { pseudonymId }: Pick<Writer, 'pseudonymId'>): string => ipHash(pseudonymId === null ? ip : `${ip} ${pseudonymId}`);
+export const markOf = (ip: string, { pseudonymId }: Pick<Writer, 'pseudonymId'>): string => ipHash(pseudonymId === null ? networkOf(ip) : `${networkOf(ip)} ${pseudonymId}`);

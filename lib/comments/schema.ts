@@ -54,6 +54,9 @@ export const newCommentSchema = z.object({
 });
 
 export type Guest = z.infer<typeof guestSchema>;
+/** How the form of the box came back: its token, what stands in the field that people do not meet, and how long it was open where that is known. */
+export type SentForm = { token: string; trap: string; seconds: number | null };
+
 export type NewComment = {
   post: string;
   parent: string;
@@ -65,6 +68,8 @@ export type NewComment = {
   ownName?: string | null;
   /** The declined comment that it says in other words, by its public id. */
   reword?: string;
+  /** Absent where it was not sent from the box of a page. */
+  form?: SentForm;
 };
 
 /** The fields of our forms in which a person writes; what they hold is given back when a form cannot be taken at all. */

@@ -1,16 +1,17 @@
 import type { Tx } from '../db/client';
 import type { Actor } from '../identity/schema';
-import { NOTHING_NOTICED, screen, UNDER_PSEUDONYM, type Noticed, type ScreenedAuthor, type Verdict } from '../moderation/screening';
+import { screen, UNDER_PSEUDONYM, type ScreenedAuthor, type Verdict } from '../moderation/screening';
 import type { Care } from '../moderation/schema';
 import type { Ruleset } from '../moderation/ruleset';
 import { readLinks } from '../text/comment-text';
 import { plainText } from '../text/plain';
 import type { SafeHtml } from '../text/safe-html';
+import { noticedOf, type Arrival } from './noticed';
 import type { Writer } from './pseudonyms';
 import { isKnownIdentity } from './queries';
 
 /** A comment that is about to be kept: where, by whom, what. `ip` is the sender's address. */
-export type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ip: string; rewordsId: string | null };
+export type Draft = { postId: string; parent: Parent | null; writer: Writer; source: string; sourceHash: string; ip: string; rewordsId: string | null; came: Arrival };
 type Parent = { id: string; rootId: string; depth: number };
 
 /** Who writes it, as screening needs to know. */
@@ -35,13 +36,9 @@ export async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, { actor, i
     // A reason that names an address on the network would join a pseudonym to whoever else writes from there.
     ip: isPseudonym ? '' : draft.ip,
     care,
-    noticed: await noticedOf(),
+    noticed: await noticedOf(tx, draft, { actor, isStaff }),
   };
   return screen(screened, isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: draft.rewordsId !== null } : await factsOf(tx, actor, draft, isStaff), rules);
-}
-
-async function noticedOf(): Promise<Noticed> {
-  return NOTHING_NOTICED;
 }
 
 async function factsOf(tx: Tx, actor: Actor, { postId, writer, rewordsId }: Draft, isStaff: boolean): Promise<ScreenedAuthor> {

@@ -20,6 +20,16 @@ export function mayModerate(actor: Actor, postAuthorId: string): actor is Person
   return hasDesk(actor) && (isModerator(actor) || actor.userId === postAuthorId);
 }
 
+/** Whether the actor has posts at the desk: authors their own, owners all. Who moderates comments has none. */
+export function hasPosts(actor: Actor): actor is Person {
+  return hasDesk(actor) && actor.role !== 'moderator';
+}
+
+/** Whether the actor may change a post of this author. */
+export function mayEditPost(actor: Actor, postAuthorId: string): actor is Person {
+  return hasPosts(actor) && (isOwner(actor) || actor.userId === postAuthorId);
+}
+
 /** Whether the actor may write nothing at all at this time. */
 export function isShutOut(actor: Actor, now: Date): boolean {
   if (actor.kind === 'guest' || (actor.standing !== 'banned' && actor.standing !== 'suspended')) return false;

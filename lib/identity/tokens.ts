@@ -1,4 +1,5 @@
-import { createHash, createHmac, randomBytes, randomInt } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
+import { keyed } from '../keyed';
 import { SIGN_IN_CODE_DIGITS } from './schema';
 
 /** A fresh secret for a link or a cookie: 256 random bits, safe in an address. */
@@ -6,12 +7,6 @@ export const newToken = (): string => randomBytes(32).toString('base64url');
 
 /** A fresh short code, to be typed from one device into another. It is worth little by itself: it opens only in the browser that asked, for few tries. */
 export const newCode = (): string => String(randomInt(10 ** SIGN_IN_CODE_DIGITS)).padStart(SIGN_IN_CODE_DIGITS, '0');
-
-function keyed(purpose: string, value: string): string {
-  const secret = process.env.AUTH_SECRET;
-  if (!secret) throw new Error('AUTH_SECRET is not set: the server or script sets it first.');
-  return createHmac('sha256', secret).update(`${purpose}\0${value}`).digest('hex');
-}
 
 /** What is stored of a token: its keyed hash, so that a copy of the database opens nothing. 64 hex digits. */
 export const tokenHash = (token: string): string => keyed('token', token);

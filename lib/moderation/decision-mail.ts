@@ -3,7 +3,7 @@ import { db, type Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { letter } from '../notifications/letter';
 import { sendMail } from '../notifications/outbox';
-import { isPublished, takesComments } from '../posts/rules';
+import { closingColumns, isPublished, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
 import { outcomeMails } from './reporting';
@@ -15,7 +15,7 @@ const QUOTED_CHARACTERS = 4000;
 const decidedSelect = {
   id: true, publicId: true, name: true, pseudonymId: true, source: true, status: true,
   user: { select: { email: true, emailVerified: true } },
-  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true, commentsOpen: true, commentsCloseAt: true } },
+  post: { select: { title: true, slug: true, kind: true, status: true, ...closingColumns } },
   parent: { select: { publicId: true, status: true } },
   events: { select: { id: true, decision: true, fromStatus: true, toStatus: true, undoesId: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
   declines: { select: { eventId: true, reason: true, words: true } },
@@ -25,7 +25,7 @@ const decidedSelect = {
 export type DecidedComment = Prisma.CommentGetPayload<{ select: typeof decidedSelect }>;
 
 /** Of what a mail is made besides the comment: the blog's name and address, and when. */
-export type MailSetting = { siteTitle: string; origin: string; now: Date };
+export type MailSetting = { siteTitle: string; origin: string; closeAfterDays: number; now: Date };
 
 /** The comment of a decision that still stands, held until the transaction ends; null once it was undone, or something came after it. */
 async function lockDecided(tx: Tx, eventId: string): Promise<DecidedComment | null> {
@@ -42,17 +42,17 @@ async function lockDecided(tx: Tx, eventId: string): Promise<DecidedComment | nu
  * does not stand any more. Idempotent: each mail is written once, however often the job runs.
  */
 export async function sendDecisionMails({ event, origin }: { event: string; origin: string }, now: Date): Promise<void> {
-  const { title } = await findSite();
+  const { title, closeAfterDays } = await findSite();
   await db().$transaction(async (tx) => {
     const comment = await lockDecided(tx, event);
-    if (comment) await tellWriter(tx, comment, event, { siteTitle: title, origin, now });
+    if (comment) await tellWriter(tx, comment, event, { siteTitle: title, origin, closeAfterDays, now });
     // Whoever reported it has their answer, though it moved nothing or another decision came after it.
     await outcomeMails(tx, { event, origin }, now);
   });
 }
 
 /** Tells the writer of a declined comment, if they were signed in and their address is proven. What a guest typed proves nothing. */
-async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { siteTitle, origin, now }: MailSetting): Promise<void> {
+async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { siteTitle, ...setting }: MailSetting): Promise<void> {
   const decline = comment.declines.find(({ eventId }) => eventId === event);
   const { user } = comment;
   if (!decline || !user?.email || !user.emailVerified) return;
@@ -65,15 +65,15 @@ async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { site
       `The reason: ${DECLINE_NAMES[decline.reason].toLowerCase()}.`,
       `You wrote${comment.pseudonymId === null ? '' : ` as ${comment.name}`}:\n${beginningOf(comment.source, QUOTED_CHARACTERS)}`,
     ],
-    action: wayOn(comment, origin, now),
+    action: wayOn(comment, setting),
     footer: 'You get this mail because you wrote the comment while signed in. Nobody else is told.',
   });
-  await sendMail(tx, { to: user.email, subject: `Your comment on “${title}”`, ...mail, once: `decline ${event}` }, now);
+  await sendMail(tx, { to: user.email, subject: `Your comment on “${title}”`, ...mail, once: `decline ${event}` }, setting.now);
 }
 
 /** Where to say it again; where that is not possible, one's own comments. Whoever is not signed in is asked to, and comes there. */
-function wayOn({ post, publicId, parent }: DecidedComment, origin: string, now: Date): { label: string; href: string } {
-  const isOpen = isPublished(post, now) && takesComments(post, now) && post.kind === 'post';
+function wayOn({ post, publicId, parent }: DecidedComment, { origin, closeAfterDays, now }: Omit<MailSetting, 'siteTitle'>): { label: string; href: string } {
+  const isOpen = isPublished(post, now) && takesComments(post, closeAfterDays, now) && post.kind === 'post';
   const path = isOpen ? replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId) : '/account/comments';
   return { label: isOpen ? 'Say it in other words' : 'See your comments', href: `${origin}/sign-in?to=${encodeURIComponent(path)}` };
 }

@@ -4,7 +4,10 @@ import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
-import { takesComments } from './rules';
+import { findCloseAfterDays } from '../site/closing';
+import { helplineHtml } from '../text/helpline';
+import { closingColumns, closingOf, takesComments, type Closing } from './rules';
+import type { Care } from './schema';
 
 export type TermView = { name: string; slug: string };
 export type AuthorName = { id: string; name: string; slug: string | null };
@@ -30,6 +33,10 @@ export type PostView = PostCardView & {
   categories: TermView[];
   tags: TermView[];
   commentsOpen: boolean;
+  closing: Closing;
+  care: Care;
+  /** What its author has written for readers who need somebody to talk to; null: nothing. */
+  helpline: SafeHtml | null;
 };
 
 export type NeighbourView = { slug: string; title: string };
@@ -42,7 +49,7 @@ export const cardView = {
 const term = { select: { name: true, slug: true } } as const;
 const fullView = {
   ...cardView,
-  html: true, updatedAt: true, commentsOpen: true, commentsCloseAt: true,
+  ...closingColumns, html: true, updatedAt: true, care: true, helpline: true,
   author: { select: { id: true, name: true, slug: true, emailVerified: true, ...pictureColumns } },
   categories: { select: { category: term }, orderBy: { category: { name: 'asc' } } },
   tags: { select: { tag: term }, orderBy: { tag: { name: 'asc' } } },
@@ -70,12 +77,16 @@ async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promi
   showing('posts');
   const found = await db().post.findFirst({ where: { kind, slug, ...publicAt(now) }, select: fullView });
   if (!found) return null;
-  const { commentsCloseAt, ...row } = found;
+  const { commentsCloseAt: _, commentsByAge: __, ...row } = found;
   showing(postTag(row.id));
-  if (commentsCloseAt && commentsCloseAt > now) keepUntil(commentsCloseAt);
+  const closeAfterDays = await findCloseAfterDays();
+  const closing = closingOf(found, closeAfterDays);
+  if (closing.at && closing.at > now) keepUntil(closing.at);
   return {
     ...row,
-    commentsOpen: takesComments(found, now),
+    commentsOpen: takesComments(found, closeAfterDays, now),
+    closing,
+    helpline: row.helpline === '' ? null : helplineHtml(row.helpline),
     title: titled(row.title),
     publishedAt: row.publishedAt!,
     html: storedHtml(row.html),

@@ -1,12 +1,67 @@
+import type { Care, ClosingChoice } from './schema';
+
 type Kind = 'post' | 'page';
 
 /** Whether everyone may read a post: published, and its hour has come. The same condition stands in every query's WHERE. */
 export const isPublished = (post: { status: string; publishedAt: Date | null }, now: Date): boolean =>
   post.status === 'published' && post.publishedAt !== null && post.publishedAt <= now;
 
-/** Whether a post takes comments now: its comments are open, and the moment at which they close, if one is set, has not come. */
-export const takesComments = (post: { commentsOpen: boolean; commentsCloseAt: Date | null }, now: Date): boolean =>
-  post.commentsOpen && (post.commentsCloseAt === null || post.commentsCloseAt > now);
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The columns that say until when a post takes comments. */
+export const closingColumns = { commentsOpen: true, commentsCloseAt: true, commentsByAge: true, publishedAt: true } as const;
+export type ClosingFacts = { commentsOpen: boolean; commentsCloseAt: Date | null; commentsByAge: boolean; publishedAt: Date | null };
+
+/**
+ * From which moment on a post takes no comments; `closed` where somebody has closed it, null where it stays open. What was
+ * chosen for the post comes before the blog's rule, by which comments close so many days, of 24 hours each, after it came
+ * out; 0: there is no such rule. Source: WordPress, `_close_comments_for_old_post`.
+ */
+export function closesAt(post: ClosingFacts, closeAfterDays: number): Date | 'closed' | null {
+  if (!post.commentsOpen) return 'closed';
+  if (post.commentsCloseAt) return post.commentsCloseAt;
+  const isByAge = post.commentsByAge && closeAfterDays > 0;
+  return isByAge && post.publishedAt ? new Date(post.publishedAt.getTime() + closeAfterDays * DAY_MS) : null;
+}
+
+/** Whether a post takes comments now. At the moment at which it closes it takes none any more. */
+export function takesComments(post: ClosingFacts, closeAfterDays: number, now: Date): boolean {
+  const at = closesAt(post, closeAfterDays);
+  return at === null || (at !== 'closed' && at > now);
+}
+
+/** What is told of it: the moment, null where none is known or to come, and where the blog's rule says it, its days. */
+export type Closing = { at: Date | null; afterDays: number | null };
+
+/** When and by which rule a post closes, or has closed. */
+export function closingOf(post: ClosingFacts, closeAfterDays: number): Closing {
+  const at = closesAt(post, closeAfterDays);
+  if (!(at instanceof Date)) return { at: null, afterDays: null };
+  return { at, afterDays: post.commentsCloseAt ? null : closeAfterDays };
+}
+
+/** The last moment before it closes, whose day is told: what closes at midnight was open on the day before. */
+export const lastOpenMoment = (at: Date): Date => new Date(at.getTime() - 1);
+
+/** Days in words: `1 day`, `30 days`. */
+export const inDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+
+/** How a post closes about which nobody has chosen anything. */
+export const BY_RULE = { commentsOpen: true, commentsCloseAt: null, commentsByAge: true } as const;
+
+/** What was chosen for a post, as its form shows it. */
+export function chosenClosing({ commentsOpen, commentsCloseAt, commentsByAge }: ClosingFacts): ClosingChoice {
+  if (!commentsOpen) return 'closed';
+  return commentsCloseAt ? 'date' : commentsByAge ? 'rule' : 'open';
+}
+
+/** Until when a post takes comments that is made sensitive now: so many days from now, or from when it comes out if that is later. Null for 0 days: that closes nothing. */
+export const sensitiveUntil = (publishedAt: Date | null, sensitiveDays: number, now: Date): Date | null =>
+  sensitiveDays > 0 ? new Date(Math.max(now.getTime(), publishedAt?.getTime() ?? 0) + sensitiveDays * DAY_MS) : null;
+
+/** How a post's discussion is set, in one word, as its form has seen it: a change of anything else is a conflict. */
+export const discussionMark = (post: ClosingFacts & { care: Care; helpline: string }): string =>
+  JSON.stringify([post.care, chosenClosing(post), post.commentsCloseAt, post.helpline]);
 
 const segment = (slug: string) => encodeURIComponent(slug);
 

@@ -1,3 +1,9 @@
+import { Care } from '../db/generated/enums';
+import { cleanText } from '../text/clean';
+import { z } from '../zod';
+
+export { Care };
+
 export const SLUG_MAX_CHARS = 200;
 /** Beyond it an address of a list is not looked up at all. */
 export const PAGE_NUMBER_MAX = 100_000;
@@ -46,3 +52,39 @@ export function canonicalPath(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '');
   return `/${segments.map((segment) => decoded(segment) ?? segment).join('/')}`.replaceAll('\0', '').normalize('NFC');
 }
+
+export const HELPLINE_MAX_CHARACTERS = 1000;
+
+/** By what a post's comments close: the blog's rule of days, or what somebody has chosen for it. */
+export const CLOSING_CHOICES = ['rule', 'open', 'closed', 'date'] as const;
+export type ClosingChoice = (typeof CLOSING_CHOICES)[number];
+
+/** Text of the author's, without what no keyboard types. */
+const written = z.string('Please write a text.').default('').transform((text) => cleanText(text).replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim());
+
+/** How a post is to be discussed; `seen` is the mark of what the form showed. */
+export const discussionSchema = z.object({
+  care: z.enum(Care, 'Please choose one of the three levels.'),
+  closing: z.enum(CLOSING_CHOICES, 'Please choose when comments close.'),
+  /** A day of the blog's calendar, `2026-12-03`; counts for the choice of a date alone. */
+  date: z.string().max(40).catch(''),
+  helpline: written.refine((text) => text.length <= HELPLINE_MAX_CHARACTERS, `This has at most ${HELPLINE_MAX_CHARACTERS.toLocaleString('en')} characters.`),
+  seen: z.string().max(10_000).catch(''),
+});
+export type DiscussionInput = z.infer<typeof discussionSchema>;
+
+/** The form of it between two requests: what was saved, or why it was refused, and what was typed. */
+export type DiscussionState = { done: string | null; message: string | null; fields: Record<string, string>; entered: Record<string, string> | null };
+
+export const NOTHING_SAVED: DiscussionState = { done: null, message: null, fields: {}, entered: null };
+
+/** What was typed, as the form shows it again. */
+export function enteredDiscussion(typed: Record<string, unknown>): Record<string, string> {
+  const text = (name: string) => (typeof typed[name] === 'string' ? typed[name] : '');
+  return { care: text('care'), closing: text('closing'), date: text('date'), helpline: text('helpline') };
+}
+
+export const postIdSchema = z.uuid();
+
+/** A page of the desk's list of posts, from an address; what is none is the first. */
+export const deskPageSchema = z.string().transform((segment) => parsePageNumber(segment) ?? 1).catch(1);

@@ -101,6 +101,13 @@ export function momentsOf({ from, to }: DayRange, timeZone: string): { first: Da
   return { first: begin(from), end: begin(to && dayAfter(to)) };
 }
 
+/** The moment at which a day of a zone's calendar, `2026-12-05`, is over; null for what is no such day. */
+export const endOfDay = (day: string, timeZone: string): Date | null =>
+  momentIn(`${day}T00:00`, 'UTC') && momentIn(`${dayAfter(day)}T00:00`, timeZone);
+
+/** The day of a zone's calendar on which a moment is: `2026-12-05`. */
+export const dayIn = (at: Date, timeZone: string): string => wallClockIn(at, timeZone).slice(0, 10);
+
 /** What the clocks of a zone show at a moment, for a field for date and time: `2026-12-05T10:30`. */
 export function wallClockIn(at: Date, timeZone: string): string {
   return new Date(at.getTime() + zoneOffsetMs(at, knownZone(timeZone))).toISOString().slice(0, 16);

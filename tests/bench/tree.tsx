@@ -10,7 +10,7 @@ const nothingIsSent = async (state: BoxState): Promise<BoxState> => state;
 
 /** The tree of a post's page, of the same components as app/(blog) puts together. */
 export function PostPageTree({ site, menu, post, neighbours, discussion }: PostPage) {
-  const { slug, commentsOpen } = post;
+  const { slug, commentsOpen, closing, care, helpline } = post;
   return (
     <DocumentShell title={site.title} tagline={site.tagline} language={site.language} menu={menu} fontClass="font" enhanceSrc="/enhance/enhance.js">
       <PostArticle post={post} site={site} neighbours={neighbours}>
@@ -18,8 +18,8 @@ export function PostPageTree({ site, menu, post, neighbours, discussion }: PostP
           <CommentForm
             action={nothingIsSent}
             initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
-            post={{ slug, href: discussionPath(post, 1), commentsOpen }}
-            identity={A_GUEST} offered={[]} site={{ language: site.language, timeZone: site.timeZone }}
+            post={{ slug, href: discussionPath(post, 1), commentsOpen, closing, care, helpline }}
+            token="a-token" identity={A_GUEST} offered={[]} site={{ language: site.language, timeZone: site.timeZone }}
           />
         </Discussion>
       </PostArticle>

@@ -15,8 +15,10 @@ import { decideByLink } from '@/lib/moderation/decision-links';
 import { declineComment } from '@/lib/moderation/declining';
 import { reportComment } from '@/lib/moderation/reporting';
 import type { Act, CommentStatus, ReportReason } from '@/lib/moderation/schema';
+import { setDiscussion } from '@/lib/posts/commands';
 import { findAuthor, findCategory, findTag, listPosts } from '@/lib/posts/lists';
 import { findNeighbours, findPage, findPost, keepUntilNextPublication, listMenuPages } from '@/lib/posts/queries';
+import { discussionMark } from '@/lib/posts/rules';
 import { findSite } from '@/lib/site/queries';
 import { importFile } from '@/lib/transfer/commands';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
@@ -47,7 +49,7 @@ async function person(role: Role): Promise<Person> {
 
 describe('what is read names itself', () => {
   const reads: [string, (post: { id: string; authorId: string; publishedAt: Date }) => Promise<unknown>, (id: string) => Tag[]][] = [
-    ['a post', () => findPost('one', now), (id) => ['posts', postTag(id)]],
+    ['a post', () => findPost('one', now), (id) => ['posts', postTag(id), 'site']],
     ['a post that is not there', () => findPost('none', now), () => ['posts']],
     ['a page that is not there', () => findPage('none', now), () => ['posts']],
     ['neighbours', (post) => findNeighbours(post, now), () => ['posts']],
@@ -76,7 +78,7 @@ describe('time alone makes wrong', () => {
   test.each([
     ['comments that close later', { commentsCloseAt: at(5) }, true, at(5)],
     ['comments that closed', { commentsCloseAt: at(0) }, false, undefined],
-    ['comments that are closed already', { commentsOpen: false, commentsCloseAt: at(5) }, false, at(5)],
+    ['comments that are closed already', { commentsOpen: false, commentsCloseAt: at(5) }, false, undefined],
     ['comments that stay open', {}, true, undefined],
   ])('a post with %s', async (_what, given, open, until) => expect(await closing(given)).toEqual({ open, until }));
 
@@ -151,6 +153,15 @@ describe('what is changed is told', () => {
     await db().decisionLink.create({ data: { id: newId(), tokenHash: tokenHash('t'), commentId: comment.id, userId: owner.userId, createdAt: now, expires: at(5) } });
     expect(await decideByLink('t', { decision, text, revision: 1 }, '192.0.2.1', at(1))).toMatchObject({ ok: true });
     expect(new Set(changed)).toEqual(new Set(isSeen ? [postTag(post.id)] : []));
+  });
+
+  test('how a post is discussed', async () => {
+    const { owner, post } = await scene('approved');
+    const typed = { care: 'careful', closing: 'closed', date: '', helpline: '', seen: 'another' };
+    expect(await setDiscussion(owner, post.id, typed, now)).toMatchObject({ code: 'conflict' });
+    expect(changed).toEqual([]);
+    expect(await setDiscussion(owner, post.id, { ...typed, seen: discussionMark(post) }, now)).toMatchObject({ ok: true });
+    expect(changed).toEqual([postTag(post.id)]);
   });
 
   test('who owns the blog, and who has claimed a name: both decide who carries `Author`', async () => {

@@ -7,7 +7,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/locks': LEVEL.queries, // a step of commands, inside their transactions
   'lib/comments/discussion': LEVEL.queries,
   'lib/posts/lists': LEVEL.queries,
+  'lib/posts/desk': LEVEL.queries,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
+  'lib/site/closing': LEVEL.queries - 0.5, // one number, for queries of other domains
   'lib/site/health': LEVEL.queries, // reads the process
   'lib/account/data': LEVEL.queries,
   'lib/account/deletion': LEVEL.commands,
@@ -22,6 +24,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/account/warning': LEVEL.commands,
   'lib/people/invitations': LEVEL.commands,
   'lib/comments/drafts': LEVEL.commands,
+  'lib/comments/limits': LEVEL.queries, // steps of a command
+  'lib/comments/noticed': LEVEL.queries,
+  'lib/comments/flood': LEVEL.queries,
   'lib/comments/verdict': LEVEL.queries, // a step of a command, inside its transaction
   'lib/moderation/screening-rules': LEVEL.queries,
   'lib/moderation/spam-knowledge': LEVEL.rules + 0.5, // asked by other domains' queries
@@ -76,7 +81,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/stage-posts': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening'];
+const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';

@@ -3,14 +3,18 @@ import { expect, test } from 'vitest';
 import { CommentForm } from '@/components/comments/comment-form';
 import { A_GUEST, NOTHING_ENTERED, type BoxIdentity, type BoxState } from '@/lib/comments/box';
 import type { Provider } from '@/lib/identity/schema';
+import type { Closing } from '@/lib/posts/rules';
+import type { Care } from '@/lib/posts/schema';
+import { storedHtml, type SafeHtml } from '@/lib/text/safe-html';
 
 const fresh: BoxState = { message: null, fields: {}, entered: NOTHING_ENTERED, parent: null };
-const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true };
+const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open' as Care, helpline: null as SafeHtml | null };
+type Post = Omit<typeof post, 'closing'> & { closing: Closing };
 
 const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true, notice: null };
 
-function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = []) {
-  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen }} identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} />);
+function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = [], given: Partial<Post> = {}) {
+  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen, ...given }} token="a-token" identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} />);
 }
 
 test('a guest finds every field by its name, and that the address stays private', () => {
@@ -129,4 +133,46 @@ test('a box that begins with a declined comment says so, and sends which', () =>
   show({ reword: '0123456789ab', entered: { ...NOTHING_ENTERED, comment: 'As it was' } });
   expect(screen.getByText(/This is what you wrote/)).toBeTruthy();
   expect(new FormData(screen.getByRole<HTMLButtonElement>('button', { name: 'Post Comment' }).form!).get('reword')).toBe('0123456789ab');
+});
+
+const DECEMBER = new Date('2026-12-04T00:00:00Z');
+
+test.each<[string, Closing, string[]]>([
+  ['by hand', { at: null, afterDays: null }, []],
+  ['on a date', { at: DECEMBER, afterDays: null }, ['Comments closed on 3 December 2026.']],
+  ['by the blog’s rule', { at: DECEMBER, afterDays: 30 }, ['Comments close 30 days after a post comes out.']],
+  ['by a rule of one day', { at: DECEMBER, afterDays: 1 }, ['Comments close 1 day after a post comes out.']],
+])('comments that were closed %s say so in place of the box, and why', (_how, closing, why) => {
+  show({}, A_GUEST, false, [], { closing });
+  expect(screen.getByText('Comments are closed.')).toBeTruthy();
+  expect([...document.querySelectorAll('.closing-note')].map((note) => note.textContent)).toEqual(why);
+  expect(screen.queryByRole('button')).toBeNull();
+});
+
+test('comments that will close say when; those that stay open say nothing', () => {
+  show({}, A_GUEST, true, [], { closing: { at: DECEMBER, afterDays: 30 } });
+  expect(document.querySelector('.closing-note')?.textContent).toBe('Comments close on 3 December 2026.');
+  cleanup();
+  show();
+  expect(document.querySelector('.closing-note')).toBeNull();
+});
+
+test('a text that was under way when comments closed is there to be copied', () => {
+  show({ message: 'Comments are closed. Copy your text if you want to keep it.', entered: { ...NOTHING_ENTERED, comment: 'My text' } }, A_GUEST, false);
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Your text' }).value).toBe('My text');
+});
+
+test.each<[Care, BoxIdentity, boolean, boolean]>([
+  ['open', A_GUEST, true, false], ['open', marlene, false, false], ['careful', A_GUEST, false, true], ['careful', marlene, false, true], ['sensitive', A_GUEST, false, true], ['sensitive', marlene, false, true],
+])('the box of a post that is %s says who reads what is written', (care, identity, first, every) => {
+  show({}, identity, true, [], { care });
+  const note = document.querySelector('.box-note')?.textContent ?? '';
+  expect([note.includes('First comments are read by a person before they appear.'), note.includes('A person reads every comment here before it appears.')]).toEqual([first, every]);
+});
+
+test.each([true, false])('where to find help stands in front of the box (open: %s)', (commentsOpen) => {
+  show({}, A_GUEST, commentsOpen, [], { helpline: storedHtml('<p>Call <a href="tel:116123">116 123</a>.</p>') });
+  const note = screen.getByRole('note');
+  expect(within(note).getByRole('link', { name: '116 123' }).getAttribute('href')).toBe('tel:116123');
+  expect(document.querySelector('[data-comment-box]')?.firstElementChild).toBe(note);
 });

@@ -3,10 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { Discussion } from '@/components/comments/discussion';
 import { WaitingComments } from '@/components/comments/waiting-comments';
 import type { CommentNode, CommentView, DiscussionView } from '@/lib/comments/schema';
-import { storedHtml } from '@/lib/text/safe-html';
+import { storedHtml, type SafeHtml } from '@/lib/text/safe-html';
 
 const site = { language: 'en', timeZone: 'UTC' };
-const post = { kind: 'post' as const, slug: 'a-post', title: 'Patience', approvedCount: 2, commentsOpen: true };
+const post = { kind: 'post' as const, slug: 'a-post', title: 'Patience', approvedCount: 2, commentsOpen: true, helpline: null as SafeHtml | null };
 const at = new Date('2016-05-13T10:00:00Z');
 
 const comment = (id: string, name: string, more: Partial<CommentView> = {}): CommentView => ({
@@ -96,4 +96,10 @@ describe('a declined comment', () => {
     render(<WaitingComments site={site} post={{ ...post, commentsOpen: false }} comments={[declined]} />);
     expect(screen.queryByRole('link', { name: 'Say it in other words' })).toBeNull();
   });
+});
+
+test('where to find help stands in front of all that is said', () => {
+  show([comment('aaaaaaaaaaaa', 'Ines')], {}, { helpline: storedHtml('<p>Call.</p>') });
+  const region = screen.getByRole('region', { name: '2 thoughts on “Patience”' });
+  expect(region.firstElementChild).toBe(within(region).getByRole('note'));
 });

@@ -78,7 +78,7 @@ test('every published comment leads there, named for whom it is about, and says 
     kind: 'comment', id, legacyNumber: null, depth: 1, name, picture: null, website: null, isPostAuthor: false, createdAt: at, isEdited: false, revision,
     html: storedHtml('<p>Text</p>'), inReplyTo: null, replies: [],
   });
-  const post = { kind: 'post' as const, slug: 'p', title: 'P', approvedCount: 2, commentsOpen: false };
+  const post = { kind: 'post' as const, slug: 'p', title: 'P', approvedCount: 2, commentsOpen: false, helpline: null };
   render(<Discussion post={post} site={site} discussion={{ page: 1, pages: 1, threads: [comment('aaaaaaaaaaaa', 'Ines', 1), comment('bbbbbbbbbbbb', 'Jonas', 4)], mentions: [] }}>{null}</Discussion>);
   const link = screen.getByRole('link', { name: 'Report the comment by Ines' });
   expect([link.getAttribute('href'), link.getAttribute('rel'), link.textContent]).toEqual(['/comments/aaaaaaaaaaaa/report', 'nofollow', 'Report']);

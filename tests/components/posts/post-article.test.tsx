@@ -10,7 +10,7 @@ const post: PostView = {
   publishedAt: new Date('2016-05-13T08:31:00Z'), updatedAt: new Date('2016-05-13T08:31:00Z'),
   author: { id: 'a', name: 'Marja Lind', slug: 'marja', claimed: true, picture: null },
   categories: [{ name: 'Growing up', slug: 'growing-up' }], tags: [{ name: 'first year', slug: 'first-year' }],
-  approvedCount: 0, commentsOpen: true,
+  approvedCount: 0, commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open', helpline: null,
 };
 
 test('a post is an article named by its title, the only first heading', () => {

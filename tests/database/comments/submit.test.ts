@@ -56,10 +56,10 @@ test('the same text by the same writer is a duplicate, on the same post and belo
   expect(outcome(await submitComment(guest(), said('Once.', { guest: other }), '192.0.2.10', later(180)))).toBe('pending');
 });
 
-test('fast writing is refused with the seconds to wait, by address on the network or by e-mail, and then taken', async () => {
+test('fast writing by one address is refused with the seconds to wait, from wherever, and then taken', async () => {
   await openPost();
   expect(outcome(await submitComment(guest(), said('First.'), IP, now))).toBe('pending');
-  const fast = await submitComment(guest(), said('Second.', { guest: { ...ines, email: 'other@example.com' } }), IP, later(5));
+  const fast = await submitComment(guest(), said('Second.'), IP, later(5));
   expect(fast).toMatchObject({ ok: false, code: 'too-many', retryAfterSeconds: 10 });
   expect(outcome(await submitComment(guest(), said('Third.'), '192.0.2.99', later(5)))).toBe('too-many');
   expect(outcome(await submitComment(guest(), said('Second.'), IP, later(16)))).toBe('pending');

@@ -28,7 +28,7 @@ export async function boxOf(box: SentBox, said: Partial<BoxState> = {}): Promise
   const { comment, name, email, website, save, asPseudonym, pseudonym } = box;
   const entered = { comment, name, email, website, save, asPseudonym, pseudonym };
   const [parent, identity] = await Promise.all([findReplyName(box.parent), said.identity ?? presentSpeaker(box)]);
-  return { message: null, fields: {}, entered, parent, reword: box.reword, identity, ...said };
+  return { message: null, fields: {}, entered, parent, reword: box.reword, ...(box.form.token && { token: box.form.token }), identity, ...said };
 }
 
 async function presentSpeaker(box: SentBox): Promise<BoxIdentity> {

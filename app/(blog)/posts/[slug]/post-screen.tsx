@@ -4,7 +4,9 @@ import { cache } from 'react';
 import { CommentForm } from '@/components/comments/comment-form';
 import { Discussion } from '@/components/comments/discussion';
 import { PostArticle } from '@/components/posts/post-article';
+import { keepUntil } from '@/lib/answer';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { pageFormToken } from '@/lib/comments/form-token';
 import { discussionPath } from '@/lib/comments/rules';
 import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
@@ -28,20 +30,23 @@ export async function postMetadata(segment: string, page: number): Promise<Metad
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
 export async function PostScreen({ segment, page }: { segment: string; page: number }) {
   const post = await postAt(segment);
-  const { author, commentsOpen, slug } = post;
+  const { author, slug, commentsOpen, closing, care, helpline } = post;
   const [settings, neighbours, discussion] = await Promise.all([
     site(),
     findNeighbours(post, requestTime()),
     findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, page),
   ]);
   if (!discussion) notFound();
+  const form = pageFormToken(post.id, requestTime());
+  if (commentsOpen) keepUntil(form.keepUntil);
   return (
     <PostArticle post={post} site={settings} neighbours={neighbours}>
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm
           action={submitCommentAction}
           initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
-          post={{ slug, href: discussionPath(post, page), commentsOpen }}
+          post={{ slug, href: discussionPath(post, page), commentsOpen, closing, care, helpline }}
+          token={form.token}
           identity={A_GUEST}
           offered={offeredProviders()}
           site={{ language: settings.language, timeZone: settings.timeZone }}

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { site } from '@/app/(blog)/once';
 import { QueueScreen } from '@/components/moderation/queue-screen';
 import { findDeskKeys } from '@/lib/account/queries';
+import { findFloodForDesk } from '@/lib/comments/flood';
 import { isCommentId } from '@/lib/ids';
 import { findRunningBulkAct } from '@/lib/moderation/bulk';
 import { findLiveStart } from '@/lib/moderation/live';
@@ -29,10 +30,12 @@ export default async function Page({ searchParams }: Props) {
   const id = (value: unknown) => (typeof value === 'string' && isCommentId(value) ? value : null);
   // Before the list is read: what happens meanwhile is told.
   const live = await findLiveStart(person, new Date());
-  const [view, hasKeys, running, settings] = await Promise.all([findQueue(person, queueFilterSchema.parse(asked), sortSchema.parse(asked.sort), id(asked.after), id(asked.comment)), findDeskKeys(person), findRunningBulkAct(person), site()]);
+  const [view, hasKeys, flood, running, settings] = await Promise.all([
+    findQueue(person, queueFilterSchema.parse(asked), sortSchema.parse(asked.sort), id(asked.after), id(asked.comment)), findDeskKeys(person), findFloodForDesk(person, new Date()), findRunningBulkAct(person), site(),
+  ]);
   // A browser gets what is shown: no address, no hash, no list of words.
   const { name, role } = person;
   const { language, timeZone } = settings;
   const asks = { source: sourceAction, count: countAction, progress: progressAction, stop: stopAction, keys: deskKeysAction, refresh: refreshAction };
-  return <QueueScreen view={view} live={live} site={{ language, timeZone }} person={{ name, role }} hasKeys={hasKeys} running={running} action={deskAction} asks={asks} noteAction={cardNoteAction} signOut={signOutAction} />;
+  return <QueueScreen view={view} live={live} site={{ language, timeZone }} person={{ name, role }} hasKeys={hasKeys} flood={flood} running={running} action={deskAction} asks={asks} noteAction={cardNoteAction} signOut={signOutAction} />;
 }

@@ -8,6 +8,7 @@ import { DeskRegion } from '@/components/comments/desk-region';
 import { ReplyPage } from '@/components/comments/reply-page';
 import { answerWith } from '@/lib/answer';
 import { findDraft } from '@/lib/comments/drafts';
+import { readerFormToken } from '@/lib/comments/form-token';
 import { findReworded, listOwnWaiting } from '@/lib/comments/own';
 import { findReplyTarget } from '@/lib/comments/queries';
 import { offeredProviders } from '@/lib/identity/offered';
@@ -58,6 +59,7 @@ export default async function Page({ params, searchParams }: Props) {
     <ReplyPage
       action={submitCommentAction}
       post={post}
+      token={readerFormToken(post.id, requestTime())}
       site={settings}
       waiting={waiting}
       target={target}

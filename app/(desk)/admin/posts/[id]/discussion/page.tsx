@@ -1,0 +1,39 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { requestTime, site } from '@/app/(blog)/once';
+import { DiscussionScreen } from '@/components/posts/discussion-screen';
+import { titleOf } from '@/components/posts/post-words';
+import { countQueues } from '@/lib/moderation/queries';
+import { findScreeningRules } from '@/lib/moderation/screening-rules';
+import { findDeskDiscussion } from '@/lib/posts/desk';
+import { postIdSchema } from '@/lib/posts/schema';
+import { signOutAction } from '../../../../sign-in/actions';
+import { postsPerson } from '../../posts-person';
+import { discussionAction } from './actions';
+
+export const dynamic = 'force-dynamic';
+
+type Props = { params: Promise<{ id: string }> };
+
+/** The post, asked for by title and page alike, read once in a request. */
+const read = cache(async (segment: string) => {
+  const person = await postsPerson();
+  const id = postIdSchema.safeParse(segment);
+  const [{ closeAfterDays, timeZone }, { rules }] = await Promise.all([site(), findScreeningRules()]);
+  const post = id.success ? await findDeskDiscussion(person, id.data, { closeAfterDays, timeZone, sensitiveDays: rules.sensitiveDays }, requestTime()) : null;
+  return post ? { person, post, rules: { closeAfterDays, sensitiveFloodSeconds: rules.sensitiveFloodSeconds } } : notFound();
+});
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  const { post } = await read((await params).id);
+  return { title: `Discussion – ${titleOf(post)}`, robots: { index: false } };
+}
+
+/** How one post is discussed. */
+export default async function Page({ params }: Props) {
+  const { person, post, rules } = await read((await params).id);
+  const [counts, { language, timeZone }] = await Promise.all([countQueues(person), site()]);
+  const { name, role } = person;
+  return <DiscussionScreen post={post} rules={rules} counts={counts} site={{ language, timeZone }} person={{ name, role }} action={discussionAction.bind(null, post.id)} signOut={signOutAction} />;
+}
