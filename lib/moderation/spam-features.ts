@@ -13,6 +13,7 @@ const READ_AT_END = 4_000;
 /** So many signs at most are taken of one comment. */
 export const MAX_FEATURES = 1_500;
 const MAX_NAME_WORDS = 6;
+const MAX_LINK_WORDS = 12;
 const MAX_HOSTS = 20;
 const WORD_MAX_CHARACTERS = 24;
 const SHOWN_CHARACTERS = 40;
@@ -57,6 +58,10 @@ function wordsOf(text: string): string[] {
   }).filter((word) => word !== '');
 }
 
+/** Of an address, the words that say something. */
+const linkWordsOf = (address: string): string[] =>
+  wordsOf(address).filter((word) => word.length > 2 && !/^(https?|www|com|net|org|html?|php)$/.test(word)).slice(0, MAX_LINK_WORDS);
+
 const shownWord = (word: string): string => (word.startsWith('#') ? `a number of ${word.slice(1)} digits` : `the word ${quoted(word)}`);
 const shownPair = (words: string): string => `the words ${quoted(words.replace(/#\d/g, '…'))}`;
 
@@ -95,13 +100,13 @@ function addHosts(add: Add, { email, website, linkHosts }: SpamText, written: re
     add(`ending ${endingOf(host)}`, `a link to an address in ${endingOf(host)}`);
   }
   for (const part of written.slice(0, MAX_HOSTS)) {
-    for (const word of wordsOf(part).slice(0, MAX_NAME_WORDS * 2)) add(`in link ${word}`, `the word ${quoted(word)} in a link`);
+    for (const word of linkWordsOf(part)) add(`in link ${word}`, `the word ${quoted(word)} in a link`);
   }
   const site = bare(hostIn(website));
   if (site !== '') {
     add(`site ${site}`, `the website ${beginningOf(site, SHOWN_CHARACTERS)}`);
     add(`ending ${endingOf(site)}`, `a website in ${endingOf(site)}`);
-    for (const word of wordsOf(site).slice(0, MAX_NAME_WORDS)) add(`in link ${word}`, `the word ${quoted(word)} in a link`);
+    for (const word of linkWordsOf(site)) add(`in link ${word}`, `the word ${quoted(word)} in a link`);
   }
   const domain = bare(email.slice(email.lastIndexOf('@') + 1));
   if (domain !== '' && email.includes('@')) add(`mail ${domain}`, 'where its writer has mail');

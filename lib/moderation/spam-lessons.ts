@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client';
+import type { Prisma } from '../db/generated/client';
 import { sendJob } from '../jobs';
 import { readLinks } from '../text/comment-text';
 import { plainText } from '../text/plain';
@@ -14,7 +15,7 @@ import type { SpamLabel } from './spam-score';
 export const lessonSelect = {
   id: true, kind: true, name: true, email: true, website: true, html: true, status: true, pseudonymId: true,
   events: { select: { id: true, decision: true, actorId: true, toStatus: true, undoesId: true }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
-} as const;
+} satisfies Prisma.CommentSelect;
 
 type Event = { id: string; decision: Decision; actorId: string | null; toStatus: CommentStatus; undoesId: string | null };
 export type LessonComment = {

@@ -8,12 +8,14 @@ export type Count = Record<SpamLabel, number>;
 /** What was seen, by the id of the sign. `TOTALS` counts the comments themselves. Sums: in any order, and to be taken back exactly. */
 export type Tally = Map<number, Count>;
 export const TOTALS = 0;
+/** What was learned, of signs that are asked about. */
+export type Learned = Pick<Tally, 'get'>;
 
 /** From which strength on a comment is held, and from which on it is sorted out: found by what this blog has decided. */
 export type Gauge = { hold: number; sort: number };
 
 /** What the score is made by: what this blog has learned, of the signs that are asked about, and its gauge where it has one. */
-export type Knowledge = { learned: Tally; gauge: Gauge | null };
+export type Knowledge = { learned: Learned; gauge: Gauge | null };
 
 export type Scored = { score: number; because: string[] };
 
@@ -62,7 +64,7 @@ function start(): Tally {
 type Weigh = (id: number) => number;
 
 /** How much a sign speaks for spam (above 0) or against it: the logarithm of Robinson's chance. `except`: as if this label had been learned once less. */
-function weigherOf(learned: Tally, except?: SpamLabel): Weigh {
+function weigherOf(learned: Learned, except?: SpamLabel): Weigh {
   const known = start();
   const own = (id: number): Count => {
     const { spam, ham } = learned.get(id) ?? NONE;
@@ -92,7 +94,7 @@ function strengthBy(weigh: Weigh, ids: readonly number[]): number {
  * How strongly signs speak for spam; below 0: against it. `except`: the label under which these very signs were learned,
  * when it is to be told what would have been said without them.
  */
-export const strengthOf = (ids: readonly number[], learned: Tally, except?: SpamLabel): number => strengthBy(weigherOf(learned, except), ids);
+export const strengthOf = (ids: readonly number[], learned: Learned, except?: SpamLabel): number => strengthBy(weigherOf(learned, except), ids);
 
 /** The strongest reasons in words, none that says another once more. */
 function reasonsOf(features: readonly Feature[], weigh: Weigh): string[] {
