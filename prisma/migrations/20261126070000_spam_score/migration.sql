@@ -43,3 +43,26 @@ SELECT "id", '{}' FROM (
   UNION ALL
   (SELECT "id" FROM "Comment" WHERE "status" = 'spam' AND "kind" = 'comment' ORDER BY "createdAt" DESC, "id" DESC LIMIT 5000)
 ) newest;
+
+-- A reason of the spam score quotes words of the comment. They go with its text, and nothing else of an event ever changes.
+CREATE FUNCTION spam_reasons_without_words(reasons jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT COALESCE(jsonb_agg(CASE WHEN reason ->> 'rule' = 'spam-score' THEN reason || '{"because": ["words that are deleted"]}' ELSE reason END ORDER BY place), '[]')
+  FROM jsonb_array_elements(reasons) WITH ORDINALITY AS r (reason, place)
+$$;
+
+CREATE OR REPLACE FUNCTION moderation_event_is_append_only() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF NOT EXISTS (SELECT 1 FROM "Comment" WHERE "id" = OLD."commentId") THEN
+      RETURN OLD;
+    END IF;
+  ELSIF OLD."actorId" IS NOT NULL AND NEW."actorId" IS NULL
+    AND (to_jsonb(NEW) - 'actorId') = (to_jsonb(OLD) - 'actorId')
+    AND NOT EXISTS (SELECT 1 FROM "User" WHERE "id" = OLD."actorId") THEN
+    RETURN NEW;
+  ELSIF (to_jsonb(NEW) - 'reasons') = (to_jsonb(OLD) - 'reasons') AND NEW."reasons" = spam_reasons_without_words(OLD."reasons") THEN
+    RETURN NEW;
+  END IF;
+  RAISE EXCEPTION 'A moderation event is never changed or deleted.' USING ERRCODE = 'restrict_violation';
+END
+$$;
