@@ -14,6 +14,7 @@ import { scoreOf } from '../lib/moderation/spam-score';
 import { SpamTraining } from '../lib/moderation/spam-training';
 import { commentHtml, readLinks } from '../lib/text/comment-text';
 import { plainText } from '../lib/text/plain';
+import { detailKindsIn } from '../lib/text/private-details';
 import { z } from '../lib/zod';
 import { withBlog } from './with-blog';
 
@@ -94,7 +95,7 @@ async function answersOf(lines: readonly Line[], rules: Ruleset, training: SpamT
   const own = await findKnowledge(db(), new Set(read.flatMap(({ features }) => features.map(({ id }) => id))));
   const answers = await Promise.all(read.map(async ({ draft, features }) => {
     const spam = scoreOf(features, training ? training.with(own) : own);
-    const noticed = { ...NOTHING_NOTICED, spam, disposableDomain: await disposableDomainOf(draft.email) };
+    const noticed = { ...NOTHING_NOTICED, spam, details: detailKindsIn(draft.source), disposableDomain: await disposableDomainOf(draft.email) };
     const { status, reasons } = screen({ ...draft, noticed }, STRANGER, rules);
     return `${JSON.stringify({ status, spamScore: spam.score, reasons: reasons.map(sentenceFor) })}\n`;
   }));

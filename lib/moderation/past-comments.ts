@@ -6,11 +6,15 @@ import { networkOf } from '../network';
 import { standingNow } from '../people/rules';
 import { readLinks } from '../text/comment-text';
 import { beginningOf, plainText } from '../text/plain';
+import { detailKindsIn } from '../text/private-details';
 import { storedHtml } from '../text/safe-html';
 import type { PastComment } from './dry-run';
 import { TRIED_COMMENTS } from './rules-form';
 import { NOTHING_NOTICED, UNDER_PSEUDONYM, type Noticed, type ScreenedAuthor } from './screening';
-import type { CommentStatus } from './schema';
+import type { CommentStatus, DetailKind } from './schema';
+import { featuresOf, type Feature } from './spam-features';
+import { findKnowledge } from './spam-knowledge';
+import { scoreOf, type Knowledge } from './spam-score';
 
 const BEGINNING_CHARACTERS = 160;
 
@@ -39,26 +43,31 @@ const listRows = (): Promise<Row[]> => db().$queryRaw<Row[]>`
     ) AS "isKnown"
   FROM last c ORDER BY c."createdAt" DESC, c."id" DESC`;
 
-/** What was noticed of a comment when it came; of that nothing is kept, and by both rules it is the same. */
-const noticedInPast = (): Noticed => NOTHING_NOTICED;
-
 /** The addresses on the network that stand in these lines one by one, by what a comment keeps of one: of IPv6 its first half. A range finds none. */
 const addressesIn = (lines: Iterable<string>): Map<string, string> => new Map([...lines].filter((line) => isIP(line) !== 0).map((line) => [ipHash(networkOf(line)), line]));
 
-type Read = { text: string; linkHosts: string[]; linkShare: number };
+type Read = { text: string; linkHosts: string[]; linkShare: number; details: DetailKind[]; features: Feature[] };
 
-/** What was read of the same HTML before: somebody who tries one change after another has the same comments read each time. */
+/** What was read of the same comment before: somebody who tries one change after another has the same comments read each time. */
 const reads = new Map<string, Read>();
 
-function readOnce(html: string): Read {
-  const known = reads.get(html);
+function readOnce({ name, email, website, source, html }: Row): Read {
+  const key = [name, email, website, html].join('\0');
+  const known = reads.get(key);
   if (known) return known;
   const { hosts, share } = html.includes('<a ') ? readLinks(storedHtml(html)) : { hosts: [], share: 0 };
-  const read = { text: plainText(html), linkHosts: hosts, linkShare: share };
+  const written = { text: plainText(html), linkHosts: hosts, linkShare: share };
+  const read = { ...written, details: detailKindsIn(source), features: featuresOf({ name, email: email ?? '', website: website ?? '', ...written }) };
   if (reads.size >= 2 * TRIED_COMMENTS) reads.clear();
-  reads.set(html, read);
+  reads.set(key, read);
   return read;
 }
+
+/**
+ * What is noticed again of a past comment: its text alone, by what this blog has learned since. How it came, and what else came at that time, was
+ * not kept; by both rules that is the same.
+ */
+const noticedAgain = ({ details, features }: Read, knowledge: Knowledge): Noticed => ({ ...NOTHING_NOTICED, details, spam: scoreOf(features, knowledge) });
 
 function authorOf(row: Row, now: Date): ScreenedAuthor {
   const { isPerson, isPseudonym, isRewording, standing, standingUntil } = row;
@@ -77,13 +86,15 @@ function authorOf(row: Row, now: Date): ScreenedAuthor {
  */
 export async function listPastComments(lines: Iterable<string>, now: Date): Promise<PastComment[]> {
   const addresses = addressesIn(lines);
-  return (await listRows()).map((row) => {
+  const rows = (await listRows()).map((row) => ({ row, read: readOnce(row) }));
+  const knowledge = await findKnowledge(db(), new Set(rows.flatMap(({ read }) => read.features.map(({ id }) => id))));
+  return rows.map(({ row, read }) => {
     const { publicId, name, status, createdAt, post, care } = row;
-    const read = readOnce(row.html);
+    const { text, linkHosts, linkShare } = read;
     const ip = row.isPseudonym || row.ipHash === null ? '' : (addresses.get(row.ipHash) ?? '');
     return {
-      id: publicId, name, status, createdAt: createdAt.toISOString(), post, beginning: beginningOf(read.text, BEGINNING_CHARACTERS),
-      draft: { name, email: row.email ?? '', website: row.website ?? '', source: row.source, ...read, ip, care, noticed: noticedInPast() },
+      id: publicId, name, status, createdAt: createdAt.toISOString(), post, beginning: beginningOf(text, BEGINNING_CHARACTERS),
+      draft: { name, email: row.email ?? '', website: row.website ?? '', source: row.source, text, linkHosts, linkShare, ip, care, noticed: noticedAgain(read, knowledge) },
       author: authorOf(row, now),
     };
   });
