@@ -13,6 +13,7 @@ const READ_AT_END = 4_000;
 /** So many signs at most are taken of one comment. */
 export const MAX_FEATURES = 1_500;
 const MAX_NAME_WORDS = 6;
+const FIELD_CHARACTERS = 300;
 const MAX_LINK_WORDS = 12;
 const MAX_HOSTS = 20;
 const WORD_MAX_CHARACTERS = 24;
@@ -41,12 +42,12 @@ const endingOf = (host: string): string => host.slice(host.lastIndexOf('.'));
 
 const partOf = (text: string): string => (text.length <= READ_CHARACTERS ? text : `${text.slice(0, READ_CHARACTERS - READ_AT_END)} ${text.slice(-READ_AT_END)}`);
 
-const WEB_ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+|\b[a-z0-9-]{2,}\.(?:com|net|org|info|biz|ru|cn|top|xyz|shop|site|online|club|store|vip|icu|live|pro|win|bet)\b(?:\/[^\s<>"')\]]*)?/gi;
-const SPACED_LETTERS = /(?<![\p{L}\p{N}])(?:[\p{L}\p{N}][\s.\-_*·]{1,2}){3,}[\p{L}\p{N}](?![\p{L}\p{N}])/gu;
+const WEB_ADDRESS = /\b(?:https?:\/\/|www\.)[^\s<>"')\]]+|\b[a-z0-9-]{2,60}\.(?:com|net|org|info|biz|ru|cn|top|xyz|shop|site|online|club|store|vip|icu|live|pro|win|bet)\b(?:\/[^\s<>"')\]]*)?/gi;
+const SPACED_LETTERS = /(?<![\p{L}\p{N}])(?:[\p{L}\p{N}][\s.\-_*·]{1,2}){3,40}[\p{L}\p{N}](?![\p{L}\p{N}])/gu;
 const STYLED_LETTERS = /[\u{1D400}-\u{1D7FF}\u{1F130}-\u{1F189}\u{2460}-\u{24FF}\u{FF21}-\u{FF5A}]/gu;
 const PICTOGRAMS = /\p{Extended_Pictographic}/gu;
 const MONEY = /[$€£¥]\s?\d|\d\s?(?:[$€£¥]|usd|eur|dollars?|euros?|pounds?)\b/i;
-const PHONE = /(?<![\d/])\+?\d[\d\s().-]{7,}\d(?![\d/])/;
+const PHONE = /(?<![\d/])\+?\d[\d\s().-]{7,20}\d(?![\d/])/;
 const WORD = /[\p{L}\p{N}][\p{L}\p{N}'’]*/gu;
 
 /** The words of a text, folded; a number as how long it is, a letter joined with those that stand apart from it. */
@@ -95,7 +96,7 @@ function addShape(add: Add, text: string, { linkHosts, linkShare, website, name 
 function addHosts(add: Add, { email, website, linkHosts }: SpamText, written: readonly string[]): void {
   const hostIn = (address: string): string => address.replace(/^https?:\/\//i, '').split(/[/?#:]/)[0] ?? '';
   const hosts = [...linkHosts, ...written.map(hostIn)].map(bare).filter((host) => host !== '');
-  for (const host of new Set(hosts.slice(0, MAX_HOSTS))) {
+  for (const host of new Set(hosts.slice(0, 2 * MAX_HOSTS))) {
     add(`host ${host}`, `a link to ${beginningOf(host, SHOWN_CHARACTERS)}`);
     add(`ending ${endingOf(host)}`, `a link to an address in ${endingOf(host)}`);
   }
@@ -124,11 +125,12 @@ function addWords(add: Add, words: readonly string[]): void {
  * The signs of a comment, each once. Pure, bounded whatever its length (MAX_FEATURES), the same for the same comment in
  * every version that learned it: a change of a key makes what was learned by the old one count for nothing.
  */
-export function featuresOf(comment: SpamText): Feature[] {
+export function featuresOf(given: SpamText): Feature[] {
   const found = new Map<string, Feature>();
   const add: Add = (key, words) => {
     if (found.size < MAX_FEATURES && !found.has(key)) found.set(key, { id: hashOf(key), key, words });
   };
+  const comment = { ...given, name: given.name.slice(0, FIELD_CHARACTERS), website: given.website.slice(0, FIELD_CHARACTERS), linkHosts: given.linkHosts.slice(0, MAX_HOSTS) };
   const text = partOf(comment.text);
   const written = text.match(WEB_ADDRESS) ?? [];
   addShape(add, text, comment, written);

@@ -13,6 +13,7 @@ import { memory } from './memory';
 import { queryPlans } from './query-plans';
 import { queuePage } from './queue-page';
 import { isAllMet, machineText, type Outcome, performancePage, rowText } from './report';
+import { screeningCost } from './screening-cost';
 import { signIn } from './sign-in';
 import { weights } from './weights';
 import { wrkVersion } from './wrk';
@@ -24,7 +25,7 @@ export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
-export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, guests, signIn, freshness, memory, weights, clicks, importRate];
+export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate];
 
 async function outcomeOf(measure: Measure, world: World, pace: Pace): Promise<Outcome> {
   const begun = performance.now();
