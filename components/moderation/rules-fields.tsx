@@ -39,7 +39,6 @@ export function RulesFields({ view: { rules, lists }, people, errors, tried, ope
         <AkismetLine />
       </RulesSection>
       <RulesSection id="hold-all" rules={['hold-all']} tried={tried}>
-        <input type="hidden" name="holdAll" value="off" />
         <Check name="holdAll" label="Hold every comment" defaultChecked={rules.holdAll} />
       </RulesSection>
       <RulesSection id="links" rules={['links', 'mostly-links']} tried={tried}>

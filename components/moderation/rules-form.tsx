@@ -9,7 +9,7 @@ import { Button } from '@/components/ui/button';
 import { RulesFields } from './rules-fields';
 import type { OpenList } from './rules-list-field';
 import { changedBy, RulesTried, triedWords } from './rules-tried';
-import { changesIn, useTry, type TryAction } from './rules-try';
+import { AWAY, changesIn, isTooLong, TOO_LONG, useTry, type TryAction } from './rules-try';
 
 export type RulesActions = { save: (state: RulesState, form: FormData) => Promise<RulesState>; tryOut: TryAction; open: OpenList };
 
@@ -24,7 +24,11 @@ type Props = {
 
 /** The rules to be changed: each change says at once what it would have done to the last comments, before it is saved. */
 export function RulesForm({ view, people, present, site, actions }: Props) {
-  const [state, save, isSaving] = useActionState(actions.save, NOTHING_SAVED);
+  const [state, save, isSaving] = useActionState(async (before: RulesState, changes: FormData): Promise<RulesState> => {
+    const refused = { ...NOTHING_SAVED, version: before.version };
+    if (isTooLong(changes)) return { ...refused, message: TOO_LONG };
+    return actions.save(before, changes).catch(() => ({ ...refused, message: AWAY }));
+  }, NOTHING_SAVED);
   const form = useRef<HTMLFormElement>(null);
   const { trying, tryNow, tryLater, forget } = useTry(form, actions.tryOut);
   const answered = trying.kind === 'answered' && trying.answer.ok ? trying.answer.tried : null;
@@ -44,7 +48,6 @@ export function RulesForm({ view, people, present, site, actions }: Props) {
 
   return (
     <form ref={form} className="rules-form" action={save} onSubmit={send} onInput={tryLater} noValidate>
-      <input type="hidden" name="version" value={versionOf(view, state)} />
       <RulesFields key={view.version} view={view} people={people} errors={state.fields} tried={answered ?? present} open={actions.open} />
       <aside className="rules-side" aria-label="What your changes would do">
         <div className="rules-bar">

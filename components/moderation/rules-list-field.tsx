@@ -10,6 +10,7 @@ export type OpenList = (name: RuleList) => Promise<string[] | null>;
 
 type Props = { name: RuleList; label: string; hint: string; list: ListView; error?: string; open: OpenList };
 
+const [MIN_ROWS, MAX_ROWS] = [4, 12];
 const count = new Intl.NumberFormat('en-GB').format;
 
 /** A list, one line each. A long one is not in the page: it says how long it is, and comes when somebody opens it. */
@@ -18,7 +19,7 @@ export function RulesListField({ name, label, hint, list, error, open }: Props) 
   const [state, setState] = useState<'closed' | 'opening' | 'failed'>('closed');
   const isLong = list.count > LONG_LIST_LINES;
   const lines = isLong ? fetched : list.lines;
-  if (lines) return <Field id={`rule-${name}`} name={name} label={label} hint={hint} error={error} multiline rows={4} autoFocus={isLong} defaultValue={lines.join('\n')} />;
+  if (lines) return <Field id={`rule-${name}`} name={name} label={label} hint={hint} error={error} multiline rows={Math.min(MAX_ROWS, Math.max(MIN_ROWS, lines.length + 1))} autoFocus={isLong} defaultValue={lines.join('\n')} />;
   const fetchList = async () => {
     setState('opening');
     const found = await open(name).catch(() => null);

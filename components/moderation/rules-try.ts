@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
-import { RULE_FIELDS, TRIED_AT_ONCE_CHARACTERS, type RuleField, type TryAnswer } from '@/lib/moderation/rules-form';
+import { RULE_FIELDS, RULES_MAX_BYTES, TRIED_AT_ONCE_CHARACTERS, type RuleField, type TryAnswer } from '@/lib/moderation/rules-form';
 
 export type TryAction = (form: FormData) => Promise<TryAnswer>;
 
 /** So long after the last key a change is tried. */
 const PAUSE_MS = 300;
 
-const AWAY: TryAnswer = { ok: false, message: 'The blog cannot be reached just now. Please try again in a moment.' };
+export const AWAY = 'The blog cannot be reached just now. What you typed is still here. Please try again in a moment.';
+export const TOO_LONG = 'These lists are more than the blog takes at once (4 MB). Please save one, and then the other; or make them shorter.';
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const isControl = (element: Element): element is Control => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
@@ -20,7 +21,7 @@ function changedValue(control: Control): string | null {
 /** The fields that somebody has changed, as a form: what is long and as it was is not sent again. */
 export function changesIn(form: HTMLFormElement): FormData {
   const changes = new FormData();
-  const controls = [...form.elements].filter(isControl).filter((control) => control.type !== 'hidden');
+  const controls = [...form.elements].filter(isControl);
   for (const name of RULE_FIELDS satisfies readonly RuleField[]) {
     const control = controls.find((one) => one.name === name);
     const value = control ? changedValue(control) : null;
@@ -28,6 +29,10 @@ export function changesIn(form: HTMLFormElement): FormData {
   }
   return changes;
 }
+
+/** Whether changes are more than can be sent. A line break is sent as two characters. */
+export const isTooLong = (form: FormData): boolean =>
+  [...form.values()].reduce((sum, value) => sum + (typeof value === 'string' ? new TextEncoder().encode(value.replaceAll('\n', '\r\n')).length : 0), 0) > RULES_MAX_BYTES;
 
 const lengthOf = (form: FormData): number => [...form.values()].reduce((sum, value) => sum + (typeof value === 'string' ? value.length : 0), 0);
 
@@ -53,7 +58,7 @@ export function useTry(form: RefObject<HTMLFormElement | null>, action: TryActio
     const asked = (latest.current += 1);
     if ([...changes.keys()].length === 0) return setTrying({ kind: 'unchanged' });
     setTrying({ kind: 'asking' });
-    const answer = await action(changes).catch(() => AWAY);
+    const answer: TryAnswer = isTooLong(changes) ? { ok: false, message: TOO_LONG } : await action(changes).catch(() => ({ ok: false, message: AWAY }));
     if (asked === latest.current) setTrying({ kind: 'answered', answer });
   }, [form, action]);
 

@@ -26,6 +26,8 @@ export const LINE_MAX_CHARACTERS = 200;
 export const LONG_LIST_LINES = 2_000;
 /** What is more than this is tried when somebody asks, and not at every key. */
 export const TRIED_AT_ONCE_CHARACTERS = 100_000;
+/** More than this the blog does not take at once; the gate's own limit stands a little above it. */
+export const RULES_MAX_BYTES = 4_000_000;
 /** So many comments, the newest, a change of the rules is tried on; of those that it changes so many are listed. */
 export const TRIED_COMMENTS = 200;
 export const LISTED_COMMENTS = 50;

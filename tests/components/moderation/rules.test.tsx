@@ -4,7 +4,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { RulesActions } from '@/components/moderation/rules-form';
 import { RulesScreen } from '@/components/moderation/rules-screen';
 import { RULE_ANCHORS, RULE_SECTIONS } from '@/lib/moderation/rule-anchors';
-import { LONG_LIST_LINES, NOTHING_SAVED, TRIED_AT_ONCE_CHARACTERS, type RulesState, type Tried, type TryAnswer } from '@/lib/moderation/rules-form';
+import { LONG_LIST_LINES, NOTHING_SAVED, RULES_MAX_BYTES, TRIED_AT_ONCE_CHARACTERS, type RulesState, type Tried, type TryAnswer } from '@/lib/moderation/rules-form';
 import type { ListView, RulesView } from '@/lib/moderation/rules-view';
 import { HELD_RULES, SCREENING_DEFAULTS } from '@/lib/moderation/schema';
 
@@ -145,6 +145,17 @@ describe('saving', () => {
     expect(words().value).toBe('poker\ncasino');
     await userEvent.click(screen.getByRole('button', { name: 'Save' }));
     await waitFor(() => expect(sent).toEqual(['4', '9']));
+  });
+
+  test.each([
+    ['the blog cannot be reached', { save: () => { throw new Error('away'); } }, 'casino', 'cannot be reached'],
+    ['the lists are more than can be sent', {}, 'x'.repeat(RULES_MAX_BYTES + 1), 'more than the blog takes at once'],
+  ])('where %s it says so, and nothing typed is lost', async (_what, given, typed, sentence) => {
+    show(given);
+    typeInto(words(), typed);
+    await userEvent.click(screen.getByRole('button', { name: 'Save' }));
+    expect((await screen.findByRole('alert')).textContent).toContain(sentence);
+    expect(words().value).toBe(typed);
   });
 
   test('what is saved is no change any more', async () => {
