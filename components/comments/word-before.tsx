@@ -16,7 +16,7 @@ export function WordBefore({ details }: { details: readonly ShownDetail[] }) {
       <h3 id="box-word-title">A word before you post</h3>
       <div id="box-word-said">
         <p>
-          Everyone can read this. Your comment shows {first && more.length === 0 ? <Shown detail={first} /> : 'what is better kept for a few'}
+          Everyone can read this. Your comment shows {first && more.length === 0 ? <Shown detail={first} /> : 'what is better kept private'}
           {more.length === 0 ? '.' : ':'}
         </p>
         {more.length > 0 && (

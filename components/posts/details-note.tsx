@@ -1,8 +1,8 @@
 import { DETAIL_NAMES } from '@/lib/moderation/sentences';
 import type { DetailOfPost } from '@/lib/posts/private-details';
 
-const BEFORE_IT_IS_OUT = 'Before you publish: this text shows what you may want to keep for a few.';
-const SINCE_IT_IS_OUT = 'This text shows what you may want to keep for a few.';
+const BEFORE_IT_IS_OUT = 'Before you publish: this text shows what you may want to keep private.';
+const SINCE_IT_IS_OUT = 'This text shows what you may want to keep private.';
 
 /** A quiet word to whoever publishes a post, about what its text shows; nothing where there is nothing. */
 export function DetailsNote({ details, isPublished }: { details: readonly DetailOfPost[]; isPublished: boolean }) {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { findPrivateDetails } from '../text/private-details';
+import { findPrivateDetails, withoutDetails } from '../text/private-details';
 import type { ShownDetail } from './box';
 
 const MARK_CHARACTERS = 12;
@@ -32,4 +32,10 @@ export function wordBefore(text: string, told: string): WordBefore | null {
   if (marks.every((mark) => known.has(mark))) return null;
   const details = [...new Map(found.map((detail) => [markOf(detail), detail])).values()].slice(0, MAX_NAMED);
   return { details, told: [...new Set([...marks, ...known])].slice(0, MAX_MARKS).join('.') };
+}
+
+/** A text without what its writer was told of. */
+export function takenOut(text: string): string {
+  const read = text.slice(0, MAX_CHARACTERS);
+  return withoutDetails(read, findPrivateDetails(read)) + text.slice(MAX_CHARACTERS);
 }

@@ -34,7 +34,7 @@ const SCHOOL = new RegExp([...SCHOOLS, CLASS].join('|'), 'u');
 /** Without one of these no more is read. */
 const SPEAKS_OF_SCHOOL = /school|schule|gymnasium|kita|kindergart|nursery|academy|college|primary|elementary|infants|juniors|prep|high|class|klas|groep|grade|year|form|room|hort|krippe|[ée]cole|coll[èe]ge|lyc[ée]e|cr[èe]che|maternelle|garderie|colegio|escuela|instituto|guarder|ceip|ies|escola|col[ée]gio|scuola|asilo|liceo|obs|cbs|c[pem][12]|p\.?s\.? |\d[a-e]/iu;
 /** So many names are judged: a long list of names is no letter of a parent. */
-const MAX_NAMES = 200;
+const MAX_NAMES = 100;
 
 const OF_A_CHILD = new RegExp(`(?<![\\p{L}])${CHILD}(?!\\p{L})`, 'iu');
 const ATTENDS = "(?:attends|goes[ ]to|go[ ]to|went[ ]to|started[ ](?:at|in)|starts[ ]at|is[ ]in[ ](?:class|year|grade|form|reception)|is[ ]at|geht[ ](?:in|auf|zur)|besucht|kommt[ ]in[ ]die|va[ ](?:à|a|al)|fréquente|est[ ](?:à|en)|gaat[ ]naar|zit[ ]op|frequenta|frequents)(?!\\p{L})";

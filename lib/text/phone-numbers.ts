@@ -6,7 +6,7 @@ const RUN = /(?<![\p{L}\p{N}_])[+(]{0,2}\d(?:[ \u00a0\u202f().\/\u2010-\u2015-]{
 const MIN_DIGITS = 7;
 const MAX_DIGITS = 15;
 /** So many are judged: a table of figures is no list of telephones. */
-const MAX_NUMBERS = 200;
+const MAX_NUMBERS = 100;
 
 /** Days, months, years, and American postcodes: as many digits as a telephone, and dots and dashes between them. */
 const NO_PHONES = [

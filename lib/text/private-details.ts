@@ -21,7 +21,7 @@ const FINDERS: readonly [DetailKind, (text: string) => Span[]][] = [
 ];
 
 /** What stands close to another (`0171 2345678+44 …`) is seen once that is out of the way. */
-const MAX_ROUNDS = 4;
+const MAX_ROUNDS = 2;
 
 /** The longest of those that overlap, in the order of the text. */
 function apart(spans: readonly Span[]): Span[] {
@@ -58,7 +58,7 @@ export const detailKindsIn = (text: string): DetailKind[] => [...new Set(findPri
  * The text with a word in the place of each of these, as they were found in it, and of what is only seen once they are gone:
  * sentences that can still be read, in which nothing is found.
  */
-export function withoutDetails(text: string, found: readonly PrivateDetail[], rounds = MAX_ROUNDS): string {
+export function withoutDetails(text: string, found: readonly PrivateDetail[], rounds = 2 * MAX_ROUNDS): string {
   const rest = found.reduceRight((left, { kind, start, end }) => `${left.slice(0, start)}${INSTEAD[kind]}${left.slice(end)}`, text);
   const more = rounds > 1 && found.length > 0 ? findPrivateDetails(rest) : [];
   return more.length > 0 ? withoutDetails(rest, more, rounds - 1) : rest;

@@ -319,6 +319,7 @@ test('the words of a waiting comment are changed before they are published, and 
   const writer = await blog.newPage({ javaScript: false });
   await writer.goto(post.path);
   await postComment(writer, { comment: 'My number is 0170 1234567.' });
+  await writer.getByRole('button', { name: 'Post it as it is' }).click();
   const page = await openDesk();
   await articleWith(page, 'My number').focus();
   await page.keyboard.press('q');

@@ -7,9 +7,8 @@ import { forgetDraft } from '@/lib/comments/drafts';
 import { findCommentAddress } from '@/lib/comments/queries';
 import { publishedPath, replyPath } from '@/lib/comments/rules';
 import { parseBox, readBox, type BoxState, type SentBox } from '@/lib/comments/box';
-import { wordBefore, type WordBefore } from '@/lib/comments/word-before';
+import { takenOut, wordBefore, type WordBefore } from '@/lib/comments/word-before';
 import { asGuest, browserHash, currentActor, currentWriter, saveWriter } from '@/lib/identity/session';
-import { findPrivateDetails, withoutDetails } from '@/lib/text/private-details';
 import { boxOf, refusedBox } from './box';
 import { changeSpeaker } from './speaker';
 
@@ -22,7 +21,7 @@ export async function submitCommentAction(_: BoxState, sent: FormData): Promise<
 
 /** The box again, its text without what the word before named: for another look, not yet posted. */
 async function takeOut(box: SentBox): Promise<BoxState> {
-  const comment = withoutDetails(box.comment, findPrivateDetails(box.comment));
+  const comment = takenOut(box.comment);
   return boxOf({ ...box, comment }, { isResumed: true, isTakenOut: comment !== box.comment });
 }
 
