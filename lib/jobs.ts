@@ -19,6 +19,9 @@ export const JOBS = {
   // Soon taken up by another process when its own is killed: each works for a third of that.
   bulk: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
   'decision-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  // Until about an hour has gone by: what cannot be told by then is not told.
+  akismet: { retryLimit: 7, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
+  'forget-akismet': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'standing-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;

@@ -7,6 +7,7 @@ export const ANONYMOUS = 'Anonymous';
 async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
   await tx.decline.deleteMany({ where: { commentId: { in: ids } } });
+  await tx.akismetCheck.deleteMany({ where: { commentId: { in: ids } } });
   await tx.personNote.deleteMany({ where: { commentId: { in: ids } } });
   // That it was reported stays, and what came of it: the reporter may be waiting to hear.
   await tx.report.updateMany({ where: { commentId: { in: ids } }, data: { words: '' } });
