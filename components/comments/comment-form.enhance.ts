@@ -1,5 +1,5 @@
 import { signInBeside } from '../identity/signing-in.enhance';
-import { forgetText, keepText } from './kept-text.enhance';
+import { forgetText, keepNow, keepText } from './kept-text.enhance';
 import { placeTools } from './moderation.enhance';
 import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
 import { noticeIn, showNotice } from './own-notice.enhance';
@@ -74,7 +74,8 @@ function showReturned(whole: HTMLElement, returned: HTMLElement, pressed: HTMLEl
   const fresh = document.importNode(returned, true);
   old.replaceWith(fresh);
   const asked = pressed?.getAttribute('value') === 'change' ? '[data-identity] button' : '#box-code';
-  (fresh.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"]') ?? fresh.querySelector<HTMLElement>(asked) ?? fresh.querySelector('textarea'))?.focus();
+  (fresh.querySelector<HTMLElement>('[aria-invalid="true"], [role="alert"], [data-word-before]') ?? fresh.querySelector<HTMLElement>(asked) ?? fresh.querySelector('textarea'))?.focus();
+  if (fresh.querySelector('[data-taken-out]')) keepNow(fresh, slugOf(whole));
   // After a log-out nothing of that person stays on the page.
   if (!isHere()) placeWaiting(whole, document.implementation.createHTMLDocument());
 }
@@ -110,7 +111,7 @@ function emptyBox(whole: HTMLElement): void {
   if (!form) return;
   const text = control(form, 'comment');
   if (text) text.value = '';
-  form.querySelectorAll('.field-error, .form-alert').forEach((said) => said.remove());
+  form.querySelectorAll('.field-error, .form-alert, .box-word, input[name="told"]').forEach((said) => said.remove());
   form.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
 }
 

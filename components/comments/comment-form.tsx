@@ -15,6 +15,7 @@ import { Helpline } from '@/components/posts/helpline';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { ClosedNote, ClosingNote } from './closing-note';
+import { TakenOut, WordBefore } from './word-before';
 
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
@@ -69,6 +70,9 @@ export function CommentForm({ action, initial, post, token, identity: known, off
         )}
         {state.reword && <p className="box-reword">This is what you wrote. Change it as you like; a person reads it again before it appears.</p>}
         {notice && <WarningLetter words={notice.words} />}
+        {entered.told && <input type="hidden" name="told" value={entered.told} />}
+        {state.details && <WordBefore details={state.details} />}
+        {state.isTakenOut && <TakenOut />}
         <Field id="box-comment" name="comment" label="Comment (required)" multiline required autoFocus={isResumed} defaultValue={entered.comment} error={fields.comment} />
         {identity.kind === 'person' ? (
           <PersonIdentity identity={identity} entered={entered} fields={fields} />

@@ -7,11 +7,18 @@ const keyOf = (slug: string, reword?: string): string => `comment:${slug}${rewor
  */
 export function keepText(whole: HTMLElement, slug: string, reword?: string): void {
   const text = whole.querySelector<HTMLTextAreaElement>('textarea[name="comment"]');
+  if (whole.querySelector('[data-taken-out]')) keepNow(whole, slug, reword);
   const kept = stored(() => sessionStorage.getItem(keyOf(slug, reword)));
   if (text && (text.value === '' || reword) && kept) text.value = kept;
   whole.addEventListener('input', ({ target }) => {
     if (target instanceof HTMLTextAreaElement && target.name === 'comment') stored(() => sessionStorage.setItem(keyOf(slug, reword), target.value));
   });
+}
+
+/** Keeps the text as the blog gave it back: what its writer had taken out must not return. */
+export function keepNow(whole: ParentNode, slug: string, reword?: string): void {
+  const text = whole.querySelector<HTMLTextAreaElement>('textarea[name="comment"]');
+  if (text) stored(() => sessionStorage.setItem(keyOf(slug, reword), text.value));
 }
 
 /** Forgets it: it has been posted. */

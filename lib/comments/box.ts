@@ -1,6 +1,7 @@
 import { z } from '../zod';
 import type { SignInWay } from '../db/generated/enums';
 import { fail, ok, type Failure, type Result } from '../result';
+import type { DetailKind } from '../text/detail-kinds';
 import { bytes, guestSchema, isWritten, line, NAME_MAX_CHARACTERS, newCommentSchema, TEXT_MAX_BYTES, type NewComment, type SentForm } from './schema';
 
 /** What the box shows again after a refusal, or after its writer went to sign in. */
@@ -12,11 +13,13 @@ export const enteredSchema = z.object({
   save: z.boolean(),
   asPseudonym: z.boolean(),
   pseudonym: z.string(),
+  /** Marks of the private details in the text that its writer was told of (lib/comments/word-before.ts). */
+  told: z.string().default(''),
 });
 
 export type EnteredComment = z.infer<typeof enteredSchema>;
 
-export const NOTHING_ENTERED: EnteredComment = { comment: '', name: '', email: '', website: '', save: false, asPseudonym: false, pseudonym: '' };
+export const NOTHING_ENTERED: EnteredComment = { comment: '', name: '', email: '', website: '', save: false, asPseudonym: false, pseudonym: '', told: '' };
 
 /** What is said to somebody in the box: words to read before they write, or that they cannot write, why, and until when. */
 export type StandingNotice = { kind: 'warning'; words: string } | { kind: 'suspended' | 'banned'; reason: string; until: Date | null };
@@ -61,13 +64,20 @@ export type BoxState = {
   identity?: BoxIdentity;
   /** The box is what the page was asked for: the text has the focus. */
   isResumed?: boolean;
+  /** What in the text is not for everyone to read: said once, before it is taken. */
+  details?: ShownDetail[];
+  /** That was taken out just now. */
+  isTakenOut?: boolean;
 };
+
+/** Something private in a text, as it stands there. */
+export type ShownDetail = { kind: DetailKind; shown: string };
 
 /** The fields of the box that nobody fills in: by what they hold a machine is known. No browser fills in a subject. */
 export const BOX_FIELDS = { token: 'form', trap: 'subject', seconds: 'seconds' } as const;
 
 /** What the buttons of the box do. */
-export const INTENTS = ['post', 'log-out', 'change', 'stay', 'email', 'code', 'read', 'google', 'twitter', 'facebook'] as const;
+export const INTENTS = ['post', 'take-out', 'log-out', 'change', 'stay', 'email', 'code', 'read', 'google', 'twitter', 'facebook'] as const;
 export type Intent = (typeof INTENTS)[number];
 
 /** A sent box as plain text. */
@@ -107,6 +117,7 @@ export function readBox(form: FormData): SentBox {
     save: text('save') === 'on',
     asPseudonym: text('as-pseudonym') === 'on',
     pseudonym: text('pseudonym'),
+    told: /^[\da-f.]{12,1300}$/.exec(text('told'))?.[0] ?? '',
     code,
     // Enter in the field of the code presses the form's first button.
     intent: intent === 'post' && code.trim() !== '' ? 'code' : intent,

@@ -2,6 +2,7 @@ import type { Tx } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import type { Actor } from '../identity/schema';
 import { NOTHING_NOTICED, type Noticed } from '../moderation/screening';
+import { findPrivateDetails, type DetailKind } from '../text/private-details';
 import { disposableDomainOf } from './disposable-mail';
 import { findFlood } from './flood';
 import { readFormToken } from './form-token';
@@ -30,14 +31,14 @@ type Sent = { postId: string; writer: Writer; source: string; came: Arrival };
 
 /**
  * What is noticed about how a comment came, by whom, and what it resembles. A step of the command that submits it.
- * Of who writes under a pseudonym nothing is noticed but what is so for everybody at this moment, and the form.
+ * Of who writes under a pseudonym nothing is noticed but what is so for everybody at this moment, the form, and the text.
  */
 export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor: Actor; isStaff: boolean }): Promise<Noticed> {
   const { postId, writer, source, came: { form, busyNetwork, akismet, now } } = sent;
   if (isStaff) return NOTHING_NOTICED;
   const isGuest = actor.kind === 'guest';
   const flood = await findFlood(tx, postId, now);
-  const common: Noticed = { ...NOTHING_NOTICED, ...noticedOfForm(form, postId, isGuest, now), flood };
+  const common: Noticed = { ...NOTHING_NOTICED, ...noticedOfForm(form, postId, isGuest, now), flood, details: detailsIn(source) };
   if (writer.pseudonymId !== null) return common;
   return {
     ...common,
@@ -48,6 +49,9 @@ export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor:
     disposableDomain: await disposableDomainOf((isGuest ? writer.email : actor.email) ?? ''),
   };
 }
+
+/** What a text shows of somebody, each kind once; as it was typed, for an address may stand in the target of a link. */
+const detailsIn = (source: string): DetailKind[] => [...new Set(findPrivateDetails(source).map(({ kind }) => kind))];
 
 /** Only of a guest is it asked whether a machine has filled it in. */
 function noticedOfForm(form: SentForm | null, postId: string, isGuest: boolean, now: Date): Pick<Noticed, 'isTrapped' | 'isForeignForm' | 'tooFastSeconds'> {

@@ -46,10 +46,12 @@ async function tell(tx: Tx, userId: string, origin: string, now: Date): Promise<
   await lockKeys(tx, `held-notice:${userId}`);
   // As they are now that nobody else tells them.
   const person = (await listToldPeople(tx, now)).find(({ actor }) => actor.userId === userId && hasDesk(actor));
-  const untold = person ? await listUntold(tx, person, now) : [];
-  if (!person || untold.length === 0) return;
+  if (!person) return;
   const next = await findNextNotice(tx, userId, now);
+  // Before what waits is read: in a flood this is asked for each comment, and what waits is long.
   if (next !== null && next > now) return sendJob(tx, 'held-notice', { person: userId, origin }, { startAfter: next, singletonKey: userId });
+  const untold = await listUntold(tx, person, now);
+  if (untold.length === 0) return;
   const made = await makeLinks(tx, userId, untold, now);
   const { title } = await findSite();
   const listed = made.slice(0, NOTICE_COMMENTS);

@@ -1,10 +1,11 @@
 import { z } from '../zod';
 import { isCommentId } from '../ids';
 import { dayRangeFields } from '../days';
+import { DETAIL_KINDS, type DetailKind } from '../text/detail-kinds';
 import { Care, CommentStatus, type Decision, type DeclineReason, type ReportReason } from '../db/generated/enums';
 
-export { Care, CommentStatus };
-export type { Decision, DeclineReason, ReportReason };
+export { Care, CommentStatus, DETAIL_KINDS };
+export type { Decision, DetailKind, DeclineReason, ReportReason };
 
 /** Why a comment is declined, in the order in which it is offered. */
 export const DECLINE_REASONS = ['unkind', 'personal', 'offTopic', 'promotion', 'unclear', 'other'] as const satisfies readonly DeclineReason[];
@@ -19,10 +20,6 @@ export const DECLINE_WORDS_MAX_CHARACTERS = 2000;
 export const REPORT_WORDS_MAX_CHARACTERS = 1000;
 /** So many reports are taken from one place on the network in an hour. */
 export const REPORTS_PER_NETWORK = 10;
-
-/** What a text may show of somebody that is not for everyone to read (lib/text/private-details.ts). */
-export const DETAIL_KINDS = ['child', 'phone', 'address', 'email'] as const;
-export type DetailKind = (typeof DETAIL_KINDS)[number];
 
 /** Why it was decided so: what screening found, or what a person said; stored with the event, shown to the moderator in words. */
 export const reasonSchema = z.discriminatedUnion('rule', [

@@ -7,6 +7,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/locks': LEVEL.queries, // a step of commands, inside their transactions
   'lib/comments/discussion': LEVEL.queries,
   'lib/posts/lists': LEVEL.queries,
+  'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/closing': LEVEL.queries - 0.5, // one number, for queries of other domains

@@ -172,3 +172,14 @@ test('a cookie that is no JSON leaves the box as it is', () => {
   begin();
   expect(screen.getByLabelText<HTMLInputElement>('Name').value).toBe('');
 });
+
+test('what is sent says for how many whole seconds the page was open', async () => {
+  begin();
+  const asked = answerWith(page(box('<p role="alert" tabindex="-1">No.</p>')), '/posts/p', 422);
+  vi.spyOn(performance, 'now').mockReturnValue(7_900);
+  await userEvent.setup().click(screen.getByRole('button', { name: 'Post Comment' }));
+  await screen.findByRole('alert');
+  vi.mocked(performance.now).mockRestore();
+  const [, { body }] = asked.mock.calls[0] as unknown as [string, { body: FormData }];
+  expect(body.get('seconds')).toBe('7');
+});

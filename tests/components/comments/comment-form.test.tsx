@@ -176,3 +176,19 @@ test.each([true, false])('where to find help stands in front of the box (open: %
   expect(within(note).getByRole('link', { name: '116 123' }).getAttribute('href')).toBe('tel:116123');
   expect(document.querySelector('[data-comment-box]')?.firstElementChild).toBe(note);
 });
+
+test('the form carries its token, and keeps the one it was sent with', () => {
+  show();
+  expect(document.querySelector<HTMLInputElement>('input[name="form"]')?.value).toBe('a-token');
+  cleanup();
+  show({ token: 'its first token' });
+  expect(document.querySelector<HTMLInputElement>('input[name="form"]')?.value).toBe('its first token');
+});
+
+test('the field for machines is met neither by a screen reader, nor by the tab key, nor by a browser that fills in forms', () => {
+  show();
+  const trap = document.querySelector<HTMLInputElement>('input[name="subject"]')!;
+  expect(trap.closest('[aria-hidden="true"]')).not.toBeNull();
+  expect([trap.tabIndex, trap.autocomplete, trap.value]).toEqual([-1, 'off', '']);
+  expect(screen.getAllByRole('textbox').includes(trap)).toBe(false);
+});

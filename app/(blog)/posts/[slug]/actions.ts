@@ -1,20 +1,35 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { currentAnswer, formOf } from '@/lib/answer';
+import { answerWith, currentAnswer, formOf } from '@/lib/answer';
 import { submitComment } from '@/lib/comments/commands';
 import { forgetDraft } from '@/lib/comments/drafts';
 import { findCommentAddress } from '@/lib/comments/queries';
 import { publishedPath, replyPath } from '@/lib/comments/rules';
 import { parseBox, readBox, type BoxState, type SentBox } from '@/lib/comments/box';
+import { wordBefore, type WordBefore } from '@/lib/comments/word-before';
 import { asGuest, browserHash, currentActor, currentWriter, saveWriter } from '@/lib/identity/session';
-import { refusedBox } from './box';
+import { findPrivateDetails, withoutDetails } from '@/lib/text/private-details';
+import { boxOf, refusedBox } from './box';
 import { changeSpeaker } from './speaker';
 
 /** Posts what stands in the comment box, or, by one of its other buttons, changes who is speaking and keeps the text. */
 export async function submitCommentAction(_: BoxState, sent: FormData): Promise<BoxState> {
   const box = readBox(formOf(sent));
+  if (box.intent === 'take-out') return takeOut(box);
   return box.intent === 'post' ? post(box) : changeSpeaker(box);
+}
+
+/** The box again, its text without what the word before named: for another look, not yet posted. */
+async function takeOut(box: SentBox): Promise<BoxState> {
+  const comment = withoutDetails(box.comment, findPrivateDetails(box.comment));
+  return boxOf({ ...box, comment }, { isResumed: true, isTakenOut: comment !== box.comment });
+}
+
+/** The box again, with the word before it is posted. */
+async function tellBefore(box: SentBox, { details, told }: WordBefore): Promise<BoxState> {
+  answerWith(422);
+  return boxOf({ ...box, told }, { details });
 }
 
 async function post(box: SentBox): Promise<BoxState> {
@@ -23,6 +38,8 @@ async function post(box: SentBox): Promise<BoxState> {
   const sender = actor.kind === 'guest' || box.asGuest ? { kind: 'guest' as const } : actor;
   const input = parseBox(box, sender);
   if (!input.ok) return refusedBox(box, input);
+  const word = wordBefore(input.value.comment, box.told);
+  if (word) return tellBefore(box, word);
   const writer = sender.kind === 'guest' ? await asGuest() : await currentWriter();
   const submitted = await submitComment(writer, input.value, currentAnswer().clientIp, now);
   if (!submitted.ok) return refusedBox(box, submitted);

@@ -25,8 +25,8 @@ export async function speakerOf(actor: Actor, postId: string | null): Promise<Bo
 
 /** The box with everything typed in it, and what else there is to say. */
 export async function boxOf(box: SentBox, said: Partial<BoxState> = {}): Promise<BoxState> {
-  const { comment, name, email, website, save, asPseudonym, pseudonym } = box;
-  const entered = { comment, name, email, website, save, asPseudonym, pseudonym };
+  const { comment, name, email, website, save, asPseudonym, pseudonym, told } = box;
+  const entered = { comment, name, email, website, save, asPseudonym, pseudonym, told };
   const [parent, identity] = await Promise.all([findReplyName(box.parent), said.identity ?? presentSpeaker(box)]);
   return { message: null, fields: {}, entered, parent, reword: box.reword, ...(box.form.token && { token: box.form.token }), identity, ...said };
 }

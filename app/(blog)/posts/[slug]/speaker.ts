@@ -15,7 +15,7 @@ import { secondsToWait } from '@/lib/rate-limit';
 import { fail, type Failure } from '@/lib/result';
 import { boxOf, refusedBox } from './box';
 
-const acts: Record<Exclude<Intent, 'post' | Provider>, (box: SentBox) => Promise<BoxState>> = {
+const acts: Record<Exclude<Intent, 'post' | 'take-out' | Provider>, (box: SentBox) => Promise<BoxState>> = {
   'log-out': async (box) => {
     await endSession();
     return boxOf(box, { identity: A_GUEST });
@@ -30,7 +30,7 @@ const acts: Record<Exclude<Intent, 'post' | Provider>, (box: SentBox) => Promise
 /** Changes who is speaking, by one of the buttons of the box; what is typed stays, whatever comes of it. */
 export async function changeSpeaker(box: SentBox): Promise<BoxState> {
   const { intent } = box;
-  if (intent === 'post') return boxOf(box);
+  if (intent === 'post' || intent === 'take-out') return boxOf(box);
   return intent === 'google' || intent === 'twitter' || intent === 'facebook' ? goTo(intent, box) : acts[intent](box);
 }
 

@@ -2,11 +2,13 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { requestTime, site } from '@/app/(blog)/once';
+import { DetailsNote } from '@/components/posts/details-note';
 import { DiscussionScreen } from '@/components/posts/discussion-screen';
 import { titleOf } from '@/components/posts/post-words';
 import { countQueues } from '@/lib/moderation/queries';
 import { findScreeningRules } from '@/lib/moderation/screening-rules';
 import { findDeskDiscussion } from '@/lib/posts/desk';
+import { listDetailsOfPost } from '@/lib/posts/private-details';
 import { postIdSchema } from '@/lib/posts/schema';
 import { signOutAction } from '../../../../sign-in/actions';
 import { postsPerson } from '../../posts-person';
@@ -33,7 +35,11 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 /** How one post is discussed. */
 export default async function Page({ params }: Props) {
   const { person, post, rules } = await read((await params).id);
-  const [counts, { language, timeZone }] = await Promise.all([countQueues(person), site()]);
+  const [counts, { language, timeZone }, details] = await Promise.all([countQueues(person), site(), listDetailsOfPost(post.id, person)]);
   const { name, role } = person;
-  return <DiscussionScreen post={post} rules={rules} counts={counts} site={{ language, timeZone }} person={{ name, role }} action={discussionAction.bind(null, post.id)} signOut={signOutAction} />;
+  return (
+    <DiscussionScreen post={post} rules={rules} counts={counts} site={{ language, timeZone }} person={{ name, role }} action={discussionAction.bind(null, post.id)} signOut={signOutAction}>
+      <DetailsNote details={details} isPublished={post.state === 'published'} />
+    </DiscussionScreen>
+  );
 }

@@ -1,0 +1,28 @@
+import { db } from '../db/client';
+import { mayModerate } from '../identity/rules';
+import type { Actor } from '../identity/schema';
+import { plainText } from '../text/plain';
+import { findPrivateDetails, type PrivateDetail } from '../text/private-details';
+
+/** Something private in a post, with the words around it. */
+export type DetailOfPost = Pick<PrivateDetail, 'kind' | 'shown'> & { before: string; after: string };
+
+const AROUND_CHARACTERS = 40;
+const MAX_SHOWN = 20;
+
+const lastWords = (text: string): string => (text.length > AROUND_CHARACTERS ? `…${text.slice(-AROUND_CHARACTERS).replace(/^\S*\s/, '')}` : text);
+const firstWords = (text: string): string => (text.length > AROUND_CHARACTERS ? `${text.slice(0, AROUND_CHARACTERS).replace(/\s\S*$/, '')}…` : text);
+
+/**
+ * What the text of a post shows that is not for everyone to read, in its order, at most 20: for a quiet word to whoever
+ * publishes it. An author's own public address is one of these, and may well be meant. Empty for whoever may not moderate
+ * the post, and where there is none.
+ */
+export async function listDetailsOfPost(postId: string, viewer: Actor): Promise<DetailOfPost[]> {
+  const post = await db().post.findUnique({ where: { id: postId }, select: { authorId: true, html: true } });
+  if (!post || !mayModerate(viewer, post.authorId)) return [];
+  const text = plainText(post.html);
+  return findPrivateDetails(text).slice(0, MAX_SHOWN).map(({ kind, shown, start, end }) => ({
+    kind, shown, before: lastWords(text.slice(Math.max(0, start - 2 * AROUND_CHARACTERS), start)), after: firstWords(text.slice(end, end + 2 * AROUND_CHARACTERS)),
+  }));
+}
