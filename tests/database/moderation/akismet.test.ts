@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { newAnswer, withAnswer } from '../../../lib/answer';
+import type { submitComment as SubmitComment } from '../../../lib/comments/commands';
 import type { Guest, NewComment } from '../../../lib/comments/schema';
 import type { Actor, Person } from '../../../lib/identity/schema';
 import type { Act } from '../../../lib/moderation/schema';
@@ -12,7 +13,6 @@ vi.stubEnv('AKISMET_KEY', AKISMET_KEY);
 vi.stubEnv('AKISMET_URL', server.url);
 
 const { db } = await import('../../../lib/db/client');
-const { newId } = await import('../../../lib/ids');
 const { makeRules, makePost, makeUser } = await import('../../../prisma/makers');
 const { ipHash } = await import('../../../lib/identity/tokens');
 const { decideComment, editComment, undoDecision } = await import('../../../lib/moderation/commands');
@@ -38,7 +38,7 @@ const personOf = (user: { id: string; name: string | null; email: string | null;
 
 let owner: Person;
 let postId: string;
-let submitComment: (typeof import('../../../lib/comments/commands'))['submitComment'];
+let submitComment: typeof SubmitComment;
 
 beforeAll(() => expect(server.url).toMatch(/^http:/));
 beforeEach(async () => {
@@ -187,7 +187,7 @@ describe('what Akismet was told', () => {
     const user = await makeUser({ emailVerified: now });
     const theirs = await send(personOf(user));
     expect(await checkOf(theirs.id)).not.toBeNull();
-    await db().user.update({ where: { id: user.id }, data: { deleteAt: now, deleteComments: 'keep' } });
+    await db().user.update({ where: { id: user.id }, data: { deleteAt: now, deleteComments: 'anonymise' } });
     await deleteDueAccounts(later(1));
     expect(await checkOf(theirs.id)).toBeNull();
   });
