@@ -10,6 +10,9 @@ export type Answer = {
   requestId: string;
   /** The asker's address as the gate determined it (TRUST_PROXY); never a header read again. */
   clientIp: string;
+  /** What the asker's browser calls itself, and where it says that it comes from; nothing where it does not say. Never believed. */
+  userAgent: string;
+  referrer: string;
   /** The origin that the asker used and that the gate accepted, such as `https://blog.example`. */
   origin: string;
   /** Replaces the status that Next would send. */
@@ -23,7 +26,7 @@ export type Answer = {
 };
 
 /** An answer about which nothing is said yet. */
-export const newAnswer = (asked: Pick<Answer, 'requestId' | 'clientIp' | 'origin'>): Answer => ({ ...asked, headers: {}, tags: new Set() });
+export const newAnswer = (asked: Pick<Answer, 'requestId' | 'clientIp' | 'origin'> & Partial<Pick<Answer, 'userAgent' | 'referrer'>>): Answer => ({ userAgent: '', referrer: '', ...asked, headers: {}, tags: new Set() });
 
 // Next bundles its own copy of this module, so the storage hangs on globalThis under one symbol.
 const key = Symbol.for('soapbox.answer');

@@ -22,6 +22,9 @@ const isIssuer = (value: string) => URL.canParse(value) && /^https?:$/.test(new 
 const issuer = () => setting(z.string().refine(isIssuer, 'must be the base address of an OAuth 2 server, such as http://localhost:9000').transform((value) => value.replace(/\/+$/, '')).optional());
 const key = () => setting(z.string().optional());
 
+// Refused without a word of what was given: it is a secret.
+const isAkismetKey = (value: string) => /^[A-Za-z0-9]{6,64}$/.test(value);
+
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
@@ -56,6 +59,8 @@ const schema = z
     AUTH_FACEBOOK_SECRET: key(),
     AUTH_FACEBOOK_ISSUER: issuer(),
     AUTH_ALLOW_ISSUER_OVERRIDE: setting(z.enum(['0', '1'], 'must be 1 or 0').default('0')),
+    AKISMET_KEY: setting(z.string().trim().refine(isAkismetKey, 'must be the key that Akismet gave you, letters and digits alone').optional()),
+    AKISMET_URL: setting(z.string().refine(isIssuer, 'must be the base address of a server that speaks as Akismet does, such as http://localhost:9000').transform((value) => value.replace(/\/+$/, '')).default('https://rest.akismet.com')),
     LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
   })
   .superRefine((env, context) => {

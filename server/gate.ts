@@ -25,6 +25,9 @@ export type Admitted = {
   slashed: boolean;
   origin: string;
   clientIp: string;
+  /** As they were sent, shortened. */
+  userAgent: string;
+  referrer: string;
   /** Of a form, whole. */
   body?: Buffer;
   /** What a person wrote in a plain form, without what the form carries for itself. */
@@ -50,7 +53,7 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
   const path = plainPath(parts.path);
   if (isRouterData(path)) return { status: 404, sentence: 'There is no page at this address.' };
   const origin = originOf(request.headers.host, rules);
-  const admitted: Admitted = { request, path, search, slashed, origin, clientIp: clientIpOf(request, rules.trustProxy), typed: [] };
+  const admitted: Admitted = { request, path, search, slashed, origin, clientIp: clientIpOf(request, rules.trustProxy), ...toldBy(request), typed: [] };
   const refusedOrigin = refusalOfOrigin(request, origin, rules);
   if (refusedOrigin) return refusedOrigin;
 
@@ -61,6 +64,13 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
     return admitted;
   }
   return rules.development && isNextOwn(path) ? admitted : admitForm(admitted, response, rules);
+}
+
+const TOLD_CHARS = 500;
+
+function toldBy({ headers }: IncomingMessage): Pick<Admitted, 'userAgent' | 'referrer'> {
+  const { referer = '' } = headers;
+  return { userAgent: (headers['user-agent'] ?? '').slice(0, TOLD_CHARS), referrer: referer.slice(0, TOLD_CHARS) };
 }
 
 function refusalOfMethod(method = ''): Refusal | null {

@@ -3,6 +3,7 @@ import { deleteDueAccounts } from '../lib/account/commands';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
+import { correctAkismet, forgetAkismet } from '../lib/moderation/akismet-corrections';
 import { foldCounts } from '../lib/moderation/counts';
 import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
 import { learnLessons } from '../lib/moderation/spam-learning';
@@ -38,6 +39,8 @@ export const WORK: Record<JobName, Work> = {
   bulk: { handle: goOn, atOnce: 2 },
   learn: { handle: () => learnLessons(() => performance.now()), atOnce: 1, hourly: true },
   'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },
+  akismet: { handle: (data) => correctAkismet(decisionMailJob.parse(data), new Date()), atOnce: 2 },
+  'forget-akismet': { handle: () => forgetAkismet(new Date()), atOnce: 1, hourly: true },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };

@@ -83,13 +83,13 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   const method = request.method ?? 'GET';
   const admitted = await admit(request, response, rules);
   if (isRefusal(admitted)) return admitted;
-  const { path, search, slashed, clientIp, origin, body } = admitted;
+  const { path, search, slashed, clientIp, userAgent, referrer, origin, body } = admitted;
   const found = method === 'POST' || slashed ? undefined : ((await answerOfServer(ready, path)) ?? files?.get(path));
   if (found) return found.send(request, response, Object.entries(security));
   if (ready.live && path === LIVE_PATH && method !== 'POST' && !slashed) return ready.live.answer(admitted, response, security);
   if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 
-  const answer = newAnswer({ requestId: randomUUID(), clientIp, origin });
+  const answer = newAnswer({ requestId: randomUUID(), clientIp, userAgent, referrer, origin });
   if (ready.developing && isNextOwn(path)) return withAnswer(answer, () => ready.developing?.(request, response));
   if (isDesk(path) && !rules.development) request.headers['content-security-policy'] = deskPolicy(nonce);
   const whole = await answerByNext({ rules: next, asked: { method, url: path + search, headers: request.headers, body }, admitted, answer, nonce });

@@ -1,5 +1,5 @@
 /** What this version of the blog keeps about its readers, said truly; a page of the owner's called `privacy` takes its place. */
-export function PrivacyText({ blog }: { blog: string }) {
+export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: boolean }) {
   return (
     <article className="post" aria-labelledby="post-title">
       <header className="post-head"><h1 id="post-title">Privacy</h1></header>
@@ -7,7 +7,8 @@ export function PrivacyText({ blog }: { blog: string }) {
         <p>You can read everything on {blog} without telling it who you are. Reading sets no cookie, and nothing is fetched from another company: no counters, no advertising, no fonts or pictures from elsewhere.</p>
         <h2>When you write a comment</h2>
         <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the owner of this blog can see it. The time you wrote is kept too, and whether and when a comment was published or taken away. If a person does not publish it, what they have answered you is kept with it, for you to read.</p>
-        <p>Your network address is not kept. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>
+        <p>Your network address is not kept{asksAkismet && ', but for the days that are named below'}. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>
+        {asksAkismet && <AskingAkismet />}
         <h2>When you report a comment</h2>
         <p>We keep what you say is wrong with it, and since when, for those who look after this blog. They do not learn who you are. Of your network address we keep the same keyed hash, so that one reader counts once.</p>
         <h2>When you sign in</h2>
@@ -30,5 +31,15 @@ export function PrivacyText({ blog }: { blog: string }) {
         <p>If you wrote without signing in, ask whoever runs this blog for a copy of what you wrote, or to have it removed. A comment that others have answered leaves an empty place, so that their answers stay readable.</p>
       </div>
     </article>
+  );
+}
+
+function AskingAkismet() {
+  return (
+    <>
+      <h3>Akismet</h3>
+      <p>To keep spam away, this blog asks <a href="https://akismet.com/" rel="noopener">Akismet</a>, a service of the company Automattic, about each comment. It is told what you wrote and under which post, your name, your e-mail address and website, your network address, what your browser calls itself and the page you came from. It is not asked about what you write under a name on one post only, nor about somebody whom this blog trusts.</p>
+      <p>If Akismet was wrong, we tell it so, and need for that what it was told. So we keep your network address, your browser’s name and the page you came from, encrypted, as long as nobody has decided about your comment, for 15 days at most, and what the comment says as said above. When somebody decides, they are deleted; where Akismet was wrong it is told within a few hours first. What Akismet does with it is in <a href="https://automattic.com/privacy-notice/" rel="noopener">its own privacy notice</a>.</p>
+    </>
   );
 }

@@ -9,6 +9,7 @@ import { textHash } from '../identity/tokens';
 import { isCommentId, newCommentId, newId } from '../ids';
 import type { Verdict } from '../moderation/screening';
 import { presentRuleset } from '../moderation/screening-rules';
+import { keepAkismetCheck } from '../moderation/akismet-checks';
 import { approveForReply, tellOfHeld } from '../moderation/decisions';
 import { visibleDelta } from '../moderation/rules';
 import { riskOf } from '../moderation/sentences';
@@ -19,6 +20,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
+import { askAkismetAbout } from './asking-akismet';
 import { countVisible } from './counts';
 import { countSent, refusalOfPace } from './limits';
 import { rewordedBy } from './own';
@@ -118,6 +120,8 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   // Before the transaction: what is refused here costs one statement, and is counted whatever becomes of it.
   const { refusal: tooMany, busyNetwork } = await countSent(actor, post?.authorId ?? '', ip, rules);
   if (tooMany) return tooMany;
+  // Before the transaction, too: none waits for a network.
+  const akismet = await askAkismetAbout({ actor, input, ip, post, rules, now });
   return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
     const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, await findCloseAfterDays(tx), now) };
@@ -127,7 +131,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     const chosen = await writerOf(tx, actor, input, post);
     if (!chosen.ok) return chosen;
     const { writer } = chosen.value;
-    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip, rewordsId: await rewordedBy(tx, post.id, input.reword ?? '', actor, writer), came: { form: input.form ?? null, busyNetwork, now } };
+    const draft: Draft = { postId: post.id, parent: parent ?? null, writer, source, sourceHash: textHash(source), ip, rewordsId: await rewordedBy(tx, post.id, input.reword ?? '', actor, writer), came: { form: input.form ?? null, busyNetwork, akismet: akismet?.answer ?? null, now } };
     // Who runs the blog has no privilege under a pseudonym: by it one would know them.
     const isStaff = mayModerate(actor, post.authorId) && writer.pseudonymId === null;
     const late = (await refusalOfDuplicate(tx, draft)) ?? (isStaff ? null : await refusalOfPace(tx, writer, post.care, rules, now));
@@ -146,6 +150,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
       data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: status, reasons, batchId: batch, createdAt: now },
       select: { id: true },
     });
+    if (writer.pseudonymId === null) await keepAkismetCheck(tx, comment, akismet);
     await countVisible(tx, comment, null, status);
     if (status === 'pending') await tellOfHeld(tx, comment.id);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));

@@ -7,6 +7,7 @@ export const ANONYMOUS = 'Anonymous';
 async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
   await tx.decline.deleteMany({ where: { commentId: { in: ids } } });
+  await tx.akismetCheck.deleteMany({ where: { commentId: { in: ids } } });
   await tx.personNote.deleteMany({ where: { commentId: { in: ids } } });
   // What was learned of them stays, as sums; what a deleted one has still to teach waits as signs without words. The words
   // that a reason of the score quotes go.

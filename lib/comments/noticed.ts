@@ -25,7 +25,7 @@ export const SAME_TEXT_DAYS = 30;
 export const SAME_TEXT_CHARACTERS = 20;
 
 /** How a comment came. `form`: null where it was not sent from the box of a page. */
-export type Arrival = { form: SentForm | null; busyNetwork: BusyNetwork | null; now: Date };
+export type Arrival = { form: SentForm | null; busyNetwork: BusyNetwork | null; akismet: Noticed['akismet']; now: Date };
 
 type Sent = { postId: string; writer: Writer; source: string; came: Arrival };
 
@@ -34,7 +34,7 @@ type Sent = { postId: string; writer: Writer; source: string; came: Arrival };
  * Of who writes under a pseudonym nothing is noticed but what is so for everybody at this moment, the form, and the text.
  */
 export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor: Actor; isStaff: boolean }): Promise<Noticed> {
-  const { postId, writer, source, came: { form, busyNetwork, now } } = sent;
+  const { postId, writer, source, came: { form, busyNetwork, akismet, now } } = sent;
   if (isStaff) return NOTHING_NOTICED;
   const isGuest = actor.kind === 'guest';
   const flood = await findFlood(tx, postId, now);
@@ -42,6 +42,7 @@ export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor:
   if (writer.pseudonymId !== null) return common;
   return {
     ...common,
+    akismet,
     busyNetwork: isGuest ? busyNetwork : null,
     refusals: await refusalsOf(tx, writer, now),
     sameTextPosts: await countSameText(tx, postId, source, now),

@@ -9,6 +9,7 @@ import { newId } from '../ids';
 import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
+import { settleAkismet } from './akismet-checks';
 import { causeMail } from './cause-mail';
 import { reasonOfReports } from './reported';
 import { VISIBLE_STATUSES, visibleDelta } from './rules';
@@ -105,6 +106,7 @@ export async function move(tx: Tx, changed: Changed, comment: LockedComment, { d
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, event);
   await markLesson(tx, id, from, to);
+  await settleAkismet(tx, event);
   await countVisible(tx, comment, from, to);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));

@@ -28,6 +28,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/limits': LEVEL.queries, // steps of a command
   'lib/comments/noticed': LEVEL.queries,
   'lib/comments/flood': LEVEL.queries,
+  'lib/comments/asking-akismet': LEVEL.commands,
   'lib/comments/verdict': LEVEL.queries, // a step of a command, inside its transaction
   'lib/moderation/screening-rules': LEVEL.queries,
   'lib/moderation/rules-view': LEVEL.queries,
@@ -38,6 +39,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/spam-lessons': LEVEL.steps,
   'lib/moderation/spam-learning': LEVEL.commands,
   'lib/moderation/decisions': LEVEL.steps, // of commands, inside their transactions
+  'lib/moderation/akismet-checks': LEVEL.queries, // steps of commands, inside their transactions
+  'lib/moderation/akismet-state': LEVEL.queries,
+  'lib/moderation/akismet-corrections': LEVEL.commands,
   'lib/moderation/cause-mail': LEVEL.steps,
   'lib/moderation/bulk': LEVEL.commands,
   'lib/moderation/declining': LEVEL.commands,
@@ -86,7 +90,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/stage-posts': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run'];
+const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseEnv } from '@/lib/env';
 
 test('without any setting the blog runs on what it brings', () => {
-  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', AUTH_ALLOW_ISSUER_OVERRIDE: '0', LOG_LEVEL: 'info' });
+  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', AUTH_ALLOW_ISSUER_OVERRIDE: '0', AKISMET_URL: 'https://rest.akismet.com', LOG_LEVEL: 'info' });
 });
 
 test('a blank setting is an unset one', () => {
@@ -17,6 +17,7 @@ test.each([
   ['TRUST_PROXY', '-1'], ['TRUST_PROXY', 'one'], ['FRESHNESS', 'exactly'], ['LOG_LEVEL', 'loud'],
   ['SMTP_URL', 'mail.example'], ['MAIL_FROM', 'The blog'], ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example'],
   ['AUTH_GOOGLE_ISSUER', 'localhost:9000'], ['AUTH_TWITTER_ISSUER', 'ftp://localhost'], ['AUTH_ALLOW_ISSUER_OVERRIDE', 'yes'],
+  ['AKISMET_KEY', 'a b'], ['AKISMET_KEY', 'abc'], ['AKISMET_URL', 'rest.akismet.com'], ['AKISMET_URL', 'https://rest.akismet.com/?a'],
 ])('%s=%s is refused in a sentence that names the setting', (name, value) => {
   expect(() => parseEnv({ AUTH_SECRET: 'x'.repeat(32), [name]: value })).toThrow(new RegExp(`^${name} must .+\\.$`));
 });

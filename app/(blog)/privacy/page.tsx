@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { cache } from 'react';
 import { PostArticle } from '@/components/posts/post-article';
 import { PrivacyText } from '@/components/site/privacy-text';
+import { env } from '@/lib/env';
 import { findPage } from '@/lib/posts/queries';
 import { requestTime, site } from '../once';
 
@@ -15,5 +16,5 @@ export async function generateMetadata(): Promise<Metadata> {
 /** The owner's page called `privacy`, or else what this version keeps. Always there. */
 export default async function Page() {
   const [page, settings] = await Promise.all([ownPage(), site()]);
-  return page ? <PostArticle post={page} site={settings} /> : <PrivacyText blog={settings.title} />;
+  return page ? <PostArticle post={page} site={settings} /> : <PrivacyText blog={settings.title} asksAkismet={env().AKISMET_KEY !== undefined} />;
 }
