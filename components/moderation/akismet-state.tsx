@@ -10,7 +10,7 @@ type Props = { akismet: AkismetStateView | null; site: SiteLocale };
 export function AkismetState({ akismet, site }: Props) {
   return (
     <section className="akismet" aria-labelledby="akismet-title">
-      <h2 id="akismet-title">Akismet</h2>
+      <h2 id="akismet-title" tabIndex={-1}>Akismet</h2>
       {akismet ? <Known akismet={akismet} site={site} /> : <p>Akismet is not asked. To have it asked about what strangers write, set AKISMET_KEY and start the blog again.</p>}
     </section>
   );

@@ -36,7 +36,7 @@ export function RulesFields({ view: { rules, lists }, people, errors, tried, ope
       </RulesSection>
       <RulesSection id="spam" rules={['spam-score', 'akismet', 'akismet-silent']} tried={tried}>
         <SelectField id="rule-spamAbove" name="spamAbove" label="Sort to Spam" options={spamOptions(rules.spamAbove)} defaultValue={String(rules.spamAbove)} error={errors.spamAbove} />
-        <AkismetLine />
+        <AkismetLine>{' '}<a href="/admin/health#akismet-title">How Akismet does</a></AkismetLine>
       </RulesSection>
       <RulesSection id="hold-all" rules={['hold-all']} tried={tried}>
         <Check name="holdAll" label="Hold every comment" defaultChecked={rules.holdAll} />

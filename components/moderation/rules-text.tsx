@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import type { PersonOfStanding } from '@/lib/people/queries';
 import type { RuleList } from '@/lib/moderation/rules-form';
 import type { ListView, RulesView } from '@/lib/moderation/rules-view';
@@ -52,7 +53,9 @@ export function RulesText({ view: { rules, lists }, people }: Props) {
 const Value = ({ children }: { children: React.ReactNode }) => <p className="rules-value">{children}</p>;
 
 /** How the blog stands with Akismet. */
-export const AkismetLine = () => <p className="rules-words" id="akismet">Where Akismet is set up, it is asked too: what it calls spam goes to Spam, and while it does not answer, strangers are held.</p>;
+export const AkismetLine = ({ children }: { children?: ReactNode }) => (
+  <p className="rules-words" id="akismet">Where Akismet is set up, it is asked too: what it calls spam goes to Spam, and while it does not answer, strangers are held.{children}</p>
+);
 
 export const MostlyLinks = () => <p className="rules-words" id="mostly-links">A text that is mostly links is held too, whatever the number.</p>;
 

@@ -1,12 +1,15 @@
+import { AkismetState } from '@/components/moderation/akismet-state';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { Time } from '@/components/ui/time';
 import type { Person } from '@/lib/identity/schema';
+import type { AkismetStateView } from '@/lib/moderation/akismet-state';
 import type { Queue } from '@/lib/moderation/schema';
 import type { HealthView } from '@/lib/site/health';
 import type { SiteLocale } from '@/lib/site/schema';
 
 type Props = {
   health: HealthView;
+  akismet: AkismetStateView | null;
   counts: Record<Queue, number>;
   site: SiteLocale;
   person: Pick<Person, 'name' | 'role'>;
@@ -16,7 +19,7 @@ type Props = {
 const BYTES_IN_MB = 1024 * 1024;
 
 /** How the blog itself is: what went wrong since it was started, in plain words, and what it is made of. */
-export function HealthScreen({ health, counts, site, person, signOut }: Props) {
+export function HealthScreen({ health, akismet, counts, site, person, signOut }: Props) {
   const { faults, pages, version, startedAt } = health;
   const isDeaf = pages !== null && !pages.isListening;
   return (
@@ -33,6 +36,7 @@ export function HealthScreen({ health, counts, site, person, signOut }: Props) {
           {pages && <PageFacts pages={pages} />}
         </dl>
         <p className="health-note">This is what the process that answered you knows since it was started. Where several share one blog, each has its own.</p>
+        <AkismetState akismet={akismet} site={site} />
       </main>
     </div>
   );

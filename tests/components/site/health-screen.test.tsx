@@ -7,7 +7,7 @@ const pages = { kept: 12, bytes: 1_572_864, hits: 93, misses: 7, isListening: tr
 const fine: HealthView = { version: '0.1.0', startedAt: new Date('2026-11-24T08:05:00Z'), faults: [], pages };
 
 const show = (health: Partial<HealthView> = {}) =>
-  render(<HealthScreen health={{ ...fine, ...health }} counts={{ pending: 1, approved: 2, spam: 0, trash: 0, all: 3 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} signOut={async () => undefined} />);
+  render(<HealthScreen health={{ ...fine, ...health }} akismet={null} counts={{ pending: 1, approved: 2, spam: 0, trash: 0, all: 3 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} signOut={async () => undefined} />);
 
 test('a blog in order says so, and what it is made of', () => {
   show();

@@ -3,6 +3,7 @@ import { notFound } from 'next/navigation';
 import { site } from '@/app/(blog)/once';
 import { HealthScreen } from '@/components/site/health-screen';
 import { isOwner } from '@/lib/identity/rules';
+import { readAkismetState } from '@/lib/moderation/akismet-state';
 import { countQueues } from '@/lib/moderation/queries';
 import { readHealth } from '@/lib/site/health';
 import { signOutAction } from '../../sign-in/actions';
@@ -16,6 +17,7 @@ export const metadata: Metadata = { title: 'Health', robots: { index: false } };
 export default async function Page() {
   const person = await deskPerson();
   if (!isOwner(person)) notFound();
-  const [counts, settings] = await Promise.all([countQueues(person), site()]);
-  return <HealthScreen health={readHealth(new Date())} counts={counts} site={settings} person={person} signOut={signOutAction} />;
+  const now = new Date();
+  const [counts, settings, akismet] = await Promise.all([countQueues(person), site(), readAkismetState(now)]);
+  return <HealthScreen health={readHealth(now)} akismet={akismet} counts={counts} site={settings} person={person} signOut={signOutAction} />;
 }
