@@ -15,7 +15,7 @@ export type Beginning = { dir: string; port: number; processId: string };
 
 /** What is said to the thread: a request with the answer begun for it, or that it is to end. */
 export type ToThread =
-  | { asking: number; asked: Asked; answer: Pick<Answer, 'requestId' | 'clientIp' | 'origin'>; health: { faults: Fault[]; pages: PageCacheState | null } | null }
+  | { asking: number; asked: Asked; answer: Pick<Answer, 'requestId' | 'clientIp' | 'userAgent' | 'referrer' | 'origin'>; health: { faults: Fault[]; pages: PageCacheState | null } | null }
   | 'close';
 
 /** What the thread says: that it is ready, what it has changed, what came of a request. */
@@ -65,14 +65,14 @@ export class PagesThread {
 
   /** Asks it; fails when it has not answered in half a minute, or a minute for an act. */
   readonly ask: AskNext = (asked, answer) => new Promise((resolve, reject) => {
-    const { requestId, clientIp, origin } = answer;
+    const { requestId, clientIp, userAgent, referrer, origin } = answer;
     const asking = (this.asking += 1);
     if (this.death) return reject(this.death);
     const patienceMs = PATIENCE_MS[asked.method === 'POST' ? 'POST' : 'GET'];
     const late = setTimeout(() => this.settled(asking)?.reject(new Error(`The pages have not answered in ${patienceMs / 1_000} seconds.`)), patienceMs);
     this.waiting.set(asking, { answer, resolve, reject, late });
     const health = isDesk(asked.url) ? { faults: listFaults(), pages: pageCacheState() } : null;
-    this.worker.postMessage({ asking, asked, answer: { requestId, clientIp, origin }, health } satisfies ToThread);
+    this.worker.postMessage({ asking, asked, answer: { requestId, clientIp, userAgent, referrer, origin }, health } satisfies ToThread);
   });
 
   async close(): Promise<void> {

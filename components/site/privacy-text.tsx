@@ -39,7 +39,7 @@ function AskingAkismet() {
     <>
       <h3>Akismet</h3>
       <p>To keep spam away, this blog asks <a href="https://akismet.com/" rel="noopener">Akismet</a>, a service of the company Automattic, about each comment. It is told what you wrote and under which post, your name, your e-mail address and website, your network address, what your browser calls itself and the page you came from. It is not asked about what you write under a name on one post only, nor about somebody whom this blog trusts.</p>
-      <p>If Akismet was wrong, we tell it so, and need for that what it was told. So we keep your network address, your browser’s name and the page you came from, encrypted, as long as nobody has decided about your comment, for 15 days at most, and what the comment says as said above. When somebody decides, they are deleted; where Akismet was wrong it is told within a few hours first. What Akismet does with it is in <a href="https://automattic.com/privacy-notice/" rel="noopener">its own privacy notice</a>.</p>
+      <p>If Akismet was wrong, we tell it so, and need for that what it was told. So we keep your network address, your browser’s name and the page you came from, encrypted, as long as nobody has decided about your comment, for 15 days at most. When somebody decides, they are deleted; where Akismet was wrong, it is told so first, within a few hours. What Akismet does with it is in <a href="https://automattic.com/privacy-notice/" rel="noopener">its own privacy notice</a>.</p>
     </>
   );
 }

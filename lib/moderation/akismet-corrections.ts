@@ -6,11 +6,12 @@ import { unsealTold } from './akismet-seal';
 import { noteAkismet } from './akismet-state';
 import { standingMove } from './declines';
 
-const DAY_MS = 24 * 60 * 60 * 1000;
+const HOUR_MS = 60 * 60 * 1000;
+const DAY_MS = 24 * HOUR_MS;
 /** So long what Akismet was told is kept for a comment on which nobody decides. */
 export const AKISMET_DAYS = 15;
 /** What could not be told to Akismet within so long is not told. */
-const TOLD_WITHIN_MS = 2 * 60 * 60 * 1000;
+const TOLD_WITHIN_MS = 2 * HOUR_MS;
 
 const checkedSelect = {
   id: true, parentId: true, name: true, email: true, website: true, source: true, createdAt: true,
@@ -48,11 +49,11 @@ export async function correctAkismet({ event, origin }: { event: string; origin:
 }
 
 /**
- * Forgets what Akismet was told of comments on which nobody has decided in AKISMET_DAYS, and of those whose correction could
+ * Forgets what Akismet was told of comments on which nobody has decided, before it is AKISMET_DAYS old, and of those whose correction could
  * not be told. Idempotent; for the hourly job `forget-akismet`.
  */
 export async function forgetAkismet(now: Date): Promise<void> {
-  await db().akismetCheck.deleteMany({ where: { askedAt: { lte: new Date(now.getTime() - AKISMET_DAYS * DAY_MS) } } });
+  await db().akismetCheck.deleteMany({ where: { askedAt: { lte: new Date(now.getTime() - AKISMET_DAYS * DAY_MS + HOUR_MS) } } });
   const since = new Date(now.getTime() - TOLD_WITHIN_MS).toISOString();
   await db().$executeRaw`
     DELETE FROM "AkismetCheck" k USING "ModerationEvent" e
