@@ -3,7 +3,7 @@ import { findPrivateDetails, withoutDetails } from '../text/private-details';
 import type { ShownDetail } from './box';
 
 const MARK_CHARACTERS = 12;
-/** So many marks are kept of what was told: a text with more is told of again. */
+/** So many marks are kept of what was told: whoever comes back with so many has been told, or a text with more could never be sent. */
 const MAX_MARKS = 100;
 /** So much of a text is read here: it is done before the limits, and a flood must not buy much of it. Screening reads it all. */
 const MAX_CHARACTERS = 20_000;
@@ -29,7 +29,7 @@ export function wordBefore(text: string, told: string): WordBefore | null {
   const found = findPrivateDetails(text.slice(0, MAX_CHARACTERS)).map(({ kind, shown }): ShownDetail => ({ kind, shown }));
   const known = new Set(told.split('.').filter((mark) => mark.length === MARK_CHARACTERS));
   const marks = [...new Set(found.map(markOf))];
-  if (marks.every((mark) => known.has(mark))) return null;
+  if (known.size >= MAX_MARKS || marks.every((mark) => known.has(mark))) return null;
   const details = [...new Map(found.map((detail) => [markOf(detail), detail])).values()].slice(0, MAX_NAMED);
   return { details, told: [...new Set([...marks, ...known])].slice(0, MAX_MARKS).join('.') };
 }

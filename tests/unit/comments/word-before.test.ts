@@ -63,3 +63,9 @@ test('of a very long text the beginning is read, and nothing of it is lost', () 
   expect(wordBefore(long, '')?.details).toHaveLength(1);
   expect(takenOut(long)).toBe(long.replace('0171 2345678', '[phone number]'));
 });
+
+test('a text with more details than are kept as told is sent on the second try', () => {
+  const list = Array.from({ length: 130 }, (_, at) => `reader${at}@example.com`).join('\n');
+  expect(wordBefore(list, '')).not.toBeNull();
+  expect(wordBefore(list, told(list))).toBeNull();
+});
