@@ -47,9 +47,14 @@ export function entriesOf(lines: readonly string[]): Entries {
   const read = lines.map(entryOf).filter((entry) => entry !== null);
   const emails = new Set(read.filter(({ kind }) => kind === 'email').map(({ value }) => value));
   const domains = new Set(read.filter(({ kind }) => kind === 'domain').map(({ value }) => value));
-  const networks = read.filter(({ kind }) => kind === 'network').map(({ value }) => ({ value, list: blockListOf(value) }));
+  const written = read.filter(({ kind }) => kind === 'network').map(({ value }) => value);
+  const singles = new Map(written.filter((value) => !value.includes('/')).map((value) => [plainIp(value), value]));
+  const ranges = written.filter((value) => value.includes('/')).map((value) => ({ value, list: blockListOf([value]) }));
+  // Each is asked only where one of them says yes: to ask one costs a few microseconds, however small it is.
+  const anyRange = blockListOf(ranges.map(({ value }) => value));
   const ofHost = (host: string) => {
-    const labels = (hostOf(host) ?? '').split('.');
+    // Not hostOf: a name in a link may have letters that no registered domain has, or a last dot, and lead there all the same.
+    const labels = host.toLowerCase().replace(/\.$/, '').split('.');
     return labels.map((_, at) => labels.slice(at).join('.')).find((domain) => domains.has(domain)) ?? null;
   };
   return {
@@ -59,17 +64,28 @@ export function entriesOf(lines: readonly string[]): Entries {
       return emails.has(address) ? address : ofHost(address.split('@')[1] ?? '');
     },
     ofIp: (ip) => {
-      const version = isIP(ip);
-      return version === 0 ? null : (networks.find(({ list }) => list.check(ip, version === 6 ? 'ipv6' : 'ipv4'))?.value ?? null);
+      if (isIP(ip) === 0) return null;
+      const isIn = (list: BlockList): boolean => list.check(ip, familyOf(ip));
+      return singles.get(plainIp(ip)) ?? (isIn(anyRange) ? (ranges.find(({ list }) => isIn(list))?.value ?? null) : null);
     },
   };
 }
 
-function blockListOf(network: string): BlockList {
+const familyOf = (ip: string): 'ipv4' | 'ipv6' => (isIP(ip) === 6 ? 'ipv6' : 'ipv4');
+
+/** The same address always written the same; IPv4 in IPv6 as IPv4. */
+function plainIp(ip: string): string {
+  const [, inside] = /^::ffff:(\d+(?:\.\d+){3})$/i.exec(ip) ?? [];
+  if (inside !== undefined) return inside;
+  const address = `http://[${ip.replace(/%.*$/, '')}]`;
+  return isIP(ip) === 6 && URL.canParse(address) ? new URL(address).hostname : ip;
+}
+
+function blockListOf(ranges: readonly string[]): BlockList {
   const list = new BlockList();
-  const [ip = '', bits] = network.split('/');
-  const family = isIP(ip) === 6 ? 'ipv6' : 'ipv4';
-  if (bits === undefined) list.addAddress(ip, family);
-  else list.addSubnet(ip, Number(bits), family);
+  for (const range of ranges) {
+    const [ip = '', bits] = range.split('/');
+    list.addSubnet(ip, Number(bits), familyOf(ip));
+  }
   return list;
 }

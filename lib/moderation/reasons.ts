@@ -1,7 +1,7 @@
 import type { Reason } from './schema';
 
-/** An e-mail address or a network's: the owner's lists of words may hold them, and what they found stands with the comment. */
-const ADDRESS = /@|^[\da-f.:]*[.:][\da-f.:]*$/i;
+/** An e-mail address, or one on the network or a range of them: the owner's lists of words may hold them, and what they found stands with the comment. */
+const ADDRESS = /@|^[\da-f.:]*[.:][\da-f.:]*(?:%[\w.-]*)?(?:\/\d*)?$/i;
 
 /** Whether a phrase is, or holds, an address of a person or on the network. */
 export const isAddress = (phrase: string): boolean => ADDRESS.test(phrase);
