@@ -3,9 +3,12 @@ import { BlockList, isIP } from 'node:net';
 /** What a line of the lists of trusted and refused writers names. */
 export type Entry = { kind: 'email' | 'domain' | 'network'; value: string };
 
+/** A host as addresses are compared: in lower case, of letters beyond ASCII as the network writes them. */
+const plainHost = (host: string): string => (URL.canParse(`http://${host}`) ? new URL(`http://${host}`).hostname : host.toLowerCase()).replace(/\.$/, '');
+
 const hostOf = (typed: string): string | null => {
-  const address = `http://${typed}`;
-  const host = URL.canParse(address) ? new URL(address).hostname : '';
+  // Part of a site is no domain: to refuse `blogs.example/ann` must not refuse every blog there.
+  const host = /[/\\?#:]/.test(typed) ? '' : plainHost(typed);
   return /^[a-z0-9-]+(\.[a-z0-9-]+)+$/.test(host) && !isIP(host) ? host : null;
 };
 
@@ -54,7 +57,7 @@ export function entriesOf(lines: readonly string[]): Entries {
   const anyRange = blockListOf(ranges.map(({ value }) => value));
   const ofHost = (host: string) => {
     // Not hostOf: a name in a link may have letters that no registered domain has, or a last dot, and lead there all the same.
-    const labels = host.toLowerCase().replace(/\.$/, '').split('.');
+    const labels = plainHost(host).split('.');
     return labels.map((_, at) => labels.slice(at).join('.')).find((domain) => domains.has(domain)) ?? null;
   };
   return {

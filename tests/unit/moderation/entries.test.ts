@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { entriesOf } from '@/lib/moderation/entries';
+import { entriesOf, entryOf } from '@/lib/moderation/entries';
 import { wordlessFor } from '@/lib/moderation/reasons';
 
 test.each(['203.0.113.7', '203.0.113.7/32', '203.0.113.0/24', '2001:db8::/32', '2001:db8::7', 'fe80::1%eth0', 'anna@example.com'])('the address %s in a reason is for owners alone', (entry) => {
@@ -13,6 +13,15 @@ test('a domain in a reason may be read by everybody at the desk', () => {
 
 test.each(['shop.example', 'www.shop.example', 'a_b.shop.example', 'shop.example.', 'Shop.Example'])('a link to %s is one to the domain that is refused', (host) => {
   expect(entriesOf(['shop.example']).ofHost(host)).toBe('shop.example');
+});
+
+test.each(['blogs.example/ann', 'https://blogs.example', 'blogs.example:8080', 'blogs.example?ann', 'blogs.example#ann', 'blogs.example\\ann'])('%s is no domain: what would be refused is all of it', (line) => {
+  expect(entryOf(line)).toBeNull();
+});
+
+test.each(['bücher.example', '@Bücher.example', '*.xn--bcher-kva.example'])('%s is found in an address and in a link', (line) => {
+  expect(entriesOf([line]).ofEmail('ann@bücher.example')).toBe('xn--bcher-kva.example');
+  expect(entriesOf([line]).ofHost('www.xn--bcher-kva.example')).toBe('xn--bcher-kva.example');
 });
 
 test.each([
