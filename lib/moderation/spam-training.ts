@@ -2,7 +2,7 @@ import { gaugeOf, learn, strengthOf, TOTALS, type Count, type Gauge, type Knowle
 
 /** The gauge is found by so many of the latest lessons of each label. */
 const SAMPLE = 1_000;
-/** Of more signs than this, those seen once are forgotten: memory stays bounded however long the file. */
+/** Of more signs than this, those seen least are forgotten: memory stays bounded however long the file. */
 const MOST_SIGNS = 2_000_000;
 const ASKED_AT_ONCE = 20_000;
 
@@ -14,12 +14,24 @@ export class SpamTraining {
   private readonly latest: Record<SpamLabel, Lesson[]> = { spam: [], ham: [] };
   private gauge: Gauge | null = null;
 
+  constructor(private readonly mostSigns = MOST_SIGNS) {}
+
   add(ids: number[], label: SpamLabel): void {
     learn(this.tally, ids, label);
     const latest = this.latest[label];
     latest.push({ ids, label });
     if (latest.length >= 2 * SAMPLE) latest.splice(0, SAMPLE);
-    if (this.tally.size > MOST_SIGNS) for (const [id, { spam, ham }] of this.tally) if (spam + ham === 1) this.tally.delete(id);
+    // Down to half: to go through all of them must not be the price of every further line.
+    for (let seen = 1; this.tally.size > (seen === 1 ? this.mostSigns : this.mostSigns / 2); seen += 1) this.forget(seen);
+  }
+
+  /** How many signs are kept. */
+  get size(): number {
+    return this.tally.size;
+  }
+
+  private forget(seen: number): void {
+    for (const [id, { spam, ham }] of this.tally) if (id !== TOTALS && spam + ham <= seen) this.tally.delete(id);
   }
 
   /** Finds the gauge, each of the latest lessons seen as if it were new. `ask` gives what the blog knows of signs. */
