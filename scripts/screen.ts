@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { access, constants } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
+import { guestSchema } from '../lib/comments/schema';
 import { disposableDomainOf } from '../lib/comments/disposable-mail';
 import { db } from '../lib/db/client';
 import type { Ruleset } from '../lib/moderation/ruleset';
@@ -71,7 +72,8 @@ async function* batchesOf<T>(items: AsyncIterable<T>): AsyncGenerator<T[]> {
 type Read = { draft: ScreenedDraft; features: Feature[] };
 
 /** A line as the comment box would take it. */
-function readLine({ name, email, website, text: source }: Line): Read {
+function readLine({ name, email, website: typed, text: source }: Line): Read {
+  const website = guestSchema.shape.website.safeParse(typed).data ?? typed;
   const html = commentHtml(source, 'markdown');
   const { hosts, share } = readLinks(html);
   const written = { name, email, website, text: plainText(html), linkHosts: hosts, linkShare: share };

@@ -3,6 +3,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { makeRules } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
 const database = useDatabase();
@@ -34,6 +35,12 @@ test('each line has its answer, in order, by what was learned of the other file,
     expect.objectContaining({ status: 'pending' }),
   ]);
   expect(await rowsOf()).toEqual(before);
+});
+
+test('a website is read as the comment box reads it, which needs no https:// before it', { timeout: 60_000 }, async () => {
+  await makeRules({ refused: ['shop.example'] });
+  const { lines } = run(fileOf('website.jsonl', [{ name: 'Ann', website: 'www.shop.example', text: 'Hello there.' }]));
+  expect(lines).toEqual([expect.objectContaining({ status: 'trash' })]);
 });
 
 test('wrong usage is 64; a bad line is named by its number', { timeout: 60_000 }, () => {
