@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { setImmediate } from 'node:timers/promises';
 import { db } from '../db/client';
 import type { Care, Standing } from '../db/generated/enums';
 import { ipHash } from '../identity/tokens';
@@ -86,7 +87,12 @@ function authorOf(row: Row, now: Date): ScreenedAuthor {
  */
 export async function listPastComments(lines: Iterable<string>, now: Date): Promise<PastComment[]> {
   const addresses = addressesIn(lines);
-  const rows = (await listRows()).map((row) => ({ row, read: readOnce(row) }));
+  const rows: { row: Row; read: Read }[] = [];
+  for (const row of await listRows()) {
+    rows.push({ row, read: readOnce(row) });
+    // One that is long and full of links takes half a second, and 200 of them may have come: others get their turn.
+    await setImmediate();
+  }
   const knowledge = await findKnowledge(db(), new Set(rows.flatMap(({ read }) => read.features.map(({ id }) => id))));
   return rows.map(({ row, read }) => {
     const { publicId, name, status, createdAt, post, care } = row;

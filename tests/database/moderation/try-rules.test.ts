@@ -6,6 +6,7 @@ import { sentenceOfTry, type Tried } from '@/lib/moderation/rules-form';
 import { findScreeningRules } from '@/lib/moderation/screening-rules';
 import { tryRules } from '@/lib/moderation/try-rules';
 import { newId } from '@/lib/ids';
+import { commentHtml } from '@/lib/text/comment-text';
 import { db } from '@/lib/db/client';
 import { makeComment, makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
@@ -147,4 +148,21 @@ test('what cannot be saved cannot be tried, and says the same', async () => {
 
 test.each<[string, Actor, string]>([['guest', { kind: 'guest', writerHash: null }, 'not-signed-in'], ['reader', actor('reader'), 'not-found'], ['author', actor('author'), 'forbidden'], ['moderator', actor('moderator'), 'forbidden']])('a %s tries nothing', async (_who, who, code) => {
   expect(await tryRules(who, { heldWords: 'casino' }, now)).toMatchObject({ ok: false, code });
+});
+
+test('while long comments are read for it, others get their turn', async () => {
+  const { post } = await scene();
+  const source = 'http://a.example/ '.repeat(1500);
+  const html = commentHtml(source, 'markdown');
+  for (let n = 0; n < 8; n += 1) await makeComment({ postId: post.id, source, html, name: `Many links ${n}` });
+  let [last, longest] = [performance.now(), 0];
+  const begun = last;
+  const watch = setInterval(() => {
+    longest = Math.max(longest, performance.now() - last);
+    last = performance.now();
+  });
+  await tried({ maxLinks: '1' });
+  clearInterval(watch);
+  longest = Math.max(longest, performance.now() - last);
+  expect(longest).toBeLessThan((performance.now() - begun) / 2);
 });
