@@ -9,6 +9,8 @@ import { gaugeOf, learn, strengthOf, TOTALS, type SpamLabel, type Tally } from '
 /** So many lessons are learned in one transaction, and the gauge is found by so many of each label. */
 const BATCH_LESSONS = 100;
 const GAUGE_LESSONS = 500;
+/** After so long a batch ends with the lessons it has: a long comment full of links takes half a second, and a hundred of them more than a transaction may. */
+const BATCH_MS = 5_000;
 /** A third of what the job may take (lib/jobs.ts); a batch waits for those of other processes. */
 const WORK_MS = 20_000;
 const PATIENCE = { timeout: 30_000, maxWait: 10_000 };
@@ -25,24 +27,31 @@ type Lesson = { commentId: string; taught: SpamLabel | null; owed: SpamLabel | n
 export async function learnLessons(clock: () => number): Promise<void> {
   const end = clock() + WORK_MS;
   let isMore = true;
-  while (isMore && clock() < end) isMore = (await db().$transaction(learnSome, PATIENCE)) === BATCH_LESSONS;
+  while (isMore && clock() < end) isMore = await db().$transaction((tx) => learnSome(tx, clock), PATIENCE);
   await db().$transaction(async (tx) => {
     await findGauge(tx);
     if (isMore) await sendJob(tx, 'learn', {});
   }, PATIENCE);
 }
 
-async function learnSome(tx: Tx): Promise<number> {
+/** Whether there is more to learn. */
+async function learnSome(tx: Tx, clock: () => number): Promise<boolean> {
   await lockKeys(tx, 'spam-lessons');
+  const end = clock() + BATCH_MS;
   // One that a decision holds is left to the job that this decision sends; to wait for it could be to wait for one another.
   const lessons = await tx.$queryRaw<Lesson[]>`
     SELECT "commentId", "taught"::text, "owed"::text, "features" FROM "SpamLesson" WHERE "isStale" ORDER BY "commentId" LIMIT ${BATCH_LESSONS} FOR UPDATE SKIP LOCKED`;
   const comments = await tx.comment.findMany({ where: { id: { in: lessons.map(({ commentId }) => commentId) } }, select: lessonSelect });
   const byId = new Map(comments.map((comment) => [comment.id, comment]));
   const change: Tally = new Map();
-  for (const lesson of lessons) await learnOne(tx, change, lesson, byId.get(lesson.commentId));
+  let learned = 0;
+  for (const lesson of lessons) {
+    if (learned > 0 && clock() >= end) break;
+    await learnOne(tx, change, lesson, byId.get(lesson.commentId));
+    learned += 1;
+  }
   await addTally(tx, change);
-  return lessons.length;
+  return learned < lessons.length || learned === BATCH_LESSONS;
 }
 
 async function learnOne(tx: Tx, change: Tally, { commentId, taught, owed, features }: Lesson, comment: LessonComment | undefined): Promise<void> {

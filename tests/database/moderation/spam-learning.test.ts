@@ -138,6 +138,21 @@ describe('several at once', () => {
     expect(await totals()).toEqual({ spam: 1, ham: 0 });
   });
 
+  test('lessons that take long are learned a few at a time, in transactions that end, and by further jobs', async () => {
+    for (let at = 0; at < 30; at++) await decide(await submitted(`Ladders of kind ${at}.`), 'spam');
+    let seconds = 0;
+    const slow = () => (seconds += 1) * 1000;
+    await learnLessons(slow);
+    const { spam } = await totals();
+    expect(spam).toBeGreaterThan(0);
+    expect(spam).toBeLessThan(30);
+    const jobs = async (): Promise<number> => (await database.sql.query(`SELECT count(*)::int AS n FROM pgboss.job WHERE name = 'learn'`)).rows[0].n;
+    expect(await jobs()).toBe(31);
+    await learnLessons(slow);
+    await learnLessons(slow);
+    expect(await totals()).toEqual({ spam: 30, ham: 0 });
+  });
+
   test('what a killed process had begun to learn is learned by the next, whole', async () => {
     await decide(await submitted('Cheap ladders for sale.'), 'spam');
     await database.sql.query(`CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'killed'; END $$`);
