@@ -25,5 +25,5 @@ export default {
   serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   images: { unoptimized: true },
   // Above the gate's limit, so that the gate is the one to refuse.
-  experimental: { serverActions: { bodySizeLimit: '2mb' } },
+  experimental: { serverActions: { bodySizeLimit: '5mb' } },
 };

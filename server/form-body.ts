@@ -5,17 +5,19 @@ import { pipeline } from 'node:stream/promises';
 
 /** What one request may send. Next's own limit stands above it. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
+/** What an owner may send who sets lists of words: a hundred thousand phrases as people write them. */
+export const LISTS_LIMIT_BYTES = 4 * BODY_LIMIT_BYTES;
 const MAX_PARTS = 500;
 
 /** Reads a body whole, or stops counting at the first byte over the limit, or where the client goes away. */
-export async function readBody(request: IncomingMessage): Promise<Buffer | 'too-large' | 'cut-off'> {
-  if (Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES) return 'too-large';
+export async function readBody(request: IncomingMessage, limitBytes: number): Promise<Buffer | 'too-large' | 'cut-off'> {
+  if (Number(request.headers['content-length'] ?? 0) > limitBytes) return 'too-large';
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let size = 0;
     const take = (chunk: Buffer) => {
       size += chunk.length;
-      if (size <= BODY_LIMIT_BYTES) return void chunks.push(chunk);
+      if (size <= limitBytes) return void chunks.push(chunk);
       request.off('data', take);
       request.pause();
       resolve('too-large');
@@ -40,7 +42,7 @@ export async function parseMultipart(headers: IncomingHttpHeaders, body: Buffer)
 }
 
 async function parseStrictly(headers: IncomingHttpHeaders, body: Buffer): Promise<void> {
-  const parser = busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' }, defParamCharset: 'utf8', limits: { fieldSize: BODY_LIMIT_BYTES, parts: MAX_PARTS } });
+  const parser = busboy({ headers: { ...headers, 'content-type': headers['content-type'] ?? '' }, defParamCharset: 'utf8', limits: { fieldSize: body.length, parts: MAX_PARTS } });
   parser.on('file', (_name, file) => file.on('error', () => undefined).resume());
   const overflow = new Promise<never>((_resolve, reject) => parser.once('partsLimit', () => reject(new Error('Too many parts.'))));
   await Promise.race([pipeline(Readable.from([body]), parser), overflow]);

@@ -3,11 +3,16 @@ import { WRITTEN_FIELDS } from '../lib/comments/schema';
 import { isCommentId } from '../lib/ids';
 import { isDesk, isNextOwn, isRouterData, plainPath } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
-import { parseMultipart, readBody } from './form-body';
+import { BODY_LIMIT_BYTES, LISTS_LIMIT_BYTES, parseMultipart, readBody } from './form-body';
 import { areCallable, isPlainCall } from './action-call';
+import { LISTS_PATH } from './list-sender';
 import type { Refusal } from './refusal';
 
-export type GateRules = SiteAddress & { development: boolean };
+export type GateRules = SiteAddress & {
+  development: boolean;
+  /** Whether whoever asks may send the long lists of an owner. Absent: nobody does. */
+  isFromOwner?: (request: IncomingMessage) => Promise<boolean>;
+};
 
 /** A request that Next may see: its address decodes, its headers are ours, its body is whole and parses. */
 export type Admitted = {
@@ -36,7 +41,7 @@ const ACTION_FIELD = /^\$ACTION_(ID_|REF_|KEY|\d+:\d+)/;
 /**
  * Stands before Next, which answers bad input with 500 and wrong methods with 200, and lets through or refuses.
  * Refusals: 405 method, 414 and 400 address, 403 a foreign or opaque Origin of a write, 415 a body that is no form,
- * 413 over 1 MiB (counted while it streams), 400 a form that does not parse or belongs to no action.
+ * 413 over 1 MiB (counted while it streams; an owner's lists over 4 MiB), 400 a form that does not parse or belongs to no action.
  */
 export async function admit(request: IncomingMessage, response: ServerResponse, rules: GateRules): Promise<Admitted | Refusal> {
   const address = request.url ?? '';
@@ -119,8 +124,9 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   request.headers['content-type'] = [type, ...parameters].join(';');
 
   if (request.headers.expect) response.writeContinue();
-  const body = await readBody(request);
-  if (body === 'too-large') return { status: 413, sentence: 'This is more than the blog takes at once (1 MB). Please shorten it.' };
+  const limitBytes = await bodyLimitOf(request, path, rules);
+  const body = await readBody(request, limitBytes);
+  if (body === 'too-large') return { status: 413, sentence: `This is more than the blog takes at once (${limitBytes / BODY_LIMIT_BYTES} MB). Please shorten it.` };
   if (body === 'cut-off') return { status: 400, sentence: 'The form did not arrive whole.' };
   const fields = type === 'multipart/form-data' ? await parseMultipart(request.headers, body) : [];
   if (!fields) return { status: 400, sentence: 'The form arrived damaged. Please send it again.' };
@@ -128,6 +134,12 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   const isReadable = isScripted ? isPlainCall(fields, type === 'text/plain' ? body.toString('utf8') : null) : areCallable(fields);
   if (!isReadable) return { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
   return { ...admitted, body, typed: isScripted ? [] : typedIn(fields) };
+}
+
+/** Only where somebody announces more than everybody may send is it asked who they are. */
+async function bodyLimitOf(request: IncomingMessage, path: string, { isFromOwner }: GateRules): Promise<number> {
+  const isLong = path === LISTS_PATH && Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES;
+  return isLong && (await isFromOwner?.(request)) ? LISTS_LIMIT_BYTES : BODY_LIMIT_BYTES;
 }
 
 function typedIn(fields: [string, string][]): string[] {

@@ -18,6 +18,7 @@ import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
 import { DeskLive } from './desk-live';
 import { loadFiles } from './files';
+import { isFromOwner } from './list-sender';
 import { JobWorker } from './jobs';
 import { migrate } from './migrations';
 import { type Hooks, Notices } from './notices';
@@ -94,7 +95,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   running.jobs = await JobWorker.start(database.directUrl);
   const front: Front = {
     ...next,
-    rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development },
+    rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, isFromOwner },
     ...(!development && { files: loadFiles() }),
     freshness,
     hasCdn: env.CDN !== undefined,

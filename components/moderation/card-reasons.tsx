@@ -1,9 +1,10 @@
 import type { QueueCard } from '@/lib/moderation/queries';
 import { queueOf, queuePath } from '@/lib/moderation/rules';
-import { sentenceFor } from '@/lib/moderation/sentences';
+import { rulePath } from '@/lib/moderation/rule-anchors';
+import { RULE_NAMES, sentenceFor } from '@/lib/moderation/sentences';
 import { HELD_RULES, type Reason } from '@/lib/moderation/schema';
 
-/** Why it is here, unless it is published, and what readers say about it. */
+/** Why it is here, unless it is published, what decided first; and what readers say about it. */
 export function CardReasons({ card }: { card: QueueCard }) {
   const { reports } = card;
   const reported: Reason[] = (reports?.reasons ?? []).map(({ reason, count }) => ({ rule: 'reported', readers: count, reason }));
@@ -15,7 +16,7 @@ export function CardReasons({ card }: { card: QueueCard }) {
     <ul className="card-reasons" aria-label={card.status === 'approved' ? 'What readers say' : 'Why it is here'}>
       {reasons.map((reason) => (
         <li key={reason.rule === 'reported' ? reason.reason : reason.rule}>
-          <ReasonLink reason={reason} card={card} />
+          <ReasonLine reason={reason} card={card} />
         </li>
       ))}
       {reports?.words.map((words, index) => (
@@ -32,8 +33,15 @@ export function CardReasons({ card }: { card: QueueCard }) {
   );
 }
 
-/** The sentence leads to all that came here for the same reason. */
-function ReasonLink({ reason, card }: { reason: Reason; card: QueueCard }) {
+/** The sentence leads to its rule, and after it stands the way to all that came here for the same reason. */
+function ReasonLine({ reason, card }: { reason: Reason; card: QueueCard }) {
   const rule = HELD_RULES.find((held) => held === reason.rule);
-  return rule ? <a href={queuePath({ queue: queueOf(card.status), rule })}>{sentenceFor(reason)}</a> : sentenceFor(reason);
+  const path = rulePath(reason.rule);
+  if (!rule || path === null) return sentenceFor(reason);
+  return (
+    <>
+      <a href={path}>{sentenceFor(reason)}</a>{' '}
+      <a className="card-alike" href={queuePath({ queue: queueOf(card.status), rule })} aria-label={`All of these: ${RULE_NAMES[rule]}`}>All of these</a>
+    </>
+  );
 }

@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 /** The pages of the desk besides the queues, and who has them. */
 const PAGES = [
   { here: 'posts', name: 'Posts', roles: ['author', 'owner'] },
+  { here: 'rules', name: 'Rules', roles: ['author', 'moderator', 'owner'] },
   { here: 'people', name: 'People', roles: ['moderator', 'owner'] },
   { here: 'log', name: 'Log', roles: ['moderator', 'owner'] },
   { here: 'outbox', name: 'Outbox', roles: ['owner'] },

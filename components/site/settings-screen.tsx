@@ -23,6 +23,7 @@ export function SettingsScreen({ logins, counts, site, reportsToHold, reportsAct
       <QueueRail here="settings" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="settings" tabIndex={-1}>
         <h1>Settings</h1>
+        <p><a href="/admin/rules">Rules: which comments are held, let through, or refused</a></p>
         <ReportsForm reportsToHold={reportsToHold} action={reportsAction} />
         <LoginSettings logins={logins} site={site} />
       </main>

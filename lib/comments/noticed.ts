@@ -2,7 +2,7 @@ import type { Tx } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import type { Actor } from '../identity/schema';
 import { NOTHING_NOTICED, type Noticed } from '../moderation/screening';
-import { findPrivateDetails, type DetailKind } from '../text/private-details';
+import { detailKindsIn } from '../text/private-details';
 import { disposableDomainOf } from './disposable-mail';
 import { findFlood } from './flood';
 import { readFormToken } from './form-token';
@@ -38,7 +38,7 @@ export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor:
   if (isStaff) return NOTHING_NOTICED;
   const isGuest = actor.kind === 'guest';
   const flood = await findFlood(tx, postId, now);
-  const common: Noticed = { ...NOTHING_NOTICED, ...noticedOfForm(form, postId, isGuest, now), flood, details: detailsIn(source) };
+  const common: Noticed = { ...NOTHING_NOTICED, ...noticedOfForm(form, postId, isGuest, now), flood, details: detailKindsIn(source) };
   if (writer.pseudonymId !== null) return common;
   return {
     ...common,
@@ -51,8 +51,6 @@ export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor:
 }
 
 /** What a text shows of somebody, each kind once; as it was typed, for an address may stand in the target of a link. */
-const detailsIn = (source: string): DetailKind[] => [...new Set(findPrivateDetails(source).map(({ kind }) => kind))];
-
 /** Only of a guest is it asked whether a machine has filled it in. */
 function noticedOfForm(form: SentForm | null, postId: string, isGuest: boolean, now: Date): Pick<Noticed, 'isTrapped' | 'isForeignForm' | 'tooFastSeconds'> {
   if (form === null) return { isTrapped: false, isForeignForm: false, tooFastSeconds: null };

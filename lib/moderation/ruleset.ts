@@ -15,3 +15,16 @@ export function rulesetOf(rules: ScreeningRules): Ruleset {
     refusedEntries: entriesOf(rules.refused),
   };
 }
+
+/** The rules with some of them changed. What is not changed is not made ready again. */
+export function rulesetWith(ruleset: Ruleset, changes: Partial<ScreeningRules>): Ruleset {
+  const { heldWords, disallowedWords, trusted, refused } = changes;
+  return {
+    ...ruleset,
+    ...changes,
+    held: heldWords ? phrasesOf(heldWords) : ruleset.held,
+    disallowed: disallowedWords ? phrasesOf(disallowedWords) : ruleset.disallowed,
+    trustedEntries: trusted ? entriesOf(trusted) : ruleset.trustedEntries,
+    refusedEntries: refused ? entriesOf(refused) : ruleset.refusedEntries,
+  };
+}

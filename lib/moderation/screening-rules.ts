@@ -14,16 +14,18 @@ export async function findScreeningRules(tx: Tx = db()): Promise<{ version: numb
   return { version, rules };
 }
 
-let ready: { version: number; ruleset: Ruleset } | undefined;
+let ready: { mark: string; ruleset: Ruleset } | undefined;
 
 /**
  * The rules as they are now, ready to screen by. Their version is asked each time, so that every process screens by the
  * same; the lists are read and made ready again only when it has changed.
  */
 export async function presentRuleset(tx: Tx): Promise<Ruleset> {
-  const now = await tx.screeningRules.findUnique({ where: { id: 1 }, select: { version: true } });
-  if (ready && ready.version === (now?.version ?? 0)) return ready.ruleset;
-  const { version, rules } = await findScreeningRules(tx);
-  ready = { version, ruleset: rulesetOf(rules) };
+  const now = await tx.screeningRules.findUnique({ where: { id: 1 }, select: { version: true, updatedAt: true } });
+  // The moment too: of rules that came out of a backup the number may be one that was here before.
+  const mark = now ? `${now.version} ${now.updatedAt.toISOString()}` : '';
+  if (ready?.mark === mark) return ready.ruleset;
+  const { rules } = await findScreeningRules(tx);
+  ready = { mark, ruleset: rulesetOf(rules) };
   return ready.ruleset;
 }

@@ -35,7 +35,7 @@ export function sentenceFor(reason: Reason): string {
     case 'staff':
       return 'Written by someone who runs this blog.';
     case 'disallowed-word':
-      return `Contains “${reason.word}”, a word that is not allowed here.`;
+      return `Contains the word “${reason.word}”, which is not allowed here.`;
     case 'always-held':
       return 'Comments by this person are always held.';
     case 'hold-all':
@@ -43,13 +43,13 @@ export function sentenceFor(reason: Reason): string {
     case 'links':
       return `${reason.count} links, your limit is ${reason.limit}.`;
     case 'held-word':
-      return `Contains “${reason.word}”, a word that is held.`;
+      return `Contains the word “${reason.word}”, which is held.`;
     case 'pseudonym':
       return 'Written under a name used on this post only; a person reads each of these.';
     case 'trusted':
       return 'Written by a person you trust.';
     case 'unproven-identity':
-      return 'An approved reader uses this name or address; this writer has not signed in to confirm it.';
+      return 'Same name or address as an approved reader, not proven: this writer has not signed in.';
     case 'known-writer':
       return 'This person has an approved comment.';
     case 'first-comment':

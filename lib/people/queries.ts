@@ -3,7 +3,7 @@ import { NEWEST_FIRST, olderThan } from '../db/paging';
 import type { Prisma } from '../db/generated/client';
 import type { Person } from '../identity/schema';
 import { pictureColumns, shownPicture } from '../media/rules';
-import { maySeeContacts, standingNow } from './rules';
+import { maySeeContacts, maySeePeople, standingNow } from './rules';
 import { COMMENT_STATES, type CommentState, type PeopleSearch, type Role, type SignInWay, type Standing } from './schema';
 
 export const PEOPLE_PAGE = 50;
@@ -146,4 +146,18 @@ export async function listOpenInvitations(viewer: Person, now: Date): Promise<Op
 export async function findOfferedRole(tokenHash: string, now: Date): Promise<Role | null> {
   const found = await db().invitation.findFirst({ where: { tokenHash, usedAt: null, expires: { gt: now }, invitedBy: { role: 'owner' } }, select: { role: true } });
   return found?.role ?? null;
+}
+
+export type PersonOfStanding = { id: string; name: string; standing: Standing };
+
+const STANDINGS_SHOWN = 200;
+
+/** Those whose standing is another than normal at this moment, by name, as whoever may see people may know of them; for everybody else none. At most 200. */
+export async function listByStanding(viewer: Person, now: Date): Promise<PersonOfStanding[]> {
+  if (!maySeePeople(viewer)) return [];
+  const rows = await db().user.findMany({
+    where: { AND: [knownTo(viewer), { standing: { not: 'normal' }, OR: [{ standingUntil: null }, { standingUntil: { gt: now } }] }] },
+    select: { id: true, name: true, standing: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: STANDINGS_SHOWN,
+  });
+  return rows.map(({ id, name, standing }) => ({ id, name: name ?? NAMELESS, standing }));
 }

@@ -51,6 +51,9 @@ export function findPrivateDetails(text: string): PrivateDetail[] {
   return details.sort((a, b) => a.start - b.start);
 }
 
+/** What kinds of details a text shows, each once. */
+export const detailKindsIn = (text: string): DetailKind[] => [...new Set(findPrivateDetails(text).map(({ kind }) => kind))];
+
 /**
  * The text with a word in the place of each of these, as they were found in it, and of what is only seen once they are gone:
  * sentences that can still be read, in which nothing is found.

@@ -5,7 +5,7 @@ import { articleWith, findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
 
-const DESK_PAGES = ['/admin/health', '/admin/posts', '/admin/settings', '/sign-in', '/sign-in/link', ...['pending', 'approved', 'spam', 'trash', 'all'].map((queue) => `/admin/comments?queue=${queue}`)];
+const DESK_PAGES = ['/admin/health', '/admin/posts', '/admin/rules', '/admin/settings', '/sign-in', '/sign-in/link', ...['pending', 'approved', 'spam', 'trash', 'all'].map((queue) => `/admin/comments?queue=${queue}`)];
 
 /** What the policy of a page refuses, by the directive that refuses it. */
 const FORBIDDEN = {

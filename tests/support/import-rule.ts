@@ -31,6 +31,13 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/asking-akismet': LEVEL.commands,
   'lib/comments/verdict': LEVEL.queries, // a step of a command, inside its transaction
   'lib/moderation/screening-rules': LEVEL.queries,
+  'lib/moderation/rules-view': LEVEL.queries,
+  'lib/moderation/past-comments': LEVEL.queries,
+  'lib/moderation/try-rules': LEVEL.queries,
+  'lib/moderation/set-rules': LEVEL.commands,
+  'lib/moderation/spam-knowledge': LEVEL.rules + 0.5, // asked by other domains' queries
+  'lib/moderation/spam-lessons': LEVEL.steps,
+  'lib/moderation/spam-learning': LEVEL.commands,
   'lib/moderation/decisions': LEVEL.steps, // of commands, inside their transactions
   'lib/moderation/akismet-checks': LEVEL.queries, // steps of commands, inside their transactions
   'lib/moderation/akismet-state': LEVEL.queries,
@@ -83,7 +90,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/stage-posts': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/entries', 'lib/moderation/needles', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening'];
+const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/entries', 'lib/moderation/needles', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';

@@ -52,15 +52,28 @@ test('the mark of a network leads to all that came from it', () => {
   expect(addressOf('network 3fa9…')).toBe('/admin/comments?queue=all&network=3fa9c0ffee12');
 });
 
-test('why it is here leads to what came here for the same reason', () => {
+test('why it is here leads to the rule, and from there to what came here for the same reason', () => {
   show({ reasons: [{ rule: 'links', count: 3, limit: 2 }] });
-  expect(within(screen.getByRole('list', { name: 'Why it is here' })).getByRole('link', { name: '3 links, your limit is 2.' }).getAttribute('href')).toBe('/admin/comments?queue=pending&rule=links');
+  const why = within(screen.getByRole('list', { name: 'Why it is here' }));
+  expect(why.getByRole('link', { name: '3 links, your limit is 2.' }).getAttribute('href')).toBe('/admin/rules#links');
+  expect(why.getByRole('link', { name: 'All of these: Links' }).getAttribute('href')).toBe('/admin/comments?queue=pending&rule=links');
+});
+
+test('all reasons are told, the one that decided first', () => {
+  show({ reasons: [{ rule: 'links', count: 3, limit: 2 }, { rule: 'held-word', word: 'casino' }] });
+  const said = within(screen.getByRole('list', { name: 'Why it is here' })).getAllByRole('listitem').map(({ firstElementChild }) => firstElementChild?.textContent);
+  expect(said).toEqual(['3 links, your limit is 2.', 'Contains the word “casino”, which is held.']);
+});
+
+test('a reason that a person gave has no rule', () => {
+  show({ status: 'trash', reasons: [{ rule: 'declined', reason: 'unkind' }] });
+  expect(within(screen.getByRole('list', { name: 'Why it is here' })).queryByRole('link')).toBeNull();
 });
 
 test('open reports are told by reason, number and words, on a published comment too', () => {
   const reports = { count: 3, reasons: [{ reason: 'private' as const, count: 2 }, { reason: 'spam' as const, count: 1 }], words: ['My sister’s child.'] };
   show({ status: 'approved', reports, reasons: [{ rule: 'reported', readers: 1, reason: 'private' }] });
-  const said = within(screen.getByRole('list', { name: 'What readers say' })).getAllByRole('listitem').map(({ textContent }) => textContent);
+  const said = within(screen.getByRole('list', { name: 'What readers say' })).getAllByRole('listitem').map(({ firstElementChild }) => firstElementChild?.textContent);
   expect(said).toEqual(['2 readers report: it shows a child’s or someone’s private details.', 'A reader reports: it is spam.', 'My sister’s child.']);
 });
 

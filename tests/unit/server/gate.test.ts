@@ -107,6 +107,25 @@ test('a form of just under a megabyte goes through', async () => {
   expect(front.seen[0]?.body).toBe(large.body);
 });
 
+test.each([
+  ['an owner who sets lists of words', '/admin/rules', true, 3_000_000, 200],
+  ['an owner whose lists are endless', '/admin/rules', true, 5_000_000, 413],
+  ['an owner elsewhere', '/admin/settings', true, 3_000_000, 413],
+  ['anybody else', '/admin/rules', false, 3_000_000, 413],
+])('of long lists, %s is answered with their status', async (_who, path, isOwner, characters, status) => {
+  const asked: boolean[] = [];
+  const lists = await TestFront.open({ isFromOwner: async () => { asked.push(isOwner); return isOwner; } });
+  const sent = multipartOf({ $ACTION_ID_00: '', heldWords: 'x'.repeat(characters) });
+  expect((await lists.send({ method: 'POST', path, headers: { ...sent.headers, 'content-length': String(Buffer.byteLength(sent.body)) }, body: sent.body })).status).toBe(status);
+  expect(asked).toEqual(path === '/admin/rules' ? [isOwner] : []);
+});
+
+test('who sends a short form is not asked who they are', async () => {
+  const lists = await TestFront.open({ isFromOwner: () => Promise.reject(new Error('asked')) });
+  const sent = multipartOf({ $ACTION_ID_00: '', heldWords: 'casino' });
+  expect((await lists.send({ method: 'POST', path: '/admin/rules', headers: sent.headers, body: sent.body })).status).toBe(200);
+});
+
 test("headers that steer Next, or claim to come from a proxy, do not reach it", async () => {
   await front.send({ path: '/posts/a-slug/reply', headers: {
     'x-forwarded-host': 'elsewhere.example', 'x-forwarded-proto': 'https', 'x-forwarded-for': '9.9.9.9', forwarded: 'for=9.9.9.9', 'x-real-ip': '9.9.9.9', 'next-action': 'x', rsc: '1',
