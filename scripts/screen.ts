@@ -3,6 +3,7 @@ import { access, constants } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { parseArgs } from 'node:util';
 import { disposableDomainOf } from '../lib/comments/disposable-mail';
+import { detailsIn } from '../lib/comments/noticed';
 import { db } from '../lib/db/client';
 import type { Ruleset } from '../lib/moderation/ruleset';
 import { presentRuleset } from '../lib/moderation/screening-rules';
@@ -94,7 +95,7 @@ async function answersOf(lines: readonly Line[], rules: Ruleset, training: SpamT
   const own = await findKnowledge(db(), new Set(read.flatMap(({ features }) => features.map(({ id }) => id))));
   const answers = await Promise.all(read.map(async ({ draft, features }) => {
     const spam = scoreOf(features, training ? training.with(own) : own);
-    const noticed = { ...NOTHING_NOTICED, spam, disposableDomain: await disposableDomainOf(draft.email) };
+    const noticed = { ...NOTHING_NOTICED, spam, details: detailsIn(draft.source), disposableDomain: await disposableDomainOf(draft.email) };
     const { status, reasons } = screen({ ...draft, noticed }, STRANGER, rules);
     return `${JSON.stringify({ status, spamScore: spam.score, reasons: reasons.map(sentenceFor) })}\n`;
   }));
