@@ -50,7 +50,6 @@ export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor:
 }
 
 /** What a text shows of somebody, each kind once; as it was typed, for an address may stand in the target of a link. */
-/** What private details a text shows. */
 export const detailsIn = (source: string): DetailKind[] => [...new Set(findPrivateDetails(source).map(({ kind }) => kind))];
 
 /** Only of a guest is it asked whether a machine has filled it in. */
