@@ -18,6 +18,8 @@ export const JOBS = {
   'forget-limits': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // Soon taken up by another process when its own is killed: each works for a third of that.
   bulk: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
+  // Each run works for a third of that, and sends another where more is left.
+  learn: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
   'decision-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'standing-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },

@@ -5,6 +5,7 @@ import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
 import { foldCounts } from '../lib/moderation/counts';
 import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
+import { learnLessons } from '../lib/moderation/spam-learning';
 import { runBulkAct } from '../lib/moderation/bulk';
 import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
@@ -35,6 +36,7 @@ export const WORK: Record<JobName, Work> = {
   'forget-links': { handle: () => forgetLinks(new Date()), atOnce: 1, hourly: true },
   'forget-limits': { handle: forgetLimits, atOnce: 1, hourly: true },
   bulk: { handle: goOn, atOnce: 2 },
+  learn: { handle: () => learnLessons(() => performance.now()), atOnce: 1, hourly: true },
   'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },

@@ -59,7 +59,7 @@ export function CommentForm({ action, initial, post, token, identity: known, off
         <div className="box-trap" aria-hidden="true">
           <label>
             Leave this empty
-            <input name={BOX_FIELDS.trap} tabIndex={-1} autoComplete="off" />
+            <input name={BOX_FIELDS.trap} tabIndex={-1} autoComplete="off" defaultValue="" />
           </label>
         </div>
         {state.reword && <input type="hidden" name="reword" value={state.reword} />}

@@ -12,7 +12,7 @@ export function CareWords({ care, end, isDated, floodSeconds, site }: CareProps)
   if (care === 'careful') return 'A person reads every comment first, but for those by people you trust.';
   return (
     <>
-      A person reads every comment first, whoever writes it, and one writer waits {waitWords(floodSeconds)} between two.
+      A person reads every comment first, whoever writes it{floodSeconds > 0 && `, and one writer waits ${waitWords(floodSeconds)} between two`}.
       {end && (
         <>
           {' '}
@@ -24,7 +24,7 @@ export function CareWords({ care, end, isDated, floodSeconds, site }: CareProps)
 }
 
 function waitWords(seconds: number): string {
-  if (seconds % 60 !== 0 || seconds === 0) return seconds === 1 ? '1 second' : `${seconds} seconds`;
+  if (seconds % 60 !== 0) return seconds === 1 ? '1 second' : `${seconds} seconds`;
   return seconds === 60 ? '1 minute' : `${seconds / 60} minutes`;
 }
 

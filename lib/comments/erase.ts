@@ -8,6 +8,12 @@ async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
   await tx.decline.deleteMany({ where: { commentId: { in: ids } } });
   await tx.personNote.deleteMany({ where: { commentId: { in: ids } } });
+  // What was learned of them stays, as sums; what a deleted one has still to teach waits as signs without words. The words
+  // that a reason of the score quotes go.
+  await tx.spamLesson.deleteMany({ where: { commentId: { in: ids }, owed: null } });
+  await tx.$executeRaw`
+    UPDATE "ModerationEvent" SET "reasons" = spam_reasons_without_words("reasons")
+    WHERE "commentId" = ANY(${ids}::uuid[]) AND "reasons" @> '[{"rule": "spam-score"}]'`;
   // That it was reported stays, and what came of it: the reporter may be waiting to hear.
   await tx.report.updateMany({ where: { commentId: { in: ids } }, data: { words: '' } });
 }

@@ -1,6 +1,7 @@
 import type { Tx } from '../db/client';
 import type { Actor } from '../identity/schema';
-import { screen, UNDER_PSEUDONYM, type ScreenedAuthor, type Verdict } from '../moderation/screening';
+import { findSpamScore } from '../moderation/spam-knowledge';
+import { NOTHING_NOTICED, screen, UNDER_PSEUDONYM, type ScreenedAuthor, type Verdict } from '../moderation/screening';
 import type { Care } from '../moderation/schema';
 import type { Ruleset } from '../moderation/ruleset';
 import { readLinks } from '../text/comment-text';
@@ -25,18 +26,15 @@ export async function verdictOn(tx: Tx, draft: Draft, html: SafeHtml, { actor, i
   const { writer } = draft;
   const isPseudonym = writer.pseudonymId !== null;
   const { hosts, share } = readLinks(html);
+  const written = { name: writer.name, email: writer.email ?? '', website: writer.website ?? '', text: plainText(html), linkHosts: hosts, linkShare: share };
+  const isTrusted = actor.kind === 'person' && actor.standing === 'trusted' && !isPseudonym;
   const screened = {
-    name: writer.name,
-    email: writer.email ?? '',
-    website: writer.website ?? '',
+    ...written,
     source: draft.source,
-    text: plainText(html),
-    linkHosts: hosts,
-    linkShare: share,
     // A reason that names an address on the network would join a pseudonym to whoever else writes from there.
     ip: isPseudonym ? '' : draft.ip,
     care,
-    noticed: await noticedOf(tx, draft, { actor, isStaff }),
+    noticed: { ...(await noticedOf(tx, draft, { actor, isStaff })), spam: isStaff || isTrusted ? NOTHING_NOTICED.spam : await findSpamScore(tx, written) },
   };
   return screen(screened, isPseudonym ? { ...UNDER_PSEUDONYM, isRewording: draft.rewordsId !== null } : await factsOf(tx, actor, draft, isStaff), rules);
 }

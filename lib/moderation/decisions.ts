@@ -12,6 +12,7 @@ import { siteOrigin } from '../site-origin';
 import { causeMail } from './cause-mail';
 import { reasonOfReports } from './reported';
 import { VISIBLE_STATUSES, visibleDelta } from './rules';
+import { keepLesson, markLesson } from './spam-lessons';
 import { riskOf } from './sentences';
 import type { AnsweredComment, CommentStatus, Decided, Decision, Reason, SeenComment } from './schema';
 
@@ -96,12 +97,14 @@ type Changed = (tag: Tag) => void;
 export async function move(tx: Tx, changed: Changed, comment: LockedComment, { decision, to, reasons = [], undoesId, batchId, revisions }: Move, now: Date): Promise<Decided> {
   const { id, publicId, name, status: from, actor } = comment;
   const data = { status: to, isUrgent: revisions ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
+  if (to === 'deleted') await keepLesson(tx, id);
   await tx.comment.update({ where: { id }, data, select: { id: true } });
   if (to === 'deleted') await emptyComments(tx, [id]);
   const at = await momentAfter(tx, id, now);
   const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: at };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, event);
+  await markLesson(tx, id, from, to);
   await countVisible(tx, comment, from, to);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));

@@ -2,6 +2,9 @@ import type { Client } from 'pg';
 import { HTML_VERSION } from '../text/safe-html';
 import { REDIRECTS } from './resolve-posts';
 
+/** So many lessons of each kind an import brings. */
+const LESSONS_OF_EACH = 5_000;
+
 // Everything here is INSERT … SELECT: decided by the resolve steps, made by pass 1. `$1` is ImportKey.source.
 const USERS = `
   INSERT INTO "User" (id, name, slug, email, role, "createdAt", "updatedAt")
@@ -44,6 +47,14 @@ const COMMENTS = `
   LEFT JOIN (SELECT parent, count(*) AS n FROM s_place WHERE state = 'new' AND status = 'approved' AND parent IS NOT NULL GROUP BY parent) r ON r.parent = c.id
   ORDER BY c.no`;
 
+// The newest of what was kept and of what was spam there teach the spam score; the hourly job learns them.
+const LESSONS = `
+  INSERT INTO "SpamLesson" ("commentId", features)
+  SELECT id, '{}' FROM (
+    SELECT c.id, row_number() OVER (PARTITION BY p.status ORDER BY c.created_at DESC, c.no DESC) AS place
+    FROM s_comment c JOIN s_place p ON p.no = c.no AND p.state = 'new' WHERE p.kind = 'comment' AND p.status IN ('approved', 'spam')) newest
+  WHERE place <= ${LESSONS_OF_EACH}`;
+
 // Added, not set: a decision made while we move counts too. Touches only what was here before and posts that got comments.
 const REPLY_COUNTS = `
   UPDATE "Comment" c SET "replyCount" = "replyCount" + r.n
@@ -73,6 +84,7 @@ const STEPS: [what: string, sql: string][] = [
   ['tags of posts', postTerms('PostTag', 'tagId', 'tag')],
   ['old addresses', OLD_ADDRESSES],
   ['comments', COMMENTS],
+  ['lessons', LESSONS],
   ['counts of replies', REPLY_COUNTS],
   ['counts of comments', POST_COUNTS],
   ['keys', AUTHOR_KEYS],
@@ -82,7 +94,7 @@ const STEPS: [what: string, sql: string][] = [
   ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new'`)],
 ];
 
-const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'ImportKey'];
+const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'SpamLesson', 'ImportKey'];
 
 // A blog that nobody has named yet is called what the old one was called.
 const SITE = `

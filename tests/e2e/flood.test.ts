@@ -7,7 +7,11 @@ import { findOpenPost, postComment } from '../support/stories';
 const blog = useBlog();
 
 const COMMENTS = 2_000;
-const AT_ONCE = 25;
+const AT_ONCE = 12;
+/** It takes half a minute where nothing else runs. */
+const PATIENCE_MS = 6 * 60_000;
+/** Of the honest reader, while it is on. */
+const READER_MS = 30_000;
 const ADDRESSES = 50;
 /** A fifth of the addresses send half of it. */
 const BUSY_ADDRESSES = 10;
@@ -35,13 +39,13 @@ test('in a flood of 2,000 comments from 50 addresses an honest reader’s commen
   let next = 0;
   const flooding = Array.from({ length: AT_ONCE }, async () => {
     for (let number = next++; number < COMMENTS; number = next++) {
-      answers.push(await send(path, { ...form, comment: `Cheap watches, number ${number}`, name: `Bot ${number}`, email: `bot${number}@example.net` }, addressOf(number)));
+      answers.push(await send(path, { ...form, comment: `Greetings from the market square, number ${number}`, name: `Bot ${number}`, email: `bot${number}@example.net` }, addressOf(number)));
     }
   });
   // While it is on.
-  await expect.poll(() => answers.length, { timeout: 60_000 }).toBeGreaterThan(COMMENTS / 4);
+  await expect.poll(() => answers.length, { timeout: PATIENCE_MS / 2 }).toBeGreaterThan(COMMENTS / 4);
   await postComment(honest, { comment: 'I liked this post very much.', name: 'Grete Honest', email: 'grete.honest@example.net' });
-  await expect(honest.getByText('Your comment is awaiting moderation.')).toBeVisible();
+  await expect(honest.getByText('Your comment is awaiting moderation.')).toBeVisible({ timeout: READER_MS });
   const signedIn = await send(path, { ...form, comment: 'So did I, from the same street as all these.' }, addressOf(0), { cookie: `authjs.session-token=${sessionToken}` });
   expectValue(signedIn.status).toBe(303);
   expectValue(answers.length).toBeLessThan(COMMENTS);
@@ -54,7 +58,7 @@ test('in a flood of 2,000 comments from 50 addresses an honest reader’s commen
   expectValue(await statusOf('I liked this post very much.')).toBe('pending');
   expectValue(await statusOf('So did I, from the same street as all these.')).toBe('pending');
   expectValue((await blog.sql.query('SELECT 1 FROM "Comment" WHERE "userId" = $1 AND status = \'pending\'', [userId])).rowCount).toBe(1);
-  const { rows: [kept] } = await blog.sql.query<{ count: string }>(`SELECT count(*) FROM "Comment" WHERE source LIKE 'Cheap watches%' AND status = 'pending'`);
+  const { rows: [kept] } = await blog.sql.query<{ count: string }>(`SELECT count(*) FROM "Comment" WHERE source LIKE 'Greetings from the market square%' AND status = 'pending'`);
   expectValue(Number(kept?.count)).toBe(COMMENTS - refused.length);
 
   const desk = await blog.newPage();
@@ -65,4 +69,4 @@ test('in a flood of 2,000 comments from 50 addresses an honest reader’s commen
   await desk.getByRole('link', { name: 'Show what came with it' }).click();
   await expect(desk.getByText(/Came while a flood was on/).first()).toBeVisible();
   expectValue(new URL(desk.url()).search).toBe('?queue=pending&rule=flood');
-}, 180_000);
+}, PATIENCE_MS);

@@ -34,6 +34,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/past-comments': LEVEL.queries,
   'lib/moderation/try-rules': LEVEL.queries,
   'lib/moderation/set-rules': LEVEL.commands,
+  'lib/moderation/spam-knowledge': LEVEL.rules + 0.5, // asked by other domains' queries
+  'lib/moderation/spam-lessons': LEVEL.steps,
+  'lib/moderation/spam-learning': LEVEL.commands,
   'lib/moderation/decisions': LEVEL.steps, // of commands, inside their transactions
   'lib/moderation/cause-mail': LEVEL.steps,
   'lib/moderation/bulk': LEVEL.commands,

@@ -40,7 +40,7 @@ export function fieldsOfForm(html: string, button: string): Record<string, strin
     const name = String(properties.name ?? '');
     const isUnchecked = properties.type === 'checkbox' && !properties.checked;
     if (name === '' || isUnchecked) continue;
-    if (tagName === 'input') fields[name] = String(properties.value ?? 'on');
+    if (tagName === 'input') fields[name] = String(properties.value ?? (properties.type === 'checkbox' || properties.type === 'radio' ? 'on' : ''));
     if (tagName === 'textarea') fields[name] = toString({ type: 'root', children: element.children }).replace(/^\n/, '');
     if (tagName === 'button' && toString({ type: 'root', children: element.children }).trim() === button) fields[name] = String(properties.value ?? '');
   }

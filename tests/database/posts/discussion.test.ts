@@ -90,6 +90,13 @@ describe('closing', () => {
     expect(await send(new Date('2099-12-01T00:00:00Z'))).toBe('forbidden');
   });
 
+  test('holds for whoever runs the blog as for everybody', async () => {
+    await makeSite({ closeAfterDays: 2 });
+    for (const actor of [author, await person('owner')]) {
+      expect(await submitComment(actor, { post: 'one', parent: '', comment: 'From the desk.', guest: null }, '192.0.2.1', now)).toMatchObject({ ok: false, code: 'forbidden' });
+    }
+  });
+
   test('by hand, too: the next comment is refused, and the sentence is the contract’s', async () => {
     await set({ closing: 'closed' });
     const refused = await submitComment(GUEST, { post: 'one', parent: '', comment: 'Late.', guest: { name: 'Ines', email: 'ines@example.com', website: '' } }, '192.0.2.1', now);
