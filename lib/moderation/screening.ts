@@ -81,6 +81,7 @@ type Check = (draft: ScreenedDraft, author: ScreenedAuthor, rules: Ruleset) => F
 
 const approve = (reason: Reason): Found => ({ status: 'approved', reason });
 const hold = (reason: Reason): Found => ({ status: 'pending', reason });
+const toSpam = (reason: Reason): Found => ({ status: 'spam', reason });
 
 /** From this score on a comment looks like spam, and is held. */
 const LOOKS_LIKE_SPAM = 0.5;
@@ -95,11 +96,10 @@ const isTrustedWriter = ({ isSignedIn, isTrusted, provenEmail }: ScreenedAuthor,
 
 const isKnownWriter = ({ isSignedIn, hasApprovedComment }: ScreenedAuthor): boolean => isSignedIn && hasApprovedComment;
 
-/** What looks like spam goes to Spam where a stranger wrote it; whom a person has let speak before is read by a person. */
-function suspect(reason: Reason, author: ScreenedAuthor, rules: Ruleset, isSure: boolean): Found | null {
-  if (isTrustedWriter(author, rules)) return null;
-  return { status: isSure && !isKnownWriter(author) ? 'spam' : 'pending', reason };
-}
+/** Neither trusted nor somebody whom a person has let speak before: their spam goes to Spam at once. */
+const isStranger = (author: ScreenedAuthor, rules: Ruleset): boolean => !isTrustedWriter(author, rules) && !isKnownWriter(author);
+
+const isSurelySpam = ({ noticed: { spam } }: ScreenedDraft, { spamAbove }: Ruleset): boolean => spamAbove < 100 && spam.score >= LOOKS_LIKE_SPAM && spam.score * 100 >= spamAbove;
 
 /** By which refused entry a comment is refused, or null. */
 function refusedEntry({ email, website, linkHosts, ip }: ScreenedDraft, { provenEmail }: ScreenedAuthor, { refusedEntries }: Ruleset): string | null {
@@ -129,14 +129,13 @@ const checks: readonly Check[] = [
     return entry === null ? null : { status: 'trash', reason: { rule: 'refused', entry } };
   },
   function trapped({ noticed }, author, rules) {
-    return noticed.isTrapped ? suspect({ rule: 'trap' }, author, rules, true) : null;
+    return noticed.isTrapped && isStranger(author, rules) ? toSpam({ rule: 'trap' }) : null;
   },
-  function looksLikeSpam({ noticed: { spam } }, author, rules) {
-    if (spam.score < LOOKS_LIKE_SPAM) return null;
-    return suspect({ rule: 'spam-score', ...spam }, author, rules, rules.spamAbove < 100 && spam.score * 100 >= rules.spamAbove);
+  function surelySpam(draft, author, rules) {
+    return isSurelySpam(draft, rules) && isStranger(author, rules) ? toSpam({ rule: 'spam-score', ...draft.noticed.spam }) : null;
   },
   function akismetSaysSpam({ noticed }, author, rules) {
-    return noticed.akismet === 'spam' ? suspect({ rule: 'akismet' }, author, rules, true) : null;
+    return noticed.akismet === 'spam' && isStranger(author, rules) ? toSpam({ rule: 'akismet' }) : null;
   },
   function personAlwaysHeld(_, author) {
     return author.isAlwaysHeld ? hold({ rule: 'always-held' }) : null;
@@ -166,6 +165,15 @@ const checks: readonly Check[] = [
   },
   function carefulPost({ care }) {
     return care === 'careful' ? hold({ rule: 'careful' }) : null;
+  },
+  // A guess, so what the owner has said in so many words stands before it.
+  function looksLikeSpam(draft, author, rules) {
+    const { spam } = draft.noticed;
+    const isSaid = isSurelySpam(draft, rules) && isStranger(author, rules);
+    return spam.score >= LOOKS_LIKE_SPAM && !isSaid ? hold({ rule: 'spam-score', ...spam }) : null;
+  },
+  function akismetDoubts({ noticed }, author, rules) {
+    return noticed.akismet === 'spam' && !isStranger(author, rules) ? hold({ rule: 'akismet' }) : null;
   },
   function refusedOfLate({ noticed: { refusals } }) {
     return refusals ? hold({ rule: 'recent-refusals', ...refusals }) : null;

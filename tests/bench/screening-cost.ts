@@ -5,6 +5,7 @@ import { featuresOf } from '../../lib/moderation/spam-features';
 import { scoreOf, type Knowledge } from '../../lib/moderation/spam-score';
 import { commentHtml, readLinks } from '../../lib/text/comment-text';
 import { plainText } from '../../lib/text/plain';
+import { detailKindsIn } from '../../lib/text/private-details';
 import type { SafeHtml } from '../../lib/text/safe-html';
 import { type Measure, type Pace, type Row, times } from './measure';
 import { median } from './statistics';
@@ -29,7 +30,7 @@ function screenOne({ source, html }: Comment, rules: Ruleset): void {
   const { hosts, share } = readLinks(html);
   const written = { name: 'A reader', email: 'reader@example.com', website: '', text: plainText(html), linkHosts: hosts, linkShare: share };
   const spam = scoreOf(featuresOf(written), NOTHING_LEARNED);
-  screen({ ...written, source, ip: '192.0.2.1', care: 'open', noticed: { ...NOTHING_NOTICED, spam } }, STRANGER, rules);
+  screen({ ...written, source, ip: '192.0.2.1', care: 'open', noticed: { ...NOTHING_NOTICED, spam, details: detailKindsIn(source) } }, STRANGER, rules);
 }
 
 /** Microseconds of processor time for one of `count`. */
