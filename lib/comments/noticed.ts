@@ -50,7 +50,6 @@ export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor:
   };
 }
 
-/** What a text shows of somebody, each kind once; as it was typed, for an address may stand in the target of a link. */
 /** Only of a guest is it asked whether a machine has filled it in. */
 function noticedOfForm(form: SentForm | null, postId: string, isGuest: boolean, now: Date): Pick<Noticed, 'isTrapped' | 'isForeignForm' | 'tooFastSeconds'> {
   if (form === null) return { isTrapped: false, isForeignForm: false, tooFastSeconds: null };
