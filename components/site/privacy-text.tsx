@@ -8,8 +8,8 @@ export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: 
         <h2>When you write a comment</h2>
         <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the owner of this blog can see it. The time you wrote is kept too, and whether and when a comment was published or taken away. If a person does not publish it, what they have answered you is kept with it, for you to read.</p>
         <p>Your network address is not kept{asksAkismet && ', but for the days that are named below'}. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>
+        <p>From what those who run this blog publish and what they call spam, this blog learns which signs spam has. It keeps how often it has seen a sign, as numbers, not the words themselves.</p>
         {asksAkismet && <AskingAkismet />}
-        <p>From what those who run this blog publish and what they call spam, it learns which signs spam has. It keeps how often it has seen a sign, as numbers, not the words themselves.</p>
         <h2>When you report a comment</h2>
         <p>We keep what you say is wrong with it, and since when, for those who look after this blog. They do not learn who you are. Of your network address we keep the same keyed hash, so that one reader counts once.</p>
         <h2>When you sign in</h2>
