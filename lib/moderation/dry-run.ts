@@ -8,9 +8,9 @@ export type PastComment = Omit<TriedComment, 'fate' | 'reasons'> & { draft: Scre
 
 const isOut = ({ status }: Verdict): boolean => status === 'spam' || status === 'trash';
 
-/** Whether a rule holds it now that said nothing before. The reason of whom no rule knows is none. */
-const isCaught = (saved: Verdict, edited: Verdict): boolean =>
-  edited.reasons.some(({ rule }) => rule !== 'first-comment' && saved.reasons.every((reason) => reason.rule !== rule));
+/** The reasons of rules that said nothing before. That of whom no rule knows is none. */
+const newlyCaught = (saved: Verdict, edited: Verdict): Reason[] =>
+  edited.reasons.filter(({ rule }) => rule !== 'first-comment' && saved.reasons.every((reason) => reason.rule !== rule));
 
 /**
  * What becomes of a comment by other rules than those of now, or null: the same. One that waits by both is held by the
@@ -20,14 +20,13 @@ export function fateOf(saved: Verdict, edited: Verdict): Fate | null {
   if (edited.status === 'approved') return saved.status === 'approved' ? null : 'let-through';
   if (edited.status !== 'pending') return saved.status === edited.status ? null : edited.status;
   if (isOut(saved)) return 'waits';
-  return saved.status === 'approved' || isCaught(saved, edited) ? 'held' : null;
+  return saved.status === 'approved' || newlyCaught(saved, edited).length > 0 ? 'held' : null;
 }
 
 /** What decided first is said first; where a rule catches it anew, that. */
 function newReasons(saved: Verdict, edited: Verdict): Reason[] {
   const [first] = edited.reasons;
-  const caught = edited.reasons.filter(({ rule }) => rule !== first.rule && rule !== 'first-comment' && saved.reasons.every((reason) => reason.rule !== rule));
-  return [first, ...caught];
+  return [first, ...newlyCaught(saved, edited).filter(({ rule }) => rule !== first.rule)];
 }
 
 function decidingOf(verdicts: readonly Verdict[]): Deciding {

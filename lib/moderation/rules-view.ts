@@ -1,8 +1,7 @@
-import { db } from '../db/client';
 import { hasDesk, isOwner } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { fail, type Failure } from '../result';
-import { SITE_DEFAULTS } from '../site/schema';
+import { findCloseAfterDays } from '../site/closing';
 import { entryOf } from './entries';
 import { isAddress } from './reasons';
 import { LONG_LIST_LINES, RULE_LISTS, type EditedRules, type RuleList } from './rules-form';
@@ -28,8 +27,7 @@ function listFor(mayChange: boolean, lines: string[]): ListView {
 
 /** The rules for somebody who has a desk: whole for an owner, for everybody else without the addresses in them. */
 export async function findRulesFor(viewer: Person): Promise<RulesView> {
-  const [{ version, rules }, site] = await Promise.all([findScreeningRules(db()), db().site.findUnique({ where: { id: 1 }, select: { closeAfterDays: true } })]);
-  const { closeAfterDays } = site ?? SITE_DEFAULTS;
+  const [{ version, rules }, closeAfterDays] = await Promise.all([findScreeningRules(), findCloseAfterDays()]);
   const { heldWords, disallowedWords, trusted, refused, ...values } = rules;
   const lists = { heldWords, disallowedWords, trusted, refused };
   const mayChange = isOwner(viewer);
@@ -39,7 +37,7 @@ export async function findRulesFor(viewer: Person): Promise<RulesView> {
 
 /** A list whole, for an owner who opens it; null for everybody else. */
 export async function findRuleList(actor: Actor, name: RuleList): Promise<string[] | null> {
-  return isOwner(actor) ? (await findScreeningRules(db())).rules[name] : null;
+  return isOwner(actor) ? (await findScreeningRules()).rules[name] : null;
 }
 
 /** Why an actor may not change the rules, or try a change, or null: `not-signed-in`; `not-found` for those who may not know of them; `forbidden` for who reads them only. */

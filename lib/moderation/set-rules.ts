@@ -2,6 +2,7 @@ import { changing } from '../db/change';
 import type { Tx } from '../db/client';
 import type { Actor } from '../identity/schema';
 import { fail, ok, type Result } from '../result';
+import { findCloseAfterDays } from '../site/closing';
 import { SITE_DEFAULTS } from '../site/schema';
 import { readRules } from './read-rules';
 import { refusalToChangeRules } from './rules-view';
@@ -37,8 +38,7 @@ async function changeRules(tx: Tx, version: number, rules: Partial<ScreeningRule
 
 /** Whether the number of days is another one than before. */
 async function changeClosing(tx: Tx, closeAfterDays: number): Promise<boolean> {
-  const before = await tx.site.findUnique({ where: { id: 1 }, select: { closeAfterDays: true } });
-  if (closeAfterDays === (before ?? SITE_DEFAULTS).closeAfterDays) return false;
+  if (closeAfterDays === (await findCloseAfterDays(tx))) return false;
   await tx.site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, closeAfterDays }, update: { closeAfterDays }, select: { id: true } });
   return true;
 }
