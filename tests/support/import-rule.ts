@@ -67,6 +67,12 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/fetch-picture': LEVEL.queries,
   'lib/media/small-picture': LEVEL.queries,
+  'lib/media/guarded-fetch': LEVEL.queries,
+  'lib/media/fetch-file': LEVEL.queries,
+  'lib/media/store': LEVEL.queries, // files on disk
+  'lib/media/archive': LEVEL.queries,
+  'lib/media/sources': LEVEL.queries,
+  'lib/media/copying': LEVEL.steps,
   'lib/media/portraits': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/people': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/roles': LEVEL.queries,
@@ -88,6 +94,28 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/staging': LEVEL.commands,
   'lib/transfer/stage': LEVEL.commands,
   'lib/transfer/stage-posts': LEVEL.commands,
+  'lib/transfer/wxr-form': LEVEL.queries,
+  'lib/transfer/disqus-reader': LEVEL.queries,
+  'lib/transfer/ghost-reader': LEVEL.queries,
+  'lib/transfer/blogger-reader': LEVEL.queries,
+  'lib/transfer/readers': LEVEL.queries, // which of them a file is for
+  'lib/transfer/unpacking': LEVEL.queries,
+  'lib/transfer/rows': LEVEL.queries,
+  'lib/transfer/stage-media': LEVEL.commands,
+  'lib/transfer/transfers': LEVEL.queries,
+  'lib/transfer/uploads': LEVEL.commands,
+  'lib/transfer/running': LEVEL.commands,
+  'lib/transfer/export-rows': LEVEL.queries,
+  'lib/transfer/wxr-writer': LEVEL.queries,
+  'lib/transfer/markdown-writer': LEVEL.queries,
+  'lib/transfer/media-archive': LEVEL.queries,
+  'lib/transfer/exports': LEVEL.commands,
+  // A backup is COPY on a connection of its own.
+  'lib/backup/tables': LEVEL.queries,
+  'lib/backup/snapshot': LEVEL.queries,
+  'lib/backup/loading': LEVEL.queries,
+  'lib/backup/files': LEVEL.queries,
+  'lib/backup/nightly': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
 const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles'];
