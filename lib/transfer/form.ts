@@ -1,0 +1,136 @@
+import type { Care, PostStatus } from '../db/generated/enums';
+import type { ReportKind } from './schema';
+
+// The one form onto which every reader of a foreign file maps what it finds. Texts are as they stood in the file: nothing
+// here is safe to show yet. A `number` is what the file calls a thing by, as text without leading zeros; '' is none.
+
+/** The blog that a file comes from. `source` is `ImportKey.source`: equal for two files of one blog. */
+export type ImportedSite = { source: string; address: string; title: string; tagline: string };
+
+export type ImportedAuthor = { login: string; number: string; email: string; name: string; slug: string; own: OwnAuthor | null };
+
+export type TermKind = 'category' | 'tag';
+export type ImportedTerm = { kind: TermKind; slug: string; name: string; description: string; parentSlug: string };
+
+export type ImportedPostStatus = Exclude<PostStatus, 'unlisted'>;
+
+export type ImportedPost = {
+  number: string;
+  kind: 'post' | 'page';
+  /** As the file has it; '' where it has none, and one is made of the title. */
+  slug: string;
+  title: string;
+  content: string;
+  /** Plain text, or HTML that is made plain; '' for one made of the content. */
+  excerpt: string;
+  status: ImportedPostStatus;
+  /** Null for a draft, and for what lies in the trash without a date. */
+  publishedAt: Date | null;
+  createdAt: Date;
+  updatedAt: Date;
+  /** The login of its author. */
+  author: string;
+  /** The number of its parent page. */
+  parent: string;
+  menuOrder: number;
+  sticky: boolean;
+  commentsOpen: boolean;
+  /** The address it had, whole. */
+  address: string;
+  terms: { kind: TermKind; slug: string; name: string }[];
+  /** The number of the attachment, or the address, of the picture that stood above it; '' for none. */
+  cover: string;
+  /** WordPress's footnotes, JSON. */
+  footnotes: string;
+  own: OwnPost | null;
+};
+
+/** A picture or another file of the old blog. */
+export type ImportedFile = {
+  number: string;
+  /** The number of the post it was uploaded to. */
+  parent: string;
+  slug: string;
+  /** Where the file lies, and the page that showed it. */
+  address: string;
+  page: string;
+  alt: string;
+  caption: string;
+  own: OwnFile | null;
+};
+
+/** A reusable block, which posts name by its number. */
+export type ImportedBlock = { number: string; content: string };
+
+/** A post that is not in the file but is here already: the comments below belong to what stands at this old or present address. */
+export type ImportedThread = { number: string; address: string; title: string };
+
+export type ImportedComment = {
+  number: string;
+  /** The number of the comment it answers. */
+  parent: string;
+  kind: 'comment' | 'mention';
+  status: 'approved' | 'pending' | 'spam' | 'trash';
+  name: string;
+  email: string;
+  website: string;
+  /** The number of the author (ImportedAuthor) who wrote it; '' for a reader. */
+  author: string;
+  createdAt: Date;
+  content: string;
+  own: OwnComment | null;
+};
+
+// What our own export says besides, in a namespace of ours. Ids stay what they were: a thing that is here is known by them.
+
+export type ImportedKey = { source: string; kind: string; externalId: string };
+
+export type OwnAuthor = { id: string; about: string; website: string; keys: ImportedKey[] };
+
+export type OwnPost = {
+  id: string;
+  status: PostStatus;
+  care: Care;
+  commentsByAge: boolean;
+  commentsCloseAt: Date | null;
+  helpline: string;
+  /** Old addresses that lead to it. */
+  oldPaths: string[];
+  keys: ImportedKey[];
+};
+
+/** `addresses`: from where it was once copied (MediaSource). */
+export type OwnFile = { sha256: string; addresses: string[] };
+
+export type OwnComment = {
+  id: string;
+  publicId: string;
+  legacyNumber: string;
+  /** `deleted`: an empty anchor. */
+  isDeleted: boolean;
+  format: 'markdown' | 'html';
+  editedAt: Date | null;
+  keys: ImportedKey[];
+};
+
+/**
+ * One thing of a file, with the line it begins on (null where lines mean nothing). `item` counts what comments can stand
+ * under, from 1; a comment may come before or after its item. `note`: something the reader could not use, or not as it
+ * stood; `skipped` counts it as a thing of that kind that did not come in.
+ */
+export type ImportRecord =
+  | { kind: 'site'; line: number | null; value: ImportedSite }
+  | { kind: 'author'; line: number | null; value: ImportedAuthor }
+  | { kind: 'term'; line: number | null; value: ImportedTerm }
+  | { kind: 'post'; line: number | null; item: number; value: ImportedPost }
+  | { kind: 'thread'; line: number | null; item: number; value: ImportedThread }
+  | { kind: 'file'; line: number | null; item: number; value: ImportedFile }
+  | { kind: 'block'; line: number | null; value: ImportedBlock }
+  | { kind: 'comment'; line: number | null; item: number; value: ImportedComment }
+  | { kind: 'note'; line: number | null; reason: string; what: string; skipped?: ReportKind };
+
+/** What a reader gives piece by piece; `bytesRead` of the file so far, for the progress. */
+export type ImportBatch = { records: ImportRecord[]; bytesRead: number };
+
+/** Reads a file of one kind. `now` stands in for dates it does not have. Knows no database; memory does not grow with the file. @throws BrokenFile */
+export type Reader = (path: string, now: Date) => AsyncGenerator<ImportBatch>;
