@@ -24,13 +24,13 @@ export type SendFile = (request: IncomingMessage, response: ServerResponse, secu
 export class MediaFiles {
   private readonly names = new LRUCache<string, string>({ max: NAMES_MAX });
 
-  constructor(private readonly findName: FindName = findFileName) {}
+  constructor(private readonly findName: FindName = findFileName, private readonly open: (name: string) => Promise<OpenFile | null> = openKept) {}
 
   /** What answers GET and HEAD at this path of the blog; undefined where no kept file is: that is for the blog's own page. */
   async find(path: string): Promise<SendFile | undefined> {
     const name = path.startsWith(ROOT) ? path.slice(ROOT.length) : '';
     const read = readKeptName(name);
-    const file = read && (await openKept(name));
+    const file = read && (await this.open(name));
     if (!file) return undefined;
     return async (request, response, security) => {
       try {

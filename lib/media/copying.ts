@@ -1,37 +1,30 @@
-import type { LookupFunction } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
-import { LRUCache } from 'lru-cache';
 import pLimit from 'p-limit';
 import type { MediaFailure } from '../db/generated/enums';
-import type { FailureCode } from '../result';
 import type { Wanted } from '../text/own-media';
 import { openArchive, type Archive } from './archive';
-import { CopyingEnded, fetchFile, keepWanted } from './fetch-file';
+import { Asking, keyOf, type MediaFrom, type Outcome } from './asking';
+import { CopyingEnded, keepWanted } from './fetch-file';
 import { Hosts, type Clock } from './hosts';
 import { nameOfAddress } from './rules';
-import { COPY_TRIES, FAILURES_NAMED_MAX } from './schema';
+import { FAILURES_NAMED_MAX } from './schema';
 import { candidates, fits, sourceAddress } from './source-address';
 import { findSources, keysOf, knownAs, noteFailure, noteKept, noteSame, type KnownAsset, type KnownSource, type Run } from './sources';
 import { isKept, sweepUnfinished } from './store';
 
-export { CopyingEnded } from './fetch-file';
+export { CopyingEnded, type MediaFrom };
 
-/** `path`: a folder or archive of the old blog's files, looked into before its addresses are asked. `skip`: nothing is copied. */
-export type MediaFrom = { path?: string; skip?: boolean; trustedOrigin?: string | null; resolve?: LookupFunction };
 /** Of what was wanted, how much came in, was here, and could not be had; the first FAILURES_NAMED_MAX of these by name. */
 export type CopyCounts = { cameIn: number; alreadyHere: number; failed: { address: string; failure: MediaFailure }[]; failedCount: number };
 export type CopyProgress = { total: number; signal?: AbortSignal; onProgress: (done: number, total: number) => void };
 
 type Known = ReadonlyMap<string, KnownSource>;
-type Outcome = { asset: KnownAsset } | { failure: MediaFailure };
 /** A file of the archive that may be what is wanted. */
 type Waiting = { one: Wanted; address: string; candidate: string };
 
 const CLOCK: Clock = { now: () => Date.now(), sleep: (ms, signal) => pause(ms, undefined, { signal }) };
 // More than may ask at once: those whose host is busy leave the others their turn.
 const WORKERS = 24;
-const REMEMBERED_MAX = 10_000;
-const FAILURES: Partial<Record<FailureCode, MediaFailure>> = { forbidden: 'forbidden', 'not-found': 'notFound', invalid: 'invalid', 'too-large': 'tooLarge' };
 
 /**
  * Copies what posts would show: from a folder or archive, else from where it lies, each file once, committed one by one.
@@ -58,19 +51,18 @@ export async function copyMedia(run: Run, wanted: AsyncIterable<Wanted> | Iterab
 
 class Copying {
   readonly counts: CopyCounts = { cameIn: 0, alreadyHere: 0, failed: [], failedCount: 0 };
-  private readonly hosts: Hosts;
-  private readonly outcomes = new LRUCache<string, Promise<Outcome>>({ max: REMEMBERED_MAX });
+  private readonly asking: Asking;
   private readonly waiting = new Map<string, Waiting[]>();
   private readonly run: Run;
   private readonly signal: AbortSignal;
   private done = 0;
 
-  constructor(run: Run, private readonly from: MediaFrom, private readonly archive: Archive | null, private readonly more: CopyProgress, private readonly clock: Clock, private readonly ending: AbortController) {
+  constructor(run: Run, from: MediaFrom, private readonly archive: Archive | null, private readonly more: CopyProgress, clock: Clock, private readonly ending: AbortController) {
     // One connection answers one question at a time.
     const inTurn = pLimit(1);
     this.run = (sql, values) => inTurn(() => run(sql, values));
-    this.hosts = new Hosts(clock);
     this.signal = ending.signal;
+    this.asking = new Asking(this.run, from, new Hosts(clock), this.signal);
   }
 
   async copy(wanted: AsyncIterable<Wanted> | Iterable<Wanted>): Promise<CopyCounts> {
@@ -142,7 +134,7 @@ class Copying {
     let failure: MediaFailure = 'notFound';
     for (const candidate of candidates(address)) {
       const asset = known.get(sourceAddress(candidate) ?? '')?.asset;
-      const outcome = asset ? { asset } : await this.ask(candidate, kind, alt);
+      const outcome = asset ? { asset } : await this.asking.ask(candidate, kind, alt);
       const fit = 'asset' in outcome ? fits(address, candidate, outcome.asset.media) : null;
       if ('asset' in outcome && fit === 'same') {
         if (sourceAddress(candidate) !== key) await noteSame(this.run, outcome.asset, [key]);
@@ -155,29 +147,6 @@ class Copying {
     if (spare) await noteSame(this.run, spare, [key]);
     else await noteFailure(this.run, key, failure);
     return spare ? { asset: spare } : { failure };
-  }
-
-  private ask(candidate: string, kind: Wanted['kind'], alt: string): Promise<Outcome> {
-    const name = `${kind} ${candidate}`;
-    const asked = this.outcomes.get(name) ?? this.fetch(candidate, kind, alt);
-    this.outcomes.set(name, asked);
-    return asked;
-  }
-
-  private async fetch(candidate: string, kind: Wanted['kind'], alt: string): Promise<Outcome> {
-    const { host } = new URL(candidate);
-    const { trustedOrigin = null, resolve } = this.from;
-    const asking = { trustedOrigin, ...(resolve && { resolve }), signal: this.signal };
-    for (let attempt = 1; ; attempt += 1) {
-      const kept = await this.hosts.run(host, async () => (this.hosts.isGone(host) ? null : fetchFile(candidate, kind, asking)), this.signal);
-      this.signal.throwIfAborted();
-      if (kept === null) return { failure: 'unavailable' };
-      const isLater = !kept.ok && kept.code === 'unavailable';
-      if (!isLater || attempt >= COPY_TRIES) this.hosts.note(host, !isLater);
-      if (kept.ok) return { asset: await noteKept(this.run, kept.value, { alt, name: nameOfAddress(candidate) }, keyOf(candidate)) };
-      if (!isLater || attempt >= COPY_TRIES) return { failure: FAILURES[kept.code] ?? 'unavailable' };
-      this.hosts.letRest(host, kept.retryAfterSeconds ?? 4 ** (attempt - 1));
-    }
   }
 
   private findInArchive(addresses: string[], archive: Archive): (Omit<Waiting, 'one'> & { path: string }) | null {
@@ -225,8 +194,6 @@ class Copying {
     this.count('failedCount');
   }
 }
-
-const keyOf = (address: string): string[] => [sourceAddress(address)].filter((key) => key !== null);
 
 /** Whether an address that gave nothing before may give something now: not where it said no for good. */
 function mayComeStill(address: string, known: Known): boolean {

@@ -6,6 +6,9 @@ export type Clock = { now: () => number; sleep: (ms: number, signal?: AbortSigna
 
 type Host = { limit: LimitFunction; asking: number; restUntil: number; failures: number };
 
+/** Asks the network once. */
+export type Ask = <T>(asked: () => Promise<T>) => Promise<T>;
+
 const HOSTS_MAX = 1_000;
 
 /** Asks other people's servers politely: COPIES_AT_ONCE in all, COPIES_PER_HOST of one, none that asked for patience or gave nothing for long. */
@@ -15,16 +18,16 @@ export class Hosts {
 
   constructor(private readonly clock: Clock) {}
 
-  /** Runs `ask` when it is this host's turn. */
-  async run<T>(name: string, ask: () => Promise<T>, signal?: AbortSignal): Promise<T> {
+  /** Gives one of this host’s places to `work`, which asks by what it is given: at its turn among all, after the host's rest. */
+  async hold<T>(name: string, work: (ask: Ask) => Promise<T>, signal?: AbortSignal): Promise<T> {
     const host = this.host(name);
     host.asking += 1;
     try {
-      return await host.limit(async () => {
+      return await host.limit(() => work(async (asked) => {
         await this.rest(host, signal);
         signal?.throwIfAborted();
-        return this.all(ask);
-      });
+        return this.all(asked);
+      }));
     } finally {
       host.asking -= 1;
     }

@@ -63,10 +63,12 @@ describe.each(kinds)('%s', (_kind, make) => {
     const archive = await opened(await make());
     const begun: string[] = [];
     await archive.read(new Set(Object.keys(FILES)), async (name, bytes) => {
-      begun.push(name);
-      for await (const _chunk of bytes) break;
+      for await (const chunk of bytes) {
+        begun.push(`${name} ${chunk.length > 0}`);
+        break;
+      }
     });
-    expect(begun.sort()).toEqual(Object.keys(FILES).sort());
+    expect(begun.sort()).toEqual(Object.keys(FILES).map((name) => `${name} true`).sort());
   });
 
   test('ends with whoever reads it', async () => {
