@@ -93,7 +93,6 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/xml-source': LEVEL.queries,
   'lib/transfer/wxr-outline': LEVEL.queries,
   'lib/transfer/wxr-reader': LEVEL.queries,
-  'lib/transfer/wxr-rows': LEVEL.queries,
   'lib/transfer/staging': LEVEL.commands,
   'lib/transfer/stage': LEVEL.commands,
   'lib/transfer/stage-posts': LEVEL.commands,
