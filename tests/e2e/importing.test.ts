@@ -21,7 +21,7 @@ async function crawl(): Promise<Map<string, string>> {
   return seen;
 }
 
-test('an imported blog stands at its old addresses in one hop, with its threads, mentions and pictures on a click', async () => {
+test('an imported blog stands at its old addresses in one hop, with its threads, mentions and links to its pictures', async () => {
   const printed = await blog.command('import', FILE, '--no-media');
   expect(printed).toContain('Comments');
   for (const old of ['/2016/05/13/caf%c3%a9-light/', '/2016/05/13/caf%C3%A9-light', '/2016/05/13/café-light/', '/?p=10', '/about/our-house/']) {
@@ -38,6 +38,7 @@ test('an imported blog stands at its old addresses in one hop, with its threads,
   await expect(orphan).toBeVisible();
   await expect(orphan.locator('xpath=ancestor::li[2]/div[contains(@class, "comment--anchor")]')).toBeVisible();
   await expect(page.locator('#comment-104')).toHaveCount(1);
+  await expect(page.locator('figure.remote-picture a.picture-link').first()).toHaveAttribute('href', /^https:\/\/www\.lantern\.example\//);
   await blog.expectAccessible(page);
 
   const before = await (await blog.request(target)).text();
