@@ -1,6 +1,6 @@
 // Values of foreign exports: what they mean, or nothing where they mean nothing.
 
-const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d{1,9})?)?\s?(Z|[+-]\d\d:?\d\d)?$/;
+const ISO = /^(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.(\d{1,9}))?)?\s?(Z|[+-]\d\d:?\d\d)?$/;
 
 const within = (moment: Date): Date | null => {
   const year = moment.getUTCFullYear();
@@ -17,10 +17,10 @@ export function isoMomentOf(value: string | number): Date | null {
   const text = value.trim();
   const parts = ISO.exec(text);
   if (!parts) return /^\d{12,13}$/.test(text) ? isoMomentOf(Number(text)) : null;
-  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', zone = 'Z'] = parts;
+  const [, year = '', month = '', day = '', hour = '', minute = '', second = '00', fraction = '', zone = 'Z'] = parts;
   const offset = zone === 'Z' || zone.includes(':') ? zone : `${zone.slice(0, 3)}:${zone.slice(3)}`;
   if (Number(hour) > 23 || Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate()) return null;
-  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}${offset}`);
+  const moment = new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}.${fraction.slice(0, 3).padEnd(3, '0')}${offset}`);
   return Number.isNaN(moment.getTime()) ? null : within(moment);
 }
 

@@ -8,10 +8,10 @@ import { plain } from './rules';
 /** Stands in for the address of a blog whose export does not say it: a host that nobody can have (RFC 2606). */
 export const UNKNOWN_ORIGIN = 'https://old-address-unknown.invalid';
 
-const text = z.unknown().transform((value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
+const text = z.unknown().default(null).transform((value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
 const trimmed = text.transform((value) => value.trim());
-const yes = z.unknown().transform((value) => value === true || value === 1 || value === '1');
-const moment = z.unknown().transform((value) => (typeof value === 'string' || typeof value === 'number' ? isoMomentOf(value) : null));
+const yes = z.unknown().default(null).transform((value) => value === true || value === 1 || value === '1');
+const moment = z.unknown().default(null).transform((value) => (typeof value === 'string' || typeof value === 'number' ? isoMomentOf(value) : null));
 
 const postSchema = z.object({
   id: trimmed.transform((value) => (value.length <= 100 ? value : '')),

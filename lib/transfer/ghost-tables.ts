@@ -9,16 +9,16 @@ import { BrokenFile } from './xml-source';
 const MAX_ROWS = 1_000_000;
 const SHORT = 2_000;
 
-const text = z.unknown().transform((value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
+const text = z.unknown().default(null).transform((value) => (typeof value === 'string' ? value : typeof value === 'number' ? String(value) : ''));
 const short = text.transform((value) => (value.length <= SHORT ? value.trim() : value.slice(0, SHORT).trim()));
 const id = text.transform((value) => (value.length <= 100 ? value.trim() : ''));
-const order = z.unknown().transform((value) => (typeof value === 'number' ? value : 0));
+const order = z.unknown().default(null).transform((value) => (typeof value === 'number' ? value : 0));
 
 const userSchema = z.object({ id, slug: short, name: short, email: short });
 const tagSchema = z.object({ id, slug: short, name: short, description: short, visibility: short });
 const postTagSchema = z.object({ post_id: id, tag_id: id, sort_order: order });
 const postAuthorSchema = z.object({ post_id: id, author_id: id, sort_order: order });
-const postMetaSchema = z.object({ post_id: id, feature_image_alt: short, feature_image_caption: short, email_only: z.unknown().transform((value) => value === true || value === 1) });
+const postMetaSchema = z.object({ post_id: id, feature_image_alt: short, feature_image_caption: short, email_only: z.unknown().default(null).transform((value) => value === true || value === 1) });
 const settingSchema = z.object({ key: short, value: text });
 const metaSchema = z.object({ version: short });
 
