@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { rm, stat } from 'node:fs/promises';
+import { stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -140,7 +140,7 @@ async function lookIntoTar(tar: Readable, unpacking: Unpacking): Promise<void> {
   const feeding = pipeline(tar, entries).catch((error: unknown) => void entries.destroy(error instanceof Error ? error : new Error('unreadable')));
   for await (const entry of entries) {
     unpacking.meet(entry.header.name);
-    if (entry.header.type !== 'file' || isLeftOver(entry.header.name)) await unpacking.pass(entry);
+    if ((entry.header.type !== 'file' && entry.header.type !== 'contiguous-file') || isLeftOver(entry.header.name)) await unpacking.pass(entry);
     else await unpacking.look(entry.header.name, entry, true);
   }
   await feeding;
@@ -195,9 +195,4 @@ export async function unpacked(path: string, folder: string, { signal, limits = 
   } catch (error) {
     throw refusalOf(error);
   }
-}
-
-/** Removes a folder that `unpacked` wrote into. Never throws. */
-export async function removeUnpacked(folder: string): Promise<void> {
-  await rm(folder, { recursive: true, force: true }).catch(() => undefined);
 }

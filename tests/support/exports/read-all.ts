@@ -34,9 +34,11 @@ export async function recordsOf(read: Reader, file: string): Promise<ImportRecor
   return records;
 }
 
+type Values = { [R in ImportRecord as R extends { value: unknown } ? R['kind'] : never]: R extends { value: infer V } ? V : never };
+
 /** The values of all records of one kind. */
-export const valuesOf = <K extends Exclude<ImportRecord['kind'], 'note'>>(records: ImportRecord[], kind: K): Extract<ImportRecord, { kind: K }>['value'][] =>
-  records.filter((record): record is Extract<ImportRecord, { kind: K }> => record.kind === kind).map((record) => record.value);
+export const valuesOf = <K extends keyof Values>(records: ImportRecord[], kind: K): Values[K][] =>
+  records.flatMap((record) => (record.kind === kind && 'value' in record ? [record.value as Values[K]] : []));
 
 /** The notes as `reason: what`. */
 export const notesOf = (records: ImportRecord[]): string[] => records.flatMap((record) => (record.kind === 'note' ? [`${record.reason}: ${record.what}`] : []));
