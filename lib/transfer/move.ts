@@ -106,7 +106,7 @@ const STEPS: [what: string, sql: string][] = [
   ['keys', keys('category', `SELECT slug, target FROM s_term WHERE kind = 'category' AND state IN ('new', 'here') AND target IS NOT NULL`)],
   ['keys', keys('tag', `SELECT slug, target FROM s_term WHERE kind = 'tag' AND state IN ('new', 'here') AND target IS NOT NULL`)],
   ['keys', keys('post', `SELECT number, target FROM s_item WHERE state = 'new'`)],
-  ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new'`)],
+  ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new' UNION ALL SELECT number, target FROM s_place WHERE is_twin`)],
 ];
 
 const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'SpamLesson', 'ImportKey'];
