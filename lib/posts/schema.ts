@@ -15,6 +15,14 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'robots.txt', 'search', 'sign-in', 'sitemap.xml', 'speculation-rules.json', 'tag', 'tags', '_next',
 ]);
 
+/** What the front page of a WordPress blog can be asked for by its query, each with another answer than `/`. */
+export const OLD_QUERY_NAMES = [
+  'p', 'page_id', 'attachment_id', 'name', 'attachment', 'pagename', 'cat', 'category_name', 'tag', 'tag_id', 'author', 'author_name',
+  'm', 'year', 'monthnum', 's', 'feed', 'paged', 'cpage',
+] as const;
+/** What counts on other paths that are not ours. */
+export const OLD_QUERY_NAMES_ELSEWHERE = ['attachment_id', 'feed', 'cpage'] as const;
+
 /** A percent-encoded part of an address, or null where it does not decode. */
 function decoded(value: string): string | null {
   try {
