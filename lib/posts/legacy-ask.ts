@@ -41,7 +41,7 @@ const ATTACHED = /^(.+)\/attachment\/[^/]+$|^(\/[1-9]\d{3}\/\d\d\/\d\d\/[^/]+)\/
 
 const FEED_NAME = '(?:feed|rdf|rss|rss2|atom)';
 const FEED = new RegExp(`^(.*)/feed(?:/${FEED_NAME})?$`);
-const FRONT_FEED = new RegExp(`^/(?:${FEED_NAME}|(?:rss|atom|index)\\.xml|index\\.rdf|wp-(?:atom|feed|rdf|rss|rss2)\\.php|feeds/posts/default)$`);
+const FRONT_FEED = new RegExp(`^/(?:${FEED_NAME}(?:/${FEED_NAME})?|(?:rss|atom|index)\\.xml|index\\.rdf|wp-(?:atom|feed|rdf|rss|rss2)\\.php|feeds/posts/default)$`);
 const COMMENTS_FEED = new RegExp(`^/(?:comments/${FEED_NAME}(?:/${FEED_NAME})?|wp-commentsrss2\\.php|feeds/comments/default)$`);
 const NO_FEED = /^\/(?:category|tag|author)$/;
 

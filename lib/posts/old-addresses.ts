@@ -61,15 +61,16 @@ async function byPath(paths: string[], ask: LegacyAsk, now: Date): Promise<strin
   return null;
 }
 
-async function importedAs(kinds: string[], externalId: string): Promise<string[]> {
-  const keys = await db().importKey.findMany({ where: { kind: { in: kinds }, externalId, targetId: { not: null } }, select: { targetId: true } });
+async function importedAs(kind: string, externalId: string): Promise<string[]> {
+  const keys = await db().importKey.findMany({ where: { kind, externalId, targetId: { not: null } }, select: { targetId: true } });
   return keys.flatMap((key) => key.targetId ?? []);
 }
 
-/** A post, or a picture, which leads to the post it belongs to. */
+/** A post or page, or a picture, which leads to the post it belongs to. Of one that came and is gone, nothing. */
 async function byNumber(number: string, ask: LegacyAsk, now: Date): Promise<string | null> {
-  const ids = await importedAs(['post', 'file'], number);
-  return ids.length > 0 ? placeOfFirst({ id: { in: ids } }, ask, now) : null;
+  const ids = await importedAs('post', number);
+  const post = ids.length > 0 ? await placeOfFirst({ id: { in: ids } }, ask, now) : null;
+  return post ?? byRedirect([`/?attachment_id=${number}`], ask, now);
 }
 
 // A page number of the old blog may not exist here, where lists are cut differently: then the list itself.
@@ -95,7 +96,7 @@ async function byTermSlug(of: TermKind, slug: string, ask: LegacyAsk, now: Date)
 
 /** By what an import kept of a category, tag or author: its number or its name there. Its name here may be another. */
 async function byTermKey(of: TermKind, key: 'number' | 'slug', externalId: string, ask: LegacyAsk, now: Date): Promise<string | null> {
-  const ids = await importedAs([key === 'number' ? `${of}-number` : of === 'author' ? 'author-slug' : of], externalId);
+  const ids = await importedAs(key === 'number' ? `${of}-number` : of === 'author' ? 'author-slug' : of, externalId);
   if (ids.length === 0) return null;
   const one = { where: { id: { in: ids } }, select: { slug: true } } as const;
   const row = await (of === 'category' ? db().category.findFirst(one) : of === 'tag' ? db().tag.findFirst(one) : db().user.findFirst(one));
