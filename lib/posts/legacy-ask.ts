@@ -1,4 +1,4 @@
-import { canonicalPath, OLD_QUERY_NAMES, PAGE_NUMBER_MAX } from './schema';
+import { canonicalPath, type OLD_QUERY_NAMES, PAGE_NUMBER_MAX } from './schema';
 
 /** What a query said, by the names of OLD_QUERY_NAMES; of a name that stands twice the first. */
 export type OldQuery = Partial<Record<(typeof OLD_QUERY_NAMES)[number], string>>;
