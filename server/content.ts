@@ -5,11 +5,11 @@ import { CannotStart } from './project';
 const NOT_ALLOWED = '42501';
 
 // The sample blog is nobody's: its posts carry `sample`, its comments were never sent, its one person is the owner.
-const COUNTS = {
-  posts: { table: 'Post', sql: 'SELECT count(*) FROM public."Post" WHERE NOT "sample"' },
-  comments: { table: 'Comment', sql: 'SELECT count(*) FROM public."Comment" WHERE "ipHash" IS NOT NULL OR "writerHash" IS NOT NULL OR "legacyNumber" IS NOT NULL' },
-  people: { table: 'User', sql: `SELECT count(*) FROM public."User" WHERE "role" <> 'owner'` },
-} as const;
+const COUNTS = [
+  { one: 'post', many: 'posts', table: 'Post', sql: 'SELECT count(*) FROM public."Post" WHERE NOT "sample"' },
+  { one: 'comment', many: 'comments', table: 'Comment', sql: 'SELECT count(*) FROM public."Comment" WHERE "ipHash" IS NOT NULL OR "writerHash" IS NOT NULL OR "legacyNumber" IS NOT NULL' },
+  { one: 'person', many: 'people', table: 'User', sql: `SELECT count(*) FROM public."User" WHERE "role" <> 'owner'` },
+];
 
 /**
  * What a database has that somebody would miss, such as `12 posts, 80 comments, 3 people`, or null: a database without
@@ -18,10 +18,10 @@ const COUNTS = {
  */
 export async function contentOf(client: pg.ClientBase): Promise<string | null> {
   const found: string[] = [];
-  for (const [what, { table, sql }] of Object.entries(COUNTS)) {
+  for (const { one, many, table, sql } of COUNTS) {
     const { rows: [there] } = await client.query<{ is: boolean }>('SELECT to_regclass($1) IS NOT NULL AS is', [`public."${table}"`]);
     const count = there?.is ? Number((await client.query<{ count: string }>(sql)).rows[0]?.count) : 0;
-    if (count > 0) found.push(`${count} ${what}`);
+    if (count > 0) found.push(`${count} ${count === 1 ? one : many}`);
   }
   return found.length > 0 ? found.join(', ') : null;
 }
