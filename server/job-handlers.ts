@@ -1,5 +1,7 @@
 import { newAnswer, withAnswer } from '../lib/answer';
 import { deleteDueAccounts } from '../lib/account/commands';
+import { backUpByHand, backUpNightly } from '../lib/backup/nightly';
+import { env } from '../lib/env';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import type { PictureJob } from '../lib/media/schema';
@@ -14,6 +16,7 @@ import { sendStandingMail } from '../lib/people/standing-mail';
 import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
 import { z } from '../lib/zod';
+import { backupSource } from './backup-source';
 
 /** Does one job. May be called again for the same job, and must not mind; what it throws makes it be tried again. */
 export type Handler = (data: unknown) => Promise<void>;
@@ -25,6 +28,7 @@ const mailJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
 const bulkJob = z.object({ id: z.uuid(), origin: z.string() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
+const backupJob = z.object({ byHand: z.boolean().optional() });
 const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
 /** Who does what. */
@@ -42,6 +46,7 @@ export const WORK: Record<JobName, Work> = {
   akismet: { handle: (data) => correctAkismet(decisionMailJob.parse(data), new Date()), atOnce: 2 },
   'forget-akismet': { handle: () => forgetAkismet(new Date()), atOnce: 1, hourly: true },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
+  backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

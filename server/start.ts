@@ -22,7 +22,7 @@ import { loadFiles } from './files';
 import { isFromOwner } from './list-sender';
 import { JobWorker } from './jobs';
 import { MediaFiles } from './media-files';
-import { migrate } from './migrations';
+import { migrateCarefully } from './migrating';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
 import type { Freshness } from './page-cache';
@@ -81,7 +81,7 @@ async function start(): Promise<void> {
 }
 
 async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
-  const applied = await migrate(directUrl);
+  const applied = await migrateCarefully(directUrl, env, { say });
   if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
   await dropLeftoverStaging(directUrl);
   await sweepUnfinished(new Date());
