@@ -25,7 +25,7 @@ export function FileChoice({ action, onFile, isGoingOn = false }: Props) {
         <input id="moving-file" type="file" name="file" required aria-describedby="moving-file-hint" accept=".xml,.json,.csv,.zip,.gz,.txt" />
         <p className="field-hint" id="moving-file-hint">WordPress, Blogger, Disqus (XML), Ghost (JSON), or a list of subscribers (CSV); as it is, or as ZIP or GZ.</p>
       </div>
-      <Button name="act" value="upload">{isGoingOn ? 'Go on' : 'Upload and look through'}</Button>
+      <Button name="act" value="upload">{isGoingOn ? 'Go on' : 'Upload and check'}</Button>
       <noscript><p className="moving-small">Without JavaScript a file may have up to 1 MB. Larger ones need JavaScript, or the command line on the blog’s machine: <code>npm run import</code>.</p></noscript>
     </form>
   );

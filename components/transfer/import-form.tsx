@@ -40,7 +40,7 @@ export function ImportForm({ transfer: before, site, actions }: Props) {
             words="Sending" percent={percentOf(upload.sending.received, upload.sending.bytes)}
             detail={`${sizeText(upload.sending.received, site.language)} of ${sizeText(upload.sending.bytes, site.language)}`}
           />
-          <p>Keep this page open until it has arrived. Then it is looked through; nothing changes by that.</p>
+          <p>Keep this page open until it has arrived. Then it is checked; nothing changes by that.</p>
           <div className="moving-buttons"><Button type="button" quiet onClick={() => upload.cancel(act)}>Cancel</Button></div>
         </>
       )}
@@ -54,8 +54,8 @@ export function ImportForm({ transfer: before, site, actions }: Props) {
 /** Said once when it comes to that, to who does not see the page change. */
 const SAID: Partial<Record<TransferView['state'] | 'sending' | 'none', string>> = {
   sending: 'The file is being sent.',
-  checking: 'The file is here, and is being looked through.',
-  checked: 'The file was looked through. Nothing has changed yet.',
+  checking: 'The file is here, and is being checked.',
+  checked: 'The file is checked. Nothing has changed yet.',
   importing: 'The import runs.',
   cancelled: 'The import was cancelled.',
   done: 'The import is done.',

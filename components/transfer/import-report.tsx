@@ -1,9 +1,15 @@
+import type { ReactNode } from 'react';
 import type { ImportReport as Report, ReportNote } from '@/lib/transfer/schema';
 
-type Props = { report: Report; language: string };
+type Props = {
+  report: Report;
+  language: string;
+  /** What is to be done next: between the table and the list, which may be long. */
+  children?: ReactNode;
+};
 
 /** What would come in or came in, as a table, and below it what could not be used as it stood and why. */
-export function ImportReport({ report, language }: Props) {
+export function ImportReport({ report, language, children }: Props) {
   const count = new Intl.NumberFormat(language);
   const notes = [...report.notes].sort((one, other) => other.count - one.count);
   return (
@@ -29,6 +35,7 @@ export function ImportReport({ report, language }: Props) {
           </tbody>
         </table>
       </div>
+      {children}
       {notes.length === 0 && <p>Everything can be used as it stands.</p>}
       {notes.length > 0 && (
         <section aria-labelledby="moving-notes">

@@ -25,7 +25,7 @@ export function MovingScreen({ transfer, backups, counts, site, person, actions:
         <h1>Moving</h1>
         <section aria-labelledby="moving-here">
           <h2 id="moving-here">Bring a blog here</h2>
-          <p>Your old blog can give you a file with everything in it. Send it here: it is looked through first, and you see what would come in before anything changes.</p>
+          <p>Your old blog can give you a file with everything in it. Send it here: it is checked first, and you see what would come in before anything changes.</p>
           <ul className="moving-promises">
             <li>Drafts, private and password-protected posts, and held comments stay unseen. Nothing is published that was not.</li>
             <li>What is here stays as it is, the sample posts too. The same file twice doubles nothing.</li>
@@ -47,7 +47,7 @@ export function MovingScreen({ transfer, backups, counts, site, person, actions:
         </section>
         <section aria-labelledby="moving-backups">
           <h2 id="moving-backups">Backups</h2>
-          <p>Every night the whole blog is copied, with accounts, subscriptions and settings; the last seven are kept. Download one now and then, so that a copy lies elsewhere. It is put back by <code>npm run restore</code>.</p>
+          <p>Every night the whole blog is copied, with accounts, subscriptions and settings; the last seven are kept. Download one now and then, so that a copy lies elsewhere. To put one back, run <code>npm run restore</code> on the blog’s machine.</p>
           <BackupsForm backups={backups} site={site} action={backup} />
         </section>
       </main>

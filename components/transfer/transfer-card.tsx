@@ -12,7 +12,7 @@ type Props = { transfer: TransferView; site: SiteLocale; action: (form: FormData
 /** What stands above the card in each state. */
 export const HEADINGS: Record<TransferView['state'], string> = {
   uploading: 'Part of a file is here',
-  checking: 'Looking the file through',
+  checking: 'Checking the file',
   checked: 'Ready to come in',
   importing: 'Your blog is moving in',
   done: 'Your blog has moved in',
@@ -46,14 +46,17 @@ export function TransferCard({ transfer, site, action, isPending }: Props) {
     case 'checked': return (
       <>
         <p>Nothing has changed yet. This is what the file holds{report && <>: a blog from <strong>{blogOf(report.source)}</strong></>}.</p>
-        {report && <ImportReport report={report} language={site.language} />}
-        {act([['start', 'Import'], ['discard', 'Remove the file']], (
-          <div>
-            <Check name="withMedia" label="Copy pictures too" defaultChecked />
-            <p className="moving-small">They are fetched from the old blog and kept here. Keep the old blog open until that is done.</p>
-          </div>
-        ))}
-        {kept}
+        {report && (
+          <ImportReport report={report} language={site.language}>
+            {act([['start', 'Import'], ['discard', 'Remove the file']], (
+              <div>
+                <Check name="withMedia" label="Copy pictures too" defaultChecked />
+                <p className="moving-small">They are fetched from the old blog and kept here. Keep the old blog open until that is done.</p>
+              </div>
+            ))}
+            {kept}
+          </ImportReport>
+        )}
       </>
     );
     case 'failed': return (
@@ -72,9 +75,12 @@ export function TransferCard({ transfer, site, action, isPending }: Props) {
     );
     case 'done': return (
       <>
-        {report && <ImportReport report={report} language={site.language} />}
-        <p className="moving-links"><a href="/">View the blog</a> <a href="/admin/posts">Posts</a> <a href="/admin/comments">Comments</a></p>
-        {act([['discard', 'Bring another file']])}
+        {report && (
+          <ImportReport report={report} language={site.language}>
+            <p className="moving-links"><a href="/">View the blog</a> <a href="/admin/posts">Posts</a> <a href="/admin/comments">Comments</a></p>
+            {act([['discard', 'Bring another file']])}
+          </ImportReport>
+        )}
       </>
     );
   }

@@ -23,7 +23,7 @@ async function onOwn(actor: Actor, id: string, step: (tx: Tx, found: { state: Tr
 export function startImport(actor: Actor, { id, withMedia }: { id: string; withMedia: boolean }): Promise<Result> {
   return onOwn(actor, id, async (tx, { state }) => {
     if (state === 'importing' || state === 'done') return fail('conflict', 'This import was begun already.');
-    if (state !== 'checked') return fail('conflict', 'This file was not looked through yet.');
+    if (state !== 'checked') return fail('conflict', 'This file is not checked yet.');
     await tx.transfer.update({ where: { id }, data: { withMedia }, select: { id: true } });
     await beginRun(tx, id, 'importing');
     return ok();
