@@ -1,6 +1,7 @@
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { property } from './html-tree';
+import { isStandIn } from './pictures';
 import { isRelative, parseUrl, webUrl } from './links';
 
 /** Before every id from outside: no post can take the place of `comment-…` or of anything else of the page. */
@@ -39,7 +40,7 @@ const keptRel = new Set(['nofollow', 'ugc', 'sponsored']);
 /** Cleans the links of a post: where they may lead, and `rel="noopener"` on those that leave the blog. */
 export function markPostLinks(tree: Root): void {
   visit(tree, 'element', (node, index, parent) => {
-    if (node.tagName !== 'a' || node.properties.dataLoad || !parent || index === undefined) return;
+    if (node.tagName !== 'a' || isStandIn(node) || !parent || index === undefined) return;
     const { id } = node.properties;
     const href = property(node, 'href').trim();
     const isFine = href !== '' && (webUrl(href) || isRelative(href) || /^(?:mailto|tel):$/.test(parseUrl(href)?.protocol ?? ''));

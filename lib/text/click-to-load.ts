@@ -1,57 +1,46 @@
 import type { Element, ElementContent } from 'hast';
+import { toString } from 'hast-util-to-string';
 import { classesOf, element, isElement, property, text } from './html-tree';
-import { hostOf, webUrl } from './links';
+import type { OldSite } from './old-site';
+import { ownImage, writtenImage } from './own-image';
+import { keptHere } from './own-media';
 import { type Player, playerOf } from './players';
 
 // The markup that components/posts/click-to-load.enhance.ts brings to life. Without script each is a link.
 
-const REL = ['nofollow', 'noopener'];
 const alignments = /^align(?:left|right|center|wide|full|none)$/;
 
 /** The classes of a figure that say where it stands. */
 export const alignmentOf = (node: Element): string[] => classesOf(node).filter((name) => alignments.test(name));
 
-/** A link that shows the picture in its place when clicked; stands in a figure or in a line of text. */
-export function pictureLink(address: URL, alt: string): Element {
-  const words = alt.replace(/\s+/g, ' ').trim();
-  return element('a', { className: ['load-picture'], dataLoad: 'picture', href: address.href, rel: REL }, [
-    element('span', {}, [text(words ? `Show picture: ${words}` : 'Show picture')]),
-    text(' '),
-    element('small', {}, [text(`from ${hostOf(address)}`)]),
-  ]);
+function videoLink({ service, watch, player }: Player, title: string, preview: Element | null): Element {
+  const properties = { className: ['load-video'], dataLoad: 'video', dataPlayer: player, href: watch, rel: ['nofollow', 'noopener'] };
+  const name = title.replace(/\s+/g, ' ').trim();
+  const words = name ? `Play video on ${service}: ${name}` : `Play video on ${service}`;
+  return element('a', properties, [...(preview ? [preview] : []), element('span', {}, [text(words)])]);
 }
 
-/** The figure of a picture that is kept elsewhere. */
-export function pictureFigure(link: Element, classes: string[], more: ElementContent[] = []): Element {
-  return element('figure', { className: ['remote-picture', ...classes] }, [link, ...more]);
+/** The figure of a video that is played after a click; its preview picture stands in it if we keep one. `title` names it where the old markup did. */
+export function videoFigure(player: Player, title: string, classes: string[], site: OldSite, more: ElementContent[] = []): Element {
+  site.want({ kind: 'preview', addresses: player.previews, alt: '' });
+  const own = keptHere(player.previews, ['image'], site);
+  const link = videoLink(player, title, own && ownImage({ ...own, alt: '' }));
+  return element('figure', { className: ['video', ...classes] }, [link, ...more]);
 }
 
-function videoLink({ service, watch, player }: Player, words: ElementContent[]): Element {
-  const properties = { className: ['load-video'], dataLoad: 'video', dataPlayer: player, href: watch, rel: REL };
-  return element('a', properties, words.length > 0 ? words : [element('span', {}, [text(`Play video on ${service}`)])]);
-}
-
-/** The figure of a video that is played after a click. `title` names it where the old markup did. */
-export function videoFigure(player: Player, title: string, classes: string[], more: ElementContent[] = []): Element {
-  const words = title.trim() ? [element('span', {}, [text(`Play video on ${player.service}: ${title.trim()}`)])] : [];
-  return element('figure', { className: ['video', ...classes] }, [videoLink(player, words), ...more]);
-}
-
-/** Whether the link is one of these; nothing is known yet of what it would load. */
-export const isClickToLoad = (node: ElementContent): node is Element & { tagName: 'a' } =>
-  isElement(node, 'a') && property(node, 'dataLoad') !== '';
+/** Whether the node claims to be the link of a video; nothing is known yet of what it would load. */
+export const isVideoLink = (node: ElementContent | undefined): boolean =>
+  isElement(node, 'a') && property(node, 'dataLoad') === 'video';
 
 /**
  * A link that claims to be one of these, made anew from its address: whoever wrote it, a click can load nothing but
- * a web picture or the player of that very video. One that leads nowhere becomes an ordinary link.
+ * the player of that very video. Any other becomes an ordinary link.
  */
-export function renewed(node: Element): Element {
-  const href = property(node, 'href');
-  const address = webUrl(href);
+export function renewedVideoLink(link: Element): Element {
+  const href = property(link, 'href');
   const player = playerOf(href);
-  const isPlayer = property(node, 'dataLoad') === 'video' && player?.player === property(node, 'dataPlayer');
-  if (isPlayer && player) return videoLink(player, node.children);
-  const isPicture = property(node, 'dataLoad') === 'picture' && address;
-  if (!isPicture) return element('a', { href }, node.children);
-  return { ...pictureLink(address, ''), children: node.children };
+  if (player?.player !== property(link, 'dataPlayer') || !player) return element('a', { href }, link.children);
+  const preview = link.children.find((child) => isElement(child, 'img'));
+  const title = toString(link).trim().replace(/^Play video on \w+(?::\s*)?/, '');
+  return videoLink(player, title, isElement(preview) ? writtenImage(preview, '') : null);
 }

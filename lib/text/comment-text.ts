@@ -8,7 +8,7 @@ import { readMarkdown } from './comment-markdown';
 import { element, isElement, printHtml, property, readHtml, text } from './html-tree';
 import { READER_REL, webUrl } from './links';
 import { onlyInline, onOwnLines, settleParagraphs } from './paragraphs';
-import { pictureAddress } from './pictures';
+import { pictureAddress } from './picture-addresses';
 import { textOf } from './plain';
 import type { SafeHtml } from './safe-html';
 

@@ -1,9 +1,12 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString } from 'hast-util-to-string';
-import { alignmentOf, isClickToLoad, renewed, videoFigure } from './click-to-load';
-import { classesOf, element, isElement, property, text } from './html-tree';
+import { alignmentOf, isVideoLink, renewedVideoLink, videoFigure } from './click-to-load';
+import { classesOf, element, elementsIn, isElement, property, text } from './html-tree';
 import { hostOf, parseUrl, webUrl } from './links';
-import type { Note } from './pictures';
+import { playedAddress, playedAs, playedElement, playedFigure } from './media-files';
+import type { OldSite } from './old-site';
+import { isPictureLink, renewedPictureLink } from './picture-link';
+import { isStandIn } from './pictures';
 import { playerOf } from './players';
 
 const LONE_ADDRESS = /^\s*(https?:\/\/[^\s<>"]+)\s*$/i;
@@ -11,59 +14,56 @@ const LONE_ADDRESS = /^\s*(https?:\/\/[^\s<>"]+)\s*$/i;
 /** The web address that a text consists of, or null. */
 export const loneAddress = (value: string): string | null => LONE_ADDRESS.exec(value)?.[1] ?? null;
 
+type Embed = { address: string; title?: string; classes?: string[]; caption?: Element[] };
+
 /** A player for the address, or a link to it for every service but YouTube and Vimeo. */
-function playerOrLink(address: string, title: string, classes: string[], caption: ElementContent[]): ElementContent[] {
+function playerOrLink({ address, title = '', classes = [], caption = [] }: Embed, site: OldSite): ElementContent[] {
   const player = playerOf(address);
-  if (player) return [videoFigure(player, title, classes, caption)];
+  if (player) return [videoFigure(player, title, classes, site, caption)];
+  const file = playedAddress(address, classes, caption, site);
+  if (file) return file;
   const url = webUrl(address);
   if (!url) return caption.length > 0 ? [element('figure', {}, caption)] : [];
   const link = element('p', {}, [element('a', { href: url.href }, [text(title.trim() || hostOf(url))])]);
-  return [link, ...caption.filter((node) => isElement(node)).map((node) => element('p', {}, node.children))];
+  return [link, ...caption.map((node) => element('p', {}, node.children))];
 }
 
 /** What takes the place of an address alone on its line. */
-export function embeddedLine(address: string): ElementContent[] {
-  return playerOf(address) ? playerOrLink(address, '', [], []) : [element('a', { href: address }, [text(address)])];
+export function embeddedLine(address: string, site: OldSite): ElementContent[] {
+  return playerOf(address) || playedAs(address) ? playerOrLink({ address }, site) : [element('a', { href: address }, [text(address)])];
 }
 
-/** All elements of a name inside a node, in order. */
-function within(node: Element, ...names: string[]): Element[] {
-  return node.children.flatMap((child) =>
-    isElement(child) ? [...(names.includes(child.tagName) ? [child] : []), ...within(child, ...names)] : [],
-  );
-}
-
-function embedFigure(node: Element): ElementContent[] | null {
+function embedFigure(node: Element, site: OldSite): ElementContent[] | null {
   if (!classesOf(node).some((name) => name.startsWith('wp-block-embed'))) return null;
-  const captions = within(node, 'figcaption');
+  const captions = elementsIn(node, 'figcaption');
   const words = node.children.filter((child) => !isElement(child, 'figcaption')).map((child) => toString(child)).join('');
-  const [frame] = within(node, 'iframe');
-  const [link] = within(node, 'a');
-  const address = loneAddress(words) ?? (frame ? frameAddress(frame) : link && !isClickToLoad(link) ? property(link, 'href') : '');
-  if (!address || (within(node, 'blockquote', 'p').length > 0 && !loneAddress(words))) return null;
-  return playerOrLink(address, frame ? property(frame, 'title') : '', alignmentOf(node), captions);
+  const [frame] = elementsIn(node, 'iframe');
+  const [link] = elementsIn(node, 'a');
+  const address = loneAddress(words) ?? (frame ? frameAddress(frame) : link && !isStandIn(link) ? property(link, 'href') : '');
+  if (!address || (elementsIn(node, 'blockquote', 'p').length > 0 && !loneAddress(words))) return null;
+  return playerOrLink({ address, title: frame && property(frame, 'title'), classes: alignmentOf(node), caption: captions }, site);
 }
 
 const frameAddress = (frame: Element): string =>
   [property(frame, 'dataSrc'), property(frame, 'dataLazySrc'), property(frame, 'src')].find((src) => webUrl(src)) ?? '';
 
-function frame(node: Element, note: Note): ElementContent[] {
+function frame(node: Element, site: OldSite): ElementContent[] {
   const address = frameAddress(node);
-  if (!address) note('an embedded page without a web address');
-  return playerOrLink(address, property(node, 'title'), [], []);
+  if (!address) site.note('an embedded page without a web address');
+  return playerOrLink({ address, title: property(node, 'title') }, site);
 }
 
 /** Flash players of old: the address stands in `data`, in a parameter or in an `embed` inside. */
-function object(node: Element, note: Note): ElementContent[] {
-  const params = within(node, 'param').filter((param) => /^(?:movie|src)$/i.test(property(param, 'name')));
+function object(node: Element, site: OldSite): ElementContent[] {
+  const params = elementsIn(node, 'param').filter((param) => /^(?:movie|src)$/i.test(property(param, 'name')));
   const addresses = [
     property(node, 'data'), property(node, 'src'), ...params.map((param) => property(param, 'value')),
-    ...within(node, 'embed', 'iframe').map((embed) => property(embed, 'src')),
+    ...elementsIn(node, 'embed', 'iframe').map((embed) => property(embed, 'src')),
   ];
   const address = addresses.find((each) => playerOf(each) ?? flashVimeo(each));
-  if (address) return playerOrLink(flashVimeo(address) ?? address, property(node, 'title'), [], []);
+  if (address) return playerOrLink({ address: flashVimeo(address) ?? address, title: property(node, 'title') }, site);
   const host = addresses.map((each) => webUrl(each)).find(Boolean);
-  note(`an embedded object${host ? ` of ${hostOf(host)}` : ''}`);
+  site.note(`an embedded object${host ? ` of ${hostOf(host)}` : ''}`);
   return node.children.filter((child) => !isElement(child, 'param', 'embed', 'iframe'));
 }
 
@@ -74,46 +74,29 @@ function flashVimeo(address: string): string | null {
   return url && /(?:^|\.)vimeo\.com$/.test(url.hostname) && /^\d+$/.test(id) ? `https://vimeo.com/${id}` : null;
 }
 
-/** Sound and film files become links: nothing is fetched before someone wants it. */
-function mediaFile(node: Element): ElementContent[] {
-  const sources = [node, ...within(node, 'source')].map((each) => property(each, 'src'));
-  const address = sources.find((src) => src && /^https?:$/.test(parseUrl(src)?.protocol ?? ''));
-  if (!address) return within(node, 'a');
-  const file = parseUrl(address)?.pathname.split('/').at(-1) ?? '';
-  const kind = node.tagName === 'audio' ? 'Audio' : 'Video';
-  return [element('p', {}, [element('a', { href: address }, [text(`${kind}: ${decoded(file)}`)])])];
-}
-
-function decoded(value: string): string {
-  try {
-    return decodeURIComponent(value);
-  } catch {
-    return value;
-  }
-}
-
-function replacement(node: Element, note: Note): ElementContent[] | null {
-  if (isClickToLoad(node)) return [renewed(node)];
-  if (node.tagName === 'figure') return embedFigure(node);
-  if (node.tagName === 'iframe') return frame(node, note);
-  if (node.tagName === 'object' || node.tagName === 'embed') return object(node, note);
-  return node.tagName === 'audio' || node.tagName === 'video' ? mediaFile(node) : null;
+function replacement(node: Element, site: OldSite): ElementContent[] | null {
+  if (isVideoLink(node)) return [renewedVideoLink(node)];
+  if (isPictureLink(node)) return [renewedPictureLink(node)];
+  if (node.tagName === 'figure') return embedFigure(node, site) ?? playedFigure(node, site);
+  if (node.tagName === 'iframe') return frame(node, site);
+  if (node.tagName === 'object' || node.tagName === 'embed') return object(node, site);
+  return isElement(node, 'audio', 'video') ? playedElement(node, site) : null;
 }
 
 /**
  * Replaces everything that would play or show a page of another site by a click-to-load figure (YouTube, Vimeo) or by
  * a link. Click-to-load links that are there already are made anew, so that none can load what it should not.
  */
-export function replaceEmbeds(parent: Root | Element, note: Note): void {
+export function replaceEmbeds(parent: Root | Element, site: OldSite): void {
   parent.children = (parent.children as Element['children']).flatMap((node): ElementContent[] => {
     if (!isElement(node)) return [node];
-    const instead = replacement(node, note);
+    const instead = replacement(node, site);
     if (instead) {
       const holder = element('div', {}, instead);
-      if (node.tagName === 'object') replaceEmbeds(holder, note);
+      if (node.tagName === 'object') replaceEmbeds(holder, site);
       return holder.children;
     }
-    replaceEmbeds(node, note);
+    replaceEmbeds(node, site);
     return [node];
   });
 }

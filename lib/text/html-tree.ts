@@ -47,6 +47,13 @@ export function classesOf(node: Element): string[] {
   return Array.isArray(value) ? value.map(String) : [];
 }
 
+/** All elements of these names inside a node, in order. */
+export function elementsIn(node: Element, ...names: string[]): Element[] {
+  return node.children.flatMap((child) =>
+    isElement(child) ? [...(names.includes(child.tagName) ? [child] : []), ...elementsIn(child, ...names)] : [],
+  );
+}
+
 /** A property as text; empty when absent. */
 export function property(node: Element, name: string): string {
   const value = node.properties[name];

@@ -2,7 +2,7 @@ import type { Element, ElementContent, Root } from 'hast';
 import { classesOf, isElement, joined, property } from './html-tree';
 import { postSchema } from './allowed';
 import { isBlock } from './paragraphs';
-import type { Note } from './pictures';
+import type { OldSite } from './old-site';
 
 // Elements of older HTML, and the present ones that mean the same.
 const renamed = new Map(Object.entries({
@@ -34,12 +34,12 @@ const repeatsPicture = (node: Element, before: Element['children'][number] | und
 /** In a ruby's paragraph a reading would end the paragraph: only a line of words has readings. */
 const isRubyOfBlocks = (node: Element): boolean => node.tagName === 'ruby' && node.children.some(isBlock);
 
-function modern(node: Element, note: Note): ElementContent[] {
+function modern(node: Element, site: OldSite): ElementContent[] {
   const reason = noted.get(node.tagName);
-  if (reason) note(reason);
+  if (reason) site.note(reason);
   if (dropped.has(node.tagName)) return [];
   const align = alignmentClass(node);
-  modernize(node, note);
+  modernize(node, site);
   if (classesOf(node).some((name) => /^(?:wp-block-gallery|tiled-gallery|gallery)$/.test(name))) align.push('gallery');
   if (align.length > 0) node.properties.className = [...new Set([...classesOf(node), ...align])];
   if (classesOf(node).includes('wp-caption') && node.tagName === 'div') node.tagName = 'figure';
@@ -51,11 +51,11 @@ function modern(node: Element, note: Note): ElementContent[] {
 }
 
 /** Says with today's elements what older ones said, and leaves out what has no place in a post, noting what a reader may miss. */
-export function modernize(parent: Root | Element, note: Note): void {
+export function modernize(parent: Root | Element, site: OldSite): void {
   const children: Element['children'] = [];
   for (const node of parent.children as Element['children']) {
     if (!isElement(node)) children.push(node);
-    else if (!repeatsPicture(node, children.at(-1))) children.push(...modern(node, note));
+    else if (!repeatsPicture(node, children.at(-1))) children.push(...modern(node, site));
   }
   parent.children = joined(children as ElementContent[]);
 }

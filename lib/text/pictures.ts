@@ -1,89 +1,101 @@
 import type { Element, ElementContent } from 'hast';
-import { alignmentOf, isClickToLoad, pictureFigure, pictureLink } from './click-to-load';
+import { alignmentOf, isVideoLink } from './click-to-load';
 import { classesOf, element, isBlank, isElement, property, text } from './html-tree';
-import { hostOf, isRelative, parseUrl, webUrl } from './links';
+import { hostOf, parseUrl, webUrl } from './links';
+import type { OldSite } from './old-site';
+import { ownImage, sizeWritten, writtenImage } from './own-image';
+import { keptHere, wholeAddress } from './own-media';
+import { attachmentOf, isPictureFile, pictureAddresses } from './picture-addresses';
+import { isPictureLink, pictureLink } from './picture-link';
 
-// Where lazy loaders of WordPress's themes and plugins keep the real address.
-const beforeSrc = ['dataSrc', 'dataLazySrc', 'dataOriginal'];
-const afterSrc = ['dataOrigFile', 'dataLargeFile', 'dataMediumFile'];
-const sets = ['srcSet', 'dataSrcSet', 'dataSrcset', 'dataLazySrcSet', 'dataLazySrcset'];
-const standIn = /\/(?:blank|spacer|pixel|placeholder|1x1|transparent)\.(?:gif|png|svg)$/i;
-const pictureFile = /\.(?:jpe?g|png|gif|webp|avif|bmp|svg|tiff?)$/i;
+const isCounter = (img: Element): boolean =>
+  (/^[01](?:px)?$/.test(property(img, 'width')) && /^[01](?:px)?$/.test(property(img, 'height'))) ||
+  /^(?:(?:pixel|stats)\.(?:wp|wordpress)\.com|feeds\.(?:wordpress|feedburner)\.com)$/.test(webUrl(property(img, 'src'))?.hostname ?? '');
+const isSmiley = (img: Element): boolean =>
+  classesOf(img).some((name) => /^(?:emoji|wp-smiley)$/.test(name)) || /\/wp-includes\/images\/smilies\//.test(property(img, 'src'));
+const isAttachmentPage = (url: URL): boolean => /attachment_id=|[?&]attachment|\/attachment\//.test(url.search + url.pathname);
 
-/** The address with the greatest width or density in a `srcset`. */
-function largestOf(srcSet: string): string {
-  const candidates = srcSet.split(/,\s+/).map((candidate) => candidate.trim().split(/\s+/));
-  const sized = candidates.map(([url = '', size = '1x']) => ({ url, size: Number.parseFloat(size) || 0 }));
-  return sized.sort((a, b) => b.size - a.size)[0]?.url ?? '';
+/** Whether the node stands for a picture or a video, and is as it should be. */
+export const isStandIn = (node: ElementContent | undefined): boolean => isPictureLink(node) || isVideoLink(node);
+
+const isOwnImage = (node: ElementContent | undefined): boolean => isElement(node, 'img') && writtenImage(node, '') !== null;
+
+/** Whether the node is what a figure shows: a picture of ours, in a link or not, or the link that stands for one elsewhere. */
+export function isShownPicture(node: ElementContent | undefined): node is Element {
+  if (!isElement(node, 'a')) return isOwnImage(node);
+  return isPictureLink(node) || (node.children.length === 1 && isOwnImage(node.children[0]));
 }
 
-function canBeShown(address: string): boolean {
-  const url = parseUrl(address);
-  return url !== null && address.trim() !== '' && /^https?:$/.test(url.protocol) && !standIn.test(url.pathname);
+/** In a line of words a picture has the size the writer gave it, if it really is larger; elsewhere its own. */
+function shownSize(img: Element, own: { width: number | null; height: number | null }, inLine: boolean) {
+  const { width } = sizeWritten(img);
+  if (!own.width || !own.height) return own.width || own.height ? own : sizeWritten(img);
+  if (!inLine || !width || width >= own.width) return own;
+  return { width, height: Math.max(1, Math.round((own.height * width) / own.width)) };
 }
 
-/** Where the picture of an `<img>` really is, looked for where lazy loaders hide it too; empty when nowhere. */
-export function pictureAddress(img: Element): string {
-  const read = (names: string[]) => names.map((name) => property(img, name));
-  return [...read(beforeSrc), property(img, 'src'), ...read(sets).map(largestOf), ...read(afterSrc)].find(canBeShown)?.trim() ?? '';
-}
+type Place = { around: string; inLine: boolean };
 
-/** The path of a picture kept by this blog, or null. Only such a picture is ever loaded by a page itself. */
-function ownPath(address: string): string | null {
-  const url = parseUrl(address);
-  if (!url || !isRelative(address) || !url.pathname.startsWith('/media/')) return null;
-  return url.pathname + url.search;
-}
-
-function ownPicture(img: Element, path: string): Element {
-  const size = (name: string) => (/^\d{1,5}$/.test(property(img, name)) ? { [name]: property(img, name) } : {});
-  const properties = { src: path, alt: property(img, 'alt'), ...size('width'), ...size('height'), loading: 'lazy' };
-  return element('img', properties, []);
-}
-
-const isCounter = (img: Element): boolean => /^[01](?:px)?$/.test(property(img, 'width')) && /^[01](?:px)?$/.test(property(img, 'height'));
-const isSmiley = (img: Element): boolean => classesOf(img).some((name) => /^(?:emoji|wp-smiley)$/.test(name));
-
-export type Note = (unusable: string) => void;
-
-/**
- * What is shown for an `<img>`: the picture itself if we keep it, else a link that shows it; words for a smiley.
- * `around` is the address of the link it stands in. `loads` says whether it shows by itself and may keep that link.
- */
-function shownFor(img: Element, around: string, note: Note): { nodes: ElementContent[]; loads: boolean } {
-  const alt = property(img, 'alt');
-  const words = (value: string) => ({ nodes: value.trim() ? [text(value)] : [], loads: true });
+/** What is shown for an `<img>`: the picture itself if we keep it, else a link to it; words for a smiley. */
+function shownFor(img: Element, { around, inLine }: Place, site: OldSite): ElementContent[] {
+  const attachment = attachmentOf(img, site);
+  const alt = property(img, 'alt') || (attachment?.alt ?? '');
+  const words = (value: string) => (value.trim() ? [text(value)] : []);
   if (isSmiley(img)) return words(alt || property(img, 'title'));
-  if (isCounter(img)) return words('');
-  const address = pictureAddress(img);
-  const own = ownPath(address);
-  if (own !== null) return { nodes: [ownPicture(img, own)], loads: true };
-  const url = webUrl(address);
-  if (!url) {
-    note('a picture without a usable address');
+  if (isCounter(img)) return [];
+  const written = writtenImage(img, alt);
+  if (written) return [written];
+  const addresses = pictureAddresses(img, around, site);
+  const [best] = addresses;
+  if (best === undefined) {
+    site.note('a picture without a usable address');
     return words(alt);
   }
-  const larger = webUrl(around);
-  if (larger && pictureFile.test(larger.pathname)) return { nodes: [pictureLink(larger, alt)], loads: false };
-  const isElsewhere = larger && !/attachment_id=|[?&]attachment|\/attachment\//.test(larger.search + larger.pathname);
-  const link = isElsewhere ? [text(' '), element('a', { href: around }, [text(hostOf(larger))])] : [];
-  return { nodes: [pictureLink(url, alt), ...link], loads: false };
+  site.want({ kind: 'picture', addresses, alt });
+  const own = keptHere(addresses, ['image'], site);
+  const shown = own ? ownImage({ ...own, alt, ...shownSize(img, own, inLine) }) : pictureLink(new URL(best), alt);
+  // Left behind for the figure, if it becomes one that has no caption; nothing safe has such a property.
+  if (attachment?.caption) shown.properties.dataCaption = attachment.caption;
+  return own ? [shown] : [shown, ...linkBeside(around)];
 }
 
-/** All pictures of inline nodes as what is shown for them; a link around one is undone unless words stand in it. */
-function withPictures(nodes: ElementContent[], around: string, note: Note): ElementContent[] {
+/** Where the link around a picture led, if that is another page; a picture-link cannot stand in it. */
+function linkBeside(around: string): ElementContent[] {
+  const url = webUrl(around);
+  if (!url || isPictureFile(around) || isAttachmentPage(url)) return [];
+  return [text(' '), element('a', { href: around }, [text(hostOf(url))])];
+}
+
+/** All pictures of inline nodes as what is shown for them; a link around one elsewhere is undone unless words stand in it. */
+function withPictures(nodes: ElementContent[], place: Place, site: OldSite): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if (node.type !== 'element' || isClickToLoad(node)) return [node];
-    if (node.tagName === 'img') return shownFor(node, around, note).nodes;
-    if (node.tagName !== 'a') return [{ ...node, children: withPictures(node.children, around, note) }];
-    const isAttachment = property(node, 'rel').includes('attachment');
-    const href = isAttachment && !pictureFile.test(parseUrl(property(node, 'href'))?.pathname ?? '') ? '' : property(node, 'href');
-    const children = withPictures(node.children, href, note);
-    const { inside, outside } = withoutLinks(children);
+    if (node.type !== 'element' || isStandIn(node)) return [node];
+    if (node.tagName === 'img') return shownFor(node, place, site);
+    if (node.tagName !== 'a') return [{ ...node, children: withPictures(node.children, place, site) }];
+    const isAttachment = property(node, 'rel').includes('attachment') && !isPictureFile(property(node, 'href'));
+    const around = isAttachment ? '' : property(node, 'href');
+    const { inside, outside } = withoutLinks(withPictures(node.children, { ...place, around }, site));
     if (inside.every(isBlank) && outside.length > 0) return outside;
-    return [{ ...node, children: inside }, ...outside.filter(isClickToLoad).flatMap((link) => [text(' '), link])];
+    return [...linkAround(node, inside, isAttachment, site), ...outside.filter(isStandIn).flatMap((link) => [text(' '), link])];
   });
 }
+
+/** The link that has stayed around something: one to the full size or to the page of a picture of ours leads to our file. */
+function linkAround(link: Element, inside: ElementContent[], isAttachment: boolean, site: OldSite): ElementContent[] {
+  const [picture] = picturesIn(inside);
+  const href = property(link, 'href');
+  const url = picture ? webUrl(wholeAddress(href, site) ?? '') : null;
+  if (!picture || !url) return [{ ...link, children: inside }];
+  const leads = (to: string): ElementContent[] => [{ ...link, properties: { ...link.properties, href: to }, children: inside }];
+  if (isAttachment || isAttachmentPage(url)) return leads(property(picture, 'src'));
+  if (!isPictureFile(href)) return [{ ...link, children: inside }];
+  const own = keptHere([url.href], ['image', 'file'], site);
+  if (own) return leads(own.path);
+  return isOnlyPictures(inside) ? inside : [{ ...link, children: inside }];
+}
+
+const picturesIn = (nodes: ElementContent[]): Element[] =>
+  nodes.flatMap((node) => (!isElement(node) ? [] : node.tagName === 'img' ? [node] : picturesIn(node.children)));
 
 /** Parts what may stand in a link from the links that have come to stand in it. */
 function withoutLinks(nodes: ElementContent[]): { inside: ElementContent[]; outside: ElementContent[] } {
@@ -103,27 +115,44 @@ function withoutLinks(nodes: ElementContent[]): { inside: ElementContent[]; outs
 /** Whether inline nodes show nothing but pictures (whatever links and emphasis stand around them). */
 function isOnlyPictures(nodes: ElementContent[]): boolean {
   const seen = nodes.filter((node) => !isBlank(node) && !isElement(node, 'br'));
-  return seen.length > 0 && seen.every((node) => isElement(node) && (node.tagName === 'img' || isOnlyPictures(node.children)));
+  return seen.length > 0 && seen.every((node) => isElement(node) && !isStandIn(node) && (node.tagName === 'img' || isOnlyPictures(node.children)));
+}
+
+/** Each picture by itself, in its link where it has one, without the emphasis around it. */
+function apart(nodes: ElementContent[]): ElementContent[] {
+  return nodes.flatMap((node): ElementContent[] => {
+    if (isBlank(node) || isElement(node, 'br')) return [];
+    if (!isElement(node) || node.tagName === 'img' || isStandIn(node)) return [node];
+    if (node.tagName !== 'a') return apart(node.children);
+    const pictures = picturesIn(node.children);
+    return pictures.length > 0 ? pictures.map((picture) => ({ ...node, children: [picture] })) : [node];
+  });
+}
+
+/** The figure of a picture. */
+export function pictureFigure(picture: Element, classes: string[], more: ElementContent[] = []): Element {
+  const className = [...(isPictureLink(picture) ? ['remote-picture'] : []), ...classes];
+  return element('figure', { className }, [picture, ...more]);
 }
 
 /** Figures for a line of inline nodes that shows nothing but pictures; null when it shows anything else. */
-export function pictureFigures(line: ElementContent[], classes: string[], note: Note): ElementContent[] | null {
+export function pictureFigures(line: ElementContent[], site: OldSite): ElementContent[] | null {
   if (!isOnlyPictures(line)) return null;
-  const shown = withPictures(line, '', note).filter((node) => !isBlank(node));
-  if (!shown.some(isClickToLoad)) return null;
+  const classes = alignmentWithin(line);
   const figures: Element[] = [];
-  for (const node of shown) {
+  for (const node of apart(withPictures(line, { around: '', inLine: false }, site))) {
     const last = figures.at(-1);
-    if (isClickToLoad(node) || !last) figures.push(pictureFigure(node as Element, classes));
+    if (isShownPicture(node)) figures.push(pictureFigure(node, classes));
+    else if (!last) return null;
     else last.children.push(element('figcaption', {}, [node]));
   }
-  return figures.every(({ children: [first] }) => first && isClickToLoad(first)) ? figures : null;
+  return figures.length > 0 ? figures : null;
 }
 
 /** Inline nodes with what is shown for each picture among them. */
-export const inlinePictures = (nodes: ElementContent[], note: Note): ElementContent[] => withPictures(nodes, '', note);
+export const inlinePictures = (nodes: ElementContent[], site: OldSite): ElementContent[] => withPictures(nodes, { around: '', inLine: true }, site);
 
 /** The classes that an `<img>` alone on its line, or a link around it, gives to its figure. */
-export function alignmentWithin(nodes: ElementContent[]): string[] {
+function alignmentWithin(nodes: ElementContent[]): string[] {
   return nodes.flatMap((node) => (isElement(node) ? [...alignmentOf(node), ...alignmentWithin(node.children)] : []));
 }

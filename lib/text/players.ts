@@ -7,6 +7,8 @@ export type Player = {
   watch: string;
   /** The document for a frame, from the service's host that sets no cookie where there is one. */
   player: string;
+  /** Where its preview picture may be had, the largest first: a picture, or Vimeo's answer that names one. */
+  previews: string[];
 };
 
 const videoId = /^[\w-]{5,20}$/;
@@ -39,6 +41,7 @@ function youtubePlayer(url: URL, host: string): Player | null {
     service: 'YouTube',
     watch: `https://www.youtube.com/${id ? 'watch' : 'playlist'}?${watchQuery}`,
     player: `https://www.youtube-nocookie.com/embed/${id || 'videoseries'}${query.size ? `?${query}` : ''}`,
+    previews: id ? ['maxresdefault', 'hqdefault'].map((size) => `https://i.ytimg.com/vi/${id}/${size}.jpg`) : [],
   };
 }
 
@@ -48,10 +51,12 @@ function vimeoPlayer(url: URL): Player | null {
   const [, id, pathKey] = found;
   const key = pathKey ?? url.searchParams.get('h') ?? '';
   const hasKey = /^[\da-f]{6,20}$/.test(key);
+  const watch = `https://vimeo.com/${id}${hasKey ? `/${key}` : ''}`;
   return {
     service: 'Vimeo',
-    watch: `https://vimeo.com/${id}${hasKey ? `/${key}` : ''}`,
+    watch,
     player: `https://player.vimeo.com/video/${id}${hasKey ? `?h=${key}` : ''}`,
+    previews: [`https://vimeo.com/api/oembed.json?url=${encodeURIComponent(watch)}`],
   };
 }
 

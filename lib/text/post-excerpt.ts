@@ -1,12 +1,13 @@
 import type { Element, Nodes, Root } from 'hast';
-import { classesOf, isElement } from './html-tree';
+import { isElement } from './html-tree';
+import { isStandIn } from './pictures';
 import { textOf } from './plain';
 
 const EXCERPT_WORDS = 50;
 const MAX_MORE_CHARS = 2_000;
 
 const isWords = (node: Nodes): boolean =>
-  !(isElement(node, 'figure', 'pre', 'table') || (isElement(node) && classesOf(node).some((name) => name.startsWith('load-'))));
+  !(isElement(node, 'figure', 'pre', 'table', 'audio', 'video') || (isElement(node, 'a') && isStandIn(node)));
 
 /** The nodes up to the first `<!--more-->`; `found` says whether there was one. */
 function untilMore(children: Element['children']): { kept: Element['children']; found: boolean } {

@@ -26,7 +26,7 @@ const withoutHeadings = (nodes: ElementContent[]): ElementContent[] =>
 function kept(node: ElementContent): ElementContent[] {
   if (!isElement(node)) return [node];
   if (classesOf(node).length === 0) delete node.properties.className;
-  if (node.tagName === 'img') return node.properties.src ? [node] : [];
+  if (isElement(node, 'img', 'audio', 'video')) return node.properties.src ? [node] : [];
   if (node.tagName === 'pre') return [asCode(node)].filter(({ children }) => children.length > 0);
   node.children = joined(node.children.flatMap(kept));
   if (heading.includes(node.tagName)) node.children = joined(withoutHeadings(node.children));

@@ -6,13 +6,16 @@ import { cleanText } from './clean';
 import { replaceEmbeds } from './embeds';
 import { printHtml, readHtml } from './html-tree';
 import { modernize, settleCaptions } from './old-elements';
+import { webUrl } from './links';
 import { settleParagraphs } from './paragraphs';
 import { firstWords, textBeforeMore } from './post-excerpt';
 import { finished } from './post-finish';
 import { arrangeLines } from './post-lines';
 import { type SafeHtml, storedHtml } from './safe-html';
-import { type Attachment, keepBracketsLiteral, type OldSite, runShortcodes } from './shortcodes';
-import type { Note } from './pictures';
+import type { Attachment, OldSite } from './old-site';
+import { type OwnMedia, type Wanted, WantedList } from './own-media';
+import { leadToOwnFiles } from './file-links';
+import { keepBracketsLiteral, runShortcodes } from './shortcodes';
 
 export type PostHtml = {
   html: SafeHtml;
@@ -20,6 +23,8 @@ export type PostHtml = {
   excerpt: string;
   /** What could not be shown, in words for the owner, each once. */
   unusable: string[];
+  /** The pictures and files that it would show or lead to if we had them, each once. */
+  wanted: Wanted[];
 };
 
 /** Text between WordPress's blocks was typed as in the classic editor; inside of a block only tags count. */
@@ -44,7 +49,7 @@ function settlePost(nodes: RootContent[]): RootContent[] {
 }
 
 /** Blocks that WordPress fills in when it shows a page: nothing of them is in the text. */
-function noteEmptyBlocks(source: string, note: Note): void {
+function noteEmptyBlocks(source: string, note: OldSite['note']): void {
   for (const [, name = ''] of source.matchAll(/<!--\s+wp:([a-z][\w/-]*)[^>]{0,5000}?\/-->/g)) {
     if (!/^(?:more|nextpage|paragraph)$/.test(name)) note(`the block “${name}”`);
   }
@@ -54,15 +59,15 @@ type Reading = { safe: Root; html: string; before: string };
 
 /** One reading: from source to safe HTML. */
 function readPost(source: string, site: OldSite): Reading {
-  const { note } = site;
   const tree = readHtml(runShortcodes(source, site));
-  replaceEmbeds(tree, note);
-  modernize(tree, note);
+  replaceEmbeds(tree, site);
+  modernize(tree, site);
   const before = textBeforeMore(tree);
   markPostLinks(tree);
   tree.children = settlePost(tree.children);
   settleCaptions(tree);
-  arrangeLines(tree, note);
+  arrangeLines(tree, site);
+  leadToOwnFiles(tree, site);
   markPostLinks(tree);
   prefixAnchors(tree);
   const read = sanitize(tree, postSchema);
@@ -73,8 +78,8 @@ function readPost(source: string, site: OldSite): Reading {
 /** Tangled HTML may show something new once it is in order: it is read again until nothing changes. */
 const MAX_READINGS = 5;
 
-function settled(first: Reading): Reading {
-  const site: OldSite = { attachments: new Map(), note: () => {} };
+function settled(first: Reading, { media }: OldSite): Reading {
+  const site: OldSite = { attachments: new Map(), media, base: null, note: () => {}, want: () => {} };
   let last = first;
   for (let round = 1; round < MAX_READINGS; round++) {
     const next = readPost(last.html, site);
@@ -84,18 +89,35 @@ function settled(first: Reading): Reading {
   return last;
 }
 
+type PostOptions = {
+  /** The pictures and files of the old site by their numbers: for galleries, and for words that the text has none of. */
+  attachments?: ReadonlyMap<string, Attachment>;
+  /** Whether a file is kept here: asked with the addresses of `wanted`. */
+  media?: (address: string) => OwnMedia | null;
+  /** Reusable blocks by their numbers. */
+  blocks?: ReadonlyMap<string, string>;
+  /** WordPress's footnotes: the JSON it keeps beside a post. */
+  footnotes?: string;
+  /** The whole address that the post had: from where relative addresses start. */
+  address?: string;
+};
+
 /**
  * Safe HTML of a post or page from WordPress's content (classic or blocks, with its shortcodes) or any HTML.
- * What loads from elsewhere becomes a click-to-load figure or a link; no markup makes a browser load anything but
- * pictures under `/media/`. Ids get the prefix `user-content-`. `attachments` gives the pictures of galleries by their
- * number. Pure; never throws; its own result comes out the same.
+ * Pictures, sounds and films that we keep (`media`) stand in it; what is kept elsewhere becomes a link, a video of
+ * YouTube or Vimeo one that plays it at a click. No markup makes a browser load anything but files under `/media/`.
+ * Ids get the prefix `user-content-`. Pure; never throws; its own result comes out the same.
  */
-export function postHtml(source: string, options: { attachments?: ReadonlyMap<string, Attachment> } = {}): PostHtml {
+export function postHtml(source: string, { attachments, media, address = '' }: PostOptions = {}): PostHtml {
   const unusable = new Set<string>();
-  const note = (what: string) => void unusable.add(what);
+  const wanted = new WantedList();
+  const site: OldSite = {
+    attachments: attachments ?? new Map(), media: media ?? (() => null), base: webUrl(address),
+    note: (what) => void unusable.add(what), want: (file) => wanted.add(file),
+  };
   const clean = cleanText(source);
-  noteEmptyBlocks(clean, note);
-  const first = readPost(clean, { attachments: options.attachments ?? new Map(), note });
-  const { safe, html } = settled(first);
-  return { html: storedHtml(html), excerpt: first.before || firstWords(safe), unusable: [...unusable] };
+  noteEmptyBlocks(clean, site.note);
+  const first = readPost(clean, site);
+  const { safe, html } = settled(first, site);
+  return { html: storedHtml(html), excerpt: first.before || firstWords(safe), unusable: [...unusable], wanted: wanted.list };
 }

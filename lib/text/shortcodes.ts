@@ -1,17 +1,8 @@
 import { attributesOf, type Attributes, type Shortcode, shortcodesOf } from './shortcode-tokens';
 import { webUrl } from './links';
+import type { OldSite } from './old-site';
 
-/** A picture of the old site, known to the importer by its number. `alt` and `caption` are plain text. */
-export type Attachment = {
-  url: string;
-  alt: string;
-  caption: string;
-  /** A picture uploaded to this very post: what a `[gallery]` that names none shows. */
-  attached?: boolean;
-};
-
-/** What shortcodes may need to know of the old site. */
-export type OldSite = { attachments: ReadonlyMap<string, Attachment>; note: (unusable: string) => void };
+export type { Attachment } from './old-site';
 
 type Meaning = (attributes: Attributes, content: string | null, site: OldSite) => string | null;
 

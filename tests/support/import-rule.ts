@@ -69,7 +69,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/small-picture': LEVEL.queries,
   'lib/media/guarded-fetch': LEVEL.queries,
   'lib/media/fetch-file': LEVEL.queries,
+  'lib/media/picture-reading': LEVEL.queries,
+  'lib/media/file-kinds': LEVEL.queries,
   'lib/media/store': LEVEL.queries, // files on disk
+  'lib/media/archive-names': LEVEL.rules,
   'lib/media/archive': LEVEL.queries,
   'lib/media/sources': LEVEL.queries,
   'lib/media/copying': LEVEL.steps,

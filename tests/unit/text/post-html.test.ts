@@ -4,7 +4,7 @@ import type { Attachment } from '../../../lib/text/shortcodes';
 
 const ID = 'dQw4w9WgXcQ';
 const picture = (href: string, host: string, alt = '') =>
-  `<a class="load-picture" data-load="picture" href="${href}" rel="nofollow noopener"><span>Show picture${alt && `: ${alt}`}</span> <small>from ${host}</small></a>`;
+  `<a class="picture-link" href="${href}" rel="nofollow noopener"><span>Picture${alt && `: ${alt}`}</span> <small>at ${host}</small></a>`;
 const figure = (inner: string, more = '') => `<figure class="remote-picture${more}">${inner}</figure>`;
 const youtube = (query = '', watch = '', title = '') =>
   `<figure class="video"><a class="load-video" data-load="video" data-player="https://www.youtube-nocookie.com/embed/${ID}${query}" href="https://www.youtube.com/watch?v=${ID}${watch}" rel="nofollow noopener"><span>Play video on YouTube${title}</span></a></figure>`;
@@ -96,7 +96,7 @@ describe('pictures', () => {
     ['in a link to a page', '<a href="https://b.test/"><img src="https://a.test/1.jpg" alt="A"></a>', figure(`${one}<figcaption><a href="https://b.test/" rel="noopener">b.test</a></figcaption>`)],
     ['of a lazy loader', '<img src="data:image/gif;base64,R0" data-src="https://a.test/1.jpg" alt="A"><noscript><img src="https://a.test/1.jpg" alt="A"></noscript>', figure(one)],
     ['by srcset', '<img srcset="https://a.test/0.jpg 300w, https://a.test/1.jpg 900w" alt="A">', figure(one)],
-    ['of ours', '<img src="/media/1.jpg" alt="A" width="3" height="4" srcset="https://a.test/x 2x" onerror="x">', '<p><img src="/media/1.jpg" alt="A" width="3" height="4" loading="lazy"></p>'],
+    ['of ours', '<img src="/media/1.jpg" alt="A" width="3" height="4" srcset="https://a.test/x 2x" onerror="x">', '<figure><img src="/media/1.jpg" alt="A" width="3" height="4" loading="lazy"></figure>'],
     ['not quite of ours', '<img src="/media/../x.jpg" alt="A">', '<p>A</p>'],
     ['captioned', '[caption id="a_1" align="alignright" width="300"]<a href="https://a.test/1.jpg"><img src="https://a.test/s.jpg" alt="A" /></a> The <em>words</em>[/caption]', figure(`${one}<figcaption>The <em>words</em></figcaption>`, ' alignright')],
     ['captioned by attribute', '[wp_caption align="alignnone" caption="It’s"]<img src="https://a.test/1.jpg" alt="A">[/wp_caption]', figure(`${one}<figcaption>It’s</figcaption>`, ' alignnone')],

@@ -17,7 +17,7 @@ const inComments = {
 const inPosts = {
   elements: new Set(postSchema.tagNames),
   attributes: new Set([
-    'id', 'className', 'lang', 'dir', 'title', 'href', 'rel', 'dataLoad', 'dataPlayer', 'src', 'alt', 'width', 'height', 'loading', 'start',
+    'id', 'className', 'lang', 'controls', 'preload', 'poster', 'ariaLabel', 'dir', 'title', 'href', 'rel', 'dataLoad', 'dataPlayer', 'src', 'alt', 'width', 'height', 'loading', 'start',
     'reversed', 'type', 'value', 'colSpan', 'rowSpan', 'scope', 'dateTime', 'open',
   ]),
   protocols: /^(?:https?|mailto|tel):$/,
@@ -47,32 +47,56 @@ describe.each(['markdown', 'html'] as const)('a comment in %s, whatever was type
   });
 });
 
-describe('a post, whatever it held', () => {
+/** Some of the old site's files, of any kind and size; one lies about where it is kept. */
+const someMedia = fc.func(fc.option(fc.record({
+  path: fc.constantFrom('/media/a.jpg', '/media/b.mp3', `/media/${'0'.repeat(64)}.mp4`, '/media/../evil', 'https://evil.test/a.jpg', '/media/a"b'),
+  kind: fc.constantFrom('image' as const, 'video' as const, 'audio' as const, 'file' as const),
+  width: fc.option(fc.nat()),
+  height: fc.option(fc.nat()),
+}), { freq: 4 }));
+const attachments = new Map([['1', { url: 'https://a.test/1.jpg', alt: 'A "b"', caption: '<script>c</script>', attached: true }]]);
+const posts = fc.tuple(hostileText, someMedia).map(([source, media]) => ({ source, options: { media, attachments, blocks: new Map([['1', source]]), footnotes: source } }));
+
+describe('a post, whatever it held and whatever of it we keep', () => {
   test('holds nothing that loads from elsewhere or runs', () => {
-    fc.assert(fc.property(hostileText, (source) => {
-      expect(dangersIn(postHtml(source).html, inPosts)).toEqual([]);
+    fc.assert(fc.property(posts, ({ source, options }) => {
+      expect(dangersIn(postHtml(source, options).html, inPosts)).toEqual([]);
     }), runs);
   });
 
   test('plays nothing but YouTube and Vimeo', () => {
-    fc.assert(fc.property(hostileText, (source) => {
-      for (const player of playersIn(postHtml(source).html)) {
+    fc.assert(fc.property(posts, ({ source, options }) => {
+      for (const player of playersIn(postHtml(source, options).html)) {
         expect(player).toMatch(/^https:\/\/(www\.youtube-nocookie\.com\/embed\/|player\.vimeo\.com\/video\/)/);
       }
     }), runs);
   });
 
   test('is read by a browser as it was written', () => {
-    fc.assert(fc.property(hostileText, (source) => {
-      const { html } = postHtml(source);
+    fc.assert(fc.property(posts, ({ source, options }) => {
+      const { html } = postHtml(source, options);
       expect(reread(html)).toBe(brackets(html));
     }), runs);
   });
 
-  test('comes out the same when it goes in again', () => {
-    fc.assert(fc.property(hostileText, (source) => {
-      const { html } = postHtml(source);
+  test('comes out the same when it goes in again, whether or not it is asked anew what we keep', () => {
+    fc.assert(fc.property(posts, ({ source, options }) => {
+      const { html } = postHtml(source, options);
       expect(postHtml(html).html).toBe(html);
+      expect(postHtml(html, { media: options.media }).html).toBe(html);
+    }), runs);
+  });
+
+  test('wants the same files whatever of them we keep: whole addresses, each once', () => {
+    fc.assert(fc.property(posts, ({ source, options }) => {
+      const { wanted } = postHtml(source, { ...options, media: undefined });
+      expect(postHtml(source, options).wanted).toEqual(wanted);
+      const first = wanted.map(({ addresses }) => addresses[0]);
+      expect(new Set(first).size).toBe(first.length);
+      for (const { addresses } of wanted) {
+        expect(addresses.length).toBeGreaterThan(0);
+        for (const address of addresses) expect(new URL(address).href).toMatch(/^https?:/);
+      }
     }), runs);
   });
 });
