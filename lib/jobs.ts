@@ -28,6 +28,8 @@ export const JOBS = {
   akismet: { retryLimit: 7, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
   'forget-akismet': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'standing-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  // A killed one is missed by the next of the hour, which makes it.
+  backup: { retryLimit: 1, retryDelay: 15, retryBackoff: true, expireInSeconds: 6 * 60 * MINUTE_SECONDS },
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;
 

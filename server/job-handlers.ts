@@ -1,5 +1,6 @@
 import { newAnswer, withAnswer } from '../lib/answer';
 import { deleteDueAccounts } from '../lib/account/commands';
+import { backUpByHand, backUpNightly } from '../lib/backup/nightly';
 import { env } from '../lib/env';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
@@ -16,6 +17,7 @@ import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
 import { runTransfer, tidyTransfers } from '../lib/transfer/transfer-job';
 import { z } from '../lib/zod';
+import { backupSource } from './backup-source';
 import { directAddress } from './database';
 import { inProject } from './project';
 
@@ -32,6 +34,7 @@ const idJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
 const bulkJob = z.object({ id: z.uuid(), origin: z.string() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
+const backupJob = z.object({ byHand: z.boolean().optional() });
 const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
 /** Where uploaded files are put together for an import. */
@@ -54,6 +57,7 @@ export const WORK: Record<JobName, Work> = {
   akismet: { handle: (data) => correctAkismet(decisionMailJob.parse(data), new Date()), atOnce: 2 },
   'forget-akismet': { handle: () => forgetAkismet(new Date()), atOnce: 1, hourly: true },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
+  backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
 };
 

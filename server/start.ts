@@ -20,7 +20,7 @@ import { DeskLive } from './desk-live';
 import { loadFiles } from './files';
 import { isFromOwner } from './list-sender';
 import { JobWorker } from './jobs';
-import { migrate } from './migrations';
+import { migrateCarefully } from './migrating';
 import { Moving } from './moving';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
@@ -81,7 +81,7 @@ async function start(): Promise<void> {
 }
 
 async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
-  const applied = await migrate(directUrl);
+  const applied = await migrateCarefully(directUrl, env, { say });
   if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
   await dropLeftoverStaging(directUrl);
   await ensureOwner(env.OWNER_EMAIL);

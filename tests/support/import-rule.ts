@@ -119,7 +119,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/backup/tables': LEVEL.queries,
   'lib/backup/snapshot': LEVEL.queries,
   'lib/backup/loading': LEVEL.queries,
-  'lib/backup/files': LEVEL.queries,
+  'lib/backup/files': LEVEL.queries, // its own folder on disk
   'lib/backup/nightly': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */

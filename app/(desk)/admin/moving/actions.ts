@@ -1,15 +1,16 @@
 'use server';
 
 import { answerWith, formOf } from '@/lib/answer';
+import { askForBackup } from '@/lib/backup/nightly';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { fail, httpStatus, ok, type Result } from '@/lib/result';
 import { MOVING_ACTS, type BackupsState, type MovingAct, type MovingState, type TransferView } from '@/lib/transfer/moving';
 import { beginAgain, startImport, stopTransfer } from '@/lib/transfer/running';
-import { findOwnTransfer } from '@/lib/transfer/transfers';
+import { findOwnTransfer, mayMove } from '@/lib/transfer/transfers';
 import { beginUpload, discardTransfer, takePiece, type Upload } from '@/lib/transfer/uploads';
 import { z } from '@/lib/zod';
-import { askForBackup, findBackups } from './backups';
+import { findBackups } from './backups';
 
 const actSchema = z.object({ act: z.enum(MOVING_ACTS), id: z.uuid().or(z.literal('')).default('') });
 
@@ -50,9 +51,13 @@ export async function lookAction(): Promise<TransferView | null> {
   return findOwnTransfer(await currentActor());
 }
 
-/** Has a backup made now, or shows those that are there meanwhile. */
-export async function backupAction(): Promise<BackupsState> {
-  const asked = await askForBackup(await currentActor());
+const NO_BACKUPS: BackupsState = { kept: [], isBeingMade: false, failure: null, message: null };
+
+/** Has a backup made now; while it is made, shows how it stands. */
+export async function backupAction({ isBeingMade }: BackupsState): Promise<BackupsState> {
+  const actor = await currentActor();
+  if (!mayMove(actor)) return { ...NO_BACKUPS, message: 'You are not signed in any more.' };
+  const asked = isBeingMade === true ? ok() : await askForBackup(actor);
   if (!asked.ok) answerWith(httpStatus[asked.code]);
-  return asked.ok || asked.code !== 'not-found' ? { ...(await findBackups()), message: asked.ok ? null : asked.message } : { kept: [], isBeingMade: false, failure: null, message: asked.message };
+  return { ...(await findBackups()), message: asked.ok ? null : asked.message };
 }

@@ -1,13 +1,14 @@
-import type { Actor } from '@/lib/identity/schema';
-import { fail, type Result } from '@/lib/result';
+import { listBackups, readBackupState } from '@/lib/backup/files';
+import { findWaitingJobs } from '@/lib/jobs';
 import type { BackupsState } from '@/lib/transfer/moving';
 
 /** What the page says of backups. */
 export async function findBackups(): Promise<BackupsState> {
-  return { kept: [], isBeingMade: false, failure: null, message: null };
-}
-
-/** Has a backup made now. */
-export async function askForBackup(_actor: Actor): Promise<Result> {
-  return fail('unavailable', 'Backups cannot be made yet.');
+  const [kept, { failure }, waiting] = await Promise.all([listBackups(), readBackupState(), findWaitingJobs('backup', ['by-hand'])]);
+  return {
+    kept: kept.map(({ name, madeAt, bytes }) => ({ name, at: madeAt.toISOString(), bytes })),
+    isBeingMade: waiting.size > 0,
+    failure: failure && { at: failure.at.toISOString(), sentence: failure.sentence },
+    message: null,
+  };
 }
