@@ -44,6 +44,9 @@ export async function copyMedia(run: Run, wanted: AsyncIterable<Wanted> | Iterab
     const archive = from.path === undefined ? null : await openArchive(from.path, ending.signal);
     if (archive && !archive.ok) throw new CopyingEnded(archive);
     return await new Copying(run, from, archive?.value ?? null, more, clock, ending).copy(wanted);
+  } catch (error) {
+    more.signal?.throwIfAborted();
+    throw error;
   } finally {
     more.signal?.removeEventListener('abort', abort);
   }
