@@ -7,7 +7,7 @@ import { migrate } from '../server/migrations';
 import { withDatabase } from './with-database';
 
 const USAGE = 'Usage: npm run import -- FILE [--dry-run] [--media PATH] [--no-media]';
-const words: Record<ImportProgress['step'], string> = { reading: 'Reading and checking', texts: 'Making texts safe', sorting: 'Finding each its place', moving: 'Moving in' };
+const words: Record<ImportProgress['step'], string> = { reading: 'Reading and checking', media: 'Copying pictures and files', texts: 'Making texts safe', sorting: 'Finding each its place', moving: 'Moving in' };
 const percentOf = ({ done, total }: ImportProgress) => (total === 0 ? 100 : Math.floor((100 * done) / total));
 
 /** A bar on a terminal; elsewhere a line at each tenth. */

@@ -11,6 +11,8 @@ import { inProject } from './project';
 export function loadSettings(): Env {
   const file = inProject('.env');
   if (existsSync(file)) process.loadEnvFile(file);
+  // For lib and the threads, which do not know where the project stands.
+  process.env.DATA_DIR = inProject(process.env.DATA_DIR?.trim() ? process.env.DATA_DIR : '.data');
   const settings = env();
   log.level = settings.LOG_LEVEL;
   return settings;

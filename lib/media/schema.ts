@@ -17,3 +17,41 @@ export type PictureJob = { userId: string; source: string; trustedOrigin: string
 export const HUES = 12;
 /** In place of a picture: one or two letters, and a hue from 0 to HUES - 1. */
 export type Monogram = { letters: string; hue: number };
+
+// Files that come from elsewhere with an import, and are kept as they are.
+const MB = 1024 * 1024;
+const MINUTE_MS = 60_000;
+/** An address of more characters is not asked, and cannot be a key. */
+export const SOURCE_MAX_CHARACTERS = 2_000;
+/** A kept picture: only its size is read here, browsers draw it. */
+export const KEPT_PICTURE_MAX_BYTES = 60 * MB;
+export const KEPT_PICTURE_MAX_PIXELS = 100_000_000;
+/** Any other kept file: sound, film, document. As much as column MediaAsset.bytes holds. */
+export const KEPT_FILE_MAX_BYTES = 2 ** 31 - 1;
+/** The database stands on the same disk: this much is left to it. */
+export const DISK_LEFT_BYTES = 256 * MB;
+export const FILE_NAME_MAX_CHARACTERS = 255;
+
+/** For a whole fetch, redirects included. */
+export const PICTURE_COPY_MS = 3 * MINUTE_MS;
+export const FILE_COPY_MS = 30 * MINUTE_MS;
+/** For a connection on which nothing comes. */
+export const COPY_IDLE_MS = 20_000;
+export const COPY_REDIRECTS_MAX = 5;
+/** How many files are fetched at once, and of one host. */
+export const COPIES_AT_ONCE = 6;
+export const COPIES_PER_HOST = 2;
+export const COPY_TRIES = 3;
+/** A host that asks for patience is given no more. */
+export const PATIENCE_MAX_SECONDS = 120;
+/** After so many files in a row that it did not give, a host is asked no more in this import. */
+export const HOST_FAILURES_MAX = 6;
+/** So many addresses that could not be had are named; all are counted. */
+export const FAILURES_NAMED_MAX = 200;
+
+/** An archive of more files is not read: their names are held in memory. */
+export const ARCHIVE_NAMES_MAX = 500_000;
+export const ARCHIVE_PATH_MAX_CHARACTERS = 1_000;
+
+/** How a kept file is shown. */
+export type OwnMediaKind = 'image' | 'video' | 'audio' | 'file';

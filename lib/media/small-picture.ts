@@ -1,16 +1,13 @@
 import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
-import type { Sharp } from 'sharp';
 import { log } from '../log';
 import { fail, ok, type Result } from '../result';
+import { loadReadPicture } from './picture-reading';
 import { PICTURE_MAX_PIXELS, PICTURE_SIDE_PX } from './schema';
 
 /** A picture as it is kept: WebP, PICTURE_SIDE_PX on each side, and the SHA-256 of its bytes in hex. */
 export type SmallPicture = { bytes: Buffer<ArrayBuffer>; sha256: string };
 
-// The readers of libvips that are let in. It has more, for SVG and PDF among others, and they are not for strangers' bytes.
-// This holds for all of the process: whoever reads files with sharp here lets their reader in too.
-const READERS = ['Jpeg', 'Png', 'Webp', 'Nsgif', 'Heif'].map((name) => `VipsForeignLoad${name}Buffer`);
 const DRAWING_MAX_SECONDS = 5;
 const QUALITY = 80;
 const NO_PICTURE = 'What lies there is not a picture that this blog can show: JPEG, PNG, WebP, GIF or AVIF, of at most four million pixels.';
@@ -18,18 +15,7 @@ const NO_PICTURE = 'What lies there is not a picture that this blog can show: JP
 // A large picture takes tens of megabytes while it is drawn: one at a time.
 const inTurn = pLimit(1);
 
-type Draw = (bytes: Buffer) => Sharp;
-let loading: Promise<Draw> | undefined;
-
-/** Loaded at the first picture: a process that draws none does not carry it. */
-async function load(): Promise<Draw> {
-  const { default: sharp } = await import('sharp');
-  sharp.cache(false);
-  sharp.concurrency(1);
-  sharp.block({ operation: ['VipsForeignLoad'] });
-  sharp.unblock({ operation: READERS });
-  return (bytes) => sharp(bytes, { limitInputPixels: PICTURE_MAX_PIXELS, failOn: 'error', animated: false, sequentialRead: true });
-}
+const OPTIONS = { limitInputPixels: PICTURE_MAX_PIXELS, animated: false };
 
 /**
  * Makes a small square picture of a stranger's bytes: turned as its EXIF says, without any metadata, and only its first
@@ -37,11 +23,12 @@ async function load(): Promise<Draw> {
  */
 export function smallPicture(bytes: Buffer): Promise<Result<SmallPicture>> {
   return inTurn(async () => {
-    const draw = await (loading ??= load());
+    const read = await loadReadPicture();
+    const draw = () => read(bytes, OPTIONS);
     try {
-      const { format, compression } = await draw(bytes).metadata();
+      const { format, compression } = await draw().metadata();
       if (format === 'heif' && compression !== 'av1') return fail('invalid', NO_PICTURE);
-      const drawn = await draw(bytes).autoOrient().resize(PICTURE_SIDE_PX, PICTURE_SIDE_PX, { fit: 'cover' }).webp({ quality: QUALITY }).timeout({ seconds: DRAWING_MAX_SECONDS }).toBuffer();
+      const drawn = await draw().autoOrient().resize(PICTURE_SIDE_PX, PICTURE_SIDE_PX, { fit: 'cover' }).webp({ quality: QUALITY }).timeout({ seconds: DRAWING_MAX_SECONDS }).toBuffer();
       const small = Buffer.from(drawn);
       return ok({ bytes: small, sha256: createHash('sha256').update(small).digest('hex') });
     } catch (error) {

@@ -8,13 +8,14 @@ import { analyzeFilled, moveStaged } from './move';
 import { resolveComments } from './resolve-comments';
 import { resolveAuthors } from './resolve-names';
 import { resolvePosts, resolveTerms } from './resolve-posts';
+import type { ImportedSite } from './form';
 import type { ImportProgress, ImportReport } from './schema';
 import { stagePostTexts } from './stage-posts';
 import { stageRecords, Stager } from './stage';
 import { closeStaging, openStaging } from './staging';
 import { STAGING_INDEXES } from './staging-tables';
 import { Tally } from './tally';
-import { readWxr } from './wxr-reader';
+import { readWordPress } from './wxr-form';
 import { BrokenFile } from './xml-source';
 
 export type ImportOptions = {
@@ -29,24 +30,21 @@ const TRIES = 3;
 const MEETS_ANOTHER = new Set(['23503', '23505', '40001', '40P01']);
 const SORTING_STEPS = 4;
 
-type Blog = Pick<Stager, 'source' | 'name'>;
-type Pass = Blog & { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
+type Pass = { site: ImportedSite; client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
 
 /** Pass 1: the whole file into staging, checked, every text made safe. */
-async function readAll(path: string, client: Client, tally: Tally, onProgress: Pass['onProgress'], now: Date): Promise<Blog> {
+async function readAll(path: string, client: Client, tally: Tally, onProgress: Pass['onProgress'], now: Date): Promise<ImportedSite> {
   const copier = new Copier(client);
-  const stager = new Stager(copier, tally, now);
-  let forbidden = 0;
+  const stager = new Stager(copier, tally);
   const { size } = await stat(path);
-  await stageRecords(readWxr(path, (count) => void (forbidden += count)), stager, copier, size, onProgress);
-  if (forbidden > 0) tally.note('Control characters that XML forbids, left out', null, 'in all of the file', forbidden);
+  await stageRecords(readWordPress(path, now), stager, copier, size, onProgress);
   await client.query(STAGING_INDEXES);
-  await stagePostTexts(client, copier, stager.source, tally, onProgress);
+  await stagePostTexts(client, copier, stager.site.source, tally, onProgress);
   await client.query('ANALYZE s_post_text');
-  return stager;
+  return stager.site;
 }
 
-async function resolveAll({ client, source, onProgress }: Pass, tally: Tally): Promise<void> {
+async function resolveAll({ client, site: { source }, onProgress }: Pass, tally: Tally): Promise<void> {
   const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveComments];
   for (const [index, resolve] of steps.entries()) {
     onProgress({ step: 'sorting', done: index, total: SORTING_STEPS });
@@ -65,7 +63,7 @@ async function moveAll(pass: Pass, read: Tally): Promise<Tally> {
       await client.query('BEGIN; SET LOCAL synchronous_commit = on');
       await resolveAll(pass, tally);
       if (!dryRun) {
-        await moveStaged(client, pass, (done, total) => onProgress({ step: 'moving', done, total }));
+        await moveStaged(client, pass.site, (done, total) => onProgress({ step: 'moving', done, total }));
         // Every page shows `posts`; which posts got comments need not be told one by one.
         await announce((sql, values) => client.query(sql, values), ['site', 'posts']);
       }
@@ -112,10 +110,10 @@ export async function importFile(path: string, options: ImportOptions, now: Date
   if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
   try {
     const read = new Tally();
-    const { source, name } = await readAll(path, staging.client, read, onProgress, now);
-    const tally = await moveAll({ client: staging.client, source, name, dryRun, onProgress }, read);
+    const site = await readAll(path, staging.client, read, onProgress, now);
+    const tally = await moveAll({ client: staging.client, site, dryRun, onProgress }, read);
     if (!dryRun) await analyzeFilled(staging.client);
-    return ok(tally.report(dryRun, source));
+    return ok(tally.report(dryRun, site.source));
   } catch (error) {
     const refused = refusalOf(error);
     if (refused) return refused;

@@ -116,7 +116,7 @@ export type OwnComment = {
 /**
  * One thing of a file, with the line it begins on (null where lines mean nothing). `item` counts what comments can stand
  * under, from 1; a comment may come before or after its item. `note`: something the reader could not use, or not as it
- * stood; `skipped` counts it as a thing of that kind that did not come in.
+ * stood; `skipped` counts it as a thing of that kind that did not come in; `count`: so many at once.
  */
 export type ImportRecord =
   | { kind: 'site'; line: number | null; value: ImportedSite }
@@ -127,7 +127,7 @@ export type ImportRecord =
   | { kind: 'file'; line: number | null; item: number; value: ImportedFile }
   | { kind: 'block'; line: number | null; value: ImportedBlock }
   | { kind: 'comment'; line: number | null; item: number; value: ImportedComment }
-  | { kind: 'note'; line: number | null; reason: string; what: string; skipped?: ReportKind };
+  | { kind: 'note'; line: number | null; reason: string; what: string; count?: number; skipped?: ReportKind };
 
 /** What a reader gives piece by piece; `bytesRead` of the file so far, for the progress. */
 export type ImportBatch = { records: ImportRecord[]; bytesRead: number };

@@ -1,5 +1,6 @@
 import type { Client } from 'pg';
 import { HTML_VERSION } from '../text/safe-html';
+import type { ImportedSite } from './form';
 import { REDIRECTS } from './resolve-posts';
 
 /** So many lessons of each kind an import brings. */
@@ -101,11 +102,9 @@ const SITE = `
   INSERT INTO "Site" AS s (id, title, tagline) VALUES (1, $1, $2)
   ON CONFLICT (id) DO UPDATE SET title = excluded.title, tagline = excluded.tagline, sample = false, "updatedAt" = now() WHERE s.sample`;
 
-type Blog = { source: string; name: { title: string; tagline: string } };
-
 /** Pass 2: moves what is resolved into the blog's tables, by SQL alone. Runs inside the caller's transaction. */
-export async function moveStaged(client: Client, { source, name }: Blog, onStep: (done: number, total: number) => void): Promise<void> {
-  if (name.title) await client.query(SITE, [name.title, name.tagline]);
+export async function moveStaged(client: Client, { source, title, tagline }: ImportedSite, onStep: (done: number, total: number) => void): Promise<void> {
+  if (title) await client.query(SITE, [title, tagline]);
   for (const [index, [, sql]] of STEPS.entries()) {
     onStep(index, STEPS.length);
     await client.query(sql, sql.includes('$1') ? [source] : []);

@@ -1,4 +1,7 @@
 import { canonicalPath, SLUG_MAX_CHARS } from '../posts/schema';
+import type { ImportedComment, ImportedPostStatus } from './form';
+import { cleanText } from '../text/clean';
+import { plainText } from '../text/plain';
 
 /** Room is left in the column for `-2`, `-3`…, which part two things of one name. */
 export const MAX_SLUG = SLUG_MAX_CHARS - 10;
@@ -43,8 +46,6 @@ export function momentOf(text: string): Date | null {
   return year >= 1000 && year <= 9999 ? moment : null;
 }
 
-export type ImportedPostStatus = 'draft' | 'scheduled' | 'published' | 'private' | 'password' | 'trash';
-
 /**
  * The status here of a post that was `status` there; null for one we do not know (it becomes a draft, and is listed).
  * A password keeps a public or scheduled post closed: never more public here than it was there.
@@ -67,10 +68,8 @@ export function postStatusOf(status: string, hasPassword: boolean): ImportedPost
   }
 }
 
-export type ImportedCommentStatus = 'approved' | 'pending' | 'spam' | 'trash';
-
 /** The status here of a comment by WordPress's `comment_approved`; null for one we do not know (it is held, and listed). */
-export function commentStatusOf(approved: string): ImportedCommentStatus | null {
+export function commentStatusOf(approved: string): ImportedComment['status'] | null {
   switch (approved) {
     case '1':
     case 'approve':
@@ -103,6 +102,12 @@ export function siteOf(text: string, maxLength: number): string | null {
 /** `text` cut to `max` characters as PostgreSQL counts them (code points). */
 export function cutTo(text: string, max: number): string {
   return text.length <= max ? text : Array.from(text).slice(0, max).join('');
+}
+
+/** A name or title as plain text on one line: foreign blogs keep them with entities, some with markup. */
+export function plain(value: string): string {
+  const text = /[<&]/.test(value) ? plainText(value) : value;
+  return cleanText(text).replace(/\s+/g, ' ').trim();
 }
 
 /** WordPress's post_name or nicename as a slug: percent-decoded NFC without what cannot stand in a path; may be empty. */

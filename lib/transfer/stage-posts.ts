@@ -4,7 +4,7 @@ import type { Attachment } from '../text/shortcodes';
 import type { Copier } from './copy';
 import { shownPart } from './rules';
 import type { ImportProgress } from './schema';
-import { TOO_LONG } from './wxr-rows';
+import { TOO_LONG } from './rows';
 import type { Tally } from './tally';
 
 type StagedPost = { item: string; line: number; number: string; title: string; source: string; excerpt: string };

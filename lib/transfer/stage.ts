@@ -1,81 +1,71 @@
-import { plainText } from '../text/plain';
-import { type Copier } from './copy';
-import { blogSource } from './rules';
-import type { ImportProgress, WxrItem, WxrRecord } from './schema';
+import type { Copier } from './copy';
+import type { ImportBatch, ImportedComment, ImportedPost, ImportRecord, ImportedSite } from './form';
+import { plain } from './rules';
+import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames } from './rows';
+import type { ImportProgress } from './schema';
 import type { Tally } from './tally';
-import { attachmentCells, authorCells, categoryCells, commentCells, itemCells, tagCells, termNames } from './wxr-rows';
-import type { WxrBatch } from './wxr-reader';
 
-type Of<K extends WxrRecord['kind']> = Extract<WxrRecord, { kind: K }>;
-const TAXONOMIES: Record<string, 'category' | 'tag'> = { '': 'category', category: 'category', post_tag: 'tag', tag: 'tag' };
+const NO_SITE: ImportedSite = { source: 'unknown', address: '', title: '', tagline: '' };
 
-/** Turns the records of an export into staging rows. Remembers nothing but counts and the blog's name. */
+/** Turns records of the one form into staging rows. Remembers nothing but counts and which blog it is. */
 export class Stager {
-  /** `ImportKey.source` of the blog, and what it is called, known after the first record. */
-  source = blogSource('');
-  name = { title: '', tagline: '' };
+  /** The blog, known after the first record. */
+  site = NO_SITE;
   private no = 0;
+  private items = 0;
+  private itemsBefore = 0;
 
-  constructor(private readonly copier: Copier, private readonly tally: Tally, private readonly now: Date) {}
+  constructor(private readonly copier: Copier, private readonly tally: Tally) {}
 
-  add(record: WxrRecord): void {
-    const note = (reason: string, what: string) => this.tally.note(reason, record.line, what);
-    const no = (this.no += 1);
+  /** Another file of the same export begins: its items are counted on from those before. */
+  beginFile(): void {
+    this.itemsBefore = this.items;
+  }
+
+  add(record: ImportRecord): void {
+    const { line } = record;
+    const item = 'item' in record ? this.itemsBefore + record.item : 0;
+    this.items = Math.max(this.items, item);
+    const place: Place = { no: (this.no += 1), line };
+    const note: Note = (reason, what) => this.tally.note(reason, line, what);
     switch (record.kind) {
       case 'site':
-        this.source = blogSource(record.value['wp:base_blog_url'] || record.value.link || record.value['wp:base_site_url']);
-        this.name = { title: plainText(record.value.title), tagline: plainText(record.value.description) };
+        this.site = { ...record.value, title: plain(record.value.title), tagline: plain(record.value.tagline) };
         return;
       case 'author':
-        return this.copier.add('s_author', authorCells(no, record.line, record.value, note));
-      case 'category':
-        return this.copier.add('s_term', categoryCells(no, record.line, record.value));
-      case 'tag':
-        return this.copier.add('s_term', tagCells(no, record.line, record.value));
+        return this.copier.add('s_author', authorCells(place, record.value, note));
       case 'term':
-        // Export plugins list categories and tags here a second time.
-        if (!TAXONOMIES[record.value['wp:term_taxonomy']]) note(`Terms of taxonomies that have no place here (${record.value['wp:term_taxonomy']})`, record.value['wp:term_name']);
+        return this.copier.add('s_term', termCells(place, record.value));
+      case 'post':
+        return this.addPost(place, item, record.value, note);
+      case 'thread':
         return;
-      case 'item':
-        return this.addItem(record);
+      case 'file':
+        return this.copier.add('s_attachment', fileCells(record.value));
+      case 'block':
+        return this.copier.add('s_block', [record.value.number, record.value.content]);
       case 'comment':
-        return this.addComment(no, record);
+        return this.addComment(place, item, record.value, note);
+      case 'note':
+        if (record.skipped) this.tally.count(record.skipped, 'skipped', record.count);
+        return this.tally.note(record.reason, line, record.what, record.count);
     }
   }
 
-  private addComment(no: number, { item, line, value }: Of<'comment'>): void {
-    const cells = commentCells(no, item, line, value, this.now, (reason, what) => this.tally.note(reason, line, what));
-    if (cells) this.copier.add('s_comment', cells);
-    else this.tally.count('Comments', 'skipped');
+  private addComment(place: Place, item: number, comment: ImportedComment, note: Note): void {
+    if (comment.number !== '') return this.copier.add('s_comment', commentCells(place, item, comment, note));
+    this.tally.count('Comments', 'skipped');
+    note('Comments without a number, which a second import could not know again, not imported', comment.name);
   }
 
-  private addItem({ item, line, value }: Of<'item'>): void {
-    const note = (reason: string, what: string) => this.tally.note(reason, line, what);
-    const type = value['wp:post_type'];
-    if (type === 'attachment') {
-      this.copier.add('s_attachment', attachmentCells(value));
-      return note('Pictures and files, not copied: posts show pictures at a click, files as links', value['wp:attachment_url'] || value.title);
+  private addPost(place: Place, item: number, post: ImportedPost, note: Note): void {
+    if (post.number === '') {
+      this.tally.count(post.kind === 'post' ? 'Posts' : 'Pages', 'skipped');
+      return note('Posts and pages without a number, which a second import could not know again, not imported', post.title);
     }
-    if (type !== 'post' && type !== 'page') return note(`Items of a kind that has no place here (${type})`, value.title || value['wp:post_name']);
-    if (value['wp:post_id'] === '') {
-      this.tally.count(type === 'post' ? 'Posts' : 'Pages', 'skipped');
-      return note('Posts and pages without a number, which a second import could not know again, not imported', value.title);
-    }
-    this.copier.add('s_item', itemCells(item, line, value, this.now, note));
-    this.addTerms(item, value, note);
-  }
-
-  private addTerms(item: number, { terms }: WxrItem, note: (reason: string, what: string) => void): void {
-    const named = new Set(terms.filter((term) => term.slug).map((term) => term.name));
+    this.copier.add('s_item', postCells(place, item, post));
     const seen = new Set<string>();
-    for (const { domain, slug: nicename, name } of terms) {
-      // WXR 1.0 writes each term twice, the first time without its nicename.
-      if (!nicename && named.has(name)) continue;
-      const kind = TAXONOMIES[domain];
-      if (!kind) {
-        note(`Terms of taxonomies that have no place here (${domain})`, name);
-        continue;
-      }
+    for (const { kind, slug: nicename, name } of post.terms) {
       const term = termNames(nicename, name);
       const key = `${kind} ${term.slug}`;
       if (seen.has(key)) continue;
@@ -86,14 +76,16 @@ export class Stager {
 }
 
 /**
- * The first half of pass 1: everything the export says goes into staging, in one streamed read, with backpressure.
+ * The first half of pass 1: everything the file says goes into staging, in one streamed read, with backpressure.
  * @throws BrokenFile what the reader refuses
  */
-export async function stageRecords(batches: AsyncIterable<WxrBatch>, stager: Stager, copier: Copier, total: number, onProgress: (progress: ImportProgress) => void): Promise<void> {
+export async function stageRecords(batches: AsyncIterable<ImportBatch>, stager: Stager, copier: Copier, total: number, onProgress: (progress: ImportProgress) => void): Promise<void> {
+  let done = 0;
   for await (const { records, bytesRead } of batches) {
     for (const record of records) stager.add(record);
     await copier.breathe();
-    onProgress({ step: 'reading', done: bytesRead, total });
+    done = Math.max(done, bytesRead);
+    onProgress({ step: 'reading', done, total });
   }
   await copier.end();
 }

@@ -4,11 +4,14 @@ export const COLUMNS = {
   s_term: ['no', 'line', 'id', 'kind', 'slug', 'name', 'description', 'parent_slug'],
   s_item_term: ['item', 'kind', 'slug', 'name'],
   s_item: [
-    'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'published_at', 'created_at',
-    'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path',
+    'no', 'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'published_at', 'created_at',
+    'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path', 'cover', 'footnotes',
   ],
   s_post_text: ['item', 'html', 'excerpt'],
-  s_attachment: ['number', 'parent_number', 'url', 'alt', 'caption'],
+  s_attachment: ['number', 'parent_number', 'url', 'alt', 'caption', 'page_path'],
+  s_block: ['number', 'content'],
+  /** What posts would show if it could be had (lib/text/own-media.ts), `addresses` as JSON. */
+  s_wanted: ['item', 'kind', 'addresses', 'alt'],
   s_comment: [
     'no', 'item', 'line', 'id', 'public_id', 'number', 'parent_number', 'kind', 'status', 'name', 'email', 'website', 'user_number',
     'created_at', 'source', 'html', 'source_hash',
@@ -33,12 +36,14 @@ export const STAGING_TABLES = [
   table('s_item', ', target uuid, state text'),
   table('s_post_text'),
   table('s_attachment'),
+  table('s_block'),
+  table('s_wanted'),
   table('s_comment'),
 ].join(';\n');
 
 /** Makes what was staged quick to find. */
 export const STAGING_INDEXES = `
   CREATE INDEX ON s_item (item); CREATE INDEX ON s_item (number); CREATE INDEX ON s_item (kind, slug);
-  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url);
+  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url); CREATE INDEX ON s_block (number);
   CREATE INDEX ON s_author (login); CREATE INDEX ON s_term (kind, slug); CREATE INDEX ON s_comment (number);
   ANALYZE s_author; ANALYZE s_term; ANALYZE s_item; ANALYZE s_item_term; ANALYZE s_attachment; ANALYZE s_comment`;

@@ -1,5 +1,6 @@
 import type { z } from '../zod';
-import { authorSchema, categorySchema, commentSchema, itemSchema, MAX_TEXT_CHARACTERS, siteSchema, tagSchema, termSchema, type WxrItem, type WxrRecord } from './schema';
+import { MAX_TEXT_CHARACTERS } from './schema';
+import { authorSchema, categorySchema, commentSchema, itemSchema, META_FIELDS, siteSchema, tagSchema, termSchema, type WxrItem, type WxrRecord } from './wxr-schema';
 import { BrokenFile } from './xml-source';
 
 type Fields = Record<string, string>;
@@ -17,6 +18,8 @@ const RECORDS: Record<string, { within: string; schema: z.ZodObject }> = {
 };
 const VERSION = 'wp:wxr_version';
 const VERSIONS = ['1.0', '1.1', '1.2'];
+
+const metaField = ({ fields }: Frame): string | undefined => META_FIELDS[fields['wp:meta_key']?.trim() ?? ''];
 
 /** Turns opening and closing elements into records; the grammar of WXR stands here and nowhere else. */
 export class WxrOutline {
@@ -57,7 +60,7 @@ export class WxrOutline {
     if (frame?.name !== name || this.stack.at(-1) !== (name === 'wp:postmeta' ? 'item' : RECORDS[name]?.within)) return;
     this.frames.pop();
     if (name === 'channel') this.sendSite(line, frame);
-    else if (name === 'wp:postmeta') this.endMeta(frame.fields);
+    else if (name === 'wp:postmeta') this.endMeta(frame);
     else this.endRecord(frame);
   }
 
@@ -67,7 +70,7 @@ export class WxrOutline {
   }
 
   private isWanted(frame: Frame, name: string): boolean {
-    if (frame.name === 'wp:postmeta') return name === 'wp:meta_key' || (name === 'wp:meta_value' && frame.fields['wp:meta_key'] === '_wp_attachment_image_alt');
+    if (frame.name === 'wp:postmeta') return name === 'wp:meta_key' || (name === 'wp:meta_value' && metaField(frame) !== undefined);
     if (frame.name === 'channel' && name === VERSION) return true;
     return name === 'category' ? frame.name === 'item' : name in (RECORDS[frame.name]?.schema.shape ?? {});
   }
@@ -87,9 +90,10 @@ export class WxrOutline {
     throw new BrokenFile(`The export says it is WXR ${version || 'without a number'}; WXR ${VERSIONS.join(', ')} are understood. Nothing was imported.`, line);
   }
 
-  private endMeta(fields: Fields): void {
+  private endMeta(meta: Frame): void {
     const item = this.frames.at(-1);
-    if (item && fields['wp:meta_key'] === '_wp_attachment_image_alt') item.fields.alt = fields['wp:meta_value'] ?? '';
+    const field = metaField(meta);
+    if (item && field !== undefined) item.fields[field] = meta.fields['wp:meta_value'] ?? '';
   }
 
   /** What is said of the blog comes before everything else; it is known when the first other thing begins. */

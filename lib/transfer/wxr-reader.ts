@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { MAX_TEXT_CHARACTERS, type WxrRecord } from './schema';
+import { MAX_TEXT_CHARACTERS } from './schema';
+import type { WxrRecord } from './wxr-schema';
 import { WxrOutline } from './wxr-outline';
 import { BrokenFile, readCharacters } from './xml-source';
 

@@ -69,7 +69,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/small-picture': LEVEL.queries,
   'lib/media/guarded-fetch': LEVEL.queries,
   'lib/media/fetch-file': LEVEL.queries,
+  'lib/media/picture-reading': LEVEL.queries,
+  'lib/media/file-kinds': LEVEL.queries,
   'lib/media/store': LEVEL.queries, // files on disk
+  'lib/media/archive-names': LEVEL.rules,
   'lib/media/archive': LEVEL.queries,
   'lib/media/sources': LEVEL.queries,
   'lib/media/copying': LEVEL.steps,
@@ -90,7 +93,6 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/xml-source': LEVEL.queries,
   'lib/transfer/wxr-outline': LEVEL.queries,
   'lib/transfer/wxr-reader': LEVEL.queries,
-  'lib/transfer/wxr-rows': LEVEL.queries,
   'lib/transfer/staging': LEVEL.commands,
   'lib/transfer/stage': LEVEL.commands,
   'lib/transfer/stage-posts': LEVEL.commands,

@@ -144,7 +144,6 @@ test('comments under pictures are listed, with other kinds of items, terms and f
   expect(noteOf(report, '(revision)')?.count).toBe(1);
   expect(noteOf(report, '(nav_menu)')?.count).toBe(1);
   expect(noteOf(report, '(post_format)')?.count).toBe(1);
-  expect(noteOf(report, 'Pictures and files')?.count).toBe(1);
 });
 
 test('old permalinks lead to the post, in their one canonical form; an address that did not change needs none', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { WxrRecord } from '@/lib/transfer/schema';
+import type { WxrRecord } from '@/lib/transfer/wxr-schema';
 import { readWxr } from '@/lib/transfer/wxr-reader';
 import { exportOf, fixture, writeExport } from '@/tests/support/wxr/write-export';
 

@@ -1,0 +1,121 @@
+import { constants, createReadStream } from 'node:fs';
+import { open, opendir, realpath, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { pipeline, type Readable } from 'node:stream';
+import { createGunzip } from 'node:zlib';
+import { extract } from 'tar-stream';
+import { type Entry, getFileNameLowLevel, openPromise } from 'yauzl';
+import { fail, ok, type Result } from '../result';
+import { archivePath, ArchiveNames } from './archive-names';
+import { ARCHIVE_NAMES_MAX } from './schema';
+
+/** Takes a file of an archive; it is read no further than that takes. */
+export type Take = (path: string, bytes: AsyncIterable<Buffer>) => Promise<void>;
+
+/** Files that somebody has of their old blog. Nothing is written by their names: only addresses are compared with them. */
+export type Archive = {
+  /** The path of the file that an address names, or null. */
+  find: (address: string) => string | null;
+  /** Goes through it once, in its own order, and gives each of these files to `take`, one after the other. */
+  read: (paths: ReadonlySet<string>, take: Take, signal?: AbortSignal) => Promise<void>;
+};
+
+/** Goes through the files of an archive: those that `wants`, by their bytes. */
+type Walk = (wants: (path: string) => boolean, take: Take, signal?: AbortSignal) => Promise<void>;
+
+class TooMany extends Error {}
+
+/**
+ * Opens a folder, a .zip, a .tar or a .tar.gz, told apart by content, and reads its names. Symbolic links, devices, names
+ * that lead out, are hidden or not readable, and names that stand twice are ignored.
+ * `not-found`: nothing there; `invalid`: another kind, broken, or of more than ARCHIVE_NAMES_MAX files.
+ */
+export async function openArchive(written: string, signal?: AbortSignal): Promise<Result<Archive>> {
+  const place = await realpath(written).catch(() => null);
+  if (place === null) return fail('not-found', `There is no file or folder ${written}.`);
+  const names = new ArchiveNames();
+  try {
+    const walk = await walkOf(place);
+    if (!walk) return fail('invalid', `${written} is no folder and no .zip, .tar or .tar.gz file.`);
+    await walk((found) => {
+      if (names.size >= ARCHIVE_NAMES_MAX) throw new TooMany();
+      names.add(found);
+      return false;
+    }, async () => undefined, signal);
+    return ok({ find: (address) => names.find(address), read: (paths, take, ended) => walk((found) => paths.has(found), take, ended) });
+  } catch (error) {
+    signal?.throwIfAborted();
+    const reason = error instanceof TooMany ? `it holds more than ${ARCHIVE_NAMES_MAX.toLocaleString('en')} files` : (error as Error).message;
+    return fail('invalid', `${written} cannot be read: ${reason}.`);
+  }
+}
+
+async function walkOf(place: string): Promise<Walk | null> {
+  if ((await stat(place)).isDirectory()) return (...more) => walkFolder(place, '', ...more);
+  const head = Buffer.alloc(512);
+  const file = await open(place, 'r');
+  const { bytesRead } = await file.read(head, 0, head.length, 0).finally(() => file.close());
+  if (head.toString('latin1', 0, 2) === 'PK') return (...more) => walkZip(place, ...more);
+  if (head.readUInt16BE(0) === 0x1f8b) return (...more) => walkTar(place, true, ...more);
+  // POSIX and GNU both write this; what is older has no sign of its own.
+  const isTar = bytesRead === head.length && head.toString('latin1', 257, 262) === 'ustar';
+  return isTar ? (...more) => walkTar(place, false, ...more) : null;
+}
+
+async function walkFolder(root: string, inside: string, ...[wants, take, signal]: Parameters<Walk>): Promise<void> {
+  for await (const entry of await opendir(path.join(root, inside))) {
+    signal?.throwIfAborted();
+    const found = path.posix.join(inside, entry.name);
+    if (entry.isDirectory() && !entry.name.startsWith('.')) await walkFolder(root, found, wants, take, signal);
+    // Never what a symbolic link leads to: it may lie anywhere.
+    const known = entry.isFile() ? archivePath(found) : null;
+    if (known === null || !wants(known)) continue;
+    const file = await open(path.join(root, found), constants.O_RDONLY | constants.O_NOFOLLOW);
+    await take(known, file.createReadStream()).finally(() => file.close().catch(() => undefined));
+  }
+}
+
+const FILE_KIND = 0o170000;
+const ORDINARY = [0, 0o100000];
+// Films and pictures do not get a hundredth of their size; what does was made to fill a disk.
+const BOMB_RATIO = 200;
+const BOMB_FROM_BYTES = 1024 * 1024;
+
+function pathOfEntry(entry: Entry): string | null {
+  const mode = (entry.externalFileAttributes >>> 16) & FILE_KIND;
+  const isBomb = entry.uncompressedSize > BOMB_FROM_BYTES && entry.uncompressedSize > entry.compressedSize * BOMB_RATIO;
+  if (!ORDINARY.includes(mode) || entry.isEncrypted() || isBomb) return null;
+  return archivePath(getFileNameLowLevel(entry.generalPurposeBitFlag, entry.fileNameRaw, entry.extraFields, true));
+}
+
+async function walkZip(place: string, ...[wants, take, signal]: Parameters<Walk>): Promise<void> {
+  // A name that leads out would end the reading; we ignore it.
+  const zip = await openPromise(place, { decodeStrings: false, autoClose: false });
+  try {
+    for await (const entry of zip.eachEntry()) {
+      signal?.throwIfAborted();
+      const found = pathOfEntry(entry);
+      if (found === null || !wants(found)) continue;
+      const bytes = await zip.openReadStreamPromise(entry);
+      await take(found, bytes).finally(() => bytes.destroy());
+    }
+  } finally {
+    zip.close();
+  }
+}
+
+async function walkTar(place: string, isCompressed: boolean, ...[wants, take, signal]: Parameters<Walk>): Promise<void> {
+  const tar = extract();
+  const source: Readable = createReadStream(place);
+  // An error of any of them ends the loop with it.
+  const ended = () => undefined;
+  if (isCompressed) pipeline(source, createGunzip(), tar, { signal }, ended);
+  else pipeline(source, tar, { signal }, ended);
+  for await (const entry of tar) {
+    signal?.throwIfAborted();
+    const { name, type } = entry.header;
+    const found = type === 'file' || type === 'contiguous-file' ? archivePath(name) : null;
+    if (found !== null && wants(found)) await take(found, entry);
+    entry.resume();
+  }
+}

@@ -1,0 +1,173 @@
+import dns from 'node:dns';
+import http, { type IncomingMessage } from 'node:http';
+import https from 'node:https';
+import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
+import { log } from '../log';
+import { fail, ok, type Failure, type Result } from '../result';
+
+const FORBIDDEN = fail('forbidden', 'Only public addresses are asked.');
+const TOO_LARGE = fail('too-large', 'What lies at the address is larger than this blog takes.');
+const UNAVAILABLE = fail('unavailable', 'What lies at the address could not be had just now.');
+const NOT_THERE = fail('not-found', 'There is nothing at the address.');
+const REDIRECTS = [301, 302, 303, 307, 308];
+/** Besides 5xx: what may be answered otherwise a little later. */
+const TRY_LATER = [408, 425, 429];
+
+// Besides what the agents refuse (all that is not unicast, mapped and translated addresses included): every IPv6
+// address outside of 2000::/3, and the public address at which a machine of Azure finds its host.
+const ALSO_INSIDE = new BlockList();
+for (const [net, prefix] of [['::', 3], ['4000::', 2], ['8000::', 1]] as const) ALSO_INSIDE.addSubnet(net, prefix, 'ipv6');
+ALSO_INSIDE.addAddress('168.63.129.16', 'ipv4');
+
+class Inside extends Error {}
+class TooLarge extends Error {}
+
+const isAlsoInside = (address: string): boolean => {
+  const family = isIP(address);
+  return family === 0 || address.includes('%') || ALSO_INSIDE.check(address, family === 6 ? 'ipv6' : 'ipv4');
+};
+
+/** Looks a name up as `resolve` does; fails when one of its addresses is of ALSO_INSIDE. */
+const guarded = (resolve: LookupFunction): LookupFunction => (hostname, options, callback) =>
+  resolve(hostname, options, (error, found, family) => {
+    const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found];
+    if (!error && addresses.some(isAlsoInside)) callback(new Inside(hostname), found, family);
+    else callback(error, found, family);
+  });
+
+// They check every address that a name has at the moment of connecting, and connect to no other. They keep no connection.
+const filtering = { 'http:': new RequestFilteringHttpAgent(), 'https:': new RequestFilteringHttpsAgent() };
+
+export type Protocol = 'http:' | 'https:';
+
+/** What is asked how, and how much of it is taken. */
+export type FetchRules = {
+  protocols: readonly Protocol[];
+  headers: Record<string, string>;
+  redirectsMax: number;
+  maxBytes: number;
+  /** For all of it, redirects and body included, and for a connection on which nothing comes. */
+  wholeMs: number;
+  idleMs: number;
+  /** The one origin that may be inside our own network, by any protocol and port; only asked first or led to by itself. */
+  trustedOrigin: string | null;
+  resolve?: LookupFunction;
+  signal?: AbortSignal;
+};
+
+export type Fetched = {
+  /** Where it lies, after redirects, and whether that is the trusted origin. */
+  url: URL;
+  isTrusted: boolean;
+  /** What it says it is: a stranger's word, in lower case without parameters. */
+  type: string;
+  /** Ends with an error past `maxBytes`, or when a time is over: `refusalOf` says which. It is to be read: to leave its loop closes the connection. */
+  body: AsyncIterable<Buffer>;
+};
+
+/** What an error of a fetch or of its body means: `forbidden`, `too-large`, else `unavailable`. */
+export function refusalOf(error: unknown): Failure {
+  log.debug({ err: error }, 'An address could not be fetched.');
+  if (error instanceof TooLarge) return TOO_LARGE;
+  // The agents' refusals are the only errors without a code: those of the system and of TLS have one.
+  const isRefused = error instanceof Inside || (error instanceof Error && !('code' in error) && / is not allowed\. Because,? /.test(error.message));
+  return isRefused ? FORBIDDEN : UNAVAILABLE;
+}
+
+/**
+ * Asks a stranger's address: the one guard against our own network, for every fetch of what a stranger named. Only names
+ * at the usual port, whose addresses are all public, checked at the moment of connecting and anew for each redirect.
+ * `forbidden`: an address that is not asked; `not-found`; `too-large`: it says so itself; `unavailable`: later it may be
+ * there (`retryAfterSeconds` where the server says when).
+ */
+export async function guardedFetch(address: string, rules: FetchRules): Promise<Result<Fetched>> {
+  if (!URL.canParse(address)) return FORBIDDEN;
+  const ending = endingOf(rules);
+  const fetched = await follow(new URL(address), rules, ending.signal).catch(refusalOf);
+  if (!fetched.ok) ending.done();
+  else fetched.value.response.once('close', ending.done);
+  return fetched.ok ? ok(fetched.value.fetched) : fetched;
+}
+
+/** Ends a fetch when its time is over or its caller wishes. Not AbortSignal.any: Node 20 loses it, with its timer, to the garbage collector. */
+function endingOf({ wholeMs, signal }: FetchRules): { signal: AbortSignal; done: () => void } {
+  const controller = new AbortController();
+  const abort = () => controller.abort();
+  const timer = setTimeout(abort, wholeMs);
+  if (signal?.aborted) abort();
+  signal?.addEventListener('abort', abort);
+  return {
+    signal: controller.signal,
+    done: () => {
+      clearTimeout(timer);
+      signal?.removeEventListener('abort', abort);
+    },
+  };
+}
+
+type Answered = { response: IncomingMessage; fetched: Fetched };
+
+async function follow(source: URL, rules: FetchRules, signal: AbortSignal): Promise<Result<Answered>> {
+  let url = source;
+  let isTrusted = url.origin === rules.trustedOrigin;
+  for (let redirects = 0; redirects <= rules.redirectsMax; redirects += 1) {
+    if (!isTrusted && !mayBeAsked(url, rules.protocols)) return FORBIDDEN;
+    const response = await ask(url, isTrusted, rules, signal);
+    const { statusCode = 0, headers: { location } } = response;
+    if (!REDIRECTS.includes(statusCode)) return answered(response, url, isTrusted, rules);
+    response.destroy();
+    if (location === undefined || !URL.canParse(location, url)) return NOT_THERE;
+    url = new URL(location, url);
+    if (!isAmong(url.protocol, rules.protocols)) return FORBIDDEN;
+    isTrusted = isTrusted && url.origin === rules.trustedOrigin;
+  }
+  return NOT_THERE;
+}
+
+const isAmong = (protocol: string, protocols: readonly Protocol[]): protocol is Protocol => protocols.some((one) => one === protocol);
+
+/** What can be said of an address before its name is looked up. */
+const mayBeAsked = ({ protocol, port, username, password, hostname }: URL, protocols: readonly Protocol[]): boolean =>
+  isAmong(protocol, protocols) && port === '' && username === '' && password === '' && !hostname.startsWith('[') && isIP(hostname) === 0;
+
+function ask(url: URL, isTrusted: boolean, { headers, idleMs, resolve = dns.lookup }: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
+  const protocol = url.protocol === 'http:' ? 'http:' : 'https:';
+  const { get } = protocol === 'http:' ? http : https;
+  const way = isTrusted ? { agent: false as const } : { agent: filtering[protocol], lookup: guarded(resolve) };
+  return new Promise((answer, reject) => {
+    const request = get(url, { ...way, signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'Soapbox', ...headers } }, answer).on('error', reject);
+    request.setTimeout(idleMs, () => request.destroy(new Error('Nothing came for too long.')));
+  });
+}
+
+function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { maxBytes }: FetchRules): Result<Answered> {
+  const { statusCode = 0, headers } = response;
+  const isLater = statusCode >= 500 || TRY_LATER.includes(statusCode);
+  const refusal = isLater ? later(headers['retry-after'])
+    : statusCode !== 200 ? NOT_THERE
+    : Number(headers['content-length'] ?? 0) > maxBytes ? TOO_LARGE : null;
+  if (refusal) {
+    response.destroy();
+    return refusal;
+  }
+  const [type = ''] = (headers['content-type'] ?? '').split(';');
+  return ok({ response, fetched: { url, isTrusted, type: type.trim().toLowerCase(), body: bounded(response, maxBytes) } });
+}
+
+/** RFC 9110, 10.2.3: seconds or a date. */
+function later(retryAfter: string | undefined): Failure {
+  if (retryAfter === undefined) return UNAVAILABLE;
+  const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - Date.now()) / 1_000);
+  return Number.isFinite(seconds) && seconds > 0 ? { ...UNAVAILABLE, retryAfterSeconds: seconds } : UNAVAILABLE;
+}
+
+async function* bounded(response: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {
+  let size = 0;
+  for await (const chunk of response as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // Leaving the loop closes the connection.
+    if (size > maxBytes) throw new TooLarge();
+    yield chunk;
+  }
+}
