@@ -98,7 +98,12 @@ async function carryAlone(over: CarryOver, old: PostgresHome, port: number, majo
     const { rows } = await connected.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [over.usersLock]);
     if (!rows[0]?.got) return await refuseRunningBlog(over, port);
     over.say(`The database was made by PostgreSQL ${major}, and this version of the blog brings ${over.majors.installed(over.home)}: its data is carried over. Please wait.`);
-    await carry(over, old, port);
+    await carry(over, old, port).catch(async (error: unknown) => {
+      // We were alone: nobody needs it running.
+      await stopPostmaster(old);
+      await clearUp(over);
+      throw error;
+    });
     renameSync(nextHome(over.home).cluster, readyFolder(over.home));
     await stopPostmaster(old);
     await swap(over, major);
@@ -162,7 +167,7 @@ function freeName(wanted: string): string {
   }
 }
 
-/** What a start that was killed has left of a new cluster that is not needed any more. */
+/** Removes a new cluster that is not needed any more. */
 async function clearUp({ home }: CarryOver): Promise<void> {
   const next = nextHome(home);
   if (!existsSync(next.cluster)) return;

@@ -20,7 +20,7 @@ export const keptBinaries = ({ cluster }: Pick<PostgresHome, 'cluster'>, major: 
 /**
  * Keeps the programs that this data is run with beside it, once per major version: a later `npm ci` may bring another one,
  * which cannot read this data, and take these away. As second names of the same files where the file system allows (then
- * they weigh nothing until npm removes its own), else as copies, about 40 MB. Appears whole or not at all.
+ * they weigh nothing until npm removes its own), else as copies, about 60 MB. Appears whole or not at all.
  * @returns a sentence if that failed, which stops nothing
  */
 export function keepBinaries(home: PostgresHome, major: number): string | null {
