@@ -87,7 +87,7 @@ test('a backup as a tar file is the backup, its manifest last', async () => {
   const tar = extract();
   const sent = (async () => {
     for await (const chunk of (await tarOf(name))!) tar.write(chunk);
-    tar.end();
+    tar.end(undefined);
   })();
   for await (const entry of tar) {
     const parts: Buffer[] = [];
