@@ -10,7 +10,7 @@ import type { Refusal } from './refusal';
 type Pieces = AsyncIterable<string | Uint8Array>;
 
 /** How each file is made that an owner can take along, and a backup by its name; null for a name that is none of ours. */
-export type Producers = Partial<Record<TakenAlong, (now: Date, origin: string) => Pieces> & { backup: (name: string) => Promise<Pieces | null> }>;
+export type Producers = Record<TakenAlong, (now: Date, origin: string) => Pieces> & { backup: (name: string) => Promise<Pieces | null> };
 
 type Download = { /** After the blog's name and the day. */ name: string; make: () => Promise<Pieces | null> };
 
@@ -22,9 +22,9 @@ const NOT_THERE: Refusal = { status: 404, sentence: 'There is no such file.' };
 /** What is to be had at a path, of the blog at this origin; undefined where there is nothing. */
 export function downloadAt(producers: Producers, { path, origin }: { path: string; origin: string }): Download | undefined {
   const [, backup] = BACKUP.exec(path) ?? [];
-  if (backup !== undefined) return { name: `${backup}.tar`, make: async () => (await producers.backup?.(backup)) ?? null };
+  if (backup !== undefined) return { name: `${backup}.tar`, make: async () => producers.backup(backup) };
   const found = TAKEN_ALONG.find(({ file }) => path === `${MOVING_PATH}/${file}`);
-  return found && { name: found.file, make: async () => producers[found.file]?.(new Date(), origin) ?? null };
+  return found && { name: found.file, make: async () => producers[found.file](new Date(), origin) };
 }
 
 /**

@@ -19,13 +19,14 @@ import { person, shown } from '../transfer/moving-scene';
 useDatabase();
 const DAY_MS = 24 * 60 * 60 * 1000;
 const FILE = '/admin/moving/wordpress.xml';
-const producers: Producers = {};
+const none: Producers = { 'wordpress.xml': async function* () { yield ''; }, 'markdown.zip': async function* () { yield ''; }, 'media.zip': async function* () { yield ''; }, backup: async () => null };
+const producers = { ...none };
 let front: TestFront;
 beforeAll(async () => {
   front = await TestFront.open({}, { moving: new Moving(producers) });
 });
 beforeEach(() => {
-  for (const name of Object.keys(producers)) delete producers[name as keyof Producers];
+  Object.assign(producers, none);
 });
 
 async function signedIn(role: Role): Promise<{ actor: Person; cookie: string }> {
