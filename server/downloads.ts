@@ -42,22 +42,24 @@ export async function sendDownload({ name, make }: Download, request: IncomingMe
     'x-accel-buffering': 'no',
   };
   if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
-  const pieces = (await make())?.[Symbol.asyncIterator]();
-  if (!pieces) return NOT_THERE;
-  let first: IteratorResult<string | Uint8Array>;
-  try {
-    first = await pieces.next();
-  } catch (error) {
-    log.error({ err: error, download: name }, 'A file could not be made.');
-    return FAILED;
-  }
+  const begun = await begin(make).catch((error: unknown) => void log.error({ err: error, download: name }, 'A file could not be made.'));
+  if (begun === undefined) return FAILED;
+  if (begun === null) return NOT_THERE;
   response.writeHead(200, headers);
-  await pour(pieces, first, { request, response, name });
+  await pour(begun, { request, response, name });
+}
+
+type Begun = { pieces: AsyncIterator<string | Uint8Array>; first: IteratorResult<string | Uint8Array> };
+
+/** With its first piece in hand it is known that it can be made. */
+async function begin(make: Download['make']): Promise<Begun | null> {
+  const pieces = (await make())?.[Symbol.asyncIterator]();
+  return pieces ? { pieces, first: await pieces.next() } : null;
 }
 
 type Way = { request: IncomingMessage; response: ServerResponse; name: string };
 
-async function pour(pieces: AsyncIterator<string | Uint8Array>, first: IteratorResult<string | Uint8Array>, { request, response, name }: Way): Promise<void> {
+async function pour({ pieces, first }: Begun, { request, response, name }: Way): Promise<void> {
   try {
     for (let piece = first; !piece.done; piece = await pieces.next()) {
       if (!response.write(piece.value)) await drained(response);
