@@ -2,21 +2,21 @@ import type { Client } from 'pg';
 import { MAX_DEPTH } from '../comments/schema';
 import { newCommentId } from '../ids';
 import { cutCycles } from './cycles';
-import { noteRows } from './resolve-names';
+import { noteRows, resolveByKeys } from './resolve-names';
 import type { RowState } from './resolve-names';
 import type { Tally } from './tally';
 
 // One narrow row for each staged comment: what it is here, on which post, below which comment. Texts stay where they are.
 const PLACES = `
   CREATE UNLOGGED TABLE s_place AS
-  SELECT c.no, c.line, c.id, c.number, c.parent_number, c.kind, c.status, i.target AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target,
+  SELECT c.no, c.line, c.id, c.is_own, c.number, c.parent_number, c.kind, c.status, i.target AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target,
     CASE WHEN i.item IS NULL OR i.state = 'double' THEN 'no-post'
          WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state = 'double' ORDER BY c.no) > 1 THEN 'double'
-         WHEN k.source IS NOT NULL THEN CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END
+         WHEN k.source IS NOT NULL OR x.id IS NOT NULL THEN CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END
          WHEN i.state = 'gone' THEN 'gone' ELSE 'new' END AS state
   FROM s_comment c LEFT JOIN s_item i ON i.item = c.item
   LEFT JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'comment' AND k."externalId" = c.number
-  LEFT JOIN "Comment" x ON x.id = k."targetId"`;
+  LEFT JOIN "Comment" x ON x.id = CASE WHEN k.source IS NULL THEN CASE WHEN c.is_own THEN c.id END ELSE k."targetId" END AND (k.source IS NOT NULL OR x."postId" = i.target)`;
 
 // A reply finds its parent by number, on its own post: a new comment of this file, or one that is here.
 const PARENTS = `
@@ -37,6 +37,9 @@ const THREADS = `
     UNION ALL
     SELECT c.id, t.root, LEAST(t.depth + 1, ${MAX_DEPTH}) FROM thread t JOIN s_place c ON c.parent = t.id WHERE c.state = 'new')
   SELECT * FROM thread`;
+
+// Rows that stand twice, and an id that belongs to something else here, which is left alone.
+const FREE_ROW_IDS = `UPDATE s_place c SET id = gen_random_uuid() WHERE c.is_own AND (c.state = 'double' OR (c.state = 'new' AND EXISTS (SELECT FROM "Comment" x WHERE x.id = c.id)))`;
 
 async function giveFreeIds(client: Client): Promise<void> {
   for (;;) {
@@ -63,6 +66,8 @@ async function countComments(client: Client, tally: Tally): Promise<void> {
 export async function resolveComments(client: Client, source: string, tally: Tally): Promise<void> {
   await client.query(PLACES, [source]);
   await client.query('CREATE INDEX ON s_place (number); CREATE INDEX ON s_place (id); ANALYZE s_place');
+  await resolveByKeys(client, { table: 's_place', number: 'number', kind: 'comment', here: 'Comment' });
+  await client.query(FREE_ROW_IDS);
   await client.query(PARENTS);
   await client.query(PARENTS_HERE, [source]);
   await noteRows(client, tally, 'Replies whose comment is missing, stands on another post or is a mention: each begins a thread of its own',

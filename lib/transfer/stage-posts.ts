@@ -7,7 +7,7 @@ import type { ImportProgress } from './schema';
 import { TOO_LONG } from './rows';
 import type { Tally } from './tally';
 
-type StagedPost = { item: string; line: number; number: string; title: string; source: string; excerpt: string };
+type StagedPost = { item: string; line: number; number: string; title: string; source: string; excerpt: string; is_own: boolean; own_html: string | null };
 
 const POSTS_AT_ONCE = 4;
 const GALLERY_PICTURES = 1_000;
@@ -40,20 +40,21 @@ async function attachmentsOf(client: Client, post: StagedPost): Promise<Map<stri
  * wherever in the file it stood. Posts that `source` brought before are left out: their texts are not touched again.
  */
 export async function stagePostTexts(client: Client, copier: Copier, source: string, tally: Tally, onProgress: (progress: ImportProgress) => void): Promise<void> {
-  const isNew = `NOT EXISTS (SELECT FROM "ImportKey" k WHERE k.source = $1 AND k.kind = 'post' AND k."externalId" = i.number)`;
+  const isNew = `NOT EXISTS (SELECT FROM "ImportKey" k WHERE k.source = $1 AND k.kind = 'post' AND k."externalId" = i.number)
+    AND NOT (i.is_own AND EXISTS (SELECT FROM "Post" p WHERE p.id = i.id AND p.kind::text = i.kind))`;
   const total = Number((await client.query<{ count: string }>(`SELECT count(*) FROM s_item i WHERE ${isNew}`, [source])).rows[0]?.count);
   let after = '0';
   for (let done = 0; done < total; ) {
     const { rows } = await client.query<StagedPost>(
-      `SELECT item, line::int, number, title, source, excerpt FROM s_item i WHERE item > $2 AND ${isNew} ORDER BY item LIMIT ${POSTS_AT_ONCE}`,
+      `SELECT item, line::int, number, title, source, excerpt, is_own, own_html FROM s_item i WHERE item > $2 AND ${isNew} ORDER BY item LIMIT ${POSTS_AT_ONCE}`,
       [source, after],
     );
     if (rows.length === 0) return;
     for (const post of rows) {
-      const shown = shownPart(post.source);
-      if (shown !== post.source) tally.note(TOO_LONG, post.line, `“${post.title}”`);
+      const shown = shownPart(post.own_html ?? post.source);
+      if (shown !== (post.own_html ?? post.source)) tally.note(TOO_LONG, post.line, `“${post.title}”`);
       const made = postHtml(shown, { attachments: await attachmentsOf(client, post) });
-      copier.add('s_post_text', [post.item, made.html, post.excerpt || made.excerpt]);
+      copier.add('s_post_text', [post.item, made.html, post.is_own ? post.excerpt : post.excerpt || made.excerpt]);
       for (const what of made.unusable) tally.note('Parts of posts that cannot be shown as they were', post.line, `“${post.title}”: ${what}`);
       after = post.item;
     }

@@ -1,5 +1,6 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
 import { MAX_TEXT_CHARACTERS } from './schema';
+import { OWN_NAMESPACE } from './own-schema';
 import type { WxrRecord } from './wxr-schema';
 import { WxrOutline } from './wxr-outline';
 import { BrokenFile, readCharacters } from './xml-source';
@@ -11,6 +12,7 @@ const EXPORT_NAMESPACE = /^https?:\/\/wordpress\.org\/export\/1\.\d+\/(excerpt\/
 const PREFIX_BY_NAMESPACE: Record<string, string> = {
   'http://purl.org/dc/elements/1.1/': 'dc:',
   'http://purl.org/rss/1.0/modules/content/': 'content:',
+  [OWN_NAMESPACE]: 'soapbox:',
 };
 
 /** The name we know an element by, whatever prefix the file uses and whichever version of the namespace. */
