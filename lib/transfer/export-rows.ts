@@ -13,12 +13,12 @@ export type TermRow = { n: string; id: string; kind: 'category' | 'tag'; slug: s
 export type PostTerm = { kind: 'category' | 'tag'; slug: string; name: string };
 export type PostRow = {
   n: string; id: string; kind: PostKind; slug: string; title: string; source: string; html: string; excerpt: string; status: PostStatus;
-  publishedAt: Date | null; createdAt: Date; updatedAt: Date; authorId: string; authorNumber: string; authorSlug: string | null; parentId: string | null;
-  parentNumber: string | null; menuOrder: number; sticky: boolean; commentsOpen: boolean; commentsCloseAt: Date | null; commentsByAge: boolean; care: Care;
-  helpline: string; coverNumber: string | null; terms: PostTerm[]; oldPaths: string[]; keys: Key[];
+  publishedAt: Date | null; createdAt: Date; updatedAt: Date; authorId: string; authorNumber: string; authorSlug: string | null; authorName: string | null; parentId: string | null;
+  parentNumber: string | null; parentSlug: string | null; menuOrder: number; sticky: boolean; commentsOpen: boolean; commentsCloseAt: Date | null; commentsByAge: boolean; care: Care;
+  helpline: string; coverNumber: string | null; cover: { sha256: string; mimeType: string } | null; terms: PostTerm[]; oldPaths: string[]; keys: Key[];
 };
 export type CommentRow = {
-  n: string; id: string; postNumber: string; parentId: string | null; parentNumber: string | null; publicId: string; legacyNumber: string | null;
+  n: string; id: string; postNumber: string; parentId: string | null; parentNumber: string | null; parentPublicId: string | null; publicId: string; legacyNumber: string | null;
   kind: 'comment' | 'mention'; userId: string | null; userNumber: string | null; name: string; email: string | null; website: string | null;
   source: string; format: TextFormat; html: string; status: CommentStatus; createdAt: Date; editedAt: Date | null; keys: Key[];
 };
@@ -32,7 +32,7 @@ const TABLES = `
   CREATE TEMP TABLE e_comment (n bigint PRIMARY KEY, id uuid UNIQUE, bytes bigint, post bigint)`;
 
 // Authors are those who wrote a post. A category comes after its parent, as WordPress wants it; a file after all posts,
-// with whose numbers its own are one row.
+// with whose numbers its own are one row; a reply after what it answers, for WordPress finds it by a lower number.
 const NUMBERS = `
   INSERT INTO e_author SELECT row_number() OVER (ORDER BY id), id, 0 FROM "User" u WHERE EXISTS (SELECT FROM "Post" p WHERE p."authorId" = u.id);
   INSERT INTO e_term
@@ -44,7 +44,7 @@ const NUMBERS = `
       UNION ALL SELECT id, 'tag', 1 FROM "Tag") terms;
   INSERT INTO e_post SELECT row_number() OVER (ORDER BY id), id, octet_length(source) + octet_length(html) FROM "Post";
   INSERT INTO e_file SELECT (SELECT count(*) FROM e_post) + row_number() OVER (ORDER BY id), id, 0 FROM "MediaAsset";
-  INSERT INTO e_comment SELECT row_number() OVER (ORDER BY c."postId", c.id), c.id, octet_length(c.source) + octet_length(c.html), p.n FROM "Comment" c JOIN e_post p ON p.id = c."postId";
+  INSERT INTO e_comment SELECT row_number() OVER (ORDER BY c."postId", c."rootId", c.depth, c."createdAt", c.id), c.id, octet_length(c.source) + octet_length(c.html), p.n FROM "Comment" c JOIN e_post p ON p.id = c."postId";
   ANALYZE e_author; ANALYZE e_term; ANALYZE e_post; ANALYZE e_file; ANALYZE e_comment`;
 
 const ROWS_AT_ONCE = 500;
@@ -62,21 +62,22 @@ const TERMS = `
   ORDER BY e.n`;
 
 const POSTS = `
-  SELECT e.n, p.id, p.kind, p.slug, p.title, p.source, p.html, p.excerpt, p.status, p."publishedAt", p."createdAt", p."updatedAt", p."authorId", a.n AS "authorNumber", u.slug AS "authorSlug",
-    p."parentId", f.n AS "parentNumber", p."menuOrder", p.sticky, p."commentsOpen", p."commentsCloseAt", p."commentsByAge", p.care, p.helpline, m.n AS "coverNumber",
+  SELECT e.n, p.id, p.kind, p.slug, p.title, p.source, p.html, p.excerpt, p.status, p."publishedAt", p."createdAt", p."updatedAt", p."authorId", a.n AS "authorNumber", u.slug AS "authorSlug", u.name AS "authorName",
+    p."parentId", f.n AS "parentNumber", up.slug AS "parentSlug", p."menuOrder", p.sticky, p."commentsOpen", p."commentsCloseAt", p."commentsByAge", p.care, p.helpline, m.n AS "coverNumber",
+    CASE WHEN c.id IS NOT NULL THEN json_build_object('sha256', c.sha256, 'mimeType', c."mimeType") END AS cover,
     (SELECT coalesce(json_agg(json_build_object('kind', kind, 'slug', slug, 'name', name) ORDER BY kind, n), '[]') FROM (
       SELECT 'category' AS kind, t.n, c.slug, c.name FROM "PostCategory" x JOIN "Category" c ON c.id = x."categoryId" JOIN e_term t ON t.id = c.id WHERE x."postId" = p.id
       UNION ALL SELECT 'tag', t.n, g.slug, g.name FROM "PostTag" x JOIN "Tag" g ON g.id = x."tagId" JOIN e_term t ON t.id = g.id WHERE x."postId" = p.id) of_post) AS terms,
     (SELECT coalesce(json_agg(r.path ORDER BY r.path), '[]') FROM "Redirect" r WHERE r."postId" = p.id) AS "oldPaths", ${keysOf('p.id')}
   FROM page e JOIN "Post" p USING (id) JOIN e_author a ON a.id = p."authorId" JOIN "User" u ON u.id = p."authorId"
-  LEFT JOIN e_post f ON f.id = p."parentId" LEFT JOIN e_file m ON m.id = p."coverId" ORDER BY e.n`;
+  LEFT JOIN e_post f ON f.id = p."parentId" LEFT JOIN "Post" up ON up.id = p."parentId" LEFT JOIN e_file m ON m.id = p."coverId" LEFT JOIN "MediaAsset" c ON c.id = p."coverId" ORDER BY e.n`;
 
 // Who wrote under a name on one post only stays unknown, and so does the address of everybody who has an account.
 const COMMENTS = `
-  SELECT e.n, c.id, e.post AS "postNumber", c."parentId", p.n AS "parentNumber", c."publicId", c."legacyNumber"::text, c.kind, a.id AS "userId", a.n AS "userNumber", c.name,
+  SELECT e.n, c.id, e.post AS "postNumber", c."parentId", p.n AS "parentNumber", up."publicId" AS "parentPublicId", c."publicId", c."legacyNumber"::text, c.kind, a.id AS "userId", a.n AS "userNumber", c.name,
     CASE WHEN c."userId" IS NULL AND c."pseudonymId" IS NULL THEN c.email END AS email, CASE WHEN c."pseudonymId" IS NULL THEN c.website END AS website,
     c.source, c.format, c.html, c.status, c."createdAt", c."editedAt", ${keysOf('c.id')}
-  FROM page e JOIN "Comment" c USING (id) LEFT JOIN e_comment p ON p.id = c."parentId" LEFT JOIN e_author a ON a.id = c."userId" AND c."pseudonymId" IS NULL ORDER BY e.n`;
+  FROM page e JOIN "Comment" c USING (id) LEFT JOIN e_comment p ON p.id = c."parentId" LEFT JOIN "Comment" up ON up.id = c."parentId" LEFT JOIN e_author a ON a.id = c."userId" AND c."pseudonymId" IS NULL ORDER BY e.n`;
 
 const FILES = `
   SELECT e.n, m.id, m.sha256, m."mimeType", m.name, m.alt, m."createdAt",

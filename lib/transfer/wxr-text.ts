@@ -29,9 +29,17 @@ export const rssDate = (at: Date): string =>
 /** A moment as WordPress's `…_gmt` writes it. */
 export const gmtDate = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');
 
-/** Writes moments as WordPress's dates in the blog's own zone. */
+const isZone = (timeZone: string): boolean => {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone }) !== null;
+  } catch {
+    return false;
+  }
+};
+
+/** Writes moments as WordPress's dates in the blog's own zone; one that this Node does not know counts as UTC. */
 export function localDates(timeZone: string): (at: Date) => string {
-  const format = new Intl.DateTimeFormat('en-US', { timeZone, hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
+  const format = new Intl.DateTimeFormat('en-US', { timeZone: isZone(timeZone) ? timeZone : 'UTC', hourCycle: 'h23', year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit' });
   return (at) => {
     const parts = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]));
     return `${parts.year?.padStart(4, '0')}-${parts.month}-${parts.day} ${parts.hour}:${parts.minute}:${parts.second}`;

@@ -1,26 +1,14 @@
 import { keptPath } from '../media/kept-types';
-import { Snapshot, type CommentRow } from './export-rows';
+import type { CommentRow, Snapshot } from './export-rows';
+import { Peekable } from './peekable';
 import { authorXml, commentXml, fileXml, headXml, ownXml, POST_END_XML, postXml, TAIL_XML, termXml, type Writing } from './wxr-elements';
 import { localDates } from './wxr-text';
 
 /** How many of each went out. */
 export type ExportCounts = { authors: number; categories: number; tags: number; posts: number; pages: number; comments: number; mentions: number; files: number };
+export const NOTHING_EXPORTED: Readonly<ExportCounts> = { authors: 0, categories: 0, tags: 0, posts: 0, pages: 0, comments: 0, mentions: 0, files: 0 };
 
 const CHUNK_CHARACTERS = 64 * 1024;
-
-/** Takes what a generator gives one by one, with a look at the next. */
-class Peekable<T> {
-  private next: IteratorResult<T> | null = null;
-  constructor(private readonly items: AsyncGenerator<T>) {}
-
-  async takeIf(wanted: (item: T) => boolean): Promise<T | null> {
-    this.next ??= await this.items.next();
-    if (this.next.done || !wanted(this.next.value)) return null;
-    const { value } = this.next;
-    this.next = null;
-    return value;
-  }
-}
 
 async function* elements(snapshot: Snapshot, address: string, now: Date, count: (kind: keyof ExportCounts) => void): AsyncGenerator<string> {
   const site = await snapshot.site();
