@@ -14,7 +14,7 @@ import { randomBlog, writeBlog } from '@/tests/support/random-blog';
 
 const database = useDatabase();
 const now = new Date('2026-06-01T12:00:00Z');
-const RUNS = 25;
+const RUNS = 6;
 
 let other: { url: string; sql: pg.Pool };
 const folder = mkdtempSync(path.join(tmpdir(), 'soapbox-round-trip-'));
