@@ -81,7 +81,7 @@ const COMMENTS = `
 
 const FILES = `
   SELECT e.n, m.id, m.sha256, m."mimeType", m.name, m.alt, m."createdAt",
-    (SELECT coalesce(json_agg(s.address ORDER BY s.address), '[]') FROM "MediaSource" s WHERE s."assetId" = m.id) AS addresses
+    (SELECT coalesce(json_agg(s.address ORDER BY s.address), '[]') FROM "MediaSource" s WHERE s."assetId" = m.id AND s.address NOT LIKE '%/media/' || m.sha256 || '.%') AS addresses
   FROM page e JOIN "MediaAsset" m USING (id) ORDER BY e.n`;
 
 type Numbered = { n: string };

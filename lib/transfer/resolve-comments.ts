@@ -6,10 +6,11 @@ import { noteRows, resolveByKeys } from './resolve-names';
 import type { RowState } from './resolve-names';
 import type { Tally } from './tally';
 
-// One narrow row for each staged comment: what it is here, on which post, below which comment. Texts stay where they are.
+// One narrow row for each staged comment: what it is here, on which post (one that came before may have been moved to
+// another), below which comment. Texts stay where they are.
 const PLACES = `
   CREATE UNLOGGED TABLE s_place AS
-  SELECT c.no, c.line, c.id, c.is_own, c.number, c.parent_number, c.kind, c.status, i.target AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target,
+  SELECT c.no, c.line, c.id, c.is_own, c.number, c.parent_number, c.kind, c.status, COALESCE(x."postId", i.target) AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target,
     CASE WHEN i.item IS NULL OR i.state = 'double' THEN 'no-post'
          WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state = 'double' ORDER BY c.no) > 1 THEN 'double'
          WHEN k.source IS NOT NULL OR x.id IS NOT NULL THEN CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END

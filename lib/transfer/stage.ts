@@ -1,4 +1,5 @@
 import type { Copier } from './copy';
+import { sourceAddress } from '../media/source-address';
 import { cleanText } from '../text/clean';
 import type { ImportBatch, ImportedComment, ImportedFile, ImportedKey, ImportedPost, ImportRecord, ImportedSite } from './form';
 import { cutTo, plain } from './rules';
@@ -65,8 +66,8 @@ export class Stager {
     for (const { source, kind, externalId } of keys) this.copier.add('s_key', [of, number, cleanText(source), cleanText(kind), cleanText(externalId)]);
   }
 
-  private addOwnFile({ own, alt }: ImportedFile): void {
-    if (own) this.copier.add('s_own_file', [own.id, own.sha256, cutTo(cleanText(own.name), FILE_NAME_MAX_CHARACTERS), cleanText(alt), own.createdAt, JSON.stringify(own.addresses.map(cleanText))]);
+  private addOwnFile({ number, own, alt }: ImportedFile): void {
+    if (own) this.copier.add('s_own_file', [number, own.id, own.sha256, cutTo(cleanText(own.name), FILE_NAME_MAX_CHARACTERS), cleanText(alt), own.createdAt, JSON.stringify(own.addresses.filter((address) => sourceAddress(`https://${address}`) === address))]);
   }
 
   private addComment(place: Place, item: number, comment: ImportedComment, note: Note): void {

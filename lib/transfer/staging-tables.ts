@@ -8,7 +8,7 @@ export const COLUMNS = {
     'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path', 'cover', 'footnotes',
     'is_own', 'care', 'comments_by_age', 'comments_close_at', 'helpline', 'own_html',
   ],
-  s_post_text: ['item', 'html', 'excerpt'],
+  s_post_text: ['item', 'html', 'excerpt', 'cover_sha256'],
   s_attachment: ['number', 'parent_number', 'url', 'alt', 'caption', 'page_path'],
   s_block: ['number', 'content'],
   /** What posts would show if it could be had (lib/text/own-media.ts), `addresses` as JSON. */
@@ -20,7 +20,7 @@ export const COLUMNS = {
   /** What an export of ours says besides: by which keys of earlier imports a thing is known, old addresses, kept files. */
   s_key: ['of', 'number', 'source', 'kind', 'external'],
   s_redirect: ['number', 'path', 'fixed'],
-  s_own_file: ['id', 'sha256', 'name', 'alt', 'created_at', 'addresses'],
+  s_own_file: ['number', 'id', 'sha256', 'name', 'alt', 'created_at', 'addresses'],
 } as const;
 
 export type StagingTable = keyof typeof COLUMNS;
@@ -52,6 +52,6 @@ export const STAGING_TABLES = [
 /** Makes what was staged quick to find. */
 export const STAGING_INDEXES = `
   CREATE INDEX ON s_item (item); CREATE INDEX ON s_item (number); CREATE INDEX ON s_item (kind, slug);
-  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url); CREATE INDEX ON s_block (number);
-  CREATE INDEX ON s_author (login); CREATE INDEX ON s_term (kind, slug); CREATE INDEX ON s_comment (number); CREATE INDEX ON s_key (of, number);
+  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url); CREATE INDEX ON s_block (number); CREATE INDEX ON s_wanted (item); CREATE INDEX ON s_post_text (item);
+  CREATE INDEX ON s_author (login); CREATE INDEX ON s_term (kind, slug); CREATE INDEX ON s_comment (number); CREATE INDEX ON s_key (of, number); CREATE INDEX ON s_own_file (number);
   ANALYZE s_author; ANALYZE s_term; ANALYZE s_item; ANALYZE s_item_term; ANALYZE s_attachment; ANALYZE s_comment; ANALYZE s_key`;

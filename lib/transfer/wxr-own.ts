@@ -54,7 +54,7 @@ function asOwnComment(comment: ImportedComment, json: string, source: string | u
 /** A kept file as it was here. */
 function asOwnFile(file: ImportedFile, json: string): ImportedFile {
   const own = readOwn(ownFileSchema, json);
-  return own ? { ...file, alt: own.alt, own } : file;
+  return own ? { ...file, page: '', alt: own.alt, own } : file;
 }
 
 function asOwn(made: ImportRecord, read: WxrRecord): ImportRecord {
