@@ -5,12 +5,13 @@ import { SaxesParser } from 'saxes';
 
 type Fields = Record<string, string>;
 export type WordPressComment = Fields;
-export type WordPressPost = Fields & { terms: Fields[]; postmeta: Fields[]; comments: WordPressComment[] };
-export type WordPressFile = { version: string; authors: Fields[]; categories: Fields[]; tags: Fields[]; posts: (Omit<WordPressPost, never> & { terms: Fields[] })[] };
+export type WordPressPost = Record<keyof typeof POST, string> & { terms: Fields[]; postmeta: Fields[]; comments: WordPressComment[] };
+export type WordPressFile = { version: string; authors: Fields[]; categories: Fields[]; tags: Fields[]; posts: WordPressPost[] };
 
-const POST: Record<string, string> = {
-  post_title: 'title', guid: 'guid', post_author: 'dc:creator', post_content: 'content:encoded', post_excerpt: 'excerpt:encoded',
-  ...Object.fromEntries(['post_id', 'post_date', 'post_date_gmt', 'comment_status', 'ping_status', 'post_name', 'status', 'post_parent', 'menu_order', 'post_type', 'post_password', 'is_sticky', 'attachment_url'].map((name) => [name, `wp:${name}`])),
+const POST = {
+  post_title: 'title', guid: 'guid', post_author: 'dc:creator', post_content: 'content:encoded', post_excerpt: 'excerpt:encoded', post_id: 'wp:post_id', post_date: 'wp:post_date',
+  post_date_gmt: 'wp:post_date_gmt', comment_status: 'wp:comment_status', ping_status: 'wp:ping_status', post_name: 'wp:post_name', status: 'wp:status', post_parent: 'wp:post_parent',
+  menu_order: 'wp:menu_order', post_type: 'wp:post_type', post_password: 'wp:post_password', is_sticky: 'wp:is_sticky', attachment_url: 'wp:attachment_url',
 };
 const prefixed = (names: string[]): Record<string, string> => Object.fromEntries(names.map((name) => [name, `wp:${name}`]));
 const COMMENT = prefixed(['comment_id', 'comment_author', 'comment_author_email', 'comment_author_IP', 'comment_author_url', 'comment_date', 'comment_date_gmt', 'comment_content', 'comment_approved', 'comment_type', 'comment_parent', 'comment_user_id']);
@@ -40,7 +41,8 @@ function treeOf(xml: string): Node {
 }
 
 const childrenOf = (node: Node, name: string) => node.children.filter((child) => child.name === name);
-const fieldsOf = (node: Node, names: Record<string, string>): Fields => Object.fromEntries(Object.entries(names).map(([key, name]) => [key, childrenOf(node, name)[0]?.text ?? '']));
+const mapped = <Names extends Record<string, string>>(names: Names, read: (name: string) => string) => Object.fromEntries(Object.entries(names).map(([key, name]) => [key, read(name)])) as Record<keyof Names, string>;
+const fieldsOf = <Names extends Record<string, string>>(node: Node, names: Names) => mapped(names, (name) => childrenOf(node, name)[0]?.text ?? '');
 
 /** As WordPress reads it where PHP has an XML parser. */
 export function readByXml(xml: string): WordPressFile {
@@ -55,7 +57,7 @@ export function readByXml(xml: string): WordPressFile {
       terms: childrenOf(item, 'category').map(({ text, attributes }) => ({ slug: attributes.nicename!, domain: attributes.domain!, name: text })),
       postmeta: childrenOf(item, 'wp:postmeta').map((node) => fieldsOf(node, META)),
       comments: childrenOf(item, 'wp:comment').map((node) => fieldsOf(node, COMMENT)),
-    })) as WordPressPost[],
+    })),
   };
 }
 
@@ -65,7 +67,7 @@ function tagOf(text: string, tag: string): string {
   if (!found.includes(']]]]><![CDATA[>')) return found.replace(/^<!\[CDATA\[(.*)\]\]>$/s, '$1');
   return [...found.matchAll(/<!\[CDATA\[(.*?)\]\]>/gs)].map((match) => match[1]).join('');
 }
-const tagsOf = (text: string, names: Record<string, string>): Fields => Object.fromEntries(Object.entries(names).map(([key, name]) => [key, tagOf(text, name)]));
+const tagsOf = <Names extends Record<string, string>>(text: string, names: Names) => mapped(names, (name) => tagOf(text, name));
 const all = (text: string, tag: string): string[] => [...text.matchAll(new RegExp(`<${tag}>(.+?)</${tag}>`, 'gis'))].map((match) => match[1]!);
 
 function postByPatterns(text: string): WordPressPost {
@@ -75,7 +77,7 @@ function postByPatterns(text: string): WordPressPost {
     terms: terms.map(([, domain = '', slug = '', name = '']) => ({ slug, domain, name: name.replaceAll('<![CDATA[', '').replaceAll(']]>', '') })),
     postmeta: all(text, 'wp:postmeta').map((meta) => tagsOf(meta, META)),
     comments: all(text, 'wp:comment').map((comment) => tagsOf(comment, COMMENT)),
-  } as WordPressPost;
+  };
 }
 
 /** As WordPress reads it without an XML parser: by patterns, in lines, of which it loses the empty ones. */

@@ -11,7 +11,7 @@ import { newId } from '@/lib/ids';
 import { writeWordPress } from '@/lib/transfer/exports';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
-import { readByPatterns, readByXml, type WordPressPost } from '@/tests/support/wordpress-parser';
+import { readByPatterns, readByXml } from '@/tests/support/wordpress-parser';
 
 const database = useDatabase();
 const now = new Date('2026-06-01T12:00:00Z');
@@ -23,7 +23,7 @@ async function exported(): Promise<string> {
   for await (const part of writeWordPress(database.url, now, { address: 'https://blog.example' })) parts.push(part);
   return parts.join('');
 }
-const postsOf = (xml: string) => readByXml(xml).posts as WordPressPost[];
+const postsOf = (xml: string) => readByXml(xml).posts;
 
 test('WordPress reads the blog alike by either of its parsers: authors, terms, posts, pages, threads', async () => {
   const author = await makeUser({ name: 'Inés & Co', slug: 'ines', email: 'ines@blog.example', role: 'author' });
@@ -47,7 +47,7 @@ test('WordPress reads the blog alike by either of its parsers: authors, terms, p
   expect(read.authors).toEqual([{ author_id: '1', author_login: 'ines', author_email: 'ines@blog.example', author_display_name: 'Inés &amp; Co', author_first_name: '', author_last_name: '' }]);
   expect(read.categories).toMatchObject([{ term_id: '1', category_nicename: 'sleep', category_parent: '', category_description: 'All of it' }, { term_id: '2', category_nicename: 'nights', category_parent: 'sleep', cat_name: 'Nights &lt;3' }]);
   expect(read.tags).toMatchObject([{ term_id: '3', tag_slug: 'lamp' }]);
-  const [fish, aboutPage, us] = read.posts as WordPressPost[];
+  const [fish, aboutPage, us] = read.posts;
   expect(fish).toMatchObject({
     post_title: 'Fish &amp; &lt;chips&gt;', post_author: 'ines', post_content: 'One line\n<!--more-->and ]]> two', post_date: '2026-05-02 00:30:00', post_date_gmt: '2026-05-01 22:30:00',
     status: 'publish', post_type: 'post', post_name: 'fish', comment_status: 'open',
