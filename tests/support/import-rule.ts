@@ -114,7 +114,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/export-text': LEVEL.queries,
   'lib/transfer/markdown-files': LEVEL.queries,
   'lib/transfer/markdown-writer': LEVEL.queries,
-  'lib/transfer/media-archive': LEVEL.queries,
+  'lib/transfer/media-archive': LEVEL.steps, // reads the store
   'lib/transfer/exports': LEVEL.commands,
   // A backup is COPY on a connection of its own.
   'lib/backup/tables': LEVEL.queries,
