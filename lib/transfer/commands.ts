@@ -1,4 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseError, type Client } from 'pg';
 import { announce } from '../db/change';
 import { newId } from '../ids';
@@ -18,7 +20,9 @@ import { stageRecords, Stager } from './stage';
 import { cancelOnAbort, closeStaging, openStaging } from './staging';
 import { STAGING_INDEXES } from './staging-tables';
 import { Tally } from './tally';
-import { readWordPress } from './wxr-form';
+import { readTogether, sizeOf } from './readers';
+import { resolveThreads } from './resolve-threads';
+import { unpacked } from './unpacking';
 import { BrokenFile } from './xml-source';
 
 export type ImportOptions = {
@@ -35,18 +39,17 @@ export type ImportOptions = {
 const TRIES = 3;
 // The blog goes on while we move: a reader's act may meet ours. Then we begin again, with what is there now.
 const MEETS_ANOTHER = new Set(['23503', '23505', '40001', '40P01']);
-const SORTING_STEPS = 4;
+const SORTING_STEPS = 5;
 const CANCELLED = fail('conflict', 'The import was cancelled. Nothing of it came in; pictures that were copied stay copied, for the next time.');
 
 type Pass = { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
 
-/** Pass 1: the whole file into staging, checked, pictures copied, every text made safe. */
-async function readAll(path: string, pass: Pass, { media = {}, signal }: ImportOptions, tally: Tally, now: Date): Promise<ImportedSite> {
+/** Pass 1: all files of the export into staging, checked, pictures copied, every text made safe. */
+async function readAll(files: string[], pass: Pass, { media = {}, signal }: ImportOptions, tally: Tally, now: Date): Promise<ImportedSite> {
   const { client, dryRun, onProgress } = pass;
   const copier = new Copier(client);
   const stager = new Stager(copier, tally);
-  const { size } = await stat(path);
-  await stageRecords(readWordPress(path, now), stager, copier, size, onProgress);
+  await stageRecords(readTogether(files, now), stager, copier, await sizeOf(files), onProgress);
   await client.query(STAGING_INDEXES);
   await stagePostTexts(client, copier, stager.site, tally, onProgress);
   await copyStaged(client, tally, { dryRun, from: media, signal, onProgress });
@@ -56,8 +59,18 @@ async function readAll(path: string, pass: Pass, { media = {}, signal }: ImportO
   return stager.site;
 }
 
+/** A folder for what comes out of an archive, gone when all of it is read. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'soapbox-import-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
 async function resolveAll({ client, onProgress }: Pass, source: string, tally: Tally): Promise<void> {
-  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveComments];
+  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveThreads, resolveComments];
   for (const [index, resolve] of steps.entries()) {
     onProgress({ step: 'sorting', done: index, total: SORTING_STEPS });
     await resolve(client, source, tally);
@@ -107,8 +120,9 @@ async function refusalToFile(path: string): Promise<Failure | null> {
 }
 
 /**
- * Imports a WordPress export (WXR 1.0 to 1.2). Atomic: all of it or nothing. Idempotent: a second run of the same or a
- * newer export adds what is new, overwrites no edit and revives no deletion. Bounded memory, whatever the file's size.
+ * Imports an export of WordPress (WXR 1.0 to 1.2), Blogger, Ghost or Disqus, packed or not. Atomic: all of it or nothing.
+ * Idempotent: a second run of the same or a newer export adds what is new, overwrites no edit and revives no deletion.
+ * Bounded memory, whatever the file's size.
  * Pictures and files are copied first, each for good, so that a run that was ended goes on where it was.
  * With `dryRun` it checks and counts everything and changes nothing. Nothing that the export keeps private becomes public.
  * Refusals: `not-found` (no such file), `invalid` (a broken file or another kind: line and reason), `conflict` (another
@@ -126,7 +140,7 @@ export async function importFile(path: string, options: ImportOptions, now: Date
   const pass: Pass = { client: staging.client, dryRun, onProgress: (progress) => (signal?.throwIfAborted(), onProgress(progress)) };
   try {
     const read = new Tally();
-    const site = await readAll(path, pass, options, read, now);
+    const site = await inFolder(async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));
     const tally = await moveAll(pass, site, read);
     if (!dryRun) await analyzeFilled(staging.client);
     return ok(tally.report(dryRun, site.source));

@@ -10,7 +10,8 @@ export type ImportedSite = { source: string; address: string; title: string; tag
 export type ImportedAuthor = { login: string; number: string; email: string; name: string; slug: string; own: OwnAuthor | null };
 
 export type TermKind = 'category' | 'tag';
-export type ImportedTerm = { kind: TermKind; slug: string; name: string; description: string; parentSlug: string; own?: OwnTerm | null };
+/** `number`: what its list was asked for by (`?cat=5`), where the file says it. */
+export type ImportedTerm = { kind: TermKind; slug: string; name: string; description: string; parentSlug: string; number?: string; own?: OwnTerm | null };
 
 export type ImportedPostStatus = Exclude<PostStatus, 'unlisted'>;
 
@@ -63,7 +64,7 @@ export type ImportedFile = {
 export type ImportedBlock = { number: string; content: string };
 
 /** A post that is not in the file but is here already: the comments below belong to what stands at this old or present address. */
-export type ImportedThread = { number: string; address: string; title: string };
+export type ImportedThread = { number: string; address: string; /** Another address that it may be known by; '' for none. */ otherAddress: string; title: string };
 
 export type ImportedComment = {
   number: string;

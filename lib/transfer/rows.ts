@@ -7,7 +7,8 @@ import { cleanText } from '../text/clean';
 import { commentHtml } from '../text/comment-text';
 import { slugOf } from '../text/slug';
 import type { Cell } from './copy';
-import type { ImportedAuthor, ImportedComment, ImportedFile, ImportedPost, ImportedTerm } from './form';
+import type { ImportedAuthor, ImportedComment, ImportedFile, ImportedPost, ImportedTerm, ImportedThread } from './form';
+import { waysOf } from './thread-ways';
 import { cutTo, ownSlug, pathOfLink, plain, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
 
 /** Lists under a reason a thing that could not be used, or not as it stands. */
@@ -42,10 +43,11 @@ export function authorCells({ no, line }: Place, author: ImportedAuthor, note: N
   const login = loginOf(author.login);
   const email = emailOf(author.email, USER_EMAIL_MAX_CHARACTERS, note, login);
   const name = cutTo(plain(author.name) || login || 'Unknown', NAME_MAX_CHARACTERS);
+  const slug = slugFromName(author.slug) || cutTo(slugOf(login || name), MAX_SLUG);
   const place = [no, line, own?.id ?? newId(), login, author.number, email];
-  if (!own) return [...place, name, slugFromName(author.slug) || cutTo(slugOf(login || name), MAX_SLUG), false, '', null];
+  if (!own) return [...place, name, slug, slug, false, '', null];
   const website = own.website === null ? null : siteOf(own.website, WEBSITE_MAX_CHARACTERS);
-  return [...place, own.name === null ? null : cutTo(cleanText(own.name), NAME_MAX_CHARACTERS), own.slug === null ? null : ownSlug(own.slug), true, cleanText(own.about), website];
+  return [...place, own.name === null ? null : cutTo(cleanText(own.name), NAME_MAX_CHARACTERS), own.slug === null ? null : ownSlug(own.slug), null, true, cleanText(own.about), website];
 }
 
 /** The slug and name of a category or tag; WXR 1.0 and careless tools leave one of them out. */
@@ -60,12 +62,22 @@ export function termNames(nicename: string, name: string, own: unknown = null): 
 export function termCells({ no, line }: Place, term: ImportedTerm): Cell[] {
   const { own } = term;
   const { slug, name } = termNames(term.slug, term.name, own);
-  return [no, line, own?.id ?? newId(), term.kind, slug, name, shownText(term.description, own), own ? ownSlug(term.parentSlug) : slugFromName(term.parentSlug), own != null, own?.id ?? slug];
+  return [no, line, own?.id ?? newId(), term.kind, slug, name, shownText(term.description, own), own ? ownSlug(term.parentSlug) : slugFromName(term.parentSlug), own ? '' : (term.number ?? ''), own != null, own?.id ?? slug];
 }
 
 /** The staging row of a picture or file of the old blog (order: COLUMNS.s_attachment). */
 export function fileCells(file: ImportedFile): Cell[] {
   return [file.number, file.parent, cleanText(file.address), plain(file.alt), plain(file.caption), pathOfLink(file.page)];
+}
+
+/** The staging row of a post that is here already (order: COLUMNS.s_old_post). */
+export function threadCells({ no, line }: Place, item: number, thread: ImportedThread): Cell[] {
+  return [no, item, line, plain(thread.title), cleanText(thread.address)];
+}
+
+/** The staging rows of the ways to find it (order: COLUMNS.s_thread_way). */
+export function threadWayCells(item: number, thread: ImportedThread): Cell[][] {
+  return waysOf(thread).map(({ path, number, source }, rank) => [item, rank, path, number, source]);
 }
 
 const hasLetters = (title: string) => /[\p{L}\p{N}]/u.test(title);

@@ -3,7 +3,7 @@ import { sourceAddress } from '../media/source-address';
 import { cleanText } from '../text/clean';
 import type { ImportBatch, ImportedComment, ImportedFile, ImportedKey, ImportedPost, ImportRecord, ImportedSite } from './form';
 import { cutTo, plain } from './rules';
-import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames } from './rows';
+import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames, threadCells, threadWayCells } from './rows';
 import type { ImportProgress } from './schema';
 import type { Tally } from './tally';
 
@@ -44,6 +44,8 @@ export class Stager {
       case 'post':
         return this.addPost(place, item, record.value, note);
       case 'thread':
+        this.copier.add('s_old_post', threadCells(place, item, record.value));
+        for (const cells of threadWayCells(item, record.value)) this.copier.add('s_thread_way', cells);
         return;
       case 'file':
         this.addOwnFile(record.value);
