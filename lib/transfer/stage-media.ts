@@ -8,12 +8,14 @@ import type { Tally } from './tally';
 
 const PICTURE = "url ~* '[.](jpe?g|png|gif|webp|avif|bmp|svg)([?]|$)'";
 
-// Every file of the old site, and whatever else its posts show; what two of them ask for first is asked for once.
+// Every file of the old site, but those that an export of ours names and that are kept here; and whatever else its posts
+// show. What two of them ask for first is asked for once.
 const ALL_WANTED = `
   CREATE UNLOGGED TABLE s_to_copy AS
   SELECT row_number() OVER () AS no, kind, addresses, alt FROM (
     SELECT DISTINCT ON (addresses->>0) kind, addresses, alt FROM (
       SELECT 1 AS rank, CASE WHEN ${PICTURE} THEN 'picture' ELSE 'file' END AS kind, jsonb_build_array(url) AS addresses, alt FROM s_attachment WHERE url <> ''
+        AND NOT EXISTS (SELECT FROM s_own_file o JOIN "MediaAsset" a USING (sha256) WHERE o.number = s_attachment.number)
       UNION ALL SELECT 2, kind, addresses::jsonb, alt FROM s_wanted) every
     ORDER BY addresses->>0, rank, alt DESC) wanted`;
 
