@@ -6,10 +6,11 @@ import { noteRows } from './resolve-names';
 import type { RowState } from './resolve-names';
 import type { Tally } from './tally';
 
-// One narrow row for each staged comment: what it is here, on which post, below which comment. Texts stay where they are.
+// One narrow row for each staged comment: what it is here, on which post (one that came before may have been moved to
+// another), below which comment. Texts stay where they are.
 const PLACES = `
   CREATE UNLOGGED TABLE s_place AS
-  SELECT c.no, c.line, c.id, c.number, c.parent_number, c.kind, c.status, i.target AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target, false AS is_twin,
+  SELECT c.no, c.line, c.id, c.number, c.parent_number, c.kind, c.status, COALESCE(x."postId", i.target) AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target, false AS is_twin,
     CASE WHEN i.item IS NULL OR i.state = 'double' THEN 'no-post'
          WHEN i.state = 'not-here' THEN 'not-here'
          WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state IN ('double', 'not-here') ORDER BY c.no) > 1 THEN 'double'

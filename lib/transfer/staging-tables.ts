@@ -10,7 +10,7 @@ export const COLUMNS = {
   /** Posts that are here already and only get comments, and the ways to find them. */
   s_old_post: ['no', 'item', 'line', 'title', 'address'],
   s_thread_way: ['item', 'rank', 'path', 'number', 'source'],
-  s_post_text: ['item', 'html', 'excerpt'],
+  s_post_text: ['item', 'html', 'excerpt', 'cover_sha256'],
   s_attachment: ['number', 'parent_number', 'url', 'alt', 'caption', 'page_path'],
   s_block: ['number', 'content'],
   /** What posts would show if it could be had (lib/text/own-media.ts), `addresses` as JSON. */
@@ -49,7 +49,7 @@ export const STAGING_TABLES = [
 /** Makes what was staged quick to find. */
 export const STAGING_INDEXES = `
   CREATE INDEX ON s_item (item); CREATE INDEX ON s_item (number); CREATE INDEX ON s_item (kind, slug);
-  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url); CREATE INDEX ON s_block (number);
+  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url); CREATE INDEX ON s_block (number); CREATE INDEX ON s_wanted (item); CREATE INDEX ON s_post_text (item);
   CREATE INDEX ON s_author (login); CREATE INDEX ON s_term (kind, slug); CREATE INDEX ON s_comment (number);
   CREATE INDEX ON s_old_post (item); ANALYZE s_old_post; ANALYZE s_thread_way;
   ANALYZE s_author; ANALYZE s_term; ANALYZE s_item; ANALYZE s_item_term; ANALYZE s_attachment; ANALYZE s_comment`;
