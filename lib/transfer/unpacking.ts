@@ -182,7 +182,7 @@ function refusalOf(error: unknown): unknown {
  * `limits` let. Names in the archive are never used as paths.
  * @throws BrokenFile in words: damaged, locked, far too large, names that point elsewhere, or no export in it
  */
-export async function unpacked(path: string, folder: string, signal?: AbortSignal, limits: UnpackingLimits = UNPACKING_LIMITS): Promise<string[]> {
+export async function unpacked(path: string, folder: string, { signal, limits = UNPACKING_LIMITS }: { signal?: AbortSignal; limits?: UnpackingLimits } = {}): Promise<string[]> {
   const kind = kindOfHead(await headOf(path));
   if (kind.is !== 'packed') return [path];
   const unpacking = new Unpacking(folder, (await stat(path)).size, limits, signal);

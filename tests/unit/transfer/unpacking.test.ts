@@ -30,7 +30,7 @@ async function tarOf(files: Record<string, Buffer>): Promise<Buffer> {
 
 async function unpack(content: Buffer, limits?: Partial<UnpackingLimits>): Promise<Buffer[]> {
   const folder = madeFolder();
-  const files = await unpacked(written(content, 'named.anyhow'), folder, undefined, { ...UNPACKING_LIMITS, ...limits });
+  const files = await unpacked(written(content, 'named.anyhow'), folder, { limits: { ...UNPACKING_LIMITS, ...limits } });
   expect(files.every((file) => file.startsWith(folder))).toBe(true);
   return files.map((file) => readFileSync(file));
 }
@@ -115,5 +115,5 @@ async function lyingZip(): Promise<Buffer> {
 
 test('it stops when it is told to', async () => {
   const aborted = AbortSignal.abort();
-  await expect(unpacked(written(await zipOf({ 'a.xml': part(1) })), madeFolder(), aborted)).rejects.toThrow(/abort/i);
+  await expect(unpacked(written(await zipOf({ 'a.xml': part(1) })), madeFolder(), { signal: aborted })).rejects.toThrow(/abort/i);
 });
