@@ -22,7 +22,7 @@ export function FileChoice({ action, onFile, isGoingOn = false }: Props) {
     <form className="moving-choice" action={action} onSubmit={submit} data-piece-bytes={PIECE_MAX_BYTES}>
       <div className="field">
         <label htmlFor="moving-file">{isGoingOn ? 'The same file' : 'File of your old blog'}</label>
-        <input id="moving-file" type="file" name="file" required aria-describedby="moving-file-hint" accept=".xml,.json,.csv,.zip,.gz,.txt" />
+        <input id="moving-file" type="file" name="file" required aria-describedby="moving-file-hint" accept=".xml,.atom,.json,.csv,.zip,.gz,.tgz,.tar,.txt" />
         <p className="field-hint" id="moving-file-hint">WordPress, Blogger, Disqus (XML), Ghost (JSON), or a list of subscribers (CSV); as it is, or as ZIP or GZ.</p>
       </div>
       <Button name="act" value="upload">{isGoingOn ? 'Go on' : 'Upload and check'}</Button>

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { lineAt } from '@/lib/transfer/file-lines';
 import type { ImportReport as Report, ReportNote } from '@/lib/transfer/schema';
 
 type Props = {
@@ -49,6 +50,12 @@ export function ImportReport({ report, language, children }: Props) {
   );
 }
 
+/** Of a line of another file than the first, the file too: an export may come in several. */
+function Line({ place, count }: { place: number; count: Intl.NumberFormat }) {
+  const { line, file } = lineAt(place);
+  return <small>line {count.format(line)}{file > 1 && ` of file ${file}`}</small>;
+}
+
 function Note({ note: { reason, count: total, examples }, count }: { note: ReportNote; count: Intl.NumberFormat }) {
   const more = total - examples.length;
   return (
@@ -59,7 +66,7 @@ function Note({ note: { reason, count: total, examples }, count }: { note: Repor
       <ul>
         {examples.map(({ line, what }, index) => (
           <li key={index}>
-            {what} {line !== null && <small>line {count.format(line)}</small>}
+            {what} {line !== null && <Line place={line} count={count} />}
           </li>
         ))}
         {more > 0 && <li><small>… and {count.format(more)} more</small></li>}

@@ -32,12 +32,10 @@ class Blog {
   private siteSent = false;
   private tagline = '';
 
-  constructor(private readonly now: Date) {}
+  /** Whether a post, page or comment was found. */
+  hasContent = false;
 
-  /** Whether anything of a blog was found. */
-  get hasContent(): boolean {
-    return this.siteSent;
-  }
+  constructor(private readonly now: Date) {}
 
   records(element: XmlElement): ImportRecord[] {
     if (element.name !== 'entry') {
@@ -47,7 +45,8 @@ class Blog {
     const entry = entryOf(element, this.now);
     // The blog's own settings stand before its posts; they say what its feed does not.
     if (entry.kind === 'setting') return this.setting(entry);
-    if (entry.kind === 'other') return entry.note ? [entry.note] : [];
+    if (entry.kind === 'other') return entry.note ? [...this.site(element.line), entry.note] : [];
+    this.hasContent = true;
     return [...this.site(element.line), ...this.author(entry, element.line), ...entry.notes, this.content(entry, element.line)];
   }
 

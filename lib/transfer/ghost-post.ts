@@ -39,13 +39,14 @@ function statusOf(post: GhostPost, blog: GhostBlog, name: string, note: Note): I
     note(MEMBERS_ONLY, name);
     return 'private';
   }
-  // All of the old blog stood behind a password.
-  return /^true$/i.test(blog.tables.setting('is_private', 'isPrivate')) ? 'private' : status;
+  return blog.tables.isPrivate ? 'private' : status;
 }
 
 /** Ghost's mark for its own address, and addresses that begin at its root: pictures get the whole address, links lead to this blog. */
 function settled(html: string, origin: string): string {
   return html
+    // Ghost's smaller copies, of which the one it was given is the best.
+    .replace(/(\/content\/images)\/size\/w\d{1,5}(?:h\d{1,5})?(?:\/format\/\w{1,9})?\//g, '$1/')
     .replace(/__GHOST_URL__(?=\/content\/)/g, origin || UNKNOWN_ORIGIN)
     .replace(/((?:src|href|poster)=["']|srcset=["']|,\s)(?=\/content\/(?:images|media|files)\/)/g, `$1${origin || UNKNOWN_ORIGIN}`)
     .replaceAll('__GHOST_URL__', origin);

@@ -49,6 +49,7 @@ async function readTables(path: string, now: Date): Promise<First> {
 function headRecords({ tables, origin }: GhostBlog): ImportRecord[] {
   const records: ImportRecord[] = [{ kind: 'site', line: null, value: { source: tables.source, address: origin, title: tables.setting('title'), tagline: tables.setting('description') } }];
   if (!origin) records.push({ kind: 'note', line: null, reason: 'Ghost’s export does not say at which address the blog stood, so its pictures cannot be looked for there: give the folder content/images of Ghost, or an archive of it, with the file', what: 'all pictures that Ghost kept itself' });
+  if (tables.isPrivate) records.push({ kind: 'note', line: null, reason: 'The old blog stood behind a password: all of its posts and pages came in as private', what: 'publish here those that everybody may read' });
   for (const user of tables.users.values()) {
     // The author Ghost made for its own example posts has an address that nobody owns.
     const email = /@example\.(?:com|org|net)$/i.test(user.email) ? '' : user.email;

@@ -58,6 +58,11 @@ export class GhostTables {
     return names.map((name) => this.settings.get(name) ?? '').find(Boolean) ?? '';
   }
 
+  /** Whether all of the blog stood behind one password. */
+  get isPrivate(): boolean {
+    return /^true$/i.test(this.setting('is_private', 'isPrivate'));
+  }
+
   /** The name that stays when the blog's address changes: the number Ghost gave its database, or else the title. */
   get source(): string {
     const name = this.setting('db_hash', 'dbHash', 'site_uuid');

@@ -7,7 +7,7 @@ import { BrokenFile, readCharacters } from './xml-source';
 
 export type WxrBatch = { records: WxrRecord[]; bytesRead: number };
 
-export const UNDERSTOOD = 'What is understood so far: WordPress exports (WXR 1.0, 1.1 and 1.2), made in WordPress under Tools → Export.';
+const UNDERSTOOD = 'What is understood so far: WordPress exports (WXR 1.0, 1.1 and 1.2), made in WordPress under Tools → Export.';
 const EXPORT_NAMESPACE = /^https?:\/\/wordpress\.org\/export\/1\.\d+\/(excerpt\/)?$/;
 const PREFIX_BY_NAMESPACE: Record<string, string> = {
   'http://purl.org/dc/elements/1.1/': 'dc:',

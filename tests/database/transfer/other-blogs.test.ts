@@ -1,18 +1,22 @@
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import sharp from 'sharp';
 import { expect, test } from 'vitest';
+import { ZipFile } from 'yazl';
 import { db } from '@/lib/db/client';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
-import { importFile } from '@/lib/transfer/commands';
+import { importFile, type ImportOptions } from '@/lib/transfer/commands';
 import type { ImportReport } from '@/lib/transfer/schema';
 import { useDatabase } from '@/tests/support/database';
-import { exported, written } from '@/tests/support/exports/read-all';
+import { exported, madeFolder, written } from '@/tests/support/exports/read-all';
 import { exportOf, writeExport } from '@/tests/support/wxr/write-export';
 
 const database = useDatabase();
+process.env.DATA_DIR = madeFolder();
 const now = new Date('2026-01-01T00:00:00Z');
 
-async function imported(file: string, options: { dryRun?: boolean } = {}): Promise<ImportReport> {
-  const result = await importFile(file, { url: database.url, ...options }, now);
+async function imported(file: string, options: Partial<ImportOptions> = {}): Promise<ImportReport> {
+  const result = await importFile(file, { url: database.url, media: { skip: true }, ...options }, now);
   if (!result.ok) throw new Error(result.message);
   return result.value;
 }
@@ -63,6 +67,37 @@ test('a Ghost post is shown as it stood: its newline is no break, and it links t
   expect(html).toContain('<a href="/about-us/"');
   expect(html).not.toContain('<br>');
   expect(html).not.toContain('track()');
+});
+
+test('pictures that Ghost kept come in from its folder, though nobody says at which address they were', async () => {
+  const ghost = madeFolder();
+  mkdirSync(path.join(ghost, 'content/images/2021/03'), { recursive: true });
+  const picture = (background: string) => sharp({ create: { width: 30, height: 20, channels: 3, background } });
+  writeFileSync(path.join(ghost, 'content/images/2021/03/lamp.png'), await picture('red').png().toBuffer());
+  writeFileSync(path.join(ghost, 'content/images/2021/03/cover.jpg'), await picture('blue').jpeg().toBuffer());
+  const report = await imported(exported('ghost.json'), { media: { path: ghost } });
+  expect(rowOf(report, 'Pictures and files')).toEqual([2, 0, 0]);
+  const post = await db().post.findFirstOrThrow({ where: { slug: 'letters-to-a-lamp' }, include: { cover: true } });
+  expect(post.html).toMatch(/<img src="\/media\/[0-9a-f]{64}\.png" alt="A lamp"/);
+  expect(post.cover).toMatchObject({ mimeType: 'image/jpeg' });
+});
+
+test('several exports in one zip are one import, and what is packed with them does no harm', async () => {
+  const zip = new ZipFile();
+  const link = (id: number) => ({ id, link: `https://made.example/2020/0${id}/01/post-${id}/` });
+  zip.addBuffer(Buffer.from(exportOf([{ ...link(1), comments: [{ id: 1 }] }])), 'blog.001.xml');
+  zip.addBuffer(Buffer.from(exportOf([{ ...link(2), comments: [{ id: 2 }, { id: 3, parent: 2 }] }])), 'blog.002.xml');
+  zip.addBuffer(Buffer.from('hello'), 'readme.txt');
+  zip.end();
+  const chunks: Buffer[] = [];
+  for await (const chunk of zip.outputStream) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
+  const packed = written(Buffer.concat(chunks), 'export.zip');
+  const report = await imported(packed);
+  expect([rowOf(report, 'Posts'), rowOf(report, 'Comments'), rowOf(report, 'Authors')]).toEqual([[2, 0, 0], [3, 0, 0], [1, 0, 0]]);
+  expect((await commentsOf('post-2')).map((one) => [Number(one.legacyNumber), one.depth])).toEqual([[2, 1], [3, 2]]);
+  const before = await dump();
+  await imported(packed);
+  expect(await dump()).toBe(before);
 });
 
 test('a Blogger export comes in once, its replies under what they answer, its author’s answers the author’s', async () => {

@@ -44,6 +44,7 @@ test('what not everybody could read there, nobody reads here', async () => {
 test('of a blog behind a password, nothing is public', async () => {
   const records = await read(fixture.replace('"is_private", "value": "false"', '"is_private", "value": "true"'));
   expect(valuesOf(records, 'post').filter(({ status }) => status === 'published' || status === 'scheduled')).toEqual([]);
+  expect(notesOf(records)).toContainEqual(expect.stringMatching(/^The old blog stood behind a password/));
 });
 
 test.each([['members', 'private'], ['tiers', 'private'], ['filter', 'private'], ['public', 'published'], ['', 'published']])('visibility “%s” makes a post %s', async (visibility, status) => {
