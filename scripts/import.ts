@@ -4,7 +4,8 @@ import type { MediaFrom } from '../lib/media/copying';
 import { importFile } from '../lib/transfer/commands';
 import { reportText } from '../lib/transfer/report-text';
 import type { ImportProgress } from '../lib/transfer/schema';
-import { migrate } from '../server/migrations';
+import { env } from '../lib/env';
+import { migrateCarefully } from '../server/migrating';
 import { withDatabase } from './with-database';
 
 const USAGE = 'Usage: npm run import -- FILE [--dry-run] [--media PATH] [--no-media]';
@@ -49,7 +50,7 @@ if (!asked) {
 }
 
 await withDatabase(async ({ directUrl }) => {
-  await migrate(directUrl);
+  await migrateCarefully(directUrl, env(), { say: console.error });
   const progress = progressPrinter();
   const result = await importFile(asked.file, { url: directUrl, dryRun: asked.dryRun, media: asked.media, onProgress: progress.show }, new Date()).finally(progress.end);
   if (!result.ok) {

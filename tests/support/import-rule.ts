@@ -118,6 +118,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/transfers': LEVEL.queries,
   'lib/transfer/uploads': LEVEL.commands,
   'lib/transfer/running': LEVEL.commands,
+  'lib/transfer/turns': LEVEL.commands,
+  'lib/transfer/transfer-job': LEVEL.commands,
+  'lib/transfer/pieces': LEVEL.queries,
   'lib/transfer/export-rows': LEVEL.queries,
   'lib/transfer/wxr-writer': LEVEL.queries,
   'lib/transfer/markdown-writer': LEVEL.queries,
@@ -127,7 +130,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/backup/tables': LEVEL.queries,
   'lib/backup/snapshot': LEVEL.queries,
   'lib/backup/loading': LEVEL.queries,
-  'lib/backup/files': LEVEL.queries,
+  'lib/backup/files': LEVEL.queries, // its own folder on disk
   'lib/backup/nightly': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
