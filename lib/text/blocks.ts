@@ -71,7 +71,7 @@ function embedded(mark: Mark): string | null {
   return /^https?:\/\//.test(address) ? `\n\n<figure class="wp-block-embed">${literal(address)}</figure>\n\n` : null;
 }
 
-const silent = /^(?:more|nextpage|paragraph|separator|spacer|heading|group|columns?|image|list|list-item|html|post-content|post-title|post-date|null)$/;
+const silent = /^(?:more|nextpage|paragraph|separator|spacer|heading|group|columns?|image|list|list-item|html|shortcode|null)$/;
 
 /** What stands for one comment of a block; null for the comment itself, which shows nothing. */
 function standsFor(mark: Mark, filling: Filling, above: string[]): string | null {

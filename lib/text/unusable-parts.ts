@@ -5,7 +5,7 @@ const words = {
   form: 'a contact form', poll: 'a poll', subscribe: 'a form to subscribe', posts: 'a list of posts', comments: 'a list of comments', map: 'a map',
   share: 'sharing buttons', related: 'related posts', ad: 'an advertisement', pay: 'a form to pay or donate', sitemap: 'a list of all pages',
   search: 'a search form', terms: 'a list of categories or tags', feed: 'entries of a feed', like: 'a like or rating button', event: 'a list of events',
-  pictures: 'pictures of another site', shop: 'a list of products', calendar: 'a calendar', person: 'a box about the author', login: 'a form to log in',
+  pictures: 'pictures of another site', shop: 'a list of products', calendar: 'a calendar', person: 'a box about the author', theme: 'a part of the theme', login: 'a form to log in',
 };
 
 const table = (lists: Partial<Record<keyof typeof words, string>>): ReadonlyMap<string, string> =>
@@ -56,5 +56,7 @@ const emptyBlocks = table({
 
 /** What stood where a block is that WordPress fills in; null when nothing is known of it. */
 export function emptyBlock(name: string): string | null {
-  return emptyBlocks.get(name) ?? (/^jetpack\/field-|^woocommerce\//.test(name) ? (name.startsWith('woo') ? words.shop : words.form) : null);
+  const byName = ([[/^jetpack\/field-/, 'form'], [/^woocommerce\//, 'shop'], [/^(?:post|comments?|query|site|term|template)-|^read-more$/, 'theme']] as const)
+    .find(([pattern]) => pattern.test(name));
+  return emptyBlocks.get(name) ?? (byName ? words[byName[1]] : null);
 }
