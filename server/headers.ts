@@ -15,6 +15,7 @@ const readersPolicy = (): string => (knownReadersPolicy ??= [
   `style-src 'self' ${sha256(REFUSAL_STYLE)}`,
   // Pictures kept elsewhere are loaded by a reader's click only.
   "img-src 'self' data: https: http:",
+  "media-src 'self'",
   "connect-src 'self'",
   'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
 ].join('; '));

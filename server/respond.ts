@@ -9,6 +9,7 @@ import { LIVE_PATH, type DeskLive } from './desk-live';
 import type { Files } from './files';
 import { admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
+import type { MediaFiles } from './media-files';
 import { answerByNext, FAILED, type NextRules } from './next-answer';
 import type { Freshness } from './page-cache';
 import { ReadersPages } from './readers-pages';
@@ -23,6 +24,8 @@ export type Front = {
   rules: GateRules;
   /** What is sent as it stands. Absent in development: there Next sends it. */
   files?: Files;
+  /** Kept files of posts. */
+  media?: MediaFiles;
   /** How long what is kept stays right. */
   freshness: Freshness;
   /** Whether a CDN stands in front and is told of every change. */
@@ -86,6 +89,8 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   const { path, search, slashed, clientIp, userAgent, referrer, origin, body } = admitted;
   const found = method === 'POST' || slashed ? undefined : ((await answerOfServer(ready, path)) ?? files?.get(path));
   if (found) return found.send(request, response, Object.entries(security));
+  const sendFile = method === 'POST' || slashed ? undefined : await ready.media?.find(path);
+  if (sendFile) return sendFile(request, response, security);
   if (ready.live && path === LIVE_PATH && method !== 'POST' && !slashed) return ready.live.answer(admitted, response, security);
   if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 

@@ -8,6 +8,7 @@ import { type Env, SettingsError } from '../lib/env';
 import { ensureOwner } from '../lib/identity/commands';
 import { offeredProviders } from '../lib/identity/offered';
 import { warningOfLogins } from '../lib/identity/provider-setup';
+import { sweepUnfinished } from '../lib/media/store';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
 import { writeSampleBlog } from '../prisma/sample-blog';
 import { askHere } from './ask-next';
@@ -20,6 +21,7 @@ import { DeskLive } from './desk-live';
 import { loadFiles } from './files';
 import { isFromOwner } from './list-sender';
 import { JobWorker } from './jobs';
+import { MediaFiles } from './media-files';
 import { migrate } from './migrations';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
@@ -82,6 +84,7 @@ async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
   const applied = await migrate(directUrl);
   if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
   await dropLeftoverStaging(directUrl);
+  await sweepUnfinished(new Date());
   await ensureOwner(env.OWNER_EMAIL);
   if (await writeSampleBlog(new Date())) say('The sample blog is written.');
 }
@@ -97,6 +100,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     ...next,
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, isFromOwner },
     ...(!development && { files: loadFiles() }),
+    media: new MediaFiles(),
     freshness,
     hasCdn: env.CDN !== undefined,
     live,

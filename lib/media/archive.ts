@@ -1,7 +1,7 @@
 import { constants, createReadStream } from 'node:fs';
 import { open, opendir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline, type Readable } from 'node:stream';
+import { pipeline } from 'node:stream';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { type Entry, getFileNameLowLevel, openPromise } from 'yauzl';
@@ -70,8 +70,8 @@ async function walkFolder(root: string, inside: string, ...[wants, take, signal]
     // Never what a symbolic link leads to: it may lie anywhere.
     const known = entry.isFile() ? archivePath(found) : null;
     if (known === null || !wants(known)) continue;
-    const file = await open(path.join(root, found), constants.O_RDONLY | constants.O_NOFOLLOW);
-    await take(known, file.createReadStream()).finally(() => file.close().catch(() => undefined));
+    const file = await open(path.join(root, found), constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null);
+    if (file) await take(known, file.createReadStream()).finally(() => file.close().catch(() => undefined));
   }
 }
 
@@ -96,8 +96,9 @@ async function walkZip(place: string, ...[wants, take, signal]: Parameters<Walk>
       signal?.throwIfAborted();
       const found = pathOfEntry(entry);
       if (found === null || !wants(found)) continue;
-      const bytes = await zip.openReadStreamPromise(entry);
-      await take(found, bytes).finally(() => bytes.destroy());
+      // One that is broken is as if it were not there.
+      const bytes = await zip.openReadStreamPromise(entry).catch(() => null);
+      if (bytes) await take(found, bytes).finally(() => bytes.destroy());
     }
   } finally {
     zip.close();
@@ -106,16 +107,26 @@ async function walkZip(place: string, ...[wants, take, signal]: Parameters<Walk>
 
 async function walkTar(place: string, isCompressed: boolean, ...[wants, take, signal]: Parameters<Walk>): Promise<void> {
   const tar = extract();
-  const source: Readable = createReadStream(place);
+  const source = createReadStream(place, { signal });
   // An error of any of them ends the loop with it.
   const ended = () => undefined;
-  if (isCompressed) pipeline(source, createGunzip(), tar, { signal }, ended);
-  else pipeline(source, tar, { signal }, ended);
+  if (isCompressed) pipeline(source, createGunzip(), tar, ended);
+  else pipeline(source, tar, ended);
   for await (const entry of tar) {
     signal?.throwIfAborted();
     const { name, type } = entry.header;
     const found = type === 'file' || type === 'contiguous-file' ? archivePath(name) : null;
-    if (found !== null && wants(found)) await take(found, entry);
-    entry.resume();
+    if (found === null || !wants(found)) {
+      entry.resume();
+      continue;
+    }
+    const bytes = entry[Symbol.asyncIterator]();
+    await take(found, someOf(bytes));
+    while (!(await bytes.next()).done);
   }
+}
+
+/** What of these bytes somebody takes. To stop early ends nothing: an entry of a tar that is ended ends the whole. */
+async function* someOf(bytes: AsyncIterator<unknown>): AsyncGenerator<Buffer> {
+  for (let next = await bytes.next(); !next.done; next = await bytes.next()) if (Buffer.isBuffer(next.value)) yield next.value;
 }

@@ -1,4 +1,4 @@
-import { HUES, type Monogram } from './schema';
+import { FILE_NAME_MAX_CHARACTERS, HUES, type Monogram } from './schema';
 
 /** Where a kept picture stands: its name is the SHA-256 of its bytes. */
 export const picturePath = (sha256: string): string => `/pictures/${sha256}.webp`;
@@ -14,6 +14,20 @@ type Pictured = { showPicture: boolean; picture: { sha256: string } | null };
 /** The path of a person's picture where they let it be shown; null for a guest, and where nobody may know who it is. */
 export const shownPicture = (person: Pictured | null): string | null =>
   person?.showPicture && person.picture ? picturePath(person.picture.sha256) : null;
+
+/** What the file at a web address is called, for people: the last part of its path, readable; '' where it has none. */
+export function nameOfAddress(address: string): string {
+  const last = URL.canParse(address) ? (new URL(address).pathname.split('/').at(-1) ?? '') : '';
+  return decoded(last).replace(/[\p{C}/\\]+/gu, ' ').trim().slice(0, FILE_NAME_MAX_CHARACTERS);
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 const segmenter = new Intl.Segmenter('en', { granularity: 'grapheme' });
 const firstGrapheme = (text: string): string => segmenter.segment(text)[Symbol.iterator]().next().value?.segment ?? '';

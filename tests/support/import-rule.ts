@@ -77,9 +77,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/picture-reading': LEVEL.queries,
   'lib/media/file-kinds': LEVEL.queries,
   'lib/media/store': LEVEL.queries, // files on disk
-  'lib/media/archive-names': LEVEL.rules,
   'lib/media/archive': LEVEL.queries,
   'lib/media/sources': LEVEL.queries,
+  'lib/media/asking': LEVEL.queries,
   'lib/media/copying': LEVEL.steps,
   'lib/media/portraits': LEVEL.queries, // steps of commands, inside their transactions
   'lib/identity/people': LEVEL.queries, // steps of commands, inside their transactions
