@@ -6,6 +6,7 @@ import { findSite } from '../site/queries';
 import { dayIn, monthRange } from '../site/rules';
 import { legacyAsk, type LegacyAsk, type OldQuery, type TermKind } from './legacy-ask';
 import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from './lists';
+import { findOldFile } from './old-files';
 import { publicAt } from './queries';
 import { authorPath, categoryPath, COMMENTS_FEED_PATH, FEED_PATH, isPublished, listPath, monthPath, postFeedPath, postPath, searchPath, tagPath, yearPath } from './rules';
 import { canonicalPath } from './schema';
@@ -53,6 +54,8 @@ function meantBy(path: string): Prisma.PostWhereInput[] {
 async function byPath(paths: string[], ask: LegacyAsk, now: Date): Promise<string | null> {
   const kept = await byRedirect(paths, ask, now);
   if (kept) return kept;
+  const file = await findOldFile(paths[0] ?? '');
+  if (file) return file;
   for (const path of paths) {
     const [where] = meantBy(path);
     const place = where ? await placeOfFirst(where, ask, now) : null;

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { HTML_VERSION } from '../text/safe-html';
 import type { ImportedSite } from './form';
+import { moveFileAddresses } from './move-addresses';
 import { REDIRECTS } from './resolve-posts';
 
 /** So many lessons of each kind an import brings. */
@@ -78,15 +79,6 @@ const AUTHOR_KEYS = `
 // By which an old list was asked for (`?cat=5`): lib/posts/old-addresses.ts.
 const numbersOfTerms = (kind: string) => `SELECT number, target FROM s_term WHERE kind = '${kind}' AND state IN ('new', 'here') AND target IS NOT NULL AND number <> ''`;
 
-// The page of a picture leads to the post it was uploaded to, now or by an earlier import.
-const FILE_ADDRESSES = `
-  INSERT INTO "Redirect" (path, "postId")
-  SELECT DISTINCT ON (x.path) x.path, p.id FROM s_attachment a
-  JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'post' AND k."externalId" = a.parent_number JOIN "Post" p ON p.id = k."targetId"
-  CROSS JOIN LATERAL (VALUES (a.page_path), (CASE WHEN a.number <> '' THEN '/?attachment_id=' || a.number END)) x (path)
-  WHERE x.path IS NOT NULL ORDER BY x.path, p.id
-  ON CONFLICT DO NOTHING`;
-
 const STEPS: [what: string, sql: string][] = [
   ['authors', USERS],
   ['names', NAMES],
@@ -109,7 +101,6 @@ const STEPS: [what: string, sql: string][] = [
   ['keys', keys('tag', `SELECT slug, target FROM s_term WHERE kind = 'tag' AND state IN ('new', 'here') AND target IS NOT NULL`)],
   ['keys', keys('post', `SELECT number, target FROM s_item WHERE state = 'new'`)],
   ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new'`)],
-  ['addresses of pictures', FILE_ADDRESSES],
 ];
 
 const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'SpamLesson', 'ImportKey'];
@@ -120,12 +111,14 @@ const SITE = `
   ON CONFLICT (id) DO UPDATE SET title = excluded.title, tagline = excluded.tagline, sample = false, "updatedAt" = now() WHERE s.sample`;
 
 /** Pass 2: moves what is resolved into the blog's tables, by SQL alone. Runs inside the caller's transaction. */
-export async function moveStaged(client: Client, { source, title, tagline }: ImportedSite, onStep: (done: number, total: number) => void): Promise<void> {
+export async function moveStaged(client: Client, site: ImportedSite, onStep: (done: number, total: number) => void): Promise<void> {
+  const { source, title, tagline } = site;
   if (title) await client.query(SITE, [title, tagline]);
   for (const [index, [, sql]] of STEPS.entries()) {
     onStep(index, STEPS.length);
     await client.query(sql, sql.includes('$1') ? [source] : []);
   }
+  await moveFileAddresses(client, site);
   onStep(STEPS.length, STEPS.length);
 }
 
