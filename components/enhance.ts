@@ -8,7 +8,7 @@ import { scrollable } from './ui/scrollable.enhance';
 /** What script adds to a readers' page: where, and by which function of that element. */
 const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] = [
   ['[data-enhance="theme-switch"]', themeSwitch],
-  ['a[data-load]', clickToLoad],
+  ['a[data-load="video"]', clickToLoad],
   ['.prose :is(pre, table)', scrollable],
   ['[data-enhance="reply-page"]', replyPage],
   ['[data-enhance="signed-in"]', signedIn],

@@ -1,14 +1,15 @@
 import path from 'node:path';
 import { createInterface } from 'node:readline/promises';
-import pg from 'pg';
+import { env } from '../lib/env';
+import { emptyDatabase, onDatabase } from '../server/content';
 import type { Database } from '../server/database';
+import { migrateCarefully } from '../server/migrating';
 import { driftOf, migrate, type MigrationStatus, migrationStatus, newMigration } from '../server/migrations';
-import { CannotStart, PROJECT_ROOT } from '../server/project';
+import { PROJECT_ROOT } from '../server/project';
 import { withDatabase } from './with-database';
 
-const USAGE = 'Usage: npm run db -- migrate | status | new NAME | reset [--yes]';
+const USAGE = 'Usage: npm run db -- migrate [--without-backup] | status | new NAME | reset [--yes]';
 const ASKED_FOR = 'erase everything';
-const NOT_ALLOWED = '42501';
 
 const sentences: Record<keyof MigrationStatus, string> = {
   pending: 'Not applied yet',
@@ -19,7 +20,7 @@ const sentences: Record<keyof MigrationStatus, string> = {
 };
 
 async function applyPending({ directUrl }: Database): Promise<void> {
-  const applied = await migrate(directUrl, { retryFailed: true });
+  const applied = await migrateCarefully(directUrl, env(), { retryFailed: true, withoutBackup: rest.includes('--without-backup'), say: console.log });
   console.log(applied.length > 0 ? `Applied: ${applied.join(', ')}.` : 'Nothing to apply.');
 }
 
@@ -40,18 +41,10 @@ async function reset({ directUrl }: Database, confirmed: boolean): Promise<numbe
     console.error('Nothing was erased.');
     return 1;
   }
-  const client = new pg.Client({ connectionString: directUrl });
-  await client.connect();
-  await client.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public; DROP SCHEMA IF EXISTS pgboss CASCADE').catch(sayWhoMayReset).finally(() => client.end());
+  await onDatabase(directUrl, (client) => emptyDatabase(client, { forgetRestore: true }));
   await migrate(directUrl);
   console.log('The database is empty again; the next start writes the sample blog.');
   return 0;
-}
-
-/** Before PostgreSQL 15 the owner of a database did not own its schema `public`. */
-function sayWhoMayReset(error: { code?: string; message: string }): never {
-  if (error.code !== NOT_ALLOWED) throw error;
-  throw new CannotStart(`The role of DATABASE_URL may not empty this database: ${error.message}. Let it own the schema and the database: ALTER SCHEMA public OWNER TO its name; ALTER DATABASE likewise.`);
 }
 
 async function isConfirmed(): Promise<boolean> {

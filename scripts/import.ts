@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
+import type { MediaFrom } from '../lib/media/copying';
 import { importFile } from '../lib/transfer/commands';
 import { reportText } from '../lib/transfer/report-text';
 import type { ImportProgress } from '../lib/transfer/schema';
-import { migrate } from '../server/migrations';
+import { env } from '../lib/env';
+import { migrateCarefully } from '../server/migrating';
 import { withDatabase } from './with-database';
 
 const USAGE = 'Usage: npm run import -- FILE [--dry-run] [--media PATH] [--no-media]';
@@ -27,13 +29,15 @@ function progressPrinter(): { show: (progress: ImportProgress) => void; end: () 
   };
 }
 
-function readArguments(): { file: string; dryRun: boolean; asksForMedia: boolean } | null {
+type Asked = { file: string; dryRun: boolean; media: MediaFrom };
+
+function readArguments(): Asked | null {
   try {
     const options = { 'dry-run': { type: 'boolean' }, media: { type: 'string' }, 'no-media': { type: 'boolean' } } as const;
     const { values, positionals } = parseArgs({ options, allowPositionals: true });
     const [file, ...more] = positionals;
-    if (file === undefined || more.length > 0) return null;
-    return { file, dryRun: values['dry-run'] ?? false, asksForMedia: values.media !== undefined };
+    if (file === undefined || more.length > 0 || (values.media !== undefined && values['no-media'])) return null;
+    return { file, dryRun: values['dry-run'] ?? false, media: { ...(values.media !== undefined && { path: values.media }), skip: values['no-media'] ?? false } };
   } catch {
     return null;
   }
@@ -46,13 +50,12 @@ if (!asked) {
 }
 
 await withDatabase(async ({ directUrl }) => {
-  await migrate(directUrl);
+  await migrateCarefully(directUrl, env(), { say: console.error });
   const progress = progressPrinter();
-  const result = await importFile(asked.file, { url: directUrl, dryRun: asked.dryRun, onProgress: progress.show }, new Date()).finally(progress.end);
+  const result = await importFile(asked.file, { url: directUrl, dryRun: asked.dryRun, media: asked.media, onProgress: progress.show }, new Date()).finally(progress.end);
   if (!result.ok) {
     console.error(result.message);
     return 1;
   }
   console.log(`\n${reportText(result.value)}`);
-  if (asked.asksForMedia) console.log('\n--media: pictures are not copied yet; posts show them at a click, with their words.');
 });

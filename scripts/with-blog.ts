@@ -1,7 +1,7 @@
 import { env } from '../lib/env';
 import { ensureOwner } from '../lib/identity/commands';
 import type { Database } from '../server/database';
-import { migrate } from '../server/migrations';
+import { migrateCarefully } from '../server/migrating';
 import { applySecrets } from '../server/secrets';
 import { withDatabase } from './with-database';
 
@@ -12,7 +12,7 @@ import { withDatabase } from './with-database';
 export async function withBlog(command: (database: Database) => Promise<number | void>): Promise<never> {
   return withDatabase(async (database) => {
     applySecrets(env());
-    await migrate(database.directUrl);
+    await migrateCarefully(database.directUrl, env(), { say: console.error });
     await ensureOwner(env().OWNER_EMAIL);
     return command(database);
   });

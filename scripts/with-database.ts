@@ -12,9 +12,10 @@ const INTERRUPTED = 130;
 /**
  * Runs a command with the blog's database, joined or started, and leaves it afterwards. A sentence meant for the
  * person at the terminal is printed without a stack trace.
+ * `alone`: refused while a blog runs on the built-in database, and it cannot be started meanwhile.
  * @returns never: the process ends with the command's exit code, 1 for a refusal
  */
-export async function withDatabase(command: (database: Database) => Promise<number | void>): Promise<never> {
+export async function withDatabase(command: (database: Database) => Promise<number | void>, { alone = false } = {}): Promise<never> {
   outliveOutput();
   let code = 1;
   let opened: Promise<Database> | undefined;
@@ -30,7 +31,7 @@ export async function withDatabase(command: (database: Database) => Promise<numb
     return leave();
   }, INTERRUPTED);
   try {
-    opened = openDatabase(loadSettings(), { server: false });
+    opened = openDatabase(loadSettings(), { server: alone });
     code = (await command(await opened)) ?? 0;
   } catch (error) {
     if (interrupted) code = INTERRUPTED;

@@ -44,3 +44,6 @@ export const plainPath = (path: string): string => path.split('/').map((segment)
 
 /** Where Next's router finds the data of a page beside it. Our pages are documents, and the desk asks by headers. */
 export const isRouterData = (path: string): boolean => /\.rsc$|\.segments(\/|$)/.test(path);
+
+/** What the server answers by itself for owners who move house: pieces of a file, and files. Its body is no form. */
+export const isMoving = (path: string): boolean => path.startsWith('/admin/moving/');

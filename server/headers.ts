@@ -13,8 +13,7 @@ const readersPolicy = (): string => (knownReadersPolicy ??= [
   ...common(),
   `script-src 'self' ${sha256(THEME_SCRIPT)}`,
   `style-src 'self' ${sha256(REFUSAL_STYLE)}`,
-  // Pictures kept elsewhere are loaded by a reader's click only.
-  "img-src 'self' data: https: http:",
+  "img-src 'self' data:",
   "media-src 'self'",
   "connect-src 'self'",
   'frame-src https://www.youtube-nocookie.com https://player.vimeo.com',
@@ -24,10 +23,10 @@ let knownReadersPolicy: string | undefined;
 
 /** The desk's policy for one answer: Next puts the nonce on its own scripts. */
 export const deskPolicy = (nonce: string): string =>
-  [...common(), `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "connect-src 'self'"].join('; ');
+  [...common(), `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "media-src 'self'", "connect-src 'self'"].join('; ');
 
 // Hot reload evaluates code and speaks over a socket.
-const developmentPolicy = (): string => [...common(), "script-src 'self' 'unsafe-inline' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src * data:", "connect-src 'self' ws:", 'frame-src *'].join('; ');
+const developmentPolicy = (): string => [...common(), "script-src 'self' 'unsafe-inline' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src * data:", "media-src 'self'", "connect-src 'self' ws:", 'frame-src *'].join('; ');
 
 const PERMISSIONS = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'browsing-topics'].map((feature) => `${feature}=()`).join(', ');
 

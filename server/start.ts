@@ -22,12 +22,14 @@ import { loadFiles } from './files';
 import { isFromOwner } from './list-sender';
 import { JobWorker } from './jobs';
 import { MediaFiles } from './media-files';
-import { migrate } from './migrations';
+import { migrateCarefully } from './migrating';
+import { Moving } from './moving';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
 import type { Freshness } from './page-cache';
 import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
+import { PRODUCERS } from './producers';
 import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
@@ -81,7 +83,7 @@ async function start(): Promise<void> {
 }
 
 async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
-  const applied = await migrate(directUrl);
+  const applied = await migrateCarefully(directUrl, env, { say });
   if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
   await dropLeftoverStaging(directUrl);
   await sweepUnfinished(new Date());
@@ -104,6 +106,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     freshness,
     hasCdn: env.CDN !== undefined,
     live,
+    moving: new Moving(PRODUCERS),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
   };

@@ -12,35 +12,12 @@ function player(link: HTMLAnchorElement): HTMLElement | null {
   return frame;
 }
 
-function picture(link: HTMLAnchorElement): HTMLElement {
-  const image = document.createElement('img');
-  // What takes the focus has a name, though its writer gave it none.
-  image.alt = (link.querySelector('span')?.textContent ?? '').replace(/^Show picture:?\s*/, '') || 'Picture without a description';
-  image.tabIndex = -1;
-  image.referrerPolicy = 'no-referrer';
-  image.addEventListener('error', () => giveBack(link, image));
-  image.src = link.href;
-  return image;
-}
-
-/** After a picture that did not load its link stands there again, and leads to where the picture is kept. */
-function giveBack(link: HTMLAnchorElement, image: HTMLElement): void {
-  const hadFocus = document.activeElement === image;
-  const said = document.createElement('p');
-  said.className = 'load-failed';
-  said.setAttribute('role', 'status');
-  link.dataset.failed = '';
-  image.replaceWith(said, link);
-  if (hadFocus) link.focus();
-  requestAnimationFrame(() => (said.textContent = 'The picture did not load here. The link leads to it.'));
-}
-
-/** A picture or video from elsewhere takes its link's place when the reader asks for it, and keeps the focus. */
+/** A video from elsewhere takes its link's place when the reader asks for it, and keeps the focus. */
 export function clickToLoad(root: HTMLElement): void {
   root.addEventListener('click', (event) => {
     const plain = !event.ctrlKey && !event.metaKey && !event.shiftKey && !event.altKey;
-    if (!plain || !(root instanceof HTMLAnchorElement) || 'failed' in root.dataset) return;
-    const shown = root.dataset.load === 'video' ? player(root) : picture(root);
+    if (!plain || !(root instanceof HTMLAnchorElement)) return;
+    const shown = player(root);
     if (!shown) return;
     event.preventDefault();
     root.replaceWith(shown);

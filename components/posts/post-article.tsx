@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import type { NeighbourView, PostView } from '@/lib/posts/queries';
+import type { CoverView, NeighbourView, PostView } from '@/lib/posts/queries';
 import { authorPath, readingMinutes } from '@/lib/posts/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Portrait } from '@/components/identity/portrait';
@@ -26,12 +26,21 @@ export function PostArticle({ post, site, neighbours, children }: PostArticlePro
           <h1 id="post-title">{post.title}</h1>
           {post.kind === 'post' && <Byline post={post} site={site} />}
         </header>
+        {post.cover && <Cover cover={post.cover} />}
         <Prose html={post.html} className="post-body" />
         <PostTerms categories={post.categories} tags={post.tags} />
       </article>
       {neighbours && <PostNeighbours {...neighbours} />}
       {children}
     </>
+  );
+}
+
+function Cover({ cover: { path, alt, width, height } }: { cover: CoverView }) {
+  return (
+    <figure className="post-cover">
+      <img src={path} alt={alt} width={width ?? undefined} height={height ?? undefined} />
+    </figure>
   );
 }
 

@@ -2,6 +2,7 @@ import { keepUntil, showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
+import { keptPath } from '../media/kept-types';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { findCloseAfterDays } from '../site/closing';
@@ -24,9 +25,13 @@ export type PostCardView = {
   approvedCount: number;
 };
 
+/** The picture above a text: a kept file, in pixels where its size is known. */
+export type CoverView = { path: string; alt: string; width: number | null; height: number | null };
+
 /** What its own page shows of a post or page. */
 export type PostView = PostCardView & {
   html: SafeHtml;
+  cover: CoverView | null;
   updatedAt: Date;
   /** `claimed`: its writer has proven an address; an imported author has not. `picture`: the path of their own, or null. */
   author: AuthorName & { claimed: boolean; picture: string | null };
@@ -50,6 +55,7 @@ const term = { select: { name: true, slug: true } } as const;
 const fullView = {
   ...cardView,
   ...closingColumns, html: true, updatedAt: true, care: true, helpline: true,
+  cover: { select: { sha256: true, mimeType: true, alt: true, width: true, height: true } },
   author: { select: { id: true, name: true, slug: true, emailVerified: true, ...pictureColumns } },
   categories: { select: { category: term }, orderBy: { category: { name: 'asc' } } },
   tags: { select: { tag: term }, orderBy: { tag: { name: 'asc' } } },
@@ -90,6 +96,7 @@ async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promi
     title: titled(row.title),
     publishedAt: row.publishedAt!,
     html: storedHtml(row.html),
+    cover: row.cover && { path: keptPath(row.cover.sha256, row.cover.mimeType), alt: row.cover.alt, width: row.cover.width, height: row.cover.height },
     author: { ...named(row.author), claimed: row.author.emailVerified !== null, picture: shownPicture(row.author) },
     categories: row.categories.map((link) => link.category),
     tags: row.tags.map((link) => link.tag),

@@ -51,8 +51,9 @@ export function markPostLinks(tree: Root): void {
     const rel = property(node, 'rel').split(/\s+/).filter((word) => keptRel.has(word));
     if (webUrl(href)) rel.push('noopener');
     const title = property(node, 'title');
+    const { ariaLabel } = node.properties;
     node.properties = {
-      ...(id ? { id } : {}), ...(isFine ? { href } : {}), ...(rel.length > 0 ? { rel } : {}), ...(title ? { title } : {}),
+      ...(id ? { id } : {}), ...(isFine ? { href } : {}), ...(rel.length > 0 ? { rel } : {}), ...(title ? { title } : {}), ...(ariaLabel ? { ariaLabel } : {}),
     };
   });
 }

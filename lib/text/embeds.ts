@@ -3,7 +3,7 @@ import { toString } from 'hast-util-to-string';
 import { alignmentOf, isVideoLink, renewedVideoLink, videoFigure } from './click-to-load';
 import { classesOf, element, elementsIn, isElement, property, text } from './html-tree';
 import { hostOf, parseUrl, webUrl } from './links';
-import { playedAddress, playedAs, playedElement, playedFigure } from './media-files';
+import { fileName, isDocument, playedAddress, playedAs, playedElement, playedFigure } from './media-files';
 import type { OldSite } from './old-site';
 import { isPictureLink, renewedPictureLink } from './picture-link';
 import { isStandIn } from './pictures';
@@ -24,7 +24,7 @@ function playerOrLink({ address, title = '', classes = [], caption = [] }: Embed
   if (file) return file;
   const url = webUrl(address);
   if (!url) return caption.length > 0 ? [element('figure', {}, caption)] : [];
-  const link = element('p', {}, [element('a', { href: url.href }, [text(title.trim() || hostOf(url))])]);
+  const link = element('p', {}, [element('a', { href: url.href }, [text(title.trim() || (isDocument(address) ? fileName(address) : hostOf(url)))])]);
   return [link, ...caption.map((node) => element('p', {}, node.children))];
 }
 
@@ -53,8 +53,9 @@ function frame(node: Element, site: OldSite): ElementContent[] {
   return playerOrLink({ address, title: property(node, 'title') }, site);
 }
 
-/** Flash players of old: the address stands in `data`, in a parameter or in an `embed` inside. */
+/** Flash players of old, and documents shown in the page: the address stands in `data`, in a parameter or in an `embed` inside. */
 function object(node: Element, site: OldSite): ElementContent[] {
+  if (classesOf(node).includes('wp-block-file__embed')) return []; // its link stands beside it
   const params = elementsIn(node, 'param').filter((param) => /^(?:movie|src)$/i.test(property(param, 'name')));
   const addresses = [
     property(node, 'data'), property(node, 'src'), ...params.map((param) => property(param, 'value')),
@@ -62,6 +63,8 @@ function object(node: Element, site: OldSite): ElementContent[] {
   ];
   const address = addresses.find((each) => playerOf(each) ?? flashVimeo(each));
   if (address) return playerOrLink({ address: flashVimeo(address) ?? address, title: property(node, 'title') }, site);
+  const file = addresses.find((each) => isDocument(each) || playedAs(each));
+  if (file) return playerOrLink({ address: file, title: property(node, 'title') }, site);
   const host = addresses.map((each) => webUrl(each)).find(Boolean);
   site.note(`an embedded object${host ? ` of ${hostOf(host)}` : ''}`);
   return node.children.filter((child) => !isElement(child, 'param', 'embed', 'iframe'));

@@ -1,21 +1,20 @@
 import type { Root } from 'hast';
 import { visit } from 'unist-util-visit';
 import { property } from './html-tree';
-import { parseUrl, webUrl } from './links';
-import { playedAs } from './media-files';
+import { webUrl } from './links';
+import { isDocument, playedAs } from './media-files';
 import type { OldSite } from './old-site';
 import { keptHere, wholeAddress } from './own-media';
 import { isPictureFile } from './picture-addresses';
 import { isStandIn } from './pictures';
 
-const document = /\.(?:pdf|docx?|xlsx?|pptx?|ppsx?|od[tspg]|rtf|txt|csv|epub|mobi|key|pages|numbers|zip|gpx|kml|ics)$/i;
 /** Where WordPress keeps what is uploaded: its own folder, its older one for many blogs, and WordPress.com's host. */
 const uploads = /\/wp-content\/(?:uploads|blogs\.dir)\/|^\/files\/\d{4}\/\d{2}\//;
 const uploadsHost = /(?:^|\.)files\.wordpress\.com$/;
 
 /** Whether the address is one of a picture, document, sound or film, by its name. */
 const isFile = (address: string): boolean =>
-  isPictureFile(address) || playedAs(address) !== null || document.test(parseUrl(address)?.pathname ?? '');
+  isPictureFile(address) || playedAs(address) !== null || isDocument(address);
 
 function isUpload(url: URL): boolean {
   return uploads.test(url.pathname) || uploadsHost.test(url.hostname);

@@ -9,12 +9,16 @@ import { keptHere, ownPath, type OwnMedia, wholeAddress } from './own-media';
 
 const sound = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac|aac|wma)$/i;
 const film = /\.(?:mp4|m4v|mov|webm|ogv|avi|wmv|flv|mpe?g|3gp)$/i;
+const document = /\.(?:pdf|docx?|xlsx?|pptx?|ppsx?|od[tspg]|rtf|txt|csv|epub|mobi|key|pages|numbers|zip|gpx|kml|ics)$/i;
 
 /** What a browser would play from the address, by its name; null for anything else. */
 export function playedAs(address: string): 'audio' | 'video' | null {
   const path = parseUrl(address)?.pathname ?? '';
   return sound.test(path) ? 'audio' : film.test(path) ? 'video' : null;
 }
+
+/** Whether the address is one of a document, by its name. */
+export const isDocument = (address: string): boolean => document.test(parseUrl(address)?.pathname ?? '');
 
 /** The name of the file at an address, as a person would write it. */
 export function fileName(address: string): string {

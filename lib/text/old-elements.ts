@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { classesOf, isElement, joined, property } from './html-tree';
+import { classesOf, element, isElement, joined, property } from './html-tree';
 import { postSchema } from './allowed';
+import { meantByBlock, meantClasses, withFormulas } from './block-elements';
 import { isBlock } from './paragraphs';
 import type { OldSite } from './old-site';
 
@@ -40,21 +41,23 @@ function modern(node: Element, site: OldSite): ElementContent[] {
   if (dropped.has(node.tagName)) return [];
   const align = alignmentClass(node);
   modernize(node, site);
-  if (classesOf(node).some((name) => /^(?:wp-block-gallery|tiled-gallery|gallery)$/.test(name))) align.push('gallery');
+  align.push(...meantClasses(node));
   if (align.length > 0) node.properties.className = [...new Set([...classesOf(node), ...align])];
   if (classesOf(node).includes('wp-caption') && node.tagName === 'div') node.tagName = 'figure';
   if (classesOf(node).includes('wp-caption-text')) node.tagName = 'figcaption';
   if (node.tagName === 'center') node.tagName = 'div';
   if (node.tagName === 'a' && !property(node, 'id') && property(node, 'name')) node.properties.id = property(node, 'name');
   node.tagName = renamed.get(node.tagName) ?? node.tagName;
-  return known.has(node.tagName) && !isRubyOfBlocks(node) ? [node] : node.children;
+  return known.has(node.tagName) && !isRubyOfBlocks(node) ? [meantByBlock(node)] : node.children;
 }
 
 /** Says with today's elements what older ones said, and leaves out what has no place in a post, noting what a reader may miss. */
 export function modernize(parent: Root | Element, site: OldSite): void {
   const children: Element['children'] = [];
   for (const node of parent.children as Element['children']) {
-    if (!isElement(node)) children.push(node);
+    if (node.type === 'text' && !isElement(parent as Element, 'pre', 'code', 'samp', 'kbd')) children.push(...withFormulas(node.value));
+    else if (node.type === 'comment' && node.value.trim() === 'nextpage') children.push(element('hr', {}, []));
+    else if (!isElement(node)) children.push(node);
     else if (!repeatsPicture(node, children.at(-1))) children.push(...modern(node, site));
   }
   parent.children = joined(children as ElementContent[]);

@@ -6,7 +6,7 @@ type Node = RootContent | ElementContent;
 const blocks = new Set([
   'address', 'article', 'aside', 'audio', 'blockquote', 'center', 'details', 'dd', 'div', 'dl', 'dt', 'fieldset', 'figcaption',
   'figure', 'footer', 'form', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'header', 'hr', 'li', 'main', 'nav', 'ol', 'p', 'pre',
-  'script', 'section', 'style', 'summary', 'table', 'ul', 'caption', 'colgroup', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th',
+  'script', 'section', 'style', 'summary', 'table', 'ul', 'caption', 'colgroup', 'tbody', 'thead', 'tfoot', 'tr', 'td', 'th', 'video',
 ]);
 /** Text directly in these always stands in paragraphs. */
 const proseHolders = new Set(['blockquote']);

@@ -1,7 +1,7 @@
 import type { Element, ElementContent } from 'hast';
 import { alignmentOf, isVideoLink } from './click-to-load';
 import { classesOf, element, isBlank, isElement, property, text } from './html-tree';
-import { hostOf, parseUrl, webUrl } from './links';
+import { hostOf, webUrl } from './links';
 import type { OldSite } from './old-site';
 import { ownImage, sizeWritten, writtenImage } from './own-image';
 import { keptHere, wholeAddress } from './own-media';

@@ -2,6 +2,7 @@ import type { Root, RootContent } from 'hast';
 import { sanitize } from 'hast-util-sanitize';
 import { postSchema } from './allowed';
 import { markPostLinks, prefixAnchors } from './anchors';
+import { fillBlocks } from './blocks';
 import { cleanText } from './clean';
 import { replaceEmbeds } from './embeds';
 import { printHtml, readHtml } from './html-tree';
@@ -46,13 +47,6 @@ function settlePost(nodes: RootContent[]): RootContent[] {
   }
   flush();
   return out;
-}
-
-/** Blocks that WordPress fills in when it shows a page: nothing of them is in the text. */
-function noteEmptyBlocks(source: string, note: OldSite['note']): void {
-  for (const [, name = ''] of source.matchAll(/<!--\s+wp:([a-z][\w/-]*)[^>]{0,5000}?\/-->/g)) {
-    if (!/^(?:more|nextpage|paragraph)$/.test(name)) note(`the block “${name}”`);
-  }
 }
 
 type Reading = { safe: Root; html: string; before: string };
@@ -108,16 +102,15 @@ type PostOptions = {
  * YouTube or Vimeo one that plays it at a click. No markup makes a browser load anything but files under `/media/`.
  * Ids get the prefix `user-content-`. Pure; never throws; its own result comes out the same.
  */
-export function postHtml(source: string, { attachments, media, address = '' }: PostOptions = {}): PostHtml {
+export function postHtml(source: string, { attachments, media, blocks = new Map(), footnotes = '', address = '' }: PostOptions = {}): PostHtml {
   const unusable = new Set<string>();
   const wanted = new WantedList();
   const site: OldSite = {
     attachments: attachments ?? new Map(), media: media ?? (() => null), base: webUrl(address),
     note: (what) => void unusable.add(what), want: (file) => wanted.add(file),
   };
-  const clean = cleanText(source);
-  noteEmptyBlocks(clean, site.note);
-  const first = readPost(clean, site);
+  const whole = cleanText(fillBlocks(cleanText(source), { blocks, footnotes, note: site.note }));
+  const first = readPost(whole, site);
   const { safe, html } = settled(first, site);
   return { html: storedHtml(html), excerpt: first.before || firstWords(safe), unusable: [...unusable], wanted: wanted.list };
 }

@@ -16,11 +16,32 @@ export type Shortcode = {
 /** An opening tag longer than this is a sentence in brackets. */
 const MAX_OPENING_CHARS = 4_000;
 const opening = /(\[?)\[([a-z][\w-]*)(?=[\s=\]/]|&nbsp;)((?:[^\]"']|"[^"]*"|'[^']*')*?|[^\]]*?)(\/?)\](\]?)/iy;
+const withAttribute = /(?:^|\s)[a-z][\w-]*=(?:["'“”„″‘’′]|&(?:quot|#0?3[49]|#82(?:1[67]|2[0-2]|43)|[lr]dquo);|https?:|\d)/i;
 const untouched = ['pre', 'code', 'script', 'style', 'textarea'];
 
 type Known = { alone: ReadonlySet<string>; around: ReadonlySet<string> };
 
-function shortcodeAt(text: string, at: number, known: Known, closers: Closers): Shortcode | null {
+/** Notes the names of shortcodes that nobody knows: with attributes, or closed later. Prose in brackets has neither. */
+class Unknown {
+  private readonly opened = new Set<string>();
+
+  constructor(private readonly tell: (name: string) => void) {}
+
+  open(name: string, rest: string): void {
+    if (withAttribute.test(rest)) this.tell(name);
+    else if (rest.trim() === '') this.opened.add(name);
+  }
+
+  /** A closing tag may stand at `at`. */
+  close(text: string, at: number): void {
+    const closing = /\[\/([a-z][\w-]{0,60})\]/iy;
+    closing.lastIndex = at;
+    const name = closing.exec(text)?.[1]?.toLowerCase() ?? '';
+    if (this.opened.has(name)) this.tell(name);
+  }
+}
+
+function shortcodeAt(text: string, at: number, known: Known, closers: Closers, unknown: Unknown): Shortcode | null {
   // The pattern is tried on a window: its quotes may otherwise look for their ends through the whole text.
   const window = text.slice(at, at + MAX_OPENING_CHARS);
   opening.lastIndex = 0;
@@ -41,21 +62,25 @@ function shortcodeAt(text: string, at: number, known: Known, closers: Closers): 
   const closesTwice = content === null ? Boolean(after) : text[end] === ']';
   const escaped = Boolean(before) && closesTwice;
   if (escaped) return { name, rest, content, start: at, end: content === null ? at + whole.length : end + 1, escaped };
+  if (!before && !isKnown) unknown.open(name, rest);
   if (before || !isKnown) return null;
   return { name, rest, content, start: at, end, escaped };
 }
 
 /**
  * Finds the shortcodes of a text from left to right, without those inside of `<pre>`, `<code>`, comments or tags.
- * Names are only those of `known`; an escaped `[[name]]` is found whatever its name. Linear in time.
+ * Names are only those of `known`; an escaped `[[name]]` is found whatever its name. `tell` hears the names of what looks
+ * like a shortcode and is none of them. Linear in time.
  */
-export function* shortcodesOf(text: string, known: Known): Generator<Shortcode> {
+export function* shortcodesOf(text: string, known: Known, tell: (name: string) => void): Generator<Shortcode> {
   const closers = new Closers(text);
+  const unknown = new Unknown(tell);
   const mark = /[[<]/g;
   for (let found = mark.exec(text); found; found = mark.exec(text)) {
     const at = found.index;
     if (found[0] === '[') {
-      const code = shortcodeAt(text, at, known, closers);
+      const code = shortcodeAt(text, at, known, closers, unknown);
+      if (!code) unknown.close(text, at);
       if (code) yield code;
       mark.lastIndex = code?.end ?? at + 1;
       continue;
@@ -101,7 +126,7 @@ export function attributesOf(rest: string): Attributes {
     const [, name, ...values] = found;
     const value = values.find((each) => each !== undefined) ?? '';
     // An address has its own `=`: `[youtube https://…?v=ID]` is no attribute named `v`.
-    if (name && !found[0].includes('://')) named[name.toLowerCase()] = value;
+    if (name && (!found[0].includes('://') || /^[\w-]+\s*=\s*["'“”„″‘’′]/.test(found[0]))) named[name.toLowerCase()] = value;
     else if (name && /^(?:url|src|href|id|mp3|mp4|m4a|ogg|m4v|webm|ogv|wav|flv|wmv|caption|link|poster)$/i.test(name)) named[name.toLowerCase()] = value;
     else bare.push(name ? found[0] : value);
   }

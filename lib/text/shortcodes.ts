@@ -1,20 +1,12 @@
-import { attributesOf, type Attributes, type Shortcode, shortcodesOf } from './shortcode-tokens';
-import { webUrl } from './links';
+import { literal } from './literal';
 import type { OldSite } from './old-site';
+import { embed, gallery, type Meaning, played, playlist, services, videoPress, vimeo, youtube } from './shortcode-media';
+import { attributesOf, type Shortcode, shortcodesOf } from './shortcode-tokens';
+import { emptyShortcodes } from './unusable-parts';
 
 export type { Attachment } from './old-site';
 
-type Meaning = (attributes: Attributes, content: string | null, site: OldSite) => string | null;
-
-const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', '[': '&#91;', ']': '&#93;' };
-/** Text as HTML source in which nothing has a meaning any more, neither tags nor shortcodes. */
-const literal = (value: string): string => value.replace(/[&<>"[\]]/g, (char) => escapes[char] as string);
-
 const alignment = (value = ''): string => (/^align(?:left|right|center|none|wide|full)$/.test(value) ? ` class="${value}"` : '');
-
-/** An address in the form of WordPress's embed block: one way for everything that follows. */
-const embedded = (address: string): string | null =>
-  webUrl(address) ? `\n\n<figure class="wp-block-embed">${literal(address.trim())}</figure>\n\n` : null;
 
 const captioned: Meaning = ({ named }, content, site) => {
   if (content === null) return null;
@@ -23,44 +15,6 @@ const captioned: Meaning = ({ named }, content, site) => {
   const words = after.trim() || named.caption || '';
   const caption = words ? `<figcaption>${runShortcodes(words, site)}</figcaption>` : '';
   return `\n\n<figure${alignment(named.align)}>${runShortcodes(shown, site)}${caption}</figure>\n\n`;
-};
-
-const gallery: Meaning = ({ named }, _content, { attachments, note }) => {
-  const ids = (named.ids ?? named.include ?? '').split(/[\s,]+/).filter((id) => /^\d+$/.test(id));
-  const known = ids.length > 0 ? ids.flatMap((id) => attachments.get(id) ?? []) : [...attachments.values()].filter(({ attached }) => attached);
-  if (known.length < ids.length || known.length === 0) note('pictures of a gallery whose addresses are not known');
-  if (known.length === 0) return `\n\n<p>${ids.length > 1 ? `A gallery of ${ids.length} pictures` : 'A gallery of pictures'} stood here.</p>\n\n`;
-  const figures = known.map(({ url, alt, caption }) => {
-    const words = caption ? `<figcaption>${literal(caption)}</figcaption>` : '';
-    return `<figure><img src="${literal(url)}" alt="${literal(alt)}">${words}</figure>`;
-  });
-  return `\n\n<figure class="gallery">${figures.join('')}</figure>\n\n`;
-};
-
-const firstBare = ({ named, bare }: Attributes): string => bare.find(Boolean) ?? named.url ?? named.src ?? named.id ?? '';
-
-const youtube: Meaning = (attributes, content) => {
-  const asked = (content ?? '').trim() || firstBare(attributes);
-  const start = attributes.named.start ?? attributes.named.t;
-  const isId = /^[\w-]{5,20}$/.test(asked);
-  return embedded(isId ? `https://www.youtube.com/watch?v=${asked}${start ? `&t=${encodeURIComponent(start)}` : ''}` : asked);
-};
-
-const vimeo: Meaning = (attributes, content) => {
-  const asked = (content ?? '').trim() || firstBare(attributes);
-  return embedded(/^\d+$/.test(asked) ? `https://vimeo.com/${asked}` : asked);
-};
-
-const videoPress: Meaning = (attributes) => {
-  const asked = firstBare(attributes);
-  return embedded(/^\w+$/.test(asked) ? `https://videopress.com/v/${asked}` : asked);
-};
-
-/** The file of `[audio]` or `[video]`, whichever attribute names it. */
-const media = (tagName: 'audio' | 'video', types: string[]): Meaning => ({ named, bare }, content) => {
-  const inside = /https?:\/\/[^\s"'<>|[\]]+/.exec(content ?? '')?.[0];
-  const asked = [named.src, ...types.map((type) => named[type]), bare.find(Boolean), inside].find(Boolean)?.split('|')[0];
-  return asked ? `\n\n<${tagName} src="${literal(asked)}"></${tagName}>\n\n` : null;
 };
 
 /** Code as it is. Some WordPress plugins store it escaped: then it holds `&lt;` or `&gt;` and never the sign itself. */
@@ -74,27 +28,38 @@ const code: Meaning = ({ named, bare }, content) => {
   return `\n\n<pre><code${className}>${literal(exact.replace(/^\n|\n$/g, ''))}</code></pre>\n\n`;
 };
 
-const meanings: Record<string, Meaning> = {
-  caption: captioned, wp_caption: captioned, gallery, youtube, vimeo, wpvideo: videoPress, videopress: videoPress,
-  embed: ({ bare, named }, content) => embedded((content ?? '').trim() || bare.find(Boolean) || named.src || named.url || ''),
-  audio: media('audio', ['mp3', 'm4a', 'ogg', 'wav', 'wma']),
-  video: media('video', ['mp4', 'm4v', 'webm', 'ogv', 'wmv', 'flv']),
-  code, sourcecode: code, source: code,
+const formula: Meaning = (_attributes, content) =>
+  content === null ? null : `<code class="language-latex">${literal(content.trim().replace(/\s+/g, ' '))}</code>`;
+
+const nothing = (what: string): Meaning => (_attributes, _content, { note }) => {
+  note(what);
+  return '';
 };
+
+const meanings = new Map<string, Meaning>(Object.entries({
+  caption: captioned, wp_caption: captioned, gallery, slideshow: gallery, playlist, youtube, vimeo, wpvideo: videoPress, videopress: videoPress, embed,
+  audio: played('audio', ['mp3', 'm4a', 'ogg', 'wav', 'flac', 'wma']),
+  video: played('video', ['mp4', 'm4v', 'webm', 'ogv', 'wmv', 'flv']),
+  code, sourcecode: code, source: code, latex: formula, ...services,
+}));
+for (const [name, what] of emptyShortcodes) meanings.set(name, nothing(what));
+
 const known = {
-  alone: new Set(Object.keys(meanings)),
-  around: new Set(['caption', 'wp_caption', 'embed', 'code', 'sourcecode', 'source', 'youtube', 'vimeo', 'audio', 'video']),
+  alone: new Set(meanings.keys()),
+  around: new Set([
+    'caption', 'wp_caption', 'embed', 'code', 'sourcecode', 'source', 'youtube', 'vimeo', 'audio', 'video', 'latex', 'gview', 'pdf', 'iframe', ...emptyShortcodes.keys(),
+  ]),
 };
 
 /**
  * Replaces WordPress's shortcodes in a text by the HTML that stands for them: captions, galleries, players, code.
- * Unknown ones and those that make no sense stay text, `[[name]]` becomes `[name]` as text. The result is HTML that
- * has still to be made safe.
+ * Those of forms, polls and lists become nothing and are noted. Unknown ones and those that make no sense stay text, noted
+ * when they look like one; `[[name]]` becomes `[name]` as text. The result is HTML that has still to be made safe.
  */
 export function runShortcodes(source: string, site: OldSite): string {
   let out = '';
   let from = 0;
-  for (const found of shortcodesOf(source, known)) {
+  for (const found of shortcodesOf(source, known, (name) => site.note(`the shortcode “[${name}]”`))) {
     out += source.slice(from, found.start) + (shown(found, source, site) ?? untouched(found, source));
     from = found.end;
   }
@@ -103,12 +68,14 @@ export function runShortcodes(source: string, site: OldSite): string {
 
 const shown = ({ name, rest, content, escaped, start, end }: Shortcode, source: string, site: OldSite): string | null => {
   if (escaped) return source.slice(start + 1, end - 1).replaceAll('[', '&#91;');
-  return meanings[name]?.(attributesOf(rest), content, site) ?? null;
+  return meanings.get(name)?.(attributesOf(rest), content, site) ?? null;
 };
 
 const untouched = ({ start, end }: Shortcode, source: string): string => source.slice(start, end);
 
+const BRACKET = new RegExp(`\\[(?=\\[|/?(?:${[...meanings.keys()].join('|')})(?![\\w-]))`, 'gi');
+
 /** Brackets that a second reading would take for a shortcode, made harmless in finished HTML. */
 export function keepBracketsLiteral(html: string): string {
-  return html.replace(new RegExp(`\\[(?=\\[|/?(?:${Object.keys(meanings).join('|')})\\b)`, 'gi'), '&#91;');
+  return html.replace(BRACKET, '&#91;');
 }

@@ -1,8 +1,11 @@
-import { stat } from 'node:fs/promises';
+import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { DatabaseError, type Client } from 'pg';
 import { announce } from '../db/change';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
+import type { MediaFrom } from '../media/copying';
 import { Copier } from './copy';
 import { analyzeFilled, moveStaged } from './move';
 import { resolveComments } from './resolve-comments';
@@ -10,42 +13,62 @@ import { resolveAuthors } from './resolve-names';
 import { resolvePosts, resolveTerms } from './resolve-posts';
 import type { ImportedSite } from './form';
 import type { ImportProgress, ImportReport } from './schema';
-import { stagePostTexts } from './stage-posts';
+import { copyStaged } from './stage-media';
+import { stageOwnPictures, stagePostTexts } from './stage-posts';
 import { stageRecords, Stager } from './stage';
-import { closeStaging, openStaging } from './staging';
+import { cancelOnAbort, closeStaging, openStaging } from './staging';
 import { STAGING_INDEXES } from './staging-tables';
 import { Tally } from './tally';
-import { readWordPress } from './wxr-form';
+import { readTogether, sizeOf } from './readers';
+import { resolveThreads } from './resolve-threads';
+import { unpacked } from './unpacking';
 import { BrokenFile } from './xml-source';
 
 export type ImportOptions = {
   /** Address of the PostgreSQL, direct, not through a pooler: the import holds a lock on its connection. */
   url: string;
   dryRun?: boolean;
+  /** Where pictures and files come from: the old site, or a folder or archive; by default the old site alone. */
+  media?: MediaFrom;
+  /** Ends it: nothing was imported then, but pictures copied so far stay copied. */
+  signal?: AbortSignal;
   onProgress?: (progress: ImportProgress) => void;
 };
 
 const TRIES = 3;
 // The blog goes on while we move: a reader's act may meet ours. Then we begin again, with what is there now.
 const MEETS_ANOTHER = new Set(['23503', '23505', '40001', '40P01']);
-const SORTING_STEPS = 4;
+const SORTING_STEPS = 5;
+const CANCELLED = fail('conflict', 'The import was cancelled. Nothing of it came in; pictures that were copied stay copied, for the next time.');
 
-type Pass = { site: ImportedSite; client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
+type Pass = { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
 
-/** Pass 1: the whole file into staging, checked, every text made safe. */
-async function readAll(path: string, client: Client, tally: Tally, onProgress: Pass['onProgress'], now: Date): Promise<ImportedSite> {
+/** Pass 1: all files of the export into staging, checked, pictures copied, every text made safe. */
+async function readAll(files: string[], pass: Pass, { media = {}, signal }: ImportOptions, tally: Tally, now: Date): Promise<ImportedSite> {
+  const { client, dryRun, onProgress } = pass;
   const copier = new Copier(client);
   const stager = new Stager(copier, tally);
-  const { size } = await stat(path);
-  await stageRecords(readWordPress(path, now), stager, copier, size, onProgress);
+  await stageRecords(readTogether(files, now), stager, copier, await sizeOf(files), onProgress);
   await client.query(STAGING_INDEXES);
-  await stagePostTexts(client, copier, stager.site.source, tally, onProgress);
+  await stagePostTexts(client, copier, stager.site, tally, onProgress);
+  await copyStaged(client, tally, { dryRun, from: media, signal, onProgress });
+  await stageOwnPictures(client, copier, stager.site);
   await client.query('ANALYZE s_post_text');
   return stager.site;
 }
 
-async function resolveAll({ client, site: { source }, onProgress }: Pass, tally: Tally): Promise<void> {
-  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveComments];
+/** A folder for what comes out of an archive, gone when all of it is read. */
+async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
+  const folder = await mkdtemp(join(tmpdir(), 'soapbox-import-'));
+  try {
+    return await work(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
+  }
+}
+
+async function resolveAll({ client, onProgress }: Pass, source: string, tally: Tally): Promise<void> {
+  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveThreads, resolveComments];
   for (const [index, resolve] of steps.entries()) {
     onProgress({ step: 'sorting', done: index, total: SORTING_STEPS });
     await resolve(client, source, tally);
@@ -54,16 +77,16 @@ async function resolveAll({ client, site: { source }, onProgress }: Pass, tally:
 }
 
 /** Pass 2: one transaction decides what is new and moves it; a dry run decides and takes it back. */
-async function moveAll(pass: Pass, read: Tally): Promise<Tally> {
+async function moveAll(pass: Pass, site: ImportedSite, read: Tally): Promise<Tally> {
   const { client, dryRun, onProgress } = pass;
   for (let attempt = 1; ; attempt++) {
     const tally = read.copy();
     try {
       // Staging may be lost with the power, what we say came in may not.
       await client.query('BEGIN; SET LOCAL synchronous_commit = on');
-      await resolveAll(pass, tally);
+      await resolveAll(pass, site.source, tally);
       if (!dryRun) {
-        await moveStaged(client, pass.site, (done, total) => onProgress({ step: 'moving', done, total }));
+        await moveStaged(client, site, (done, total) => onProgress({ step: 'moving', done, total }));
         // Every page shows `posts`; which posts got comments need not be told one by one.
         await announce((sql, values) => client.query(sql, values), ['site', 'posts']);
       }
@@ -95,30 +118,36 @@ async function refusalToFile(path: string): Promise<Failure | null> {
 }
 
 /**
- * Imports a WordPress export (WXR 1.0 to 1.2). Atomic: all of it or nothing. Idempotent: a second run of the same or a
- * newer export adds what is new, overwrites no edit and revives no deletion. Bounded memory, whatever the file's size.
+ * Imports an export of WordPress (WXR 1.0 to 1.2), Blogger, Ghost or Disqus, packed or not. Atomic: all of it or nothing.
+ * Idempotent: a second run of the same or a newer export adds what is new, overwrites no edit and revives no deletion.
+ * Bounded memory, whatever the file's size.
+ * Pictures and files are copied first, each for good, so that a run that was ended goes on where it was.
  * With `dryRun` it checks and counts everything and changes nothing. Nothing that the export keeps private becomes public.
  * Refusals: `not-found` (no such file), `invalid` (a broken file or another kind: line and reason), `conflict` (another
- * import is running), `forbidden` (the database user may not make a schema), `unavailable` (the database went away or is
+ * import is running, or it was cancelled), `forbidden` (the database user may not make a schema), `unavailable` (the database went away or is
  * full). What could not be used is in the report. `now` stands in for dates that the file does not have.
  */
 export async function importFile(path: string, options: ImportOptions, now: Date): Promise<Result<ImportReport>> {
-  const { url, dryRun = false, onProgress = () => undefined } = options;
+  const { url, dryRun = false, signal, onProgress = () => undefined } = options;
   const refusal = await refusalToFile(path);
   if (refusal) return refusal;
   const staging = await openStaging(url, newId());
   if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
+  const stopWatching = cancelOnAbort(staging, url, signal);
+  // Every step tells how far it is: there it ends, too.
+  const pass: Pass = { client: staging.client, dryRun, onProgress: (progress) => (signal?.throwIfAborted(), onProgress(progress)) };
   try {
     const read = new Tally();
-    const site = await readAll(path, staging.client, read, onProgress, now);
-    const tally = await moveAll({ client: staging.client, site, dryRun, onProgress }, read);
+    const site = await inFolder(async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));
+    const tally = await moveAll(pass, site, read);
     if (!dryRun) await analyzeFilled(staging.client);
     return ok(tally.report(dryRun, site.source));
   } catch (error) {
-    const refused = refusalOf(error);
+    const refused = signal?.aborted ? CANCELLED : refusalOf(error);
     if (refused) return refused;
     throw error;
   } finally {
+    stopWatching();
     await closeStaging(staging);
   }
 }

@@ -64,7 +64,7 @@ export type ImportedFile = {
 export type ImportedBlock = { number: string; content: string };
 
 /** A post that is not in the file but is here already: the comments below belong to what stands at this old or present address. */
-export type ImportedThread = { number: string; address: string; title: string };
+export type ImportedThread = { number: string; address: string; /** Another address that it may be known by; '' for none. */ otherAddress: string; title: string };
 
 export type ImportedComment = {
   number: string;

@@ -19,6 +19,11 @@ const NAMES = `
     AND NOT EXISTS (SELECT FROM "ImportKey" k WHERE k.kind = 'author' AND k."targetId" = u.id)
     AND (u.name = split_part(u.email, '@', 1) OR EXISTS (SELECT FROM "Post" p WHERE p."authorId" = u.id AND p.sample))`;
 
+// The sample posts make room for the first of a person's own, but not where somebody has written under them.
+const SAMPLES = `
+  DELETE FROM "Post" p WHERE p.sample AND EXISTS (SELECT FROM s_item WHERE state = 'new')
+    AND NOT EXISTS (SELECT FROM "Comment" c WHERE c."postId" = p.id AND (c.rule IS NOT NULL OR c."ipHash" IS NOT NULL OR c."writerHash" IS NOT NULL))`;
+
 const CATEGORIES = `
   INSERT INTO "Category" (id, slug, name, description, "parentId")
   SELECT s.id, s.slug, s.name, s.description, t.parent FROM s_term s JOIN s_term_tree t ON t.id = s.id WHERE s.state = 'new' AND s.kind = 'category'`;
@@ -26,11 +31,18 @@ const CATEGORIES = `
 const TAGS = `INSERT INTO "Tag" (id, slug, name, description) SELECT id, slug, name, description FROM s_term WHERE state = 'new' AND kind = 'tag'`;
 
 const POSTS = `
-  INSERT INTO "Post" (id, kind, slug, title, source, html, "htmlVersion", excerpt, status, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen")
+  INSERT INTO "Post" (id, kind, slug, title, source, html, "htmlVersion", excerpt, status, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen", "coverId")
   SELECT i.id, i.kind::"PostKind", i.slug, i.title, i.source, t.html, ${HTML_VERSION}, t.excerpt, i.status::"PostStatus", i.published_at, i.created_at, i.updated_at,
-    a.target, p.parent, i.menu_order, i.sticky, i.comments_open
+    a.target, p.parent, i.menu_order, i.sticky, i.comments_open, m.id
   FROM s_item i JOIN s_post_text t USING (item) JOIN s_author a ON a.login = i.author_login AND a.state IN ('new', 'here') LEFT JOIN s_page_tree p ON p.id = i.id
+  LEFT JOIN "MediaAsset" m ON m.sha256 = t.cover_sha256
   WHERE i.state = 'new' ORDER BY i.item`;
+
+// A post that came before and was not edited since: its pictures have become ours, or its HTML is made better now.
+const TEXTS = `
+  UPDATE "Post" p SET html = t.html, "htmlVersion" = ${HTML_VERSION}, "coverId" = COALESCE(p."coverId", m.id)
+  FROM s_item i JOIN s_post_text t USING (item) LEFT JOIN "MediaAsset" m ON m.sha256 = t.cover_sha256
+  WHERE i.state = 'here' AND p.id = i.target AND p.source = i.source AND (p.html, p."htmlVersion") IS DISTINCT FROM (t.html, ${HTML_VERSION})`;
 
 const postTerms = (table: string, column: string, kind: string) => `
   INSERT INTO "${table}" ("postId", "${column}")
@@ -82,9 +94,11 @@ const numbersOfTerms = (kind: string) => `SELECT number, target FROM s_term WHER
 const STEPS: [what: string, sql: string][] = [
   ['authors', USERS],
   ['names', NAMES],
+  ['sample posts', SAMPLES],
   ['categories', CATEGORIES],
   ['tags', TAGS],
   ['posts', POSTS],
+  ['texts', TEXTS],
   ['categories of posts', postTerms('PostCategory', 'categoryId', 'category')],
   ['tags of posts', postTerms('PostTag', 'tagId', 'tag')],
   ['old addresses', OLD_ADDRESSES],
@@ -100,7 +114,7 @@ const STEPS: [what: string, sql: string][] = [
   ['keys', keys('category', `SELECT slug, target FROM s_term WHERE kind = 'category' AND state IN ('new', 'here') AND target IS NOT NULL`)],
   ['keys', keys('tag', `SELECT slug, target FROM s_term WHERE kind = 'tag' AND state IN ('new', 'here') AND target IS NOT NULL`)],
   ['keys', keys('post', `SELECT number, target FROM s_item WHERE state = 'new'`)],
-  ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new'`)],
+  ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new' UNION ALL SELECT number, target FROM s_place WHERE is_twin`)],
 ];
 
 const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'SpamLesson', 'ImportKey'];

@@ -1,3 +1,4 @@
+import { lineWords } from './file-lines';
 import type { ImportReport, ReportNote } from './schema';
 
 const HEADINGS = ['', 'came in', 'already here', 'skipped'];
@@ -13,7 +14,7 @@ function noteLines({ reason, count, examples }: ReportNote): string[] {
   const more = count - examples.length;
   return [
     `  ${reason} (${count}):`,
-    ...examples.map(({ line, what }) => `    ${line === null ? '' : `line ${line}: `}${what.replace(/\s+/g, ' ')}`),
+    ...examples.map(({ line, what }) => `    ${line === null ? '' : `${lineWords(line)}: `}${what.replace(/\s+/g, ' ')}`),
     ...(more > 0 && examples.some(({ line }) => line !== null) ? [`    … and ${more} more`] : []),
   ];
 }

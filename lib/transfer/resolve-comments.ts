@@ -6,17 +6,33 @@ import { noteRows } from './resolve-names';
 import type { RowState } from './resolve-names';
 import type { Tally } from './tally';
 
-// One narrow row for each staged comment: what it is here, on which post, below which comment. Texts stay where they are.
+// One narrow row for each staged comment: what it is here, on which post (one that came before may have been moved to
+// another), below which comment. Texts stay where they are.
 const PLACES = `
   CREATE UNLOGGED TABLE s_place AS
-  SELECT c.no, c.line, c.id, c.number, c.parent_number, c.kind, c.status, i.target AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target,
+  SELECT c.no, c.line, c.id, c.number, c.parent_number, c.kind, c.status, COALESCE(x."postId", i.target) AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target, false AS is_twin,
     CASE WHEN i.item IS NULL OR i.state = 'double' THEN 'no-post'
-         WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state = 'double' ORDER BY c.no) > 1 THEN 'double'
+         WHEN i.state = 'not-here' THEN 'not-here'
+         WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state IN ('double', 'not-here') ORDER BY c.no) > 1 THEN 'double'
          WHEN k.source IS NOT NULL THEN CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END
          WHEN i.state = 'gone' THEN 'gone' ELSE 'new' END AS state
-  FROM s_comment c LEFT JOIN s_item i ON i.item = c.item
+  FROM s_comment c
+  LEFT JOIN (
+    SELECT item, target, state FROM s_item
+    UNION ALL SELECT item, target, CASE WHEN target IS NULL THEN 'not-here' ELSE 'here' END FROM s_old_post) i ON i.item = c.item
   LEFT JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'comment' AND k."externalId" = c.number
   LEFT JOIN "Comment" x ON x.id = k."targetId"`;
+
+// Disqus keeps in step with WordPress: a comment of the old blog may have come with its posts already. It is known by page,
+// second and name; as it has a key from now on, it stays away once it is deleted here.
+const TWINS = `
+  UPDATE s_place p SET state = 'here', target = twin.id, is_twin = true FROM s_comment c, (
+    SELECT DISTINCT ON (x."postId", x.name, date_trunc('second', x."createdAt")) x.id, x."postId", x.name, date_trunc('second', x."createdAt") AS at
+    FROM "Comment" x WHERE x."postId" IN (SELECT target FROM s_old_post)
+    ORDER BY x."postId", x.name, date_trunc('second', x."createdAt"), x.id) twin
+  WHERE c.no = p.no AND p.state = 'new' AND c.item IN (SELECT item FROM s_old_post)
+    AND twin."postId" = p.post AND twin.name = c.name AND twin.at = date_trunc('second', c.created_at)
+    AND NOT EXISTS (SELECT FROM "ImportKey" k WHERE k.source = $1 AND k.kind = 'comment' AND k."targetId" = twin.id)`;
 
 // A reply finds its parent by number, on its own post: a new comment of this file, or one that is here.
 const PARENTS = `
@@ -49,7 +65,7 @@ async function giveFreeIds(client: Client): Promise<void> {
 }
 
 async function countComments(client: Client, tally: Tally): Promise<void> {
-  const { rows } = await client.query<{ kind: string; state: RowState | 'no-post'; n: string }>('SELECT kind, state, count(*) AS n FROM s_place GROUP BY kind, state');
+  const { rows } = await client.query<{ kind: string; state: RowState | 'no-post' | 'not-here'; n: string }>('SELECT kind, state, count(*) AS n FROM s_place GROUP BY kind, state');
   for (const { kind, state, n } of rows) {
     tally.count(kind === 'mention' ? 'Mentions' : 'Comments', state === 'new' ? 'cameIn' : state === 'here' ? 'alreadyHere' : 'skipped', Number(n));
   }
@@ -63,6 +79,7 @@ async function countComments(client: Client, tally: Tally): Promise<void> {
 export async function resolveComments(client: Client, source: string, tally: Tally): Promise<void> {
   await client.query(PLACES, [source]);
   await client.query('CREATE INDEX ON s_place (number); CREATE INDEX ON s_place (id); ANALYZE s_place');
+  await client.query(TWINS, [source]);
   await client.query(PARENTS);
   await client.query(PARENTS_HERE, [source]);
   await noteRows(client, tally, 'Replies whose comment is missing, stands on another post or is a mention: each begins a thread of its own',

@@ -52,6 +52,10 @@ async function resolveStates(client: Client, source: string, tally: Tally): Prom
     [source],
   );
   await client.query(`UPDATE s_item SET state = 'new', target = id WHERE state IS NULL`);
+  // A blog that was emptied and filled anew gives its numbers a second time.
+  await noteRows(client, tally, 'Posts and pages whose number another one has, which came from the same address before: not imported',
+    `SELECT i.line, i.kind || ' ' || i.number || ' “' || i.title || '”' AS what FROM s_item i JOIN "Post" p ON p.id = i.target
+     WHERE i.state = 'here' AND p."createdAt" <> i.created_at AND p.title <> i.title AND p.slug <> i.slug AND p.source <> i.source`);
   await noteRows(client, tally, 'Posts and pages deleted here since an earlier import, and left so', `SELECT line, ${named} AS what FROM s_item WHERE state = 'gone'`);
 }
 

@@ -6,7 +6,8 @@ import { cleanText } from '../text/clean';
 import { commentHtml } from '../text/comment-text';
 import { slugOf } from '../text/slug';
 import type { Cell } from './copy';
-import type { ImportedAuthor, ImportedComment, ImportedFile, ImportedPost, ImportedTerm } from './form';
+import type { ImportedAuthor, ImportedComment, ImportedFile, ImportedPost, ImportedTerm, ImportedThread } from './form';
+import { waysOf } from './thread-ways';
 import { cutTo, pathOfLink, plain, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
 
 /** Lists under a reason a thing that could not be used, or not as it stands. */
@@ -57,6 +58,16 @@ export function termCells({ no, line }: Place, term: ImportedTerm): Cell[] {
 /** The staging row of a picture or file of the old blog (order: COLUMNS.s_attachment). */
 export function fileCells(file: ImportedFile): Cell[] {
   return [file.number, file.parent, cleanText(file.address), plain(file.alt), plain(file.caption), pathOfLink(file.page)];
+}
+
+/** The staging row of a post that is here already (order: COLUMNS.s_old_post). */
+export function threadCells({ no, line }: Place, item: number, thread: ImportedThread): Cell[] {
+  return [no, item, line, plain(thread.title), cleanText(thread.address)];
+}
+
+/** The staging rows of the ways to find it (order: COLUMNS.s_thread_way). */
+export function threadWayCells(item: number, thread: ImportedThread): Cell[][] {
+  return waysOf(thread).map(({ path, number, source }, rank) => [item, rank, path, number, source]);
 }
 
 const hasLetters = (title: string) => /[\p{L}\p{N}]/u.test(title);

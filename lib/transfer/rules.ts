@@ -16,10 +16,14 @@ const decodeOr = (part: string): string => {
   }
 };
 
-/** The canonical path of an old `<link>`, or null where it has none that could redirect (`/`, `/?p=5`, not a URL, endless). */
+/**
+ * The canonical path of an old address, or null where it has none that could redirect (`/`, `/?p=5`, not a URL, endless).
+ * Exports that do not say where the blog stood give the path alone.
+ */
 export function pathOfLink(link: string): string | null {
-  if (!URL.canParse(link)) return null;
-  const path = canonicalPath(new URL(link).pathname);
+  const base = link.startsWith('/') ? 'https://relative.invalid' : undefined;
+  if (!URL.canParse(link, base)) return null;
+  const path = canonicalPath(new URL(link, base).pathname);
   return path === '/' || path.length > MAX_PATH ? null : path;
 }
 

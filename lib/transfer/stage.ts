@@ -1,7 +1,7 @@
 import type { Copier } from './copy';
 import type { ImportBatch, ImportedComment, ImportedPost, ImportRecord, ImportedSite } from './form';
 import { plain } from './rules';
-import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames } from './rows';
+import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames, threadCells, threadWayCells } from './rows';
 import type { ImportProgress } from './schema';
 import type { Tally } from './tally';
 
@@ -39,6 +39,8 @@ export class Stager {
       case 'post':
         return this.addPost(place, item, record.value, note);
       case 'thread':
+        this.copier.add('s_old_post', threadCells(place, item, record.value));
+        for (const cells of threadWayCells(item, record.value)) this.copier.add('s_thread_way', cells);
         return;
       case 'file':
         return this.copier.add('s_attachment', fileCells(record.value));

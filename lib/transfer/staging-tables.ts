@@ -7,7 +7,10 @@ export const COLUMNS = {
     'no', 'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'published_at', 'created_at',
     'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path', 'cover', 'footnotes',
   ],
-  s_post_text: ['item', 'html', 'excerpt'],
+  /** Posts that are here already and only get comments, and the ways to find them. */
+  s_old_post: ['no', 'item', 'line', 'title', 'address'],
+  s_thread_way: ['item', 'rank', 'path', 'number', 'source'],
+  s_post_text: ['item', 'html', 'excerpt', 'cover_sha256'],
   s_attachment: ['number', 'parent_number', 'url', 'alt', 'caption', 'page_path'],
   s_block: ['number', 'content'],
   /** What posts would show if it could be had (lib/text/own-media.ts), `addresses` as JSON. */
@@ -22,7 +25,7 @@ export type StagingTable = keyof typeof COLUMNS;
 
 const type: Record<string, string> = {
   no: 'bigint', item: 'bigint', line: 'bigint', id: 'uuid', published_at: 'timestamptz(3)', created_at: 'timestamptz(3)', updated_at: 'timestamptz(3)',
-  menu_order: 'int', sticky: 'boolean', comments_open: 'boolean',
+  menu_order: 'int', rank: 'int', sticky: 'boolean', comments_open: 'boolean',
 };
 
 const table = (name: StagingTable, more = '') =>
@@ -34,6 +37,8 @@ export const STAGING_TABLES = [
   table('s_term', ', target uuid, state text'),
   table('s_item_term'),
   table('s_item', ', target uuid, state text'),
+  table('s_old_post', ', target uuid'),
+  table('s_thread_way'),
   table('s_post_text'),
   table('s_attachment'),
   table('s_block'),
@@ -44,6 +49,7 @@ export const STAGING_TABLES = [
 /** Makes what was staged quick to find. */
 export const STAGING_INDEXES = `
   CREATE INDEX ON s_item (item); CREATE INDEX ON s_item (number); CREATE INDEX ON s_item (kind, slug);
-  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url); CREATE INDEX ON s_block (number);
+  CREATE INDEX ON s_attachment (number); CREATE INDEX ON s_attachment (parent_number); CREATE INDEX ON s_attachment (url); CREATE INDEX ON s_block (number); CREATE INDEX ON s_wanted (item); CREATE INDEX ON s_post_text (item);
   CREATE INDEX ON s_author (login); CREATE INDEX ON s_term (kind, slug); CREATE INDEX ON s_comment (number);
+  CREATE INDEX ON s_old_post (item); ANALYZE s_old_post; ANALYZE s_thread_way;
   ANALYZE s_author; ANALYZE s_term; ANALYZE s_item; ANALYZE s_item_term; ANALYZE s_attachment; ANALYZE s_comment`;

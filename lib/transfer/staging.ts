@@ -2,7 +2,7 @@ import { Client, escapeIdentifier } from 'pg';
 import { STAGING_TABLES } from './staging-tables';
 
 /** A connection on which an import runs, holding the one import lock, and the schema its staging tables stand in. */
-export type Staging = { client: Client; schema: string };
+export type Staging = { client: Client; schema: string; pid: number };
 
 const SCHEMA_PREFIX = 'soapbox_import_';
 // One import at a time on a database, on any machine: whoever holds this advisory lock owns every staging schema.
@@ -26,6 +26,19 @@ async function takeLock(client: Client, tries: number): Promise<boolean> {
     if (rows[0]?.taken) return true;
     if (attempt >= tries) return false;
     await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MILLISECONDS));
+  }
+}
+
+/** Whether an import runs on this database, on whatever machine. By the time the answer is read, another may. */
+export async function isImportRunning(url: string): Promise<boolean> {
+  const client = await connect(url);
+  try {
+    const { rows } = await client.query<{ taken: boolean }>(
+      `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND (classid::bigint << 32) + objid::bigint = $1) AS taken`, [LOCK]);
+    return rows[0]?.taken === true;
+  } finally {
+    await client.end();
   }
 }
 
@@ -64,15 +77,30 @@ export async function openStaging(url: string, runId: string): Promise<Staging |
     await client.query(`CREATE SCHEMA ${escapeIdentifier(schema)}`);
     await client.query(`SET search_path = ${escapeIdentifier(schema)}, public`);
     await client.query(STAGING_TABLES);
-    return { client, schema };
+    const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+    return { client, schema, pid: rows[0]!.pid };
   } catch (error) {
     await client.end();
     throw error;
   }
 }
 
+/**
+ * While an import runs: when `signal` is aborted, ends the statement that PostgreSQL is busy with for it. Gives what stops
+ * the watching. What is between two statements then has to look at `signal` itself.
+ */
+export function cancelOnAbort({ pid }: Staging, url: string, signal: AbortSignal | undefined): () => void {
+  const cancel = async () => {
+    const other = await connect(url);
+    await other.query('SELECT pg_cancel_backend($1)', [pid]).finally(() => other.end());
+  };
+  const onAbort = () => void cancel().catch(() => undefined);
+  signal?.addEventListener('abort', onAbort);
+  return () => signal?.removeEventListener('abort', onAbort);
+}
+
 /** Drops the staging tables and lets the lock go. Never throws: what it cannot drop, the next start does. */
-export async function closeStaging({ client, schema }: Staging): Promise<void> {
+export async function closeStaging({ client, schema }: Pick<Staging, 'client' | 'schema'>): Promise<void> {
   await client.query('ROLLBACK').catch(() => undefined);
   await client.query(`DROP SCHEMA IF EXISTS ${escapeIdentifier(schema)} CASCADE`).catch(() => undefined);
   await client.end().catch(() => undefined);

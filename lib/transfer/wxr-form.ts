@@ -5,6 +5,18 @@ import type { WxrComment, WxrItem, WxrRecord } from './wxr-schema';
 
 const TAXONOMIES: Record<string, TermKind> = { '': 'category', category: 'category', post_tag: 'tag', tag: 'tag' };
 
+/** What an owner calls the items that WordPress, its themes and plugins keep for themselves. */
+const OTHER_ITEMS: Record<string, string> = {
+  nav_menu_item: 'Entries of menus, which are made anew here', feedback: 'Messages that came through a contact form: they stay in the export file',
+  revision: 'Earlier versions of posts', custom_css: 'Styles of the old theme', wp_global_styles: 'Styles of the old theme', wp_template: 'Templates of the old theme',
+  wp_template_part: 'Templates of the old theme', wp_navigation: 'Entries of menus, which are made anew here', customize_changeset: 'Settings of the old theme',
+  oembed_cache: 'What WordPress remembered of embedded pages', jp_mem_plan: 'Plans of paid subscriptions', jp_pay_order: 'Orders', jp_pay_product: 'Products',
+};
+const OTHER_TERMS: Record<string, string> = { nav_menu: 'Menus, which are made anew here', post_format: 'Formats of posts, which all look alike here', link_category: 'Groups of links in the old sidebar' };
+
+const reasonOfItem = (type: string): string => OTHER_ITEMS[type] ?? `Items of a kind that has no place here (${type})`;
+const reasonOfTerm = (taxonomy: string): string => OTHER_TERMS[taxonomy] ?? `Terms of taxonomies that have no place here (${taxonomy})`;
+
 type Of<K extends WxrRecord['kind']> = Extract<WxrRecord, { kind: K }>;
 type Note = (reason: string, what: string) => void;
 
@@ -22,7 +34,7 @@ function termsOf({ terms }: WxrItem, note: Note): ImportedPost['terms'] {
     if (!slug && named.has(name)) return [];
     const kind = TAXONOMIES[domain];
     if (kind) return [{ kind, slug, name }];
-    note(`Terms of taxonomies that have no place here (${domain})`, name);
+    note(reasonOfTerm(domain), name);
     return [];
   });
 }
@@ -69,7 +81,7 @@ function itemRecord({ item, line, value }: Of<'item'>, now: Date, note: Note): I
   }
   if (type === 'wp_block') return { kind: 'block', line, value: { number: value['wp:post_id'], content: value['content:encoded'] } };
   if (type === 'post' || type === 'page') return { kind: 'post', line, item, value: postOf(value, type, now, note) };
-  note(`Items of a kind that has no place here (${type})`, value.title || value['wp:post_name']);
+  note(reasonOfItem(type), value.title || value['wp:post_name']);
   return null;
 }
 
@@ -127,7 +139,7 @@ function recordOf(record: WxrRecord, now: Date, note: Note): ImportRecord | null
     }
     case 'term':
       // Export plugins list categories and tags here a second time.
-      if (!TAXONOMIES[record.value['wp:term_taxonomy']]) note(`Terms of taxonomies that have no place here (${record.value['wp:term_taxonomy']})`, record.value['wp:term_name']);
+      if (!TAXONOMIES[record.value['wp:term_taxonomy']]) note(reasonOfTerm(record.value['wp:term_taxonomy']), record.value['wp:term_name']);
       return null;
     case 'item':
       return itemRecord(record, now, note);

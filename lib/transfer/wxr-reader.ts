@@ -1,7 +1,7 @@
-import { SaxesParser, type SaxesTagNS } from 'saxes';
-import { MAX_TEXT_CHARACTERS } from './schema';
+import type { SaxesTagNS } from 'saxes';
 import type { WxrRecord } from './wxr-schema';
 import { WxrOutline } from './wxr-outline';
+import { type XmlParser, xmlParser } from './xml-parser';
 import { BrokenFile, readCharacters } from './xml-source';
 
 export type WxrBatch = { records: WxrRecord[]; bytesRead: number };
@@ -27,43 +27,13 @@ function refuseOtherKinds(root: SaxesTagNS): void {
   throw new BrokenFile(`${is}. ${UNDERSTOOD}`);
 }
 
-const sentence = (reason: string) => `The file is not well-formed XML (${reason.replace(/^\S*?\d+:\d+: /, '').replace(/\.$/, '')}). Nothing was imported.`;
-
-function parserFor(outline: WxrOutline): { write: (text: string) => void; end: () => void } {
-  const parser = new SaxesParser({ xmlns: true });
-  let depth = 0;
-  let lastEvent = 0;
-  let ending = false;
-  let opened = 1;
-  const seen = () => void (lastEvent = parser.position);
-  parser.on('error', (error) => {
-    const truncated = ending && /unclosed|unexpected end|must contain a root/.test(error.message);
-    throw new BrokenFile(truncated ? `The file ends before it is complete (${error.message.replace(/^\d+:\d+: /, '')}). Export it again. Nothing was imported.` : sentence(error.message), parser.line);
-  });
-  parser.on('opentagstart', () => void (opened = parser.line));
-  parser.on('opentag', (tag) => {
-    seen();
-    if (depth++ === 0) refuseOtherKinds(tag);
-    outline.open(knownName(tag), opened, (name) => tag.attributes[name]?.value ?? '');
-  });
-  parser.on('closetag', (tag) => {
-    seen();
-    depth--;
-    outline.close(knownName(tag), parser.line);
-  });
-  parser.on('text', (text) => (seen(), outline.text(text)));
-  parser.on('cdata', (text) => (seen(), outline.text(text)));
-  return {
-    write(text) {
-      parser.write(text);
-      if (parser.position - lastEvent > MAX_TEXT_CHARACTERS) throw new BrokenFile(`A single text is longer than ${MAX_TEXT_CHARACTERS} characters. Nothing was imported.`, opened);
-    },
-    end() {
-      ending = true;
-      parser.close();
-    },
-  };
-}
+const parserFor = (outline: WxrOutline): XmlParser => xmlParser({
+  root: refuseOtherKinds,
+  nameOf: knownName,
+  open: (name, line, tag) => outline.open(name, line, (attribute) => tag.attributes[attribute]?.value ?? ''),
+  text: (text) => outline.text(text),
+  close: (name, line) => outline.close(name, line),
+});
 
 /**
  * Reads a WordPress export piece by piece, in the order of the file, never holding more of it than a chunk and the one

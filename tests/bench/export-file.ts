@@ -4,13 +4,18 @@ const MINUTE_MS = 60_000;
 const FIRST_DAY = Date.UTC(2016, 0, 1);
 const POST_WORDS = 600;
 const COMMENT_WORDS = 45;
+const PARAGRAPHS = 8;
+const TAGS = ['sleep', 'school', 'garden', 'books', 'winter'];
 
 const cdata = (text: string): string => `<![CDATA[${text}]]>`;
 const moment = (at: number): string => new Date(at).toISOString().slice(0, 19).replace('T', ' ');
 
-function comment(id: number, parent: number, random: () => number): string {
+/** How large an export is: posts, comments in all, and how many words each of either has. */
+export type ExportSize = { posts: number; comments: number; postWords?: number; commentWords?: number };
+
+function comment(id: number, parent: number, words: number, random: () => number): string {
   const name = personName(random);
-  const text = [prose(COMMENT_WORDS, random), prose(Math.ceil(random() * COMMENT_WORDS), random)].join('\n\n');
+  const text = [prose(words, random), prose(Math.ceil(random() * words), random)].join('\n\n');
   return (
     `<wp:comment><wp:comment_id>${id}</wp:comment_id><wp:comment_author>${cdata(name)}</wp:comment_author><wp:comment_author_email>reader-${id % 5_000}@example.net</wp:comment_author_email>` +
     `<wp:comment_author_url>${id % 4 === 0 ? `https://reader-${id % 5_000}.example/` : ''}</wp:comment_author_url><wp:comment_date_gmt>${moment(FIRST_DAY + id * MINUTE_MS)}</wp:comment_date_gmt>` +
@@ -19,35 +24,37 @@ function comment(id: number, parent: number, random: () => number): string {
 }
 
 /** The comments of one post: two of three answer one of the last few before them. */
-function discussion(from: number, count: number, random: () => number): string {
-  const made: string[] = [];
+function* discussion(from: number, count: number, words: number, random: () => number): Generator<string> {
   for (let number = 0; number < count; number++) {
     const parent = number === 0 || random() < 1 / 3 ? 0 : from + number - 1 - Math.floor(random() * Math.min(number, 5));
-    made.push(comment(from + number, parent, random));
+    yield comment(from + number, parent, words, random);
   }
-  return made.join('\n');
 }
 
-/** A WordPress export (WXR 1.2) of so many posts with so many comments in all, in threads. */
-export function exportText(posts: number, comments: number): string {
+function itemHead(index: number, words: number, random: () => number): string {
+  const paragraphs = Array.from({ length: PARAGRAPHS }, () => `<p>${prose(words / PARAGRAPHS, random)}</p>`).join('\n\n');
+  const tag = pick(TAGS, random);
+  return (
+    `<item><title>${cdata(prose(5, random))}</title><link>https://old.example/?p=${index + 1}</link><dc:creator>marlene</dc:creator><content:encoded>${cdata(paragraphs)}</content:encoded>` +
+    `<wp:post_id>${index + 1}</wp:post_id><wp:post_date_gmt>${moment(FIRST_DAY + index * 60 * MINUTE_MS)}</wp:post_date_gmt><wp:post_name>old-post-${index + 1}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>` +
+    `<category domain="post_tag" nicename="${tag}">${cdata(tag)}</category>`
+  );
+}
+
+/** A WordPress export (WXR 1.2) of this size, in threads, a line after another. */
+export function* exportLines({ posts, comments, postWords = POST_WORDS, commentWords = COMMENT_WORDS }: ExportSize): Generator<string> {
   const random = chance(11);
   const each = Math.ceil(comments / posts);
-  const tags = ['sleep', 'school', 'garden', 'books', 'winter'];
-  const items = Array.from({ length: posts }, (_, index) => {
-    const at = moment(FIRST_DAY + index * 60 * MINUTE_MS);
-    const paragraphs = Array.from({ length: 8 }, () => `<p>${prose(POST_WORDS / 8, random)}</p>`).join('\n\n');
-    const tag = pick(tags, random);
-    return (
-      `<item><title>${cdata(prose(5, random))}</title><link>https://old.example/?p=${index + 1}</link><dc:creator>marlene</dc:creator><content:encoded>${cdata(paragraphs)}</content:encoded>` +
-      `<wp:post_id>${index + 1}</wp:post_id><wp:post_date_gmt>${at}</wp:post_date_gmt><wp:post_name>old-post-${index + 1}</wp:post_name><wp:status>publish</wp:status><wp:post_type>post</wp:post_type>` +
-      `<category domain="post_tag" nicename="${tag}">${cdata(tag)}</category>\n${discussion(1 + index * each, each, random)}</item>`
-    );
-  });
-  return [
+  yield* [
     '<?xml version="1.0" encoding="UTF-8"?>',
     '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/" xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">',
     '<channel><title>Old</title><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version><wp:base_blog_url>https://old.example</wp:base_blog_url>',
     '<wp:author><wp:author_id>1</wp:author_id><wp:author_login>marlene</wp:author_login><wp:author_email>marlene@old.example</wp:author_email><wp:author_display_name>Marlene</wp:author_display_name></wp:author>',
-    ...items, '</channel></rss>',
-  ].join('\n');
+  ];
+  for (let index = 0; index < posts; index++) {
+    yield itemHead(index, postWords, random);
+    yield* discussion(1 + index * each, each, commentWords, random);
+    yield '</item>';
+  }
+  yield '</channel></rss>';
 }

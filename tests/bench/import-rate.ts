@@ -1,6 +1,6 @@
 import pg from 'pg';
 import { importFile } from '../../lib/transfer/commands';
-import { exportText } from './export-file';
+import { exportLines } from './export-file';
 import { type Measure, type Pace, type Row, times } from './measure';
 import { median } from './statistics';
 import type { World } from './world';
@@ -51,7 +51,7 @@ async function insertSeconds(url: string, before: readonly Table[], comments: Ta
 }
 
 async function run(world: World, pace: Pace): Promise<Row[]> {
-  const file = world.newFile(exportText(POSTS, Math.max(2_000, Math.round(COMMENTS * Math.min(1, pace.share)))));
+  const file = world.newFile([...exportLines({ posts: POSTS, comments: Math.max(2_000, Math.round(COMMENTS * Math.min(1, pace.share))) })].join('\n'));
   const [imports, inserts]: [number[], number[]] = [[], []];
   let count = 0;
   for (let round = 0; round < times(ROUNDS, pace, 1); round++) {

@@ -107,6 +107,12 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/disqus-reader': LEVEL.queries,
   'lib/transfer/ghost-reader': LEVEL.queries,
   'lib/transfer/blogger-reader': LEVEL.queries,
+  'lib/transfer/xml-parser': LEVEL.queries, // what all readers of XML share, over xml-source
+  'lib/transfer/xml-elements': LEVEL.queries,
+  'lib/transfer/json-rows': LEVEL.queries,
+  'lib/transfer/blogger-entry': LEVEL.queries,
+  'lib/transfer/ghost-tables': LEVEL.queries,
+  'lib/transfer/ghost-post': LEVEL.queries,
   'lib/transfer/readers': LEVEL.queries, // which of them a file is for
   'lib/transfer/unpacking': LEVEL.queries,
   'lib/transfer/rows': LEVEL.queries,
@@ -114,6 +120,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/transfers': LEVEL.queries,
   'lib/transfer/uploads': LEVEL.commands,
   'lib/transfer/running': LEVEL.commands,
+  'lib/transfer/turns': LEVEL.commands,
+  'lib/transfer/transfer-job': LEVEL.commands,
+  'lib/transfer/pieces': LEVEL.queries,
   'lib/transfer/export-rows': LEVEL.queries,
   'lib/transfer/wxr-writer': LEVEL.queries,
   'lib/transfer/markdown-writer': LEVEL.queries,
@@ -123,7 +132,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/backup/tables': LEVEL.queries,
   'lib/backup/snapshot': LEVEL.queries,
   'lib/backup/loading': LEVEL.queries,
-  'lib/backup/files': LEVEL.queries,
+  'lib/backup/files': LEVEL.queries, // its own folder on disk
   'lib/backup/nightly': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */

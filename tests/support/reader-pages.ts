@@ -36,7 +36,7 @@ export async function makeLongDiscussion(blog: BlogUnderTest): Promise<string> {
   return `${path}/comments/2`;
 }
 
-const PICTURE = '<figure class="remote-picture"><a class="load-picture" data-load="picture" href="https://pictures.example/cat.png" rel="nofollow noopener"><span>Show picture: A cat</span> <small>from pictures.example</small></a></figure>';
+const PICTURE = '<figure class="remote-picture"><a class="picture-link" href="https://pictures.example/cat.png" rel="nofollow noopener"><span>Picture: A cat</span> <small>at pictures.example</small></a></figure>';
 
 /** Gives a post a picture and a table; its path. */
 export async function addPictureAndTable(blog: BlogUnderTest): Promise<string> {

@@ -10,7 +10,7 @@ const post: PostView = {
   publishedAt: new Date('2016-05-13T08:31:00Z'), updatedAt: new Date('2016-05-13T08:31:00Z'),
   author: { id: 'a', name: 'Marja Lind', slug: 'marja', claimed: true, picture: null },
   categories: [{ name: 'Growing up', slug: 'growing-up' }], tags: [{ name: 'first year', slug: 'first-year' }],
-  approvedCount: 0, commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open', helpline: null,
+  approvedCount: 0, commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open', helpline: null, cover: null,
 };
 
 test('a post is an article named by its title, the only first heading', () => {
@@ -26,6 +26,12 @@ test('the byline names its author and its date, exact for machines', () => {
   expect(screen.getByRole('link', { name: 'Marja Lind' }).getAttribute('href')).toBe('/authors/marja');
   expect(screen.getByText('13 May 2016').getAttribute('datetime')).toBe('2016-05-13T08:31:00.000Z');
   expect(screen.getByText('1 min read')).toBeTruthy();
+});
+
+test('the picture above the text has its words and its size, so that nothing jumps', () => {
+  render(<PostArticle post={{ ...post, cover: { path: '/media/a.png', alt: 'A lamp', width: 800, height: 600 } }} site={SITE_DEFAULTS} />);
+  const picture = screen.getByRole('img', { name: 'A lamp' });
+  expect(['src', 'width', 'height'].map((name) => picture.getAttribute(name))).toEqual(['/media/a.png', '800', '600']);
 });
 
 test('categories and tags are lists of links', () => {

@@ -9,7 +9,7 @@ const database = useDatabase();
 const now = new Date('2026-01-01T00:00:00Z');
 
 async function imported(file: string): Promise<ImportReport> {
-  const result = await importFile(file, { url: database.url }, now);
+  const result = await importFile(file, { url: database.url, media: { skip: true } }, now);
   if (!result.ok) throw new Error(result.message);
   return result.value;
 }
@@ -116,4 +116,13 @@ test('one address asked for by many goes to the first, and the free numbers to t
   await imported(writeExport(exportOf(wanted.map((slug, index) => ({ id: index + 1, slug })))));
   const posts = await db().post.findMany({ orderBy: { id: 'asc' } });
   expect(posts.map((post) => post.slug)).toEqual(['same', 'same-2', 'same-4', 'same-5', 'same-3', 'same-6']);
+});
+
+test('a second file from one address whose numbers mean other posts and comments is told, and tears nothing', async () => {
+  await imported(writeExport(exportOf([{ id: 1, slug: 'first', comments: [{ id: 1 }] }, { id: 2, slug: 'second', comments: [{ id: 2 }] }])));
+  const other = exportOf([{ id: 1, slug: 'another', title: 'Another', text: 'Quite another' }, { id: 2, slug: 'second', comments: [{ id: 1 }, { id: 3, parent: 1 }] }]).replaceAll('2020-01-01', '2021-02-02');
+  const report = await imported(writeExport(other));
+  expect(report.notes.find(({ reason }) => reason.includes('whose number another one has'))?.examples.map(({ what }) => what)).toEqual(['post 1 “Another”']);
+  // Comment 1 stands under the first post: what answers it under the second begins a thread.
+  expect(await db().comment.findFirst({ where: { legacyNumber: BigInt(3) }, select: { parentId: true, depth: true } })).toEqual({ parentId: null, depth: 1 });
 });

@@ -100,5 +100,5 @@ test('the command prints the table and ends with 0; for a broken file it prints 
   expect(good.output()).toMatch(/Comments +1 +0 +0/);
   const broken = startImport(writeExport('{"not": "xml"}'));
   expect((await broken.ended)[0]).toBe(1);
-  expect(broken.output()).toContain('Line 1: This is not XML. What is understood so far: WordPress exports');
+  expect(broken.output()).toContain('This is JSON, but no Ghost export. What can be imported: a WordPress export');
 }, 60_000);

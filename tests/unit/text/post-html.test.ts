@@ -29,7 +29,7 @@ describe('classic text', () => {
     ['readings of a block', '<ruby><blockquote>漢<rt>kan</rt></blockquote></ruby>', '<blockquote><p>漢kan</p></blockquote>'],
     ['a carriage return by reference', 'a&#13;\nb<pre>&#13;c</pre>', '<p>a<br>b</p>\n<pre>c</pre>'],
     ['alignment', '<p style="text-align: center;color:red" class="x">a</p>', '<p class="has-text-align-center">a</p>'],
-    ['more and next page', 'a<!--more-->\n\nb<!--nextpage-->\n\nc', '<p>a</p>\n<p>b</p>\n<p>c</p>'],
+    ['more and next page', 'a<!--more-->\n\nb<!--nextpage-->\n\nc', '<p>a</p>\n<p>b</p>\n<hr>\n<p>c</p>'],
     ['nothing', '', ''],
   ])('%s', (_, source, shown) => expect(html(source)).toBe(shown));
 });
@@ -46,7 +46,7 @@ describe('blocks', () => {
   ])('%s', (_, source, shown) => expect(html(source)).toBe(shown));
 
   test('that WordPress fills in are listed', () => {
-    expect(postHtml('<!-- wp:latest-posts {"n":3} /--><!-- wp:paragraph --><p>a</p><!-- /wp:paragraph -->').unusable).toEqual(['the block “latest-posts”']);
+    expect(postHtml('<!-- wp:latest-posts {"n":3} /--><!-- wp:paragraph --><p>a</p><!-- /wp:paragraph -->').unusable).toEqual(['a list of posts']);
   });
 });
 

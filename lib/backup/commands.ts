@@ -1,0 +1,108 @@
+import { copyFile, mkdir, readdir, rename, rm, writeFile, chmod, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { DatabaseError } from 'pg';
+import { fail, ok, type Failure, type Result } from '../result';
+import { type Manifest, MANIFEST_NAME, MANIFEST_VERSION, SECRET_NAME } from './manifest';
+import { withSnapshot, writeMedia, writeTables } from './snapshot';
+import { isHalfRestored, listApplied, listSequences } from './tables';
+import { measure, sync, unfinishedFolder } from './writing';
+
+class NotWhole extends Error {}
+
+/** What a backup is made of. */
+export type BackupSource = {
+  /** Address of the PostgreSQL, direct, not through a pooler. */
+  url: string;
+  /** The folder of kept files. */
+  mediaDir: string;
+  /** The file of the blog's own secret; null where the secret is a setting. */
+  secretFile: string | null;
+};
+
+/**
+ * Writes a backup into the new folder `target`: the database as it is at one moment, the files it names then, and a manifest
+ * with checksums. The blog goes on meanwhile. The folder has its name only when it is whole and on the disk; what a killed
+ * one leaves is cleared by the next. Memory does not grow with the blog.
+ * Refusals: `conflict` (something is there already, or the blog is half restored), `unavailable` (no room, or the database went away), `forbidden` (the
+ * place may not be written, or the tables may not be read).
+ */
+export async function makeBackup(target: string, source: BackupSource, now: Date): Promise<Result<Manifest>> {
+  try {
+    if (!(await isFree(target))) return fail('conflict', `There is something in ${target} already. Name a folder that is not there yet.`);
+    await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
+    const { folder, leave } = await unfinishedFolder(path.dirname(target));
+    try {
+      const manifest = await writeAll(folder, source, now);
+      await rename(folder, target);
+      await sync(path.dirname(target));
+      return ok(manifest);
+    } finally {
+      await leave();
+    }
+  } catch (error) {
+    const refused = refusalOf(error, target);
+    if (refused) return refused;
+    throw error;
+  }
+}
+
+async function isFree(target: string): Promise<boolean> {
+  try {
+    return (await readdir(target)).length === 0;
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'ENOENT') return true;
+    if (code === 'ENOTDIR') return false;
+    throw error;
+  }
+}
+
+async function writeAll(folder: string, { url, mediaDir, secretFile }: BackupSource, now: Date): Promise<Manifest> {
+  const manifest = await withSnapshot(url, async (client, tables): Promise<Manifest> => {
+    if (await isHalfRestored(client)) throw new NotWhole();
+    return {
+      format: 'soapbox-backup',
+      version: MANIFEST_VERSION,
+      madeAt: now.toISOString(),
+      postgres: (await client.query<{ server_version: string }>('SHOW server_version')).rows[0]?.server_version ?? '',
+      migrations: await listApplied(client),
+      tables: await writeTables(client, tables, folder),
+      sequences: await listSequences(client),
+      media: await writeMedia(client, tables, mediaDir, folder),
+      secret: secretFile === null ? null : await keepSecret(secretFile, path.join(folder, SECRET_NAME)),
+    };
+  });
+  await writeFile(path.join(folder, MANIFEST_NAME), `${JSON.stringify(manifest, null, 1)}\n`, { mode: 0o600, flag: 'wx', flush: true });
+  await sync(folder);
+  return manifest;
+}
+
+/** A blog whose secret is the setting AUTH_SECRET has no such file. */
+async function keepSecret(from: string, to: string): Promise<Manifest['secret']> {
+  const found = await stat(from).catch(() => null);
+  if (!found) return null;
+  await copyFile(from, to);
+  await chmod(to, 0o600);
+  await sync(to);
+  return measure(to);
+}
+
+function refusalOf(error: unknown, target: string): Failure | null {
+  if (error instanceof NotWhole) return fail('conflict', 'A backup was being restored here, and that did not end: there is no whole blog to back up. Run npm run restore -- DIR once more.');
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  if (error instanceof DatabaseError) {
+    if (code === '42501') return fail('forbidden', `The database user may not read every table (${error.message}). No backup was made.`);
+    return code.startsWith('57P') || code.startsWith('53') ? fail('unavailable', `The database did not let a backup be made (${error.message}). No backup was made.`) : null;
+  }
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('unavailable', `The disk of ${path.dirname(target)} is full. No backup was made. Make room, or name a folder on another disk.`);
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) return fail('forbidden', `${path.dirname(target)} may not be written by this user. No backup was made.`);
+  if (['ENOTEMPTY', 'EEXIST'].includes(code)) return fail('conflict', `There is something in ${target} already. Name a folder that is not there yet.`);
+  if (/Connection terminated|ECONNRE|EPIPE/.test(`${code} ${(error as Error).message}`)) return fail('unavailable', 'The database went away while the backup was made. No backup was made.');
+  return null;
+}
+
+/** Removes a backup. Its manifest goes first: half-removed it is none. */
+export async function removeBackup(folder: string): Promise<void> {
+  await rm(path.join(folder, MANIFEST_NAME), { force: true });
+  await rm(folder, { recursive: true, force: true });
+}

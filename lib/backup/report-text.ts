@@ -1,0 +1,34 @@
+import { bytesOf, type Manifest, rowsOf } from './manifest';
+
+const BYTES_IN_KB = 1024;
+const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
+const NAMED = 10;
+
+/** A size for people: `12.3 MB`. */
+export function sizeText(bytes: number): string {
+  let size = bytes;
+  let unit = 0;
+  for (; size >= BYTES_IN_KB && unit < UNITS.length - 1; unit++) size /= BYTES_IN_KB;
+  return `${unit === 0 ? size : size.toFixed(1)} ${UNITS[unit]}`;
+}
+
+/** The table of a backup for a terminal: what has rows, the kept files, and what could not be taken along. No newline at the end. */
+export function backupText(manifest: Manifest): string {
+  const { tables, media, secret } = manifest;
+  const lines = [
+    ['', 'rows', 'in the backup'],
+    ...tables.filter(({ rows }) => rows > 0).map(({ name, rows, bytes }) => [name, String(rows), sizeText(bytes)]),
+    ...(media ? [['Kept files', String(media.files), sizeText(media.bytes)]] : []),
+    ...(secret ? [['The blog’s secret', '', sizeText(secret.bytes)]] : []),
+    ['Together', String(rowsOf(manifest) + (media?.files ?? 0)), sizeText(bytesOf(manifest))],
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(...lines.map((cells) => cells[column]?.length ?? 0)));
+  const table = lines.map((cells) => cells.map((cell, column) => (column === 0 ? cell.padEnd(widths[column] ?? 0) : cell.padStart(widths[column] ?? 0))).join('   ').trimEnd());
+  return [...table, ...missingLines(media)].join('\n');
+}
+
+function missingLines(media: Manifest['media']): string[] {
+  if (!media || media.missingCount === 0) return [];
+  const more = media.missingCount - NAMED;
+  return ['', `Files that the blog names, but whose bytes are gone or damaged (${media.missingCount}):`, ...media.missing.slice(0, NAMED).map((name) => `  ${name}`), ...(more > 0 ? [`  … and ${more} more`] : [])];
+}

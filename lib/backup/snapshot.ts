@@ -1,0 +1,120 @@
+import { createWriteStream } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import { createGzip } from 'node:zlib';
+import { Client } from 'pg';
+import { to } from 'pg-copy-streams';
+import { type KeptMedia, type KeptTable, MEDIA_LIST_NAME, mediaPath, MISSING_NAMED_MAX, tableFile } from './manifest';
+import { columnList, inPublic, listTables, type Table } from './tables';
+import { linkOrCopy, measure, Measured, sync } from './writing';
+
+const GZIP_LEVEL = 4;
+const LOCK_TRIES = 5;
+const MEDIA_AT_ONCE = 1_000;
+const OWNER_ALONE = 0o600;
+
+/** A connection on which rows are written and read as text that every PostgreSQL understands, however long it takes. */
+export async function connectForCopy(url: string): Promise<Client> {
+  const client = new Client({ connectionString: url, connectionTimeoutMillis: 10_000, keepAlive: true, application_name: 'soapbox backup' });
+  client.on('error', () => undefined); // a lost connection shows in the query that is under way
+  await client.connect();
+  await client.query(`SET statement_timeout = 0; SET lock_timeout = 0; SET idle_in_transaction_session_timeout = 0; SET datestyle = 'ISO, YMD';
+    SET intervalstyle = 'postgres'; SET timezone = 'UTC'; SET bytea_output = 'hex'; SET extra_float_digits = 1; SET client_encoding = 'UTF8'`);
+  return client;
+}
+
+/**
+ * Runs `work` on one moment of the database: whatever is written meanwhile, every table shows what stood at that moment.
+ * No table can be altered or dropped until it is over.
+ */
+export async function withSnapshot<T>(url: string, work: (client: Client, tables: Table[]) => Promise<T>): Promise<T> {
+  const client = await connectForCopy(url);
+  try {
+    const value = await work(client, await takeSnapshot(client));
+    await client.query('COMMIT');
+    await client.end();
+    return value;
+  } catch (error) {
+    // Not in order: in the middle of a COPY that nobody reads, the server would not listen.
+    client.connection.stream.destroy();
+    throw error;
+  }
+}
+
+/** The snapshot is taken by the first query after the locks, so that no migration comes between the two. */
+async function takeSnapshot(client: Client): Promise<Table[]> {
+  let tables = await listTables(client);
+  for (let tries = 1; ; tries++) {
+    await client.query('BEGIN TRANSACTION ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    if (tables.length > 0) await client.query(`LOCK TABLE ${tables.map(({ name }) => inPublic(name)).join(', ')} IN ACCESS SHARE MODE`);
+    const found = await listTables(client);
+    if (JSON.stringify(found) === JSON.stringify(tables)) return tables;
+    if (tries >= LOCK_TRIES) throw new Error('The tables change again and again.');
+    await client.query('ROLLBACK');
+    tables = found;
+  }
+}
+
+/** Writes the rows of these tables into the folder `database` of `folder`, each table a file. Memory does not grow with them. */
+export async function writeTables(client: Client, tables: Table[], folder: string): Promise<KeptTable[]> {
+  await mkdir(path.join(folder, 'database'), { mode: 0o700 });
+  const kept: KeptTable[] = [];
+  for (const table of tables) {
+    const rows = new Measured({ lines: true }); // in this format a row is a line, and a line break inside a value is written \n
+    const written = new Measured();
+    const copied = client.query(to(`COPY ${inPublic(table.name)} (${columnList(table.columns)}) TO STDOUT`));
+    await pipeline(copied, rows, createGzip({ level: GZIP_LEVEL }), written, createWriteStream(path.join(folder, tableFile(table.name)), { flags: 'wx', mode: OWNER_ALONE, flush: true }));
+    kept.push({ ...table, rows: rows.lines, bytes: written.bytes, sha256: written.sha256() });
+  }
+  await sync(path.join(folder, 'database'));
+  return kept;
+}
+
+type Tally = Pick<KeptMedia, 'files' | 'bytes' | 'missing' | 'missingCount'>;
+
+/**
+ * Puts every file that the snapshot's MediaAsset names into the folder `media` of `folder`, and their list beside it. A
+ * file's name is the SHA-256 of its bytes, and is believed only when it is: what is gone or damaged is counted and named.
+ */
+export async function writeMedia(client: Client, tables: Table[], mediaDir: string, folder: string): Promise<KeptMedia | null> {
+  if (!tables.some(({ name }) => name === 'MediaAsset')) return null;
+  await mkdir(path.join(folder, 'media'), { mode: 0o700 });
+  const tally: Tally = { files: 0, bytes: 0, missing: [], missingCount: 0 };
+  const written = new Measured();
+  await pipeline(Readable.from(takeAll(client, mediaDir, path.join(folder, 'media'), tally)), written, createWriteStream(path.join(folder, MEDIA_LIST_NAME), { flags: 'wx', mode: OWNER_ALONE, flush: true }));
+  return { ...tally, list: { bytes: written.bytes, sha256: written.sha256() } };
+}
+
+async function* takeAll(client: Client, from: string, to: string, tally: Tally): AsyncGenerator<string> {
+  for (let last = ''; ;) {
+    const { rows } = await client.query<{ sha256: string }>(`SELECT sha256::text FROM public."MediaAsset" WHERE sha256 > $1 ORDER BY sha256 LIMIT ${MEDIA_AT_ONCE}`, [last]);
+    for (const { sha256 } of rows) {
+      const line = await takeOne(sha256, from, to);
+      if (line) {
+        tally.files += 1;
+        tally.bytes += line.bytes;
+        yield `${line.name} ${line.bytes}\n`;
+      } else {
+        tally.missingCount += 1;
+        if (tally.missing.length < MISSING_NAMED_MAX) tally.missing.push(sha256);
+      }
+      last = sha256;
+    }
+    if (rows.length < MEDIA_AT_ONCE) return;
+  }
+}
+
+async function takeOne(sha256: string, from: string, to: string): Promise<{ name: string; bytes: number } | null> {
+  const shelf = sha256.slice(0, 2);
+  const name = (await readdir(path.join(from, shelf)).catch((): string[] => [])).find((file) => file.startsWith(`${sha256}.`) && /^[0-9a-f]{64}\.[a-z0-9]{1,10}$/.test(file));
+  if (!name) return null;
+  await mkdir(path.join(to, shelf), { recursive: true, mode: 0o700 });
+  const target = path.join(to, mediaPath(name));
+  await linkOrCopy(path.join(from, mediaPath(name)), target);
+  const { bytes, sha256: found } = await measure(target);
+  if (found === sha256) return { name, bytes };
+  await rm(target);
+  return null;
+}

@@ -1,0 +1,70 @@
+import type { Client } from 'pg';
+import { copyMedia, type CopyCounts, type MediaFrom } from '../media/copying';
+import { findOwnMedia, type Run } from '../media/sources';
+import type { MediaFailure } from '../db/generated/enums';
+import type { Wanted } from '../text/own-media';
+import type { ImportProgress } from './schema';
+import type { Tally } from './tally';
+
+const PICTURE = "url ~* '[.](jpe?g|png|gif|webp|avif|bmp|svg)([?]|$)'";
+
+// Every file of the old site, and whatever else its posts show; what two of them ask for first is asked for once.
+const ALL_WANTED = `
+  CREATE UNLOGGED TABLE s_to_copy AS
+  SELECT row_number() OVER () AS no, kind, addresses, alt FROM (
+    SELECT DISTINCT ON (addresses->>0) kind, addresses, alt FROM (
+      SELECT 1 AS rank, CASE WHEN ${PICTURE} THEN 'picture' ELSE 'file' END AS kind, jsonb_build_array(url) AS addresses, alt FROM s_attachment WHERE url <> ''
+      UNION ALL SELECT 2, kind, addresses::jsonb, alt FROM s_wanted) every
+    ORDER BY addresses->>0, rank, alt DESC) wanted`;
+
+const AT_ONCE = 500;
+
+export const runOn = (client: Client): Run => async <Row extends object>(sql: string, values: unknown[]) => (await client.query<Row>(sql, values)).rows;
+
+async function* toCopy(client: Client): AsyncGenerator<Wanted> {
+  for (let after = 0; ; after += AT_ONCE) {
+    const { rows } = await client.query<Wanted>('SELECT kind, addresses, alt FROM s_to_copy WHERE no > $1 AND no <= $2 ORDER BY no', [after, after + AT_ONCE]);
+    if (rows.length === 0) return;
+    yield* rows;
+  }
+}
+
+const WHY: Record<MediaFailure, string> = {
+  forbidden: 'its address leads into a private network, or nowhere that may be asked',
+  notFound: 'there is nothing at its address',
+  invalid: 'what lies there is no picture or file that this blog keeps',
+  tooLarge: 'it is larger than this blog takes',
+  unavailable: 'its server does not answer; another import tries again',
+};
+
+function report(tally: Tally, { cameIn, alreadyHere, failed, failedCount }: CopyCounts): void {
+  tally.count('Pictures and files', 'cameIn', cameIn);
+  tally.count('Pictures and files', 'alreadyHere', alreadyHere);
+  tally.count('Pictures and files', 'skipped', failedCount);
+  failed.forEach(({ address, failure }, index) => {
+    tally.note('Pictures and files that could not be copied: posts have a link in their place', null, `${address}: ${WHY[failure]}`, index === 0 ? failedCount - failed.length + 1 : 1);
+  });
+}
+
+async function countKept(client: Client, total: number, tally: Tally): Promise<void> {
+  let kept = 0;
+  for await (const { addresses } of toCopy(client)) if ((await findOwnMedia(runOn(client), addresses)).size > 0) kept += 1;
+  tally.count('Pictures and files', 'alreadyHere', kept);
+  tally.count('Pictures and files', 'cameIn', total - kept);
+}
+
+type Copying = { dryRun: boolean; from: MediaFrom; signal: AbortSignal | undefined; onProgress: (progress: ImportProgress) => void };
+
+/**
+ * Between the halves of pass 1: copies every picture and file of the old site, and what its posts show besides, into the
+ * media store. Each stays copied, whatever becomes of the import; those that are here are not asked for again. A dry run
+ * counts them and asks nobody.
+ */
+export async function copyStaged(client: Client, tally: Tally, { dryRun, from, signal, onProgress }: Copying): Promise<void> {
+  await client.query(ALL_WANTED);
+  await client.query('CREATE UNIQUE INDEX ON s_to_copy (no)');
+  const total = Number((await client.query<{ n: string }>('SELECT count(*) AS n FROM s_to_copy')).rows[0]?.n);
+  if (from.skip) return tally.count('Pictures and files', 'skipped', total);
+  if (dryRun) return countKept(client, total, tally);
+  report(tally, await copyMedia(runOn(client), toCopy(client), from, { total, ...(signal && { signal }), onProgress: (done) => onProgress({ step: 'media', done, total }) }));
+}

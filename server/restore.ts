@@ -1,0 +1,107 @@
+import { chmod, copyFile, mkdir, rename, rm } from 'node:fs/promises';
+import path from 'node:path';
+import type pg from 'pg';
+import { checkBackup, listMedia } from '../lib/backup/checking';
+import type { BackupSource } from '../lib/backup/commands';
+import { CannotLoad, loadTables } from '../lib/backup/loading';
+import { type Manifest, mediaPath, SECRET_NAME } from '../lib/backup/manifest';
+import { connectForCopy } from '../lib/backup/snapshot';
+import { isHalfRestored, RESTORING } from '../lib/backup/tables';
+import { linkOrCopy, measure, sync } from '../lib/backup/writing';
+import { contentOf, emptyDatabase, onDatabase } from './content';
+import { knownMigrations, migrate } from './migrations';
+import { CannotStart } from './project';
+
+// Held on a connection of its own while a restore works.
+const LOCK = 7_305_004;
+
+/**
+ * Puts a backup into an empty place: its files, then its rows under the migrations it was made with, then the newer ones.
+ * Everything is checked before anything is changed. Killed at any moment it leaves a place that is empty, or whole, or
+ * says that it is neither (`migrate` refuses it), and can be begun again.
+ * @throws CannotStart when the backup is not whole or newer than this code, or the place is in use or not empty
+ */
+export async function restoreBackup(folder: string, place: BackupSource, say: (sentence: string) => void = () => undefined): Promise<Manifest> {
+  const checked = await checkBackup(folder);
+  if (!checked.ok) throw new CannotStart(checked.message);
+  const manifest = checked.value;
+  refuseNewer(manifest);
+  await onDatabase(place.url, async (client) => {
+    await refusePlaceInUse(client);
+    say('The backup is whole, and the place is empty.');
+    await putAll(folder, manifest, place);
+  });
+  return manifest;
+}
+
+async function putAll(folder: string, manifest: Manifest, place: BackupSource): Promise<void> {
+  await putMedia(folder, manifest, place.mediaDir);
+  await onDatabase(place.url, async (client) => {
+    await client.query(`CREATE SCHEMA IF NOT EXISTS ${RESTORING}`);
+    await emptyDatabase(client, { forgetRestore: false });
+  });
+  await restoreRows(folder, manifest, place.url);
+  if (manifest.secret && place.secretFile) await putSecret(path.join(folder, SECRET_NAME), place.secretFile);
+  await migrate(place.url, { restoring: true });
+  await onDatabase(place.url, async (client) => {
+    await client.query('ANALYZE');
+    await client.query(`DROP SCHEMA ${RESTORING}`);
+  });
+}
+
+/**
+ * Makes the tables of a backup in a database that has none, and loads its rows.
+ * @throws CannotStart naming the file that is not what it should be
+ */
+export async function restoreRows(folder: string, manifest: Manifest, url: string): Promise<void> {
+  if (manifest.migrations.length > 0) await migrate(url, { only: manifest.migrations, restoring: true });
+  const client = await connectForCopy(url);
+  try {
+    await loadTables(client, folder, manifest);
+  } catch (error) {
+    throw error instanceof CannotLoad ? new CannotStart(error.message) : error;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+/** @throws CannotStart naming the first migration that this code does not have */
+export function refuseNewer({ migrations }: Pick<Manifest, 'migrations'>): void {
+  const known = knownMigrations();
+  const unknown = migrations.find((name) => !known.includes(name));
+  if (unknown !== undefined) throw new CannotStart(`This backup was made by a newer Soapbox: it has the migration ${unknown}, which this one does not know. Update this one first. Nothing was changed.`);
+}
+
+async function refusePlaceInUse(client: pg.Client): Promise<void> {
+  const { rowCount } = await client.query("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND application_name IN ('soapbox jobs', 'soapbox import')");
+  if (rowCount) throw new CannotStart('A blog is running on this database. Stop it first, every instance of it. Nothing was changed.');
+  const { rows: [lock] } = await client.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [LOCK]);
+  if (!lock?.got) throw new CannotStart('A backup is being restored here already. Wait until that has ended. Nothing was changed.');
+  // What a restore that did not end has loaded is not missed.
+  const content = (await isHalfRestored(client)) ? null : await contentOf(client);
+  if (content !== null) throw new CannotStart(`This place is not empty: its blog has ${content}. Restore into another one (DATA_DIR or DATABASE_URL), or erase it first: npm run db -- reset. Nothing was changed.`);
+}
+
+/** Before the rows that name them. Named by their content, so that one which is there already is right or is replaced. */
+async function putMedia(folder: string, { media }: Manifest, mediaDir: string): Promise<void> {
+  if (!media) return;
+  for await (const { name } of listMedia(folder)) {
+    const target = path.join(mediaDir, mediaPath(name));
+    await mkdir(path.dirname(target), { recursive: true });
+    const there = await measure(target).catch(() => null);
+    if (there?.sha256 === name.slice(0, 64)) continue;
+    await rm(target, { force: true });
+    await linkOrCopy(path.join(folder, 'media', mediaPath(name)), target);
+  }
+  await sync(mediaDir);
+}
+
+async function putSecret(from: string, to: string): Promise<void> {
+  await mkdir(path.dirname(to), { recursive: true });
+  const temporary = `${to}.${process.pid}`;
+  await copyFile(from, temporary);
+  await chmod(temporary, 0o600);
+  await sync(temporary);
+  await rename(temporary, to);
+  await sync(path.dirname(to));
+}
