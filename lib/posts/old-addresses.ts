@@ -151,7 +151,8 @@ export async function findLegacyTarget(path: string, query: OldQuery, now: Date)
   const hasUnstorable = [old, ...Object.values(query)].some((text) => text.includes('\0') || !text.isWellFormed());
   const ask = hasUnstorable ? null : legacyAsk(old, query);
   if (!ask) return null;
-  const kept = isAsked || ask.thing.kind === 'path' ? null : await byRedirect([old], ask, now);
+  const isOurs = ['path', 'front', 'sign-in'].includes(ask.thing.kind);
+  const kept = isAsked || isOurs ? null : await byRedirect([old], ask, now);
   const target = kept ?? (await byAsk(ask, now));
   return target === null || (!isAsked && canonicalPath(target) === old) ? null : target;
 }

@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
 import { HTML_VERSION } from '../text/safe-html';
 import type { ImportedSite } from './form';
-import { moveFileAddresses } from './move-addresses';
 import { REDIRECTS } from './resolve-posts';
 
 /** So many lessons of each kind an import brings. */
@@ -132,7 +131,6 @@ export async function moveStaged(client: Client, site: ImportedSite, onStep: (do
     onStep(index, STEPS.length);
     await client.query(sql, sql.includes('$1') ? [source] : []);
   }
-  await moveFileAddresses(client, site);
   onStep(STEPS.length, STEPS.length);
 }
 
