@@ -1,3 +1,4 @@
+import { slugOf } from '../text/slug';
 import { canonicalPath, type OLD_QUERY_NAMES, PAGE_NUMBER_MAX } from './schema';
 
 /** What a query said, by the names of OLD_QUERY_NAMES; of a name that stands twice the first. */
@@ -33,6 +34,8 @@ const COMMENT_PAGE = /^(.+)\/comment-page-(\d{1,6})$/;
 const PART_OF_POST = /^(.+)\/[1-9]\d{0,2}$/;
 const TERM = /^\/(category|tag|author)\/(?:.+\/)?([^/]+)$/;
 const DATE = /^\/([1-9]\d{3})(?:\/(0[1-9]|1[0-2])(?:\/(?:0[1-9]|[12]\d|3[01]))?)?$/;
+// Blogger's labels come in as tags.
+const LABEL = /^\/search\/label\/([^/]+)$/;
 const SEARCH = /^\/search\/(.+)$/;
 const SIGN_IN = /^\/(?:wp-login\.php|wp-admin(?:\/.*)?)$/;
 const SHOWN_OTHERWISE = /^(.+)\/(?:amp|embed|trackback)$/;
@@ -119,6 +122,8 @@ function askOfPath(path: string, query: OldQuery): LegacyAsk {
   const date = DATE.exec(base);
   const found = date && dated(Number(date[1]), Number(date[2] ?? 0));
   if (found) return asked(found, { page });
+  const label = LABEL.exec(base)?.[1];
+  if (label) return asked({ kind: 'term', of: 'tag', slug: slugOf(label) }, { page });
   const words = SEARCH.exec(base)?.[1];
   if (words) return asked({ kind: 'search', words: words.replaceAll('+', ' ').slice(0, WORDS_MAX) });
   if (base === '/') return asked({ kind: 'front' }, { page });

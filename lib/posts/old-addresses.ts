@@ -3,9 +3,10 @@ import { discussionPath } from '../comments/rules';
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { findSite } from '../site/queries';
-import { monthRange } from '../site/rules';
+import { dayIn, monthRange } from '../site/rules';
 import { legacyAsk, type LegacyAsk, type OldQuery, type TermKind } from './legacy-ask';
 import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from './lists';
+import { findOldFile } from './old-files';
 import { publicAt } from './queries';
 import { authorPath, categoryPath, COMMENTS_FEED_PATH, FEED_PATH, isPublished, listPath, monthPath, postFeedPath, postPath, searchPath, tagPath, yearPath } from './rules';
 import { canonicalPath } from './schema';
@@ -53,6 +54,8 @@ function meantBy(path: string): Prisma.PostWhereInput[] {
 async function byPath(paths: string[], ask: LegacyAsk, now: Date): Promise<string | null> {
   const kept = await byRedirect(paths, ask, now);
   if (kept) return kept;
+  const file = await findOldFile(paths[0] ?? '');
+  if (file) return file;
   for (const path of paths) {
     const [where] = meantBy(path);
     const place = where ? await placeOfFirst(where, ask, now) : null;
@@ -83,6 +86,19 @@ async function placeOfList(base: string, filter: PostFilter, { page, view }: Leg
 async function byDates(base: string, filter: PostFilter, ask: LegacyAsk, now: Date): Promise<string | null> {
   const first = await listPosts(filter, 1, 1, now);
   return first?.posts.length ? placeOfList(base, filter, ask, now) : null;
+}
+
+// Its month began in a zone of the old blog's: a post of its last hours may be of the next month here.
+async function byMonth({ year, month }: { year: number; month: number }, ask: LegacyAsk, now: Date): Promise<string | null> {
+  const { timeZone } = await findSite();
+  const range = monthRange(year, month, timeZone);
+  const found = await byDates(monthPath(year, month), { by: 'month', ...range }, ask, now);
+  if (found) return found;
+  const { from, to } = { from: new Date(range.from.getTime() - DAY_MS), to: new Date(range.to.getTime() + DAY_MS) };
+  const [beside] = (await listPosts({ by: 'month', from, to }, 1, 1, now))?.posts ?? [];
+  if (!beside) return null;
+  const [there, then] = dayIn(beside.publishedAt, timeZone).split('-').map(Number);
+  return ask.view === 'itself' ? monthPath(there!, then!) : FEED_PATH;
 }
 
 async function byTermSlug(of: TermKind, slug: string, ask: LegacyAsk, now: Date): Promise<string | null> {
@@ -116,7 +132,7 @@ async function byAsk(ask: LegacyAsk, now: Date): Promise<string | null> {
       const { timeZone } = await findSite();
       return byDates(yearPath(thing.year), { by: 'month', from: monthRange(thing.year, 1, timeZone).from, to: monthRange(thing.year, 12, timeZone).to }, ask, now);
     }
-    case 'month': return byDates(monthPath(thing.year, thing.month), { by: 'month', ...monthRange(thing.year, thing.month, (await findSite()).timeZone) }, ask, now);
+    case 'month': return byMonth(thing, ask, now);
     case 'front': return view === 'comments' ? COMMENTS_FEED_PATH : placeOfList('/', { by: 'all' }, ask, now);
     case 'search': return searchPath(thing.words);
     case 'sign-in': return '/sign-in';
@@ -135,7 +151,8 @@ export async function findLegacyTarget(path: string, query: OldQuery, now: Date)
   const hasUnstorable = [old, ...Object.values(query)].some((text) => text.includes('\0') || !text.isWellFormed());
   const ask = hasUnstorable ? null : legacyAsk(old, query);
   if (!ask) return null;
-  const kept = isAsked || ask.thing.kind === 'path' ? null : await byRedirect([old], ask, now);
+  const isOurs = ['path', 'front', 'sign-in'].includes(ask.thing.kind);
+  const kept = isAsked || isOurs ? null : await byRedirect([old], ask, now);
   const target = kept ?? (await byAsk(ask, now));
   return target === null || (!isAsked && canonicalPath(target) === old) ? null : target;
 }

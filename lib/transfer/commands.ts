@@ -8,6 +8,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import type { MediaFrom } from '../media/copying';
 import { Copier } from './copy';
 import { analyzeFilled, moveStaged } from './move';
+import { moveFileAddresses } from './move-addresses';
 import { resolveComments } from './resolve-comments';
 import { resolveAuthors } from './resolve-names';
 import { resolvePosts, resolveTerms } from './resolve-posts';
@@ -89,6 +90,7 @@ async function moveAll(pass: Pass, site: ImportedSite, read: Tally): Promise<Tal
       await resolveAll(pass, site.source, tally);
       if (!dryRun) {
         await moveStaged(client, site, (done, total) => onProgress({ step: 'moving', done, total }));
+        await moveFileAddresses(client, site);
         // Every page shows `posts`; which posts got comments need not be told one by one.
         await announce((sql, values) => client.query(sql, values), ['site', 'posts']);
       }

@@ -114,15 +114,6 @@ const EARLIER_KEYS = `
 // By which an old list was asked for (`?cat=5`): lib/posts/old-addresses.ts.
 const numbersOfTerms = (kind: string) => `SELECT number, target FROM s_term WHERE kind = '${kind}' AND state IN ('new', 'here') AND target IS NOT NULL AND number <> ''`;
 
-// The page of a picture leads to the post it was uploaded to, now or by an earlier import.
-const FILE_ADDRESSES = `
-  INSERT INTO "Redirect" (path, "postId")
-  SELECT DISTINCT ON (x.path) x.path, p.id FROM s_attachment a
-  JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'post' AND k."externalId" = a.parent_number JOIN "Post" p ON p.id = k."targetId"
-  CROSS JOIN LATERAL (VALUES (a.page_path), (CASE WHEN a.number <> '' THEN '/?attachment_id=' || a.number END)) x (path)
-  WHERE x.path IS NOT NULL ORDER BY x.path, p.id
-  ON CONFLICT DO NOTHING`;
-
 const STEPS: [what: string, sql: string][] = [
   ['authors', USERS],
   ['names', NAMES],
@@ -151,7 +142,6 @@ const STEPS: [what: string, sql: string][] = [
   ['keys', keys('post', `SELECT number, target FROM s_item WHERE state = 'new'`)],
   ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new' UNION ALL SELECT number, target FROM s_place WHERE is_twin`)],
   ['keys', EARLIER_KEYS],
-  ['addresses of pictures', FILE_ADDRESSES],
 ];
 
 const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'SpamLesson', 'ImportKey'];
@@ -163,7 +153,8 @@ const SITE = `
   WHERE s.sample AND (s.title, s.tagline) IS DISTINCT FROM ($1, $2)`;
 
 /** Pass 2: moves what is resolved into the blog's tables, by SQL alone. Runs inside the caller's transaction. */
-export async function moveStaged(client: Client, { source, title, tagline, own }: ImportedSite, onStep: (done: number, total: number) => void): Promise<void> {
+export async function moveStaged(client: Client, site: ImportedSite, onStep: (done: number, total: number) => void): Promise<void> {
+  const { source, title, tagline, own } = site;
   if (title || own) await client.query(SITE, [title, tagline, own?.language ?? null, own?.timeZone ?? null]);
   for (const [index, [, sql]] of STEPS.entries()) {
     onStep(index, STEPS.length);

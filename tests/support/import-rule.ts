@@ -14,6 +14,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/search': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
+  'lib/posts/old-files': LEVEL.steps, // asks what is kept
+  'lib/transfer/move-addresses': LEVEL.commands,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/closing': LEVEL.queries - 0.5, // one number, for queries of other domains
   'lib/site/health': LEVEL.queries, // reads the process

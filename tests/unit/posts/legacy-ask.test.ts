@@ -31,6 +31,7 @@ describe('an old path', () => {
     ['/page/3', ask(front, { page: 3 })],
     ['/search/good+night', ask({ kind: 'search', words: 'good night' })],
     ['/search/good night/page/2', ask({ kind: 'search', words: 'good night' })],
+    ['/search/label/Sleep Tips', ask(term('tag', 'sleep-tips'))],
     ['/wp-login.php', ask({ kind: 'sign-in' })],
     ['/wp-admin', ask({ kind: 'sign-in' })],
     ['/wp-admin/post.php', ask({ kind: 'sign-in' })],

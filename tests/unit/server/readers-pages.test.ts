@@ -65,9 +65,23 @@ test('five hundred different queries fill nothing', async () => {
 
 test('what the front page of an old blog was asked for is asked anew each time', async () => {
   await body('/');
-  for (const search of ['?p=7', '?page_id=7', '?utm_x=1&p=7']) await body(`/${search}`);
+  const asked = ['/?p=7', '/?page_id=7', '/?utm_x=1&p=7', '/?s=words', '/?cat=3', '/?attachment_id=21', '/?feed=rss2', '/?paged=2', '/index.php?p=7'];
+  for (const path of asked) await body(path);
   await body('/?utm_x=1');
-  expect(rendered.map(({ url }) => url)).toEqual(['/', '/?p=7', '/?page_id=7', '/?utm_x=1&p=7']);
+  expect(rendered.map(({ url }) => url)).toEqual(['/', ...asked]);
+});
+
+test('what an old blog’s post was asked for is not answered from the page of its path; below our own addresses a query says nothing', async () => {
+  for (const path of ['/about', '/2016/05/13/slug', '/posts/one', '/feed.xml', '/comments/feed.xml', '/categories/sleep']) await body(path);
+  const asked = ['/about?cpage=2', '/2016/05/13/slug?cpage=2', '/about?attachment_id=21', '/about?feed=rss2'];
+  for (const path of asked) await body(path);
+  for (const path of ['/about?p=7&s=x', '/posts/one?cpage=2', '/feed.xml?feed=x', '/comments/feed.xml?cpage=2', '/categories/sleep?attachment_id=21']) await body(path);
+  expect(rendered.slice(6).map(({ url }) => url)).toEqual(asked);
+});
+
+test('what somebody looks for is asked anew each time, and kept nowhere', async () => {
+  for (let time = 0; time < 2; time++) expect((await front.send({ path: '/search?q=words' })).headers).toMatchObject({ 'cache-control': 'private, no-store' });
+  expect(rendered.map(({ url }) => url)).toEqual(['/search?q=words', '/search?q=words']);
 });
 
 test('nothing of the asker reaches a page that is kept', async () => {
