@@ -62,7 +62,7 @@ test('after a cut the upload goes on by itself, and after a closed page with the
   await expect.poll(() => count, { timeout: 30_000 }).toBeGreaterThan(4);
   page.on('dialog', (dialog) => void dialog.accept());
   await page.goto('/admin/moving');
-  await expect(card(page)).toContainText('Choose the same file again below');
+  await expect(card(page)).toContainText('Choose the same file again');
   const [{ received }] = (await blog.sql.query<{ received: string }>('SELECT received FROM "Transfer"')).rows as [{ received: string }];
   expectValue(Number(received)).toBeGreaterThan(4_000);
   await page.unroute('**/pieces?at=*');
@@ -141,7 +141,7 @@ test('what an owner takes along opens: the blog as a file, a backup, each named 
   await expect(page.getByText('A backup is being made.')).toBeVisible();
   await expect.poll(async () => { await page.goto('/admin/moving'); return page.getByRole('link', { name: /^Download the backup/ }).count(); }, { timeout: 60_000 }).toBeGreaterThan(0);
   const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('link', { name: /^Download the backup/ }).first().click()]);
-  expectValue(download.suggestedFilename()).toMatch(/\.tar$/);
+  expectValue(download.suggestedFilename()).toMatch(/^[a-z-]+-backup-\d{4}-\d\d-\d\dT\d+(-by-hand)?\.tar$/);
   expectValue(await download.failure()).toBeNull();
 });
 
