@@ -146,7 +146,7 @@ test('a chosen file is sent, with how far it is, and then checked', async () => 
   await send(new File(['0123456789'], 'a very long name.xml', { lastModified: 5 }));
   expect(begin).toHaveBeenCalledWith({ name: 'a very long name.xml', bytes: 10, mark: '5' });
   expect(await screen.findByRole('heading', { name: 'Sending the file' })).toBeTruthy();
-  expect(screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Sending' }).value).toBe(30);
+  await waitFor(() => expect(screen.getByRole<HTMLProgressElement>('progressbar', { name: 'Sending' }).value).toBe(30));
   await waitFor(() => expect(fetch).toHaveBeenCalledTimes(1));
   answer(new Response(JSON.stringify({ received: 10, isWhole: true })));
   await waitFor(() => expect(screen.getByRole('heading', { name: 'Checking the file' })).toBeTruthy());
