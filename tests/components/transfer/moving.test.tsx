@@ -49,7 +49,7 @@ test('an empty page says what happens to what is there and what is private, and 
   expect(screen.getByRole('heading', { level: 1, name: 'Moving' })).toBeTruthy();
   expect(screen.getAllByRole('heading', { level: 2 }).map(({ textContent }) => textContent)).toEqual(['Bring a blog here', 'Take it with you', 'Backups']);
   expect(here().textContent).toContain('Nothing is published that was not.');
-  expect(here().textContent).toContain('the sample posts too');
+  expect(here().textContent).toContain('The sample posts make room');
   expect(screen.getByLabelText('File of your old blog').getAttribute('type')).toBe('file');
   expect(screen.getByRole('link', { name: 'Moving', current: 'page' })).toBeTruthy();
 });
