@@ -12,7 +12,8 @@ type Pieces = AsyncIterable<string | Uint8Array>;
 /** How each file is made that an owner can take along, and a backup by its name; null for a name that is none of ours. */
 export type Producers = Record<TakenAlong, (now: Date, origin: string) => Pieces> & { backup: (name: string) => Promise<Pieces | null> };
 
-type Download = { /** After the blog's name and the day. */ name: string; make: () => Promise<Pieces | null> };
+/** `name`: what the file is called after the blog's name, and after the day where it is made now. */
+type Download = { name: string; isMadeNow: boolean; make: () => Promise<Pieces | null> };
 
 const BACKUP = new RegExp(`^${MOVING_PATH}/backups/([0-9A-Za-z][0-9A-Za-z._-]{0,100})\\.tar$`);
 const TYPES: Record<string, string> = { xml: 'application/xml; charset=utf-8', zip: 'application/zip', tar: 'application/x-tar' };
@@ -22,21 +23,21 @@ const NOT_THERE: Refusal = { status: 404, sentence: 'There is no such file.' };
 /** What is to be had at a path, of the blog at this origin; undefined where there is nothing. */
 export function downloadAt(producers: Producers, { path, origin }: { path: string; origin: string }): Download | undefined {
   const [, backup] = BACKUP.exec(path) ?? [];
-  if (backup !== undefined) return { name: `${backup}.tar`, make: async () => producers.backup(backup) };
+  if (backup !== undefined) return { name: `backup-${backup}.tar`, isMadeNow: false, make: async () => producers.backup(backup) };
   const found = TAKEN_ALONG.find(({ file }) => path === `${MOVING_PATH}/${file}`);
-  return found && { name: found.file, make: async () => producers[found.file](new Date(), origin) };
+  return found && { name: found.file, isMadeNow: true, make: async () => producers[found.file](new Date(), origin) };
 }
 
 /**
  * Sends a file while it is made, no faster than it is taken. One that cannot be begun is refused (404, 500); one that
  * breaks off on the way breaks the connection, so that nobody takes it for whole.
  */
-export async function sendDownload({ name, make }: Download, request: IncomingMessage, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
+export async function sendDownload({ name, isMadeNow, make }: Download, request: IncomingMessage, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
   const { title, timeZone } = await findSite();
   const headers = {
     ...security,
     'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
-    'content-disposition': attachment(`${slugOf(title)}-${dayIn(new Date(), timeZone)}-${name}`),
+    'content-disposition': attachment([slugOf(title), ...(isMadeNow ? [dayIn(new Date(), timeZone)] : []), name].join('-')),
     'cache-control': 'private, no-store',
     // A proxy that took it all in first would hold it whole, and hide that it broke off.
     'x-accel-buffering': 'no',

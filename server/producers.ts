@@ -1,7 +1,12 @@
 import { tarOf } from '../lib/backup/files';
+import { writeMarkdown, writeMedia, writeWordPress } from '../lib/transfer/exports';
+import { directAddress } from './database';
 import type { Producers } from './downloads';
 
-const NOT_YET = () => { throw new Error('This is not written yet.'); };
-
 /** How the files are made that an owner can take along. */
-export const PRODUCERS: Producers = { 'wordpress.xml': NOT_YET, 'markdown.zip': NOT_YET, 'media.zip': NOT_YET, backup: (name) => tarOf(name) };
+export const PRODUCERS: Producers = {
+  'wordpress.xml': (now, address) => writeWordPress(directAddress(), now, { address }),
+  'markdown.zip': (now, address) => writeMarkdown(directAddress(), now, { address }),
+  'media.zip': () => writeMedia(),
+  backup: (name) => tarOf(name),
+};

@@ -28,7 +28,7 @@ export function ImportForm({ transfer: before, site, actions }: Props) {
   const shown = upload.sending ? 'sending' : (transfer?.state ?? 'none');
   useKeptFocus(heading, shown);
   const refusal = upload.refusal ?? state.message;
-  const isChoosing = !upload.sending && (transfer === null || transfer.state === 'uploading');
+  const choice = <FileChoice action={act} onFile={upload.send} isGoingOn={transfer !== null} />;
   return (
     <div className="moving-card">
       <h3 ref={heading} tabIndex={-1}>{upload.sending ? 'Sending the file' : transfer ? HEADINGS[transfer.state] : 'Choose a file'}</h3>
@@ -44,8 +44,7 @@ export function ImportForm({ transfer: before, site, actions }: Props) {
           <div className="moving-buttons"><Button type="button" quiet onClick={() => upload.cancel(act)}>Cancel</Button></div>
         </>
       )}
-      {!upload.sending && transfer && <TransferCard transfer={transfer} site={site} action={act} isPending={isPending} />}
-      {isChoosing && <FileChoice action={act} onFile={upload.send} isGoingOn={transfer !== null} />}
+      {!upload.sending && (transfer ? <TransferCard transfer={transfer} site={site} action={act} isPending={isPending}>{choice}</TransferCard> : choice)}
       <p role="status" className={upload.isInterrupted ? 'moving-said moving-said--seen' : 'moving-said'}>{upload.isInterrupted ? 'The connection is interrupted. It is tried again by itself, and goes on where it stopped.' : SAID[shown]}</p>
     </div>
   );

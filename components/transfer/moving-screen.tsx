@@ -28,7 +28,7 @@ export function MovingScreen({ transfer, backups, counts, site, person, actions:
           <p>Your old blog can give you a file with everything in it. Send it here: it is checked first, and you see what would come in before anything changes.</p>
           <ul className="moving-promises">
             <li>Drafts, private and password-protected posts, and held comments stay unseen. Nothing is published that was not.</li>
-            <li>What is here stays as it is, the sample posts too. The same file twice doubles nothing.</li>
+            <li>What you wrote here stays as it is, and the same file twice doubles nothing. The sample posts make room, unless somebody has written under them.</li>
             <li>Old addresses lead to the new ones.</li>
           </ul>
           <ImportForm transfer={transfer} site={site} actions={actions} />

@@ -7,7 +7,14 @@ import { kindOfSource, percentOf, sizeText, stepOf, type MovingAct, type Transfe
 import { ImportReport } from './import-report';
 import { MovingProgress } from './moving-progress';
 
-type Props = { transfer: TransferView; site: SiteLocale; action: (form: FormData) => void; isPending: boolean };
+type Props = {
+  transfer: TransferView;
+  site: SiteLocale;
+  action: (form: FormData) => void;
+  isPending: boolean;
+  /** The way to go on with a file of which a part is here. */
+  children: ReactNode;
+};
 
 /** What stands above the card in each state. */
 export const HEADINGS: Record<TransferView['state'], string> = {
@@ -21,7 +28,7 @@ export const HEADINGS: Record<TransferView['state'], string> = {
 };
 
 /** A file of the old blog, and what is to be done with it next. */
-export function TransferCard({ transfer, site, action, isPending }: Props) {
+export function TransferCard({ transfer, site, action, isPending, children }: Props) {
   const { id, state, report, message, bytes, received } = transfer;
   const act = (acts: [MovingAct, string][], before?: ReactNode) => (
     <form action={action} className="moving-acts">
@@ -37,7 +44,8 @@ export function TransferCard({ transfer, site, action, isPending }: Props) {
     case 'uploading': return (
       <>
         <MovingProgress words="Arrived so far" percent={percentOf(received, bytes)} detail={`${sizeText(received, site.language)} of ${sizeText(bytes, site.language)}`} />
-        <p>Choose the same file again below, and it goes on where it stopped.</p>
+        <p>Choose the same file again, and it goes on where it stopped.</p>
+        {children}
         {kept}
         {act([['discard', 'Remove what has arrived']])}
       </>

@@ -148,6 +148,7 @@ test('a backup is asked for by its name, which is no path', async () => {
   const { cookie } = await signedIn('owner');
   const statusOf = async (name: string) => (await front.send({ path: `/admin/moving/backups/${name}`, headers: { cookie } })).status;
   expect(await statusOf('2026-11-26T0300.tar')).toBe(200);
+  expect((await front.send({ method: 'HEAD', path: '/admin/moving/backups/2026-11-26T0300.tar', headers: { cookie } })).headers['content-disposition']).toContain('filename="soapbox-backup-2026-11-26T0300.tar"');
   for (const name of ['2020-01-01T0300.tar', '2026-11-26T0300', '..%2f..%2fetc.tar', '.hidden.tar', 'a/b.tar']) expect([name, (await statusOf(name)) >= 400]).toEqual([name, true]);
   expect(asked.mock.calls.map(([name]) => name)).toEqual(['2026-11-26T0300', '2020-01-01T0300']);
 });
