@@ -11,6 +11,9 @@ const MINUTE_SECONDS = 60;
 export const JOBS = {
   mail: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   picture: { retryLimit: 6, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  // As long as it takes: whoever works on one says so in the database, and `tidy-transfers` sees who does no more.
+  transfer: { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 23 * 60 * MINUTE_SECONDS },
+  'tidy-transfers': { retryLimit: 0, expireInSeconds: 10 * MINUTE_SECONDS },
   'delete-accounts': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 10 * MINUTE_SECONDS },
   'fold-counts': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'held-notice': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },

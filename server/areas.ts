@@ -1,3 +1,5 @@
+import { OLD_QUERY_NAMES, OLD_QUERY_NAMES_ELSEWHERE } from '../lib/posts/schema';
+
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
 /** The desk: pages that run in the browser, behind a nonce. Everything else that is HTML is a reader's document. */
@@ -5,7 +7,7 @@ export const isDesk = (path: string): boolean => ['/admin', '/account', '/sign-i
 
 /** Answers that are for one person and are kept nowhere. */
 export const isPersonal = (path: string): boolean =>
-  isDesk(path) || isBelow(path, '/api') || path === '/signed-in' || /^\/posts\/[^/]+\/reply(\/|$)/.test(path) || /^\/comments\/[^/.]+(\/report)?$/.test(path);
+  isDesk(path) || isBelow(path, '/api') || path === '/signed-in' || path === '/search' || /^\/posts\/[^/]+\/reply(\/|$)/.test(path) || /^\/comments\/[^/.]+(\/report)?$/.test(path);
 
 /** Next's own files and, in development, its tools. */
 export const isNextOwn = (path: string): boolean => isBelow(path, '/_next') || path.startsWith('/__nextjs');
@@ -15,8 +17,14 @@ export const OWN_PAGES = { 404: '/missing', 500: '/broken' } as const;
 
 export const isOwnPage = (path: string): boolean => Object.values<string>(OWN_PAGES).includes(path);
 
-/** What the front page of an old blog is asked for: another answer than `/`. */
-const ASKED_OF_ROOT = ['p', 'page_id'];
+// What is below these is ours, and a query says nothing there.
+const OWN_ROOTS = ['/posts', '/categories', '/tags', '/authors', '/archive', '/page', '/comments', '/pictures', '/media', '/enhance', '/privacy', '/feed.xml'];
+
+/** What of a query an old blog's address may be asked for: another answer than that of the path alone. */
+function oldNamesFor(path: string): readonly string[] {
+  if (path === '/' || path === '/index.php') return OLD_QUERY_NAMES;
+  return OWN_ROOTS.some((root) => isBelow(path, root)) ? [] : OLD_QUERY_NAMES_ELSEWHERE;
+}
 
 /**
  * Whether the answer is the same for everybody who asks for this path, whatever else the query says: `?utm_source=…` and
@@ -24,9 +32,11 @@ const ASKED_OF_ROOT = ['p', 'page_id'];
  */
 export function isForEveryone(path: string, search: string): boolean {
   if (isPersonal(path) || isNextOwn(path)) return false;
-  if (path !== '/' || search === '') return true;
+  if (search === '') return true;
+  const names = oldNamesFor(path);
+  if (names.length === 0) return true;
   const asked = new URLSearchParams(search);
-  return !ASKED_OF_ROOT.some((name) => asked.has(name));
+  return !names.some((name) => asked.has(name));
 }
 
 /** A path that decodes, written as every address of ours is: of all ways to write it one. */
@@ -34,3 +44,6 @@ export const plainPath = (path: string): string => path.split('/').map((segment)
 
 /** Where Next's router finds the data of a page beside it. Our pages are documents, and the desk asks by headers. */
 export const isRouterData = (path: string): boolean => /\.rsc$|\.segments(\/|$)/.test(path);
+
+/** What the server answers by itself for owners who move house: pieces of a file, and files. Its body is no form. */
+export const isMoving = (path: string): boolean => path.startsWith('/admin/moving/');

@@ -17,14 +17,17 @@ export type Database = {
 
 /**
  * The one door to the database, for the server and for every command: DATABASE_URL, or the built-in PostgreSQL in
- * DATA_DIR, joined while it runs and started while it does not. Sets process.env.DATABASE_URL.
+ * DATA_DIR, joined while it runs and started while it does not. Sets process.env.DATABASE_URL and DATABASE_DIRECT_URL.
  * @throws CannotStart when it cannot be reached or written, is older than PostgreSQL 14, or (a server only) is served already
  */
 export async function openDatabase(env: Env, { server }: { server: boolean }): Promise<Database> {
   const opened = env.DATABASE_URL ? await openGiven(env.DATABASE_URL, env.DATABASE_DIRECT_URL) : await openEmbedded(env.DATA_DIR, server);
-  process.env.DATABASE_URL = opened.url;
+  Object.assign(process.env, { DATABASE_URL: opened.url, DATABASE_DIRECT_URL: opened.directUrl });
   return opened;
 }
+
+/** The PostgreSQL itself, for locks and long transactions of what runs in this process. Known once the database is open. */
+export const directAddress = (): string => process.env.DATABASE_DIRECT_URL ?? process.env.DATABASE_URL ?? '';
 
 async function openGiven(url: string, directUrl = url): Promise<Database> {
   await checkVersion('DATABASE_URL', url);

@@ -15,26 +15,37 @@ import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
 import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
+import { runTransfer, tidyTransfers } from '../lib/transfer/transfer-job';
 import { z } from '../lib/zod';
 import { backupSource } from './backup-source';
+import { directAddress } from './database';
+import { inProject } from './project';
 
-/** Does one job. May be called again for the same job, and must not mind; what it throws makes it be tried again. */
-export type Handler = (data: unknown) => Promise<void>;
+/**
+ * Does one job. May be called again for the same job, and must not mind; what it throws makes it be tried again. What takes
+ * long ends when the signal says that the process stops, and sees to it that it is gone on with.
+ */
+export type Handler = (data: unknown, signal?: AbortSignal) => Promise<void>;
 
-/** `hourly`: is also sent once an hour, by one of all processes. `atOnce`: so many at a time in one process. */
-export type Work = { handle: Handler; atOnce: number; hourly?: boolean };
+/** `hourly`, `minutely`: is also sent once an hour or minute, by one of all processes. `atOnce`: so many at a time in one process. */
+export type Work = { handle: Handler; atOnce: number; hourly?: boolean; minutely?: boolean };
 
-const mailJob = z.object({ id: z.uuid() });
+const idJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
 const bulkJob = z.object({ id: z.uuid(), origin: z.string() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 const backupJob = z.object({ byHand: z.boolean().optional() });
 const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
+/** Where uploaded files are put together for an import. */
+const uploads = () => inProject(env().DATA_DIR, 'uploads');
+
 /** Who does what. */
 export const WORK: Record<JobName, Work> = {
-  mail: { handle: async (data) => orThrow(await deliverMail(mailJob.parse(data).id, new Date())), atOnce: 4 },
+  mail: { handle: async (data) => orThrow(await deliverMail(idJob.parse(data).id, new Date())), atOnce: 4 },
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
+  transfer: { handle: (data, signal = new AbortController().signal) => runTransfer(idJob.parse(data).id, { url: directAddress(), folder: uploads() }, signal), atOnce: 1 },
+  'tidy-transfers': { handle: () => tidyTransfers({ folder: uploads() }), atOnce: 1, minutely: true },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
   'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },

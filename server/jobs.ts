@@ -11,7 +11,8 @@ const LOOK_MS = 5_000;
 /** How soon it is looked at again when the database did not answer. */
 const AGAIN_MS = 1_000;
 const UPKEEP_MS = 60_000;
-const HOUR_SECONDS = 60 * 60;
+const MINUTE_SECONDS = 60;
+const HOUR_SECONDS = 60 * MINUTE_SECONDS;
 const PATIENCE_MS = 10_000;
 /** For the jobs in hand when the process is to stop. */
 const STOP_PATIENCE_MS = 8_000;
@@ -35,6 +36,7 @@ export class JobWorker {
   private lines: Promise<void>[] = [];
   private upkeep: NodeJS.Timeout | undefined;
   private closed: Promise<unknown> | undefined;
+  private readonly stopping = new AbortController();
   private wakeAll!: () => void;
   private woken!: Promise<void>;
 
@@ -62,9 +64,10 @@ export class JobWorker {
     this.sleepAgain();
   }
 
-  /** Takes no more jobs, and waits for those in hand, for eight seconds at most. One that is cut off is tried again, by whoever runs then. */
+  /** Takes no more jobs, tells those in hand that go on for long, and waits for all of them, for eight seconds at most. One that is cut off is tried again, by whoever runs then. */
   async close(): Promise<void> {
     clearInterval(this.upkeep);
+    this.stopping.abort();
     this.closed ??= Promise.race([Promise.all(this.lines).then(() => this.pool.end()), sleep(STOP_PATIENCE_MS, undefined, { ref: false })]);
     this.wake();
     await this.closed;
@@ -89,7 +92,7 @@ export class JobWorker {
     const { id, name, data, expireInSeconds, retryCount, retryLimit } = job;
     const late = sleep(Number(expireInSeconds) * 1_000, 'late', { ref: false });
     try {
-      if ((await Promise.race([handle(data), late])) === 'late') throw new Error('It took too long.');
+      if ((await Promise.race([handle(data, this.stopping.signal), late])) === 'late') throw new Error('It took too long.');
     } catch (error) {
       log.warn({ err: error, job: name, id, tries: retryCount + 1 }, 'A job failed.');
       if (retryCount >= retryLimit) noteFault(`A job of the kind “${name}” failed again and again, and is given up.`);
@@ -100,12 +103,14 @@ export class JobWorker {
     await this.boss.complete(name, id).catch(() => undefined);
   }
 
-  /** Takes up what a killed process had in hand, clears away what was done long ago, and sends what is due every hour. */
+  /** Takes up what a killed process had in hand, clears away what was done long ago, and sends what is due every hour or minute. */
   private async keepUp(): Promise<void> {
-    const due = Object.entries(this.work).filter(([, { hourly }]) => hourly);
     try {
       await this.boss.maintain();
-      for (const [name] of due) await this.boss.send(name, {}, { singletonKey: 'hourly', singletonSeconds: HOUR_SECONDS });
+      for (const [name, { hourly, minutely }] of Object.entries(this.work)) {
+        if (hourly) await this.boss.send(name, {}, { singletonKey: 'hourly', singletonSeconds: HOUR_SECONDS });
+        if (minutely) await this.boss.send(name, {}, { singletonKey: 'minutely', singletonSeconds: MINUTE_SECONDS });
+      }
     } catch {
       // `ask` has told of it; the next time comes in a minute.
     }

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer, withAnswer } from '../lib/answer';
 import { log } from '../lib/log';
 import { reportPageCache } from '../lib/page-cache-state';
-import { isDesk, isForEveryone, isNextOwn } from './areas';
+import { isDesk, isForEveryone, isMoving, isNextOwn } from './areas';
 import type { AskNext, Pages } from './ask-next';
 import { LIVE_PATH, type DeskLive } from './desk-live';
 import type { Files } from './files';
@@ -11,6 +11,7 @@ import { admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
 import type { MediaFiles } from './media-files';
 import { answerByNext, FAILED, type NextRules } from './next-answer';
+import type { Moving } from './moving';
 import type { Freshness } from './page-cache';
 import { ReadersPages } from './readers-pages';
 import { isRefusal, type Refusal } from './refusal';
@@ -34,9 +35,13 @@ export type Front = {
   isDatabaseSteady: () => Promise<boolean>;
   /** Tells open desks what happens. */
   live?: Pick<DeskLive, 'answer'>;
+  /** Takes pieces of files in and gives files out, for owners. */
+  moving?: Pick<Moving, 'answer'>;
   /** What `/readyz` says: null, or the sentence why not. */
   whyNotReady: () => Promise<string | null>;
 };
+
+const NOT_THERE: Refusal = { status: 404, sentence: 'There is no page at this address.' };
 
 /** The front, ready: what it was given, and the readers' pages. */
 type Ready = Front & { next: NextRules; readers: ReadersPages };
@@ -92,6 +97,7 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   const sendFile = method === 'POST' || slashed ? undefined : await ready.media?.find(path);
   if (sendFile) return sendFile(request, response, security);
   if (ready.live && path === LIVE_PATH && method !== 'POST' && !slashed) return ready.live.answer(admitted, response, security);
+  if (isMoving(path)) return ready.moving && !slashed ? ready.moving.answer(admitted, response, security) : NOT_THERE;
   if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 
   const answer = newAnswer({ requestId: randomUUID(), clientIp, userAgent, referrer, origin });

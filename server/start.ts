@@ -23,11 +23,13 @@ import { isFromOwner } from './list-sender';
 import { JobWorker } from './jobs';
 import { MediaFiles } from './media-files';
 import { migrateCarefully } from './migrating';
+import { Moving } from './moving';
 import { type Hooks, Notices } from './notices';
 import { outliveOutput } from './output';
 import type { Freshness } from './page-cache';
 import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
+import { PRODUCERS } from './producers';
 import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
@@ -104,6 +106,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     freshness,
     hasCdn: env.CDN !== undefined,
     live,
+    moving: new Moving(PRODUCERS),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
   };

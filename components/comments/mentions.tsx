@@ -9,8 +9,9 @@ export function Mentions({ mentions, site }: { mentions: MentionView[]; site: Si
     <div className="mentions">
       <h3 id="mentions-title">Mentions</h3>
       <ul aria-labelledby="mentions-title">
-        {mentions.map(({ id, name, website, createdAt }) => (
+        {mentions.map(({ id, legacyNumber, name, website, createdAt }) => (
           <li key={id} id={`comment-${id}`}>
+            {legacyNumber !== null && <span id={`comment-${legacyNumber}`} className="old-anchor" />}
             {website ? (
               <a href={website} rel="nofollow ugc noopener">
                 {name}

@@ -10,6 +10,7 @@ const PAGES = [
   { here: 'people', name: 'People', roles: ['moderator', 'owner'] },
   { here: 'log', name: 'Log', roles: ['moderator', 'owner'] },
   { here: 'outbox', name: 'Outbox', roles: ['owner'] },
+  { here: 'moving', name: 'Moving', roles: ['owner'] },
   { here: 'settings', name: 'Settings', roles: ['owner'] },
   { here: 'health', name: 'Health', roles: ['owner'] },
 ] as const;

@@ -97,11 +97,11 @@ function placeOf(row: AnchorRow) {
 async function listMentions(postId: string): Promise<MentionView[]> {
   const mentions = await db().comment.findMany({
     where: { postId, kind: 'mention', status: 'approved' },
-    select: { publicId: true, name: true, website: true, createdAt: true },
+    select: { publicId: true, legacyNumber: true, name: true, website: true, createdAt: true },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: MENTIONS_SHOWN,
   });
-  return mentions.map(({ publicId, ...mention }) => ({ id: publicId, ...mention }));
+  return mentions.map(({ publicId, legacyNumber, ...mention }) => ({ id: publicId, legacyNumber: numberOf(legacyNumber), ...mention }));
 }
 
 /**

@@ -115,6 +115,6 @@ export type WaitingComment = { id: string; parentId: string | null; parentName: 
 /** The comment that a reply page shows above its box. */
 export type ReplyTarget = { id: string; name: string; html: SafeHtml; createdAt: Date };
 
-export type MentionView = { id: string; name: string; website: string | null; createdAt: Date };
+export type MentionView = { id: string; legacyNumber: number | null; name: string; website: string | null; createdAt: Date };
 
 export type DiscussionView = { page: number; pages: number; threads: CommentNode[]; mentions: MentionView[] };

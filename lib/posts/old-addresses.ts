@@ -1,76 +1,141 @@
+import { findPageOfOldThread } from '../comments/old-pages';
+import { discussionPath } from '../comments/rules';
 import { db } from '../db/client';
+import type { Prisma } from '../db/generated/client';
 import { findSite } from '../site/queries';
 import { monthRange } from '../site/rules';
+import { legacyAsk, type LegacyAsk, type OldQuery, type TermKind } from './legacy-ask';
 import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from './lists';
 import { publicAt } from './queries';
-import { authorPath, categoryPath, legacyAsk, listPath, monthPath, postPath, tagPath } from './rules';
+import { authorPath, categoryPath, COMMENTS_FEED_PATH, FEED_PATH, isPublished, listPath, monthPath, postFeedPath, postPath, searchPath, tagPath, yearPath } from './rules';
 import { canonicalPath } from './schema';
 
-const address = { kind: true, slug: true } as const;
+const columns = { id: true, kind: true, slug: true, authorId: true, status: true, publishedAt: true, author: { select: { emailVerified: true } } } as const satisfies Prisma.PostSelect;
+type OldPost = Prisma.PostGetPayload<{ select: typeof columns }>;
 
-async function pathOfPost(ids: string[], now: Date): Promise<string | null> {
-  const post = await db().post.findFirst({ where: { id: { in: ids }, ...publicAt(now) }, orderBy: { id: 'asc' }, select: address });
-  return post && postPath(post);
+/** Where a public post, its comments or their feed are. Pages have no feed of their own. */
+async function placeOf(post: OldPost, { view, commentPage }: LegacyAsk): Promise<string> {
+  if (view !== 'itself') return post.kind === 'post' ? postFeedPath(post.slug) : COMMENTS_FEED_PATH;
+  if (commentPage === 1) return postPath(post);
+  return discussionPath(post, await findPageOfOldThread({ id: post.id, authorId: post.authorId, authorIsClaimed: post.author.emailVerified !== null }, commentPage));
 }
 
-async function redirectFrom(path: string, now: Date): Promise<string | null> {
-  const redirect = await db().redirect.findUnique({ where: { path }, select: { postId: true, to: true } });
-  if (redirect?.postId) return pathOfPost([redirect.postId], now);
-  return redirect?.to ?? null;
+async function placeOfFirst(where: Prisma.PostWhereInput, ask: LegacyAsk, now: Date): Promise<string | null> {
+  const post = await db().post.findFirst({ where: { AND: [where, publicAt(now)] }, orderBy: { id: 'asc' }, select: columns });
+  return post && placeOf(post, ask);
 }
 
-async function pathOfImported(externalId: string, now: Date): Promise<string | null> {
-  const keys = await db().importKey.findMany({
-    where: { kind: 'post', externalId, targetId: { not: null } },
-    select: { targetId: true },
-  });
-  return pathOfPost(keys.flatMap((key) => key.targetId ?? []), now);
+/** By the addresses that an import or a change of an address kept, the first of `paths` that leads to something public. */
+async function byRedirect(paths: string[], ask: LegacyAsk, now: Date): Promise<string | null> {
+  const redirects = await db().redirect.findMany({ where: { path: { in: paths } }, select: { path: true, to: true, post: { select: columns } } });
+  for (const path of paths) {
+    const found = redirects.find((redirect) => redirect.path === path);
+    if (found?.post && isPublished(found.post, now)) return placeOf(found.post, ask);
+    if (found?.to && /^\/(?!\/)/.test(found.to)) return found.to;
+  }
+  return null;
+}
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const DATED = /^\/(\d{4})\/(\d\d)(?:\/\d\d)?\/([^/]+)$/;
+
+/** What a path says of a post where none is kept for it: our own addresses, and a date with a name, as WordPress guesses. */
+function meantBy(path: string): Prisma.PostWhereInput[] {
+  const [, own, slug] = /^\/(posts\/)?([^/]+)$/.exec(path) ?? [];
+  if (slug) return [{ kind: own ? 'post' : 'page', slug }];
+  const [, year, month, name] = DATED.exec(path) ?? [];
+  if (!name) return [];
+  const first = Date.UTC(Number(year), Number(month) - 1, 1);
+  // The old blog's days began in a zone of its own.
+  return [{ kind: 'post', slug: name, publishedAt: { gte: new Date(first - DAY_MS), lt: new Date(first + 33 * DAY_MS) } }];
+}
+
+async function byPath(paths: string[], ask: LegacyAsk, now: Date): Promise<string | null> {
+  const kept = await byRedirect(paths, ask, now);
+  if (kept) return kept;
+  for (const path of paths) {
+    const [where] = meantBy(path);
+    const place = where ? await placeOfFirst(where, ask, now) : null;
+    if (place) return place;
+  }
+  return null;
+}
+
+async function importedAs(kind: string, externalId: string): Promise<string[]> {
+  const keys = await db().importKey.findMany({ where: { kind, externalId, targetId: { not: null } }, select: { targetId: true } });
+  return keys.flatMap((key) => key.targetId ?? []);
+}
+
+/** A post or page, or a picture, which leads to the post it belongs to. Of one that came and is gone, nothing. */
+async function byNumber(number: string, ask: LegacyAsk, now: Date): Promise<string | null> {
+  const ids = await importedAs('post', number);
+  const post = ids.length > 0 ? await placeOfFirst({ id: { in: ids } }, ask, now) : null;
+  return post ?? byRedirect([`/?attachment_id=${number}`], ask, now);
 }
 
 // A page number of the old blog may not exist here, where lists are cut differently: then the list itself.
-async function pathOfList(base: string, filter: PostFilter, page: number, now: Date): Promise<string | null> {
-  const { postsPerPage } = await findSite();
-  const exists = page === 1 || (await listPosts(filter, page, postsPerPage, now)) !== null;
+async function placeOfList(base: string, filter: PostFilter, { page, view }: LegacyAsk, now: Date): Promise<string> {
+  if (view !== 'itself') return FEED_PATH;
+  const exists = page === 1 || (await listPosts(filter, page, (await findSite()).postsPerPage, now)) !== null;
   return listPath(base, exists ? page : 1);
 }
 
-async function pathOfMonth(year: number, month: number, page: number, now: Date): Promise<string | null> {
-  const filter: PostFilter = { by: 'month', ...monthRange(year, month, (await findSite()).timeZone) };
+async function byDates(base: string, filter: PostFilter, ask: LegacyAsk, now: Date): Promise<string | null> {
   const first = await listPosts(filter, 1, 1, now);
-  return first?.posts.length ? pathOfList(monthPath(year, month), filter, page, now) : null;
+  return first?.posts.length ? placeOfList(base, filter, ask, now) : null;
 }
 
-async function pathOfAsk(path: string, query: { p?: string; page_id?: string }, now: Date): Promise<string | null> {
-  const ask = legacyAsk(path, query);
-  if (!ask) return null;
-  if (ask.kind === 'id') return pathOfImported(ask.externalId, now);
-  if (ask.kind === 'post') return redirectFrom(ask.path, now);
-  if (ask.kind === 'month') return pathOfMonth(ask.year, ask.month, ask.page, now);
-  if (ask.kind === 'category') {
-    const category = await findCategory(ask.slug, now);
-    return category && pathOfList(categoryPath(ask.slug), { by: 'category', ids: category.ids }, ask.page, now);
+async function byTermSlug(of: TermKind, slug: string, ask: LegacyAsk, now: Date): Promise<string | null> {
+  if (of === 'category') {
+    const found = await findCategory(slug, now);
+    return found && placeOfList(categoryPath(found.slug), { by: 'category', ids: found.ids }, ask, now);
   }
-  if (ask.kind === 'tag') {
-    const tag = await findTag(ask.slug, now);
-    return tag && pathOfList(tagPath(ask.slug), { by: 'tag', id: tag.id }, ask.page, now);
+  const found = await (of === 'tag' ? findTag : findAuthor)(slug, now);
+  return found && placeOfList(of === 'tag' ? tagPath(found.slug) : authorPath(found.slug), { by: of, id: found.id }, ask, now);
+}
+
+/** By what an import kept of a category, tag or author: its number or its name there. Its name here may be another. */
+async function byTermKey(of: TermKind, key: 'number' | 'slug', externalId: string, ask: LegacyAsk, now: Date): Promise<string | null> {
+  const ids = await importedAs(key === 'number' ? `${of}-number` : of === 'author' ? 'author-slug' : of, externalId);
+  if (ids.length === 0) return null;
+  const one = { where: { id: { in: ids } }, select: { slug: true } } as const;
+  const row = await (of === 'category' ? db().category.findFirst(one) : of === 'tag' ? db().tag.findFirst(one) : db().user.findFirst(one));
+  return row?.slug ? byTermSlug(of, row.slug, ask, now) : null;
+}
+
+async function byAsk(ask: LegacyAsk, now: Date): Promise<string | null> {
+  const { thing, view } = ask;
+  switch (thing.kind) {
+    case 'path': return byPath(thing.paths, ask, now);
+    case 'number': return byNumber(thing.number, ask, now);
+    case 'name': return placeOfFirst({ kind: 'post', slug: thing.slug }, ask, now);
+    case 'term-number': return byTermKey(thing.of, 'number', thing.number, ask, now);
+    // Two authors of one name: who came with the old blog is meant.
+    case 'term': return (await byTermKey(thing.of, 'slug', thing.slug, ask, now)) ?? byTermSlug(thing.of, thing.slug, ask, now);
+    case 'year': {
+      const { timeZone } = await findSite();
+      return byDates(yearPath(thing.year), { by: 'month', from: monthRange(thing.year, 1, timeZone).from, to: monthRange(thing.year, 12, timeZone).to }, ask, now);
+    }
+    case 'month': return byDates(monthPath(thing.year, thing.month), { by: 'month', ...monthRange(thing.year, thing.month, (await findSite()).timeZone) }, ask, now);
+    case 'front': return view === 'comments' ? COMMENTS_FEED_PATH : placeOfList('/', { by: 'all' }, ask, now);
+    case 'search': return searchPath(thing.words);
+    case 'sign-in': return '/sign-in';
   }
-  const author = await findAuthor(ask.slug, now);
-  return author && pathOfList(authorPath(ask.slug), { by: 'author', id: author.id }, ask.page, now);
 }
 
 /**
  * Where an address of the imported blog leads now, as a path of this one, or null. Only to what is public at `now`,
- * and always to the last address, so that a redirect is one hop. Asks the kept redirects first, then the address's shape.
- * `path` may be encoded or not, with or without its last slash; what PostgreSQL cannot hold finds nothing.
+ * and always to the last address, so that a redirect is one hop; a handful of indexed queries whatever is asked.
+ * An address that was kept comes before what its shape says. `path` may be encoded or not, with or without its last
+ * slash; what PostgreSQL cannot hold finds nothing.
  */
-export async function findLegacyTarget(
-  path: string,
-  query: { p?: string; page_id?: string },
-  now: Date,
-): Promise<string | null> {
+export async function findLegacyTarget(path: string, query: OldQuery, now: Date): Promise<string | null> {
   const old = canonicalPath(path);
-  if (!old.isWellFormed()) return null;
-  const byQuery = query.p !== undefined || query.page_id !== undefined;
-  const target = (byQuery ? null : await redirectFrom(old, now)) ?? (await pathOfAsk(old, query, now));
-  return target === null || canonicalPath(target) === old ? null : target;
+  const isAsked = Object.values(query).some((value) => value !== undefined);
+  const hasUnstorable = [old, ...Object.values(query)].some((text) => text.includes('\0') || !text.isWellFormed());
+  const ask = hasUnstorable ? null : legacyAsk(old, query);
+  if (!ask) return null;
+  const kept = isAsked || ask.thing.kind === 'path' ? null : await byRedirect([old], ask, now);
+  const target = kept ?? (await byAsk(ask, now));
+  return target === null || (!isAsked && canonicalPath(target) === old) ? null : target;
 }

@@ -1,3 +1,4 @@
+import { pathWith } from '../query';
 import type { Care, ClosingChoice } from './schema';
 
 type Kind = 'post' | 'page';
@@ -72,7 +73,17 @@ export const postPath = (post: { kind: Kind; slug: string }): string =>
 export const categoryPath = (slug: string): string => `/categories/${segment(slug)}`;
 export const tagPath = (slug: string): string => `/tags/${segment(slug)}`;
 export const authorPath = (slug: string): string => `/authors/${segment(slug)}`;
+export const yearPath = (year: number): string => `/archive/${year}`;
 export const monthPath = (year: number, month: number): string => `/archive/${year}/${String(month).padStart(2, '0')}`;
+
+/** The address at which posts are searched for words; the form alone for none. */
+export const searchPath = (words: string, page = 1): string =>
+  pathWith('/search', { q: words.toWellFormed().trim(), page: page === 1 ? null : String(page) });
+
+/** The feed of all posts, that of all comments, and that of the comments on one post. */
+export const FEED_PATH = '/feed.xml';
+export const COMMENTS_FEED_PATH = '/comments/feed.xml';
+export const postFeedPath = (slug: string): string => `${postPath({ kind: 'post', slug })}/feed.xml`;
 
 /** The address of page `page` of a list; the first page is the list itself. */
 export const listPath = (base: string, page: number): string =>
@@ -91,38 +102,3 @@ export function readingMinutes(html: string): number {
 
 /** How many comments a card speaks of: `3 thoughts`, `1 thought`; nothing for none. */
 export const thoughts = (count: number): string => (count === 0 ? '' : count === 1 ? '1 thought' : `${count} thoughts`);
-
-/** What an old WordPress address asks for. `page` is that of a list, 1 where it names none. */
-export type LegacyAsk =
-  | { kind: 'id'; externalId: string }
-  | { kind: 'category' | 'tag' | 'author'; slug: string; page: number }
-  | { kind: 'month'; year: number; month: number; page: number }
-  | { kind: 'post'; path: string };
-
-const LIST_PAGE = /^(.*)\/page\/([1-9]\d{0,4})$/;
-const COMMENT_PAGE = /^(.+)\/comment-page-\d+$/;
-const PART_OF_POST = /^(.+)\/[1-9]\d{0,2}$/;
-const TERM = /^\/(category|tag|author)\/(?:.+\/)?([^/]+)$/;
-const DATE = /^\/([1-9]\d{3})\/(0[1-9]|1[0-2])(?:\/(?:0[1-9]|[12]\d|3[01]))?$/;
-
-/**
- * Reads an old WordPress address by its shape alone: `/?p=ID`, `/?page_id=ID`, `/category/PARENT/SLUG`, `/tag/SLUG`,
- * `/author/SLUG`, `/YYYY/MM` and days, each with `/page/N`, and `…/comment-page-N` or `…/N` (a part of a long post).
- * `path` is in the form of `canonicalPath`. Null where the shape says nothing.
- * A comment page leads to the post's first page, for our pages of comments are cut differently.
- */
-export function legacyAsk(path: string, query: { p?: string; page_id?: string }): LegacyAsk | null {
-  const externalId = query.p ?? query.page_id;
-  if (externalId !== undefined) return /^[1-9]\d{0,18}$/.test(externalId) ? { kind: 'id', externalId } : null;
-  const plain = path.replace(/^\/index\.php(?=\/)/, '');
-  const paged = LIST_PAGE.exec(plain);
-  const base = paged?.[1] ?? plain;
-  const page = Number(paged?.[2] ?? 1);
-  const term = TERM.exec(base);
-  if (term) return { kind: term[1] as 'category' | 'tag' | 'author', slug: term[2]!, page };
-  const date = DATE.exec(base);
-  if (date) return { kind: 'month', year: Number(date[1]), month: Number(date[2]), page };
-  const post = COMMENT_PAGE.exec(base) ?? PART_OF_POST.exec(base);
-  if (post) return { kind: 'post', path: post[1]! };
-  return plain === path ? null : { kind: 'post', path: plain };
-}

@@ -8,12 +8,25 @@ export const SLUG_MAX_CHARS = 200;
 /** Beyond it an address of a list is not looked up at all. */
 export const PAGE_NUMBER_MAX = 100_000;
 
-/** First path segments that belong to the blog itself: no page may take one as its slug. `privacy` may be taken. */
+/**
+ * First path segments that belong to the blog itself, or under which an old blog is asked for something: no page may take
+ * one as its slug. `privacy` may be taken; numbers may: a year of the old blog then gives way to the page.
+ */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'account', 'admin', 'api', 'archive', 'author', 'authors', 'broken', 'categories', 'category', 'comments', 'decide', 'enhance',
-  'favicon.ico', 'feed', 'feed.json', 'feed.xml', 'healthz', 'media', 'metrics', 'missing', 'page', 'posts', 'readyz',
-  'robots.txt', 'search', 'sign-in', 'sitemap.xml', 'speculation-rules.json', 'tag', 'tags', '_next',
+  'favicon.ico', 'healthz', 'icon.svg', 'media', 'metrics', 'missing', 'page', 'pictures', 'posts', 'readyz', 'robots.txt', 'search', 'sign-in',
+  'signed-in', 'sitemap.xml', 'speculation-rules.json', 'tag', 'tags', '404', '500', '_error', '_next', '_not-found',
+  'atom', 'atom.xml', 'embed', 'feed', 'feed.json', 'feed.xml', 'feeds', 'index.php', 'index.xml', 'rdf', 'rss', 'rss.xml', 'rss2',
+  'wp-admin', 'wp-content', 'wp-includes', 'wp-json', 'wp-login.php', 'xmlrpc.php',
 ]);
+
+/** What the front page of a WordPress blog can be asked for by its query, each with another answer than `/`. */
+export const OLD_QUERY_NAMES = [
+  'p', 'page_id', 'attachment_id', 'name', 'attachment', 'pagename', 'cat', 'category_name', 'tag', 'tag_id', 'author', 'author_name',
+  'm', 'year', 'monthnum', 's', 'feed', 'paged', 'cpage',
+] as const;
+/** What counts on other paths that are not ours. */
+export const OLD_QUERY_NAMES_ELSEWHERE = ['attachment_id', 'feed', 'cpage'] as const;
 
 /** A percent-encoded part of an address, or null where it does not decode. */
 function decoded(value: string): string | null {

@@ -138,7 +138,7 @@ export async function importFile(path: string, options: ImportOptions, now: Date
   const pass: Pass = { client: staging.client, dryRun, onProgress: (progress) => (signal?.throwIfAborted(), onProgress(progress)) };
   try {
     const read = new Tally();
-    const site = await inFolder(async (folder) => readAll(await unpacked(path, folder, signal), pass, options, read, now));
+    const site = await inFolder(async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));
     const tally = await moveAll(pass, site, read);
     if (!dryRun) await analyzeFilled(staging.client);
     return ok(tally.report(dryRun, site.source));

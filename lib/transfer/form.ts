@@ -10,7 +10,8 @@ export type ImportedSite = { source: string; address: string; title: string; tag
 export type ImportedAuthor = { login: string; number: string; email: string; name: string; slug: string; own: OwnAuthor | null };
 
 export type TermKind = 'category' | 'tag';
-export type ImportedTerm = { kind: TermKind; slug: string; name: string; description: string; parentSlug: string };
+/** `number`: what its list was asked for by (`?cat=5`), where the file says it. */
+export type ImportedTerm = { kind: TermKind; slug: string; name: string; description: string; parentSlug: string; number?: string };
 
 export type ImportedPostStatus = Exclude<PostStatus, 'unlisted'>;
 

@@ -87,6 +87,18 @@ const AUTHOR_KEYS = `
   INSERT INTO "ImportKey" AS k (source, kind, "externalId", "targetId") SELECT $1, 'author', login, target FROM s_author WHERE state IN ('new', 'here')
   ON CONFLICT (source, kind, "externalId") DO UPDATE SET "targetId" = excluded."targetId" WHERE k."targetId" IS DISTINCT FROM excluded."targetId"`;
 
+// By which an old list was asked for (`?cat=5`): lib/posts/old-addresses.ts.
+const numbersOfTerms = (kind: string) => `SELECT number, target FROM s_term WHERE kind = '${kind}' AND state IN ('new', 'here') AND target IS NOT NULL AND number <> ''`;
+
+// The page of a picture leads to the post it was uploaded to, now or by an earlier import.
+const FILE_ADDRESSES = `
+  INSERT INTO "Redirect" (path, "postId")
+  SELECT DISTINCT ON (x.path) x.path, p.id FROM s_attachment a
+  JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'post' AND k."externalId" = a.parent_number JOIN "Post" p ON p.id = k."targetId"
+  CROSS JOIN LATERAL (VALUES (a.page_path), (CASE WHEN a.number <> '' THEN '/?attachment_id=' || a.number END)) x (path)
+  WHERE x.path IS NOT NULL ORDER BY x.path, p.id
+  ON CONFLICT DO NOTHING`;
+
 const STEPS: [what: string, sql: string][] = [
   ['authors', USERS],
   ['names', NAMES],
@@ -103,10 +115,15 @@ const STEPS: [what: string, sql: string][] = [
   ['counts of replies', REPLY_COUNTS],
   ['counts of comments', POST_COUNTS],
   ['keys', AUTHOR_KEYS],
+  ['keys', keys('author-slug', `SELECT COALESCE(nicename, slug), target FROM s_author WHERE state IN ('new', 'here')`)],
+  ['keys', keys('author-number', `SELECT number, target FROM s_author WHERE state IN ('new', 'here') AND number <> ''`)],
+  ['keys', keys('category-number', numbersOfTerms('category'))],
+  ['keys', keys('tag-number', numbersOfTerms('tag'))],
   ['keys', keys('category', `SELECT slug, target FROM s_term WHERE kind = 'category' AND state IN ('new', 'here') AND target IS NOT NULL`)],
   ['keys', keys('tag', `SELECT slug, target FROM s_term WHERE kind = 'tag' AND state IN ('new', 'here') AND target IS NOT NULL`)],
   ['keys', keys('post', `SELECT number, target FROM s_item WHERE state = 'new'`)],
   ['keys', keys('comment', `SELECT number, id FROM s_place WHERE state = 'new' UNION ALL SELECT number, target FROM s_place WHERE is_twin`)],
+  ['addresses of pictures', FILE_ADDRESSES],
 ];
 
 const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'SpamLesson', 'ImportKey'];

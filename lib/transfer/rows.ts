@@ -38,7 +38,8 @@ export function authorCells({ no, line }: Place, author: ImportedAuthor, note: N
   const login = loginOf(author.login);
   const email = emailOf(author.email, USER_EMAIL_MAX_CHARACTERS, note, login);
   const name = cutTo(plain(author.name) || login || 'Unknown', NAME_MAX_CHARACTERS);
-  return [no, line, newId(), login, author.number, email, name, slugFromName(author.slug) || cutTo(slugOf(login || name), MAX_SLUG)];
+  const slug = slugFromName(author.slug) || cutTo(slugOf(login || name), MAX_SLUG);
+  return [no, line, newId(), login, author.number, email, name, slug, slug];
 }
 
 /** The slug and name of a category or tag; WXR 1.0 and careless tools leave one of them out. */
@@ -51,7 +52,7 @@ export function termNames(nicename: string, name: string): { slug: string; name:
 /** The staging row of a category or tag (order: COLUMNS.s_term). */
 export function termCells({ no, line }: Place, term: ImportedTerm): Cell[] {
   const { slug, name } = termNames(term.slug, term.name);
-  return [no, line, newId(), term.kind, slug, name, plain(term.description), slugFromName(term.parentSlug)];
+  return [no, line, newId(), term.kind, slug, name, plain(term.description), slugFromName(term.parentSlug), term.number ?? ''];
 }
 
 /** The staging row of a picture or file of the old blog (order: COLUMNS.s_attachment). */

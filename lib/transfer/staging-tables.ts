@@ -1,7 +1,7 @@
 /** The columns of each staging table that COPY fills, in order. Everything is a text of the export already made ours. */
 export const COLUMNS = {
-  s_author: ['no', 'line', 'id', 'login', 'number', 'email', 'name', 'slug'],
-  s_term: ['no', 'line', 'id', 'kind', 'slug', 'name', 'description', 'parent_slug'],
+  s_author: ['no', 'line', 'id', 'login', 'number', 'email', 'name', 'slug', 'nicename'],
+  s_term: ['no', 'line', 'id', 'kind', 'slug', 'name', 'description', 'parent_slug', 'number'],
   s_item_term: ['item', 'kind', 'slug', 'name'],
   s_item: [
     'no', 'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'published_at', 'created_at',

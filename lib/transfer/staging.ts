@@ -29,6 +29,19 @@ async function takeLock(client: Client, tries: number): Promise<boolean> {
   }
 }
 
+/** Whether an import runs on this database, on whatever machine. By the time the answer is read, another may. */
+export async function isImportRunning(url: string): Promise<boolean> {
+  const client = await connect(url);
+  try {
+    const { rows } = await client.query<{ taken: boolean }>(
+      `SELECT EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
+        AND (classid::bigint << 32) + objid::bigint = $1) AS taken`, [LOCK]);
+    return rows[0]?.taken === true;
+  } finally {
+    await client.end();
+  }
+}
+
 async function dropAll(client: Client): Promise<number> {
   const { rows } = await client.query<{ nspname: string }>('SELECT nspname FROM pg_namespace WHERE starts_with(nspname, $1)', [SCHEMA_PREFIX]);
   for (const { nspname } of rows) await client.query(`DROP SCHEMA IF EXISTS ${escapeIdentifier(nspname)} CASCADE`);

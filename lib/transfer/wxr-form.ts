@@ -130,12 +130,12 @@ function recordOf(record: WxrRecord, now: Date, note: Note): ImportRecord | null
       return { kind: 'author', line, value: { login, number, email, name, slug: '', own: null } };
     }
     case 'category': {
-      const { 'wp:category_nicename': slug, 'wp:cat_name': name, 'wp:category_description': description, 'wp:category_parent': parentSlug } = record.value;
-      return { kind: 'term', line, value: { kind: 'category', slug, name, description, parentSlug } };
+      const { 'wp:category_nicename': slug, 'wp:cat_name': name, 'wp:category_description': description, 'wp:category_parent': parentSlug, 'wp:term_id': number } = record.value;
+      return { kind: 'term', line, value: { kind: 'category', slug, name, description, parentSlug, number } };
     }
     case 'tag': {
-      const { 'wp:tag_slug': slug, 'wp:tag_name': name, 'wp:tag_description': description } = record.value;
-      return { kind: 'term', line, value: { kind: 'tag', slug, name, description, parentSlug: '' } };
+      const { 'wp:tag_slug': slug, 'wp:tag_name': name, 'wp:tag_description': description, 'wp:term_id': number } = record.value;
+      return { kind: 'term', line, value: { kind: 'tag', slug, name, description, parentSlug: '', number } };
     }
     case 'term':
       // Export plugins list categories and tags here a second time.

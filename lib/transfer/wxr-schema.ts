@@ -18,13 +18,14 @@ export const authorSchema = z.object({
 });
 
 export const categorySchema = z.object({
+  'wp:term_id': parent,
   'wp:category_nicename': trimmed,
   'wp:category_parent': trimmed,
   'wp:cat_name': trimmed,
   'wp:category_description': trimmed,
 });
 
-export const tagSchema = z.object({ 'wp:tag_slug': trimmed, 'wp:tag_name': trimmed, 'wp:tag_description': trimmed });
+export const tagSchema = z.object({ 'wp:term_id': parent, 'wp:tag_slug': trimmed, 'wp:tag_name': trimmed, 'wp:tag_description': trimmed });
 
 export const termSchema = z.object({ 'wp:term_taxonomy': trimmed, 'wp:term_slug': trimmed, 'wp:term_name': trimmed });
 

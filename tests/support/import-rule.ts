@@ -4,9 +4,14 @@ import { listImports, type Import, type SourceFile } from './source-files';
 const LEVEL = { schema: 0, rules: 1, queries: 2, steps: 2.5, commands: 3 } as const;
 const EXTRA_FILES: Record<string, number> = {
   'lib/comments/counts': LEVEL.queries,
+  'lib/comments/old-pages': LEVEL.queries,
+  'lib/comments/feeds': LEVEL.steps, // asks what is public
   'lib/comments/locks': LEVEL.queries, // a step of commands, inside their transactions
   'lib/comments/discussion': LEVEL.queries,
   'lib/posts/lists': LEVEL.queries,
+  'lib/posts/feeds': LEVEL.queries,
+  'lib/posts/feed-documents': LEVEL.commands, // asks several domains' queries
+  'lib/posts/search': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
@@ -113,6 +118,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/transfers': LEVEL.queries,
   'lib/transfer/uploads': LEVEL.commands,
   'lib/transfer/running': LEVEL.commands,
+  'lib/transfer/turns': LEVEL.commands,
+  'lib/transfer/transfer-job': LEVEL.commands,
+  'lib/transfer/pieces': LEVEL.queries,
   'lib/transfer/export-rows': LEVEL.queries,
   'lib/transfer/wxr-writer': LEVEL.queries,
   'lib/transfer/markdown-writer': LEVEL.queries,

@@ -10,11 +10,12 @@ export async function listReaderPages(blog: BlogUnderTest): Promise<string[]> {
   const { slug } = await findOpenPost(blog);
   const list = async (query: string) => (await blog.sql.query<{ path: string }>(query)).rows.map(({ path }) => path);
   return [
-    '/', '/privacy', MISSING_PAGE, '/sign-in', `/posts/${slug}/reply`,
+    '/', '/privacy', '/search', '/search?q=the', '/search?q=zzzz', MISSING_PAGE, '/sign-in', `/posts/${slug}/reply`,
     ...(await list(`SELECT CASE kind WHEN 'post' THEN '/posts/' ELSE '/' END || slug AS path FROM "Post" WHERE status = 'published' AND "publishedAt" <= now()`)),
     ...(await list(`SELECT '/categories/' || slug AS path FROM "Category" WHERE EXISTS (SELECT FROM "PostCategory" WHERE "categoryId" = id)`)),
     ...(await list(`SELECT '/tags/' || slug AS path FROM "Tag" WHERE EXISTS (SELECT FROM "PostTag" WHERE "tagId" = id)`)),
     ...(await list(`SELECT '/authors/' || slug AS path FROM "User" u WHERE slug IS NOT NULL AND EXISTS (SELECT FROM "Post" WHERE "authorId" = u.id AND kind = 'post' AND status = 'published')`)),
+    ...(await list(`SELECT DISTINCT to_char("publishedAt" AT TIME ZONE 'UTC', '"/archive/"YYYY') AS path FROM "Post" WHERE kind = 'post' AND status = 'published'`)),
     ...(await list(`SELECT DISTINCT to_char("publishedAt" AT TIME ZONE 'UTC', '"/archive/"YYYY/MM') AS path FROM "Post" WHERE kind = 'post' AND status = 'published'`)),
     ...(await list(`SELECT '/posts/' || slug || '/reply/' || "publicId" AS path FROM "Comment" JOIN "Post" ON "Post".id = "postId" WHERE "Comment".status = 'approved' AND "commentsOpen" LIMIT 1`)),
     ...(await list(`SELECT '/comments/' || "publicId" || '/report' AS path FROM "Comment" WHERE status = 'approved' AND kind = 'comment' LIMIT 1`)),

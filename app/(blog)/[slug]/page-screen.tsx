@@ -10,27 +10,27 @@ import { findPage, type PostView } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
 import { requestTime, site } from '../once';
 
-/** The page, or the way to where an imported blog's address of one part leads now. */
-const pageAt = cache(async (segment: string): Promise<PostView> => {
+/** The page, or the way to where an imported blog's address of one part leads now. `search`: what was asked of the old blog. */
+const pageAt = cache(async (segment: string, search: string): Promise<PostView> => {
   const slug = parseSlug(segment);
   if (slug === null) notFound();
   const page = await findPage(slug, requestTime());
-  if (page) return page;
-  const target = await findLegacyTarget(`/${segment}`, {}, requestTime());
-  if (!target) notFound();
-  permanentRedirect(target);
+  if (page && search === '') return page;
+  const target = await findLegacyTarget(`/${segment}`, Object.fromEntries(new URLSearchParams(search)), requestTime());
+  if (target) permanentRedirect(target);
+  return page ?? notFound();
 });
 
 /** Title, description and canonical address of a page on one page of its discussion. */
-export async function pageMetadata(segment: string, number: number): Promise<Metadata> {
-  const page = await pageAt(segment);
+export async function pageMetadata(segment: string, number: number, search = ''): Promise<Metadata> {
+  const page = await pageAt(segment, search);
   const title = number === 1 ? page.title : `${page.title}, comments page ${number}`;
   return { title, description: page.excerpt || undefined, alternates: { canonical: discussionPath(page, number) } };
 }
 
 /** A page with what was once said below it; nothing new is said below pages. */
-export async function PageScreen({ segment, number }: { segment: string; number: number }) {
-  const page = await pageAt(segment);
+export async function PageScreen({ segment, number, search = '' }: { segment: string; number: number; search?: string }) {
+  const page = await pageAt(segment, search);
   const { author } = page;
   const [settings, discussion] = await Promise.all([
     site(),

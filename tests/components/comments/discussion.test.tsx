@@ -53,9 +53,10 @@ test('a deep reply says whom it answers', () => {
 });
 
 test('mentions stand apart, in a list of their name', () => {
-  show([], { mentions: [{ id: 'eeeeeeeeeeee', name: 'Another blog', website: 'https://example.org/post', createdAt: at }] }, { approvedCount: 0 });
+  show([], { mentions: [{ id: 'eeeeeeeeeeee', legacyNumber: 107, name: 'Another blog', website: 'https://example.org/post', createdAt: at }] }, { approvedCount: 0 });
   expect(screen.getByRole('region', { name: 'No thoughts yet on “Patience”' })).toBeTruthy();
   expect(within(screen.getByRole('list', { name: 'Mentions' })).getByRole('link', { name: 'Another blog' })).toBeTruthy();
+  expect(document.getElementById('comment-107')).not.toBeNull();
 });
 
 test('a long discussion leads to its other pages', () => {

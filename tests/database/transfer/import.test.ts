@@ -146,6 +146,20 @@ test('comments under pictures are listed, with other kinds of items, terms and f
   expect(noteOf(report, 'Formats of posts')?.count).toBe(1);
 });
 
+test('old lists are known by their numbers, and authors by their names there', async () => {
+  await imported(fixture('blog-1.2.xml'));
+  const keys = await db().importKey.findMany({ where: { kind: { in: ['author-slug', 'author-number', 'category-number', 'tag-number'] } }, orderBy: [{ kind: 'asc' }, { externalId: 'asc' }] });
+  const ines = await db().user.findUniqueOrThrow({ where: { email: 'ines@lantern.example' } });
+  const night = await db().tag.findUniqueOrThrow({ where: { slug: 'night' } });
+  const year = await db().category.findUniqueOrThrow({ where: { slug: 'first-year' } });
+  expect(keys.map(({ kind, externalId }) => `${kind} ${externalId}`)).toEqual([
+    'author-number 1', 'author-number 2', 'author-slug guest-writer', 'author-slug ines', 'author-slug tom-reed',
+    'category-number 2', 'category-number 3', 'category-number 4', 'category-number 5', 'tag-number 6',
+  ]);
+  const target = (kind: string, externalId: string) => keys.find((key) => key.kind === kind && key.externalId === externalId)?.targetId;
+  expect([target('author-number', '1'), target('author-slug', 'ines'), target('tag-number', '6'), target('category-number', '3')]).toEqual([ines.id, ines.id, night.id, year.id]);
+});
+
 test('old permalinks lead to the post, in their one canonical form; an address that did not change needs none', async () => {
   await imported(fixture('blog-1.2.xml'));
   const redirects = await db().redirect.findMany({ orderBy: { path: 'asc' }, select: { path: true, post: { select: { slug: true } } } });
@@ -154,7 +168,9 @@ test('old permalinks lead to the post, in their one canonical form; an address t
     '/2016/06/01/only-for-us → only-for-us',
     '/2016/06/02/behind-a-word → behind-a-word',
     '/2017/01/01/café-light → café-light-2',
+    '/?attachment_id=21 → café-light',
     '/about/our-house → our-house',
+    '/lamp → café-light',
     '/search → search-2',
     '/unheard-of → unheard-of',
   ]);

@@ -1,5 +1,5 @@
-import { describe, expect, test } from 'vitest';
-import { isPublished, legacyAsk, listPath, monthPath, postPath, readingMinutes, thoughts } from '@/lib/posts/rules';
+import { expect, test } from 'vitest';
+import { isPublished, listPath, monthPath, postFeedPath, postPath, readingMinutes, searchPath, thoughts } from '@/lib/posts/rules';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const before = new Date('2026-01-01T11:59:59Z');
@@ -44,41 +44,13 @@ test('a card speaks of its comments', () => {
   expect([0, 1, 2].map(thoughts)).toEqual(['', '1 thought', '2 thoughts']);
 });
 
-describe('an old WordPress address', () => {
-  test.each([
-    ['/category/sleep', { kind: 'category', slug: 'sleep', page: 1 }],
-    ['/category/growing-up/sleep', { kind: 'category', slug: 'sleep', page: 1 }],
-    ['/category/growing-up/sleep/page/3', { kind: 'category', slug: 'sleep', page: 3 }],
-    ['/tag/attachment', { kind: 'tag', slug: 'attachment', page: 1 }],
-    ['/tag/attachment/page/2', { kind: 'tag', slug: 'attachment', page: 2 }],
-    ['/author/marja', { kind: 'author', slug: 'marja', page: 1 }],
-    ['/2016/05', { kind: 'month', year: 2016, month: 5, page: 1 }],
-    ['/2016/05/page/2', { kind: 'month', year: 2016, month: 5, page: 2 }],
-    ['/2016/05/13', { kind: 'month', year: 2016, month: 5, page: 1 }],
-    ['/2016/05/13/slug/comment-page-2', { kind: 'post', path: '/2016/05/13/slug' }],
-    ['/slug/comment-page-1', { kind: 'post', path: '/slug' }],
-    ['/2016/05/13/slug/2', { kind: 'post', path: '/2016/05/13/slug' }],
-    ['/index.php/2016/05/13/slug', { kind: 'post', path: '/2016/05/13/slug' }],
-    ['/index.php/category/sleep', { kind: 'category', slug: 'sleep', page: 1 }],
-    ['/2016/05/13/slug', null],
-    ['/2016/05/13/slug/feed', null],
-    ['/2016/05/13/slug/attachment/photo', null],
-    ['/2016', null],
-    ['/category', null],
-    ['/', null],
-  ])('%s asks for %j', (path, ask) => {
-    expect(legacyAsk(path, {})).toEqual(ask);
-  });
+test('a search carries its words, and its page beyond the first', () => {
+  expect(searchPath('')).toBe('/search');
+  expect(searchPath(' über & co ')).toBe('/search?q=%C3%BCber+%26+co');
+  expect(searchPath('sleep', 3)).toBe('/search?q=sleep&page=3');
+  expect(searchPath('a\uD800b')).toBe('/search?q=a%EF%BF%BDb');
+});
 
-  test.each([
-    [{ p: '123' }, { kind: 'id', externalId: '123' }],
-    [{ page_id: '7' }, { kind: 'id', externalId: '7' }],
-    [{ p: '0' }, null],
-    [{ p: '-1' }, null],
-    [{ p: '1 OR 1=1' }, null],
-    [{ p: '9'.repeat(30) }, null],
-    [{ p: '' }, null],
-  ])('/?%j asks for %j', (query, ask) => {
-    expect(legacyAsk('/', query)).toEqual(ask);
-  });
+test('the comments on a post have a feed of their own', () => {
+  expect(postFeedPath('über uns')).toBe('/posts/%C3%BCber%20uns/feed.xml');
 });

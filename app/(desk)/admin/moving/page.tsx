@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { site } from '@/app/(blog)/once';
+import { MovingScreen } from '@/components/transfer/moving-screen';
+import { countQueues } from '@/lib/moderation/queries';
+import { findOwnTransfer, mayMove } from '@/lib/transfer/transfers';
+import { signOutAction } from '../../sign-in/actions';
+import { deskPerson } from '../desk-person';
+import { actAction, backupAction, beginAction, lookAction } from './actions';
+import { findBackups } from './backups';
+
+export const dynamic = 'force-dynamic';
+
+export const metadata: Metadata = { title: 'Moving', robots: { index: false } };
+
+/** Bringing a blog here and taking it along, for its owner. */
+export default async function Page() {
+  const person = await deskPerson();
+  if (!mayMove(person)) notFound();
+  const [transfer, backups, counts, { language, timeZone }] = await Promise.all([findOwnTransfer(person), findBackups(), countQueues(person), site()]);
+  const { name, role } = person;
+  return (
+    <MovingScreen
+      transfer={transfer} backups={backups} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction}
+      actions={{ act: actAction, begin: beginAction, look: lookAction, backup: backupAction }}
+    />
+  );
+}

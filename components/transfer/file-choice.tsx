@@ -1,0 +1,32 @@
+import type { FormEvent } from 'react';
+import { Button } from '@/components/ui/button';
+import { PIECE_MAX_BYTES } from '@/lib/transfer/moving';
+
+type Props = {
+  action: (form: FormData) => void;
+  /** Sends it by script, piece by piece; where there is no script the form does, at once. */
+  onFile: (file: File, maxBytes: number) => void;
+  /** Part of it is here. */
+  isGoingOn?: boolean;
+};
+
+/** A file of the old blog, to be sent. */
+export function FileChoice({ action, onFile, isGoingOn = false }: Props) {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
+    event.preventDefault();
+    const { files } = event.currentTarget.elements.namedItem('file') as HTMLInputElement;
+    const file = files?.[0];
+    if (file) onFile(file, Number(event.currentTarget.dataset.pieceBytes));
+  };
+  return (
+    <form className="moving-choice" action={action} onSubmit={submit} data-piece-bytes={PIECE_MAX_BYTES}>
+      <div className="field">
+        <label htmlFor="moving-file">{isGoingOn ? 'The same file' : 'File of your old blog'}</label>
+        <input id="moving-file" type="file" name="file" required aria-describedby="moving-file-hint" accept=".xml,.json,.csv,.zip,.gz,.txt" />
+        <p className="field-hint" id="moving-file-hint">WordPress, Blogger, Disqus (XML), Ghost (JSON), or a list of subscribers (CSV); as it is, or as ZIP or GZ.</p>
+      </div>
+      <Button name="act" value="upload">{isGoingOn ? 'Go on' : 'Upload and check'}</Button>
+      <noscript><p className="moving-small">Without JavaScript a file may have up to 1 MB. Larger ones need JavaScript, or the command line on the blog’s machine: <code>npm run import</code>.</p></noscript>
+    </form>
+  );
+}

@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "Transfer" ADD COLUMN     "fileMark" VARCHAR(64) NOT NULL DEFAULT '',
+ADD COLUMN     "turn" INTEGER NOT NULL DEFAULT 0;

@@ -1,0 +1,91 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { findSite } from '../lib/site/queries';
+import { dayIn } from '../lib/site/rules';
+import { log } from '../lib/log';
+import { slugOf } from '../lib/text/slug';
+import { MOVING_PATH, TAKEN_ALONG, type TakenAlong } from '../lib/transfer/moving';
+import type { Refusal } from './refusal';
+
+/** What a file is made of, piece by piece, as fast as it is taken. */
+type Pieces = AsyncIterable<string | Uint8Array>;
+
+/** How each file is made that an owner can take along, and a backup by its name; null for a name that is none of ours. */
+export type Producers = Partial<Record<TakenAlong, (now: Date) => Pieces> & { backup: (name: string) => Promise<Pieces | null> }>;
+
+type Download = { /** After the blog's name and the day. */ name: string; make: () => Promise<Pieces | null> };
+
+const BACKUP = new RegExp(`^${MOVING_PATH}/backups/([0-9A-Za-z][0-9A-Za-z._-]{0,100})\\.tar$`);
+const TYPES: Record<string, string> = { xml: 'application/xml; charset=utf-8', zip: 'application/zip', tar: 'application/x-tar' };
+const FAILED: Refusal = { status: 500, sentence: 'The blog could not make this file. It has been noted; please try again later.' };
+const NOT_THERE: Refusal = { status: 404, sentence: 'There is no such file.' };
+
+/** What is to be had at a path; undefined where there is nothing. */
+export function downloadAt(producers: Producers, path: string): Download | undefined {
+  const [, backup] = BACKUP.exec(path) ?? [];
+  if (backup !== undefined) return { name: `${backup}.tar`, make: async () => (await producers.backup?.(backup)) ?? null };
+  const found = TAKEN_ALONG.find(({ file }) => path === `${MOVING_PATH}/${file}`);
+  return found && { name: found.file, make: async () => producers[found.file]?.(new Date()) ?? null };
+}
+
+/**
+ * Sends a file while it is made, no faster than it is taken. One that cannot be begun is refused (404, 500); one that
+ * breaks off on the way breaks the connection, so that nobody takes it for whole.
+ */
+export async function sendDownload({ name, make }: Download, request: IncomingMessage, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
+  const { title, timeZone } = await findSite();
+  const headers = {
+    ...security,
+    'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+    'content-disposition': attachment(`${slugOf(title)}-${dayIn(new Date(), timeZone)}-${name}`),
+    'cache-control': 'private, no-store',
+    // A proxy that took it all in first would hold it whole, and hide that it broke off.
+    'x-accel-buffering': 'no',
+  };
+  if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
+  const pieces = (await make())?.[Symbol.asyncIterator]();
+  if (!pieces) return NOT_THERE;
+  let first: IteratorResult<string | Uint8Array>;
+  try {
+    first = await pieces.next();
+  } catch (error) {
+    log.error({ err: error, download: name }, 'A file could not be made.');
+    return FAILED;
+  }
+  response.writeHead(200, headers);
+  await pour(pieces, first, { request, response, name });
+}
+
+type Way = { request: IncomingMessage; response: ServerResponse; name: string };
+
+async function pour(pieces: AsyncIterator<string | Uint8Array>, first: IteratorResult<string | Uint8Array>, { request, response, name }: Way): Promise<void> {
+  try {
+    for (let piece = first; !piece.done; piece = await pieces.next()) {
+      if (!response.write(piece.value)) await drained(response);
+      // Whoever took it has gone.
+      if (response.destroyed) return void (await pieces.return?.());
+    }
+    response.end();
+  } catch (error) {
+    log.error({ err: error, download: name }, 'A file broke off on the way.');
+    // Not merely closed: to HTTP/1.0, which many proxies speak, that is the end of a whole file.
+    request.socket.resetAndDestroy();
+  }
+}
+
+/** Until more can be written, or never can. */
+const drained = (response: ServerResponse): Promise<void> =>
+  new Promise((resolve) => {
+    if (response.destroyed) return resolve();
+    const done = () => {
+      response.off('drain', done).off('close', done);
+      resolve();
+    };
+    response.on('drain', done).on('close', done);
+  });
+
+/** RFC 6266: a name in ASCII for old clients, and the right one. */
+function attachment(name: string): string {
+  const plain = name.replace(/[^\w.-]+/g, '_');
+  const exact = encodeURIComponent(name).replace(/['()*!]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
+  return `attachment; filename="${plain}"; filename*=UTF-8''${exact}`;
+}

@@ -1,0 +1,72 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { sessionTokenIn } from '../lib/identity/cookies';
+import { findSessionPerson } from '../lib/identity/queries';
+import type { Person } from '../lib/identity/schema';
+import { sessionHash } from '../lib/identity/tokens';
+import { log } from '../lib/log';
+import { httpStatus } from '../lib/result';
+import { PIECE_MAX_BYTES, type Arrived } from '../lib/transfer/moving';
+import { mayMove } from '../lib/transfer/transfers';
+import { takePiece } from '../lib/transfer/uploads';
+import { downloadAt, sendDownload, type Producers } from './downloads';
+import { readBody } from './form-body';
+import type { Admitted } from './gate';
+import type { Refusal } from './refusal';
+
+const PIECES = /^\/admin\/moving\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/pieces$/;
+const MIB = 1024 * 1024;
+
+const NOT_THERE: Refusal = { status: 404, sentence: 'There is no page at this address.' };
+const SIGNED_OUT: Refusal = { status: 401, sentence: 'Please sign in again.' };
+const TO_SIGN_IN: Refusal = { status: 307, sentence: 'Please sign in.', headers: { Location: '/sign-in' } };
+const AWAY: Refusal = { status: 503, sentence: 'The blog cannot reach its database just now. Please try again in a moment.', headers: { 'Retry-After': '5' } };
+
+type Asked = Pick<Admitted, 'request' | 'path' | 'search'>;
+
+/**
+ * The addresses below `/admin/moving`, for owners alone: pieces of a file come in, and whole blogs go out. Not through
+ * Next, which holds what it takes and gives in memory. Who asks is known before anything is read.
+ */
+export class Moving {
+  constructor(private readonly producers: Producers) {}
+
+  /**
+   * Answers. Refuses: 401 a piece and 307 (to the sign-in) a download of whoever is not signed in, 404 who is no owner and
+   * what is not there, 405, 415 a piece that is none, 413 one over PIECE_MAX_BYTES, 400 one cut off, 503 while the database is away.
+   */
+  async answer(asked: Asked, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
+    const isPiece = asked.request.method === 'POST';
+    const person = await personOf(asked.request).catch((error: unknown) => void log.error({ err: error }, 'Who is moving could not be read.'));
+    if (person === undefined) return AWAY;
+    if (person === null) return isPiece ? SIGNED_OUT : TO_SIGN_IN;
+    if (!mayMove(person)) return NOT_THERE;
+    if (isPiece) return takeIn(person, asked, response, security);
+    const download = downloadAt(this.producers, asked.path);
+    return download ? sendDownload(download, asked.request, response, security) : NOT_THERE;
+  }
+}
+
+async function personOf({ headers }: IncomingMessage): Promise<Person | null> {
+  const token = sessionTokenIn(headers.cookie);
+  const person = token === null ? null : await findSessionPerson(sessionHash(token), new Date());
+  return person && { ...person, writerHash: null };
+}
+
+async function takeIn(person: Person, { request, path, search }: Asked, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
+  const id = PIECES.exec(path)?.[1];
+  if (id === undefined) return NOT_THERE;
+  const at = new URLSearchParams(search).get('at') ?? '';
+  if (!/^\d{1,15}$/.test(at)) return { status: 400, sentence: 'It is not said where this piece begins.' };
+  const isEncoded = !['', 'identity'].includes(request.headers['content-encoding'] ?? '');
+  if (isEncoded || request.headers['content-type'] !== 'application/octet-stream') return { status: 415, sentence: 'This address takes pieces of a file only, sent as application/octet-stream.' };
+
+  if (request.headers.expect) response.writeContinue();
+  const body = await readBody(request, PIECE_MAX_BYTES);
+  if (body === 'too-large') return { status: 413, sentence: `A piece has at most ${PIECE_MAX_BYTES / MIB} MB.` };
+  if (body === 'cut-off') return { status: 400, sentence: 'This piece did not arrive whole.' };
+  const taken = await takePiece(person, { id, at: Number(at), bytes: new Uint8Array(body) });
+  if (!taken.ok) return { status: httpStatus[taken.code], sentence: taken.message };
+  const { isTaken, ...arrived } = taken.value;
+  response.writeHead(isTaken ? 200 : 409, { ...security, 'content-type': 'application/json', 'cache-control': 'private, no-store' });
+  response.end(JSON.stringify(arrived satisfies Arrived));
+}
