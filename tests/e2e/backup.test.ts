@@ -10,6 +10,7 @@ import { launchBrowser } from '../support/browser';
 import { postComment } from '../support/stories';
 
 const { run, dataDir } = useProcesses();
+const PATIENT = 240_000; // two starts and five commands, one after the other
 const WORDS = 'I have read this twice, and will once more.';
 
 let browser: Browser;
@@ -45,6 +46,7 @@ test('a blog restored on another machine is the same to its readers, to who wait
   const desk = await owner.newPage();
   await desk.goto(signIn.replace(/^https?:\/\/[^/]+/, url));
   await desk.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await desk.waitForURL((at) => !at.pathname.startsWith('/sign-in'));
   await desk.goto('/admin/comments');
   await expect(desk.getByRole('article').filter({ hasText: WORDS })).toBeVisible();
   const shown = await (await fetch(url + post)).text();
@@ -68,7 +70,7 @@ test('a blog restored on another machine is the same to its readers, to who wait
   await Promise.all([context.close(), owner.close()]);
   again.signal('SIGTERM');
   expect(await again.ended).toMatchObject({ code: 0 });
-});
+}, PATIENT);
 
 /** Gives a blog a zone in which it is long past three o'clock, whenever this test runs. */
 async function inTheDaytime(folder: string): Promise<void> {
@@ -92,6 +94,7 @@ test('a blog that runs makes the night’s backup by itself, and its owner sees 
   const page = await browser.newPage();
   await page.goto(signIn.replace(/^https?:\/\/[^/]+/, `http://localhost:${port}`));
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await page.waitForURL((at) => !at.pathname.startsWith('/sign-in'));
   await page.goto(`http://localhost:${port}/admin/health`);
   const last = page.locator('dt', { hasText: 'Last backup' }).locator('xpath=following-sibling::dd');
   await expect(last).toHaveText(/\d{4} at \d\d:\d\d/);
