@@ -14,6 +14,7 @@ import { resolvePosts, resolveTerms } from './resolve-posts';
 import type { ImportedSite } from './form';
 import type { ImportProgress, ImportReport } from './schema';
 import { copyStaged } from './stage-media';
+import { stageOwnTexts } from './stage-own';
 import { stageOwnPictures, stagePostTexts } from './stage-posts';
 import { stageRecords, Stager } from './stage';
 import { cancelOnAbort, closeStaging, openStaging } from './staging';
@@ -53,6 +54,7 @@ async function readAll(files: string[], pass: Pass, { media = {}, signal }: Impo
   await stagePostTexts(client, copier, stager.site, tally, onProgress);
   await copyStaged(client, tally, { dryRun, from: media, signal, onProgress });
   await stageOwnPictures(client, copier, stager.site);
+  await stageOwnTexts(client, stager.site);
   await client.query('ANALYZE s_post_text');
   return stager.site;
 }

@@ -5,13 +5,13 @@ import type { ReportKind } from './schema';
 // here is safe to show yet. A `number` is what the file calls a thing by, as text without leading zeros; '' is none.
 
 /** The blog that a file comes from. `source` is `ImportKey.source`: equal for two files of one blog. */
-export type ImportedSite = { source: string; address: string; title: string; tagline: string };
+export type ImportedSite = { source: string; address: string; title: string; tagline: string; own?: OwnSite | null };
 
 export type ImportedAuthor = { login: string; number: string; email: string; name: string; slug: string; own: OwnAuthor | null };
 
 export type TermKind = 'category' | 'tag';
 /** `number`: what its list was asked for by (`?cat=5`), where the file says it. */
-export type ImportedTerm = { kind: TermKind; slug: string; name: string; description: string; parentSlug: string; number?: string };
+export type ImportedTerm = { kind: TermKind; slug: string; name: string; description: string; parentSlug: string; number?: string; own?: OwnTerm | null };
 
 export type ImportedPostStatus = Exclude<PostStatus, 'unlisted'>;
 
@@ -82,11 +82,17 @@ export type ImportedComment = {
   own: OwnComment | null;
 };
 
-// What our own export says besides, in a namespace of ours. Ids stay what they were: a thing that is here is known by them.
+// What our own export says besides, in a namespace of ours. Ids stay what they were: a thing that is here is known by them,
+// and its `number`, and that of its parent, author and writer, is its id. Texts beside it are then exact, and not HTML.
 
 export type ImportedKey = { source: string; kind: string; externalId: string };
 
-export type OwnAuthor = { id: string; about: string; website: string; keys: ImportedKey[] };
+/** What a blog that nobody has set yet takes over. */
+export type OwnSite = { language: string; timeZone: string };
+
+export type OwnAuthor = { id: string; name: string | null; slug: string | null; about: string; website: string | null; keys: ImportedKey[] };
+
+export type OwnTerm = { id: string; keys: ImportedKey[] };
 
 export type OwnPost = {
   id: string;
@@ -95,13 +101,15 @@ export type OwnPost = {
   commentsByAge: boolean;
   commentsCloseAt: Date | null;
   helpline: string;
+  /** As it was shown, to be made safe again; null: to be made of the content. */
+  html: string | null;
   /** Old addresses that lead to it. */
   oldPaths: string[];
   keys: ImportedKey[];
 };
 
 /** `addresses`: from where it was once copied (MediaSource). */
-export type OwnFile = { sha256: string; addresses: string[] };
+export type OwnFile = { id: string; sha256: string; name: string; createdAt: Date; addresses: string[] };
 
 export type OwnComment = {
   id: string;
@@ -117,7 +125,8 @@ export type OwnComment = {
 /**
  * One thing of a file, with the line it begins on (null where lines mean nothing). `item` counts what comments can stand
  * under, from 1; a comment may come before or after its item. `note`: something the reader could not use, or not as it
- * stood; `skipped` counts it as a thing of that kind that did not come in; `count`: so many at once.
+ * stood; `skipped` counts it as a thing of that kind that did not come in; `count`: so many at once. `redirect`: an old
+ * address that leads to a fixed path; `gone`: something that once came in and was deleted since.
  */
 export type ImportRecord =
   | { kind: 'site'; line: number | null; value: ImportedSite }
@@ -128,6 +137,8 @@ export type ImportRecord =
   | { kind: 'file'; line: number | null; item: number; value: ImportedFile }
   | { kind: 'block'; line: number | null; value: ImportedBlock }
   | { kind: 'comment'; line: number | null; item: number; value: ImportedComment }
+  | { kind: 'redirect'; line: number | null; value: { path: string; to: string } }
+  | { kind: 'gone'; line: number | null; value: ImportedKey }
   | { kind: 'note'; line: number | null; reason: string; what: string; count?: number; skipped?: ReportKind };
 
 /** What a reader gives piece by piece; `bytesRead` of the file so far, for the progress. */

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { MAX_DEPTH } from '../comments/schema';
 import { newCommentId } from '../ids';
 import { cutCycles } from './cycles';
-import { noteRows } from './resolve-names';
+import { noteRows, resolveByKeys } from './resolve-names';
 import type { RowState } from './resolve-names';
 import type { Tally } from './tally';
 
@@ -10,18 +10,18 @@ import type { Tally } from './tally';
 // another), below which comment. Texts stay where they are.
 const PLACES = `
   CREATE UNLOGGED TABLE s_place AS
-  SELECT c.no, c.line, c.id, c.number, c.parent_number, c.kind, c.status, COALESCE(x."postId", i.target) AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target, false AS is_twin,
+  SELECT c.no, c.line, c.id, c.is_own, c.number, c.parent_number, c.kind, c.status, COALESCE(x."postId", i.target) AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target, false AS is_twin,
     CASE WHEN i.item IS NULL OR i.state = 'double' THEN 'no-post'
          WHEN i.state = 'not-here' THEN 'not-here'
          WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state IN ('double', 'not-here') ORDER BY c.no) > 1 THEN 'double'
-         WHEN k.source IS NOT NULL THEN CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END
+         WHEN k.source IS NOT NULL OR x.id IS NOT NULL THEN CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END
          WHEN i.state = 'gone' THEN 'gone' ELSE 'new' END AS state
   FROM s_comment c
   LEFT JOIN (
     SELECT item, target, state FROM s_item
     UNION ALL SELECT item, target, CASE WHEN target IS NULL THEN 'not-here' ELSE 'here' END FROM s_old_post) i ON i.item = c.item
   LEFT JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'comment' AND k."externalId" = c.number
-  LEFT JOIN "Comment" x ON x.id = k."targetId"`;
+  LEFT JOIN "Comment" x ON x.id = CASE WHEN k.source IS NULL THEN CASE WHEN c.is_own THEN c.id END ELSE k."targetId" END AND (k.source IS NOT NULL OR x."postId" = i.target)`;
 
 // Disqus keeps in step with WordPress: a comment of the old blog may have come with its posts already. It is known by page,
 // second and name; as it has a key from now on, it stays away once it is deleted here.
@@ -54,6 +54,9 @@ const THREADS = `
     SELECT c.id, t.root, LEAST(t.depth + 1, ${MAX_DEPTH}) FROM thread t JOIN s_place c ON c.parent = t.id WHERE c.state = 'new')
   SELECT * FROM thread`;
 
+// Rows that stand twice, and an id that belongs to something else here, which is left alone.
+const FREE_ROW_IDS = `UPDATE s_place c SET id = gen_random_uuid() WHERE c.is_own AND (c.state = 'double' OR (c.state = 'new' AND EXISTS (SELECT FROM "Comment" x WHERE x.id = c.id)))`;
+
 async function giveFreeIds(client: Client): Promise<void> {
   for (;;) {
     const { rows } = await client.query<{ no: string }>(`
@@ -79,6 +82,8 @@ async function countComments(client: Client, tally: Tally): Promise<void> {
 export async function resolveComments(client: Client, source: string, tally: Tally): Promise<void> {
   await client.query(PLACES, [source]);
   await client.query('CREATE INDEX ON s_place (number); CREATE INDEX ON s_place (id); ANALYZE s_place');
+  await resolveByKeys(client, { table: 's_place', number: 'number', kind: 'comment', here: 'Comment' });
+  await client.query(FREE_ROW_IDS);
   await client.query(TWINS, [source]);
   await client.query(PARENTS);
   await client.query(PARENTS_HERE, [source]);

@@ -23,7 +23,7 @@ export async function noteRows(client: Client, tally: Tally, reason: string, sel
  */
 export async function freeSlugs(client: Client, rows: { table: 's_author' | 's_item'; order: string; kind: string | null; taken: string; reserved: string[] }): Promise<void> {
   const { table, order, kind, taken, reserved } = rows;
-  const ofKind = `state = 'new' AND ($1::text IS NULL OR ${table === 's_item' ? 'kind' : "'x'"} = $1)`;
+  const ofKind = `state = 'new' AND slug IS NOT NULL AND ($1::text IS NULL OR ${table === 's_item' ? 'kind' : "'x'"} = $1)`;
   const { rows: groups } = await client.query<{ slug: string; keys: string[] }>(
     `WITH ours AS (SELECT ${order} AS key, slug, row_number() OVER (PARTITION BY slug ORDER BY ${order}) AS nth FROM ${table} WHERE ${ofKind}),
           taken AS (${taken} UNION SELECT unnest($2::text[]))
@@ -38,9 +38,19 @@ export async function freeSlugs(client: Client, rows: { table: 's_author' | 's_i
             free AS (SELECT $3 || '-' || n AS slug, row_number() OVER (ORDER BY n) AS nth FROM generate_series(2, cardinality($4::bigint[]) + 1 + (SELECT n FROM near)) n
                      WHERE $3 || '-' || n NOT IN (SELECT slug FROM taken))
        UPDATE ${table} s SET slug = free.slug FROM unnest($4::bigint[]) WITH ORDINALITY AS k(key, nth) JOIN free ON free.nth = k.nth WHERE s.${order} = k.key`,
-      [kind, reserved, slug, keys],
+      [kind, reserved, cutTo(slug, MAX_SLUG), keys],
     );
   }
+}
+
+/** What an export of ours names by keys of earlier imports is known by them: as here, or as deleted here. */
+export async function resolveByKeys(client: Client, { table, number, kind, here }: { table: string; number: string; kind: string; here: string }): Promise<void> {
+  await client.query(
+    `UPDATE ${table} r SET state = CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END, target = x.id
+     FROM s_key s JOIN "ImportKey" k ON k.source = s.source AND k.kind = s.kind AND k."externalId" = s.external LEFT JOIN "${here}" x ON x.id = k."targetId"
+     WHERE ${table === 's_place' ? "r.state = 'new'" : 'r.state IS NULL'} AND s.of = $1 AND s.kind = $1 AND s.number = r.${number}`,
+    [kind],
+  );
 }
 
 const AFTER_THE_LISTED = 1_000_000_000_000;
@@ -71,6 +81,8 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
      WHERE a.state IS NULL AND k.source = $1 AND k.kind = 'author' AND k."externalId" = a.login`,
     [source],
   );
+  await client.query(`UPDATE s_author a SET state = 'here', target = u.id FROM "User" u WHERE a.state IS NULL AND a.is_own AND u.id = a.id`);
+  await resolveByKeys(client, { table: 's_author', number: 'login', kind: 'author', here: 'User' });
   await noteRows(client, tally, 'Authors whose address is that of an account here: their posts are linked to it, and its role stays',
     `SELECT a.line, a.login AS what FROM s_author a JOIN "User" u ON u.email = a.email WHERE a.state IS NULL`);
   await client.query(`UPDATE s_author a SET state = 'here', target = u.id FROM "User" u WHERE a.state IS NULL AND u.email = a.email`);
@@ -81,6 +93,11 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
          AND NOT EXISTS (SELECT FROM "ImportKey" p WHERE p.source = $1 AND p.kind = 'post' AND p."externalId" = i.number))`,
     [source],
   );
+  // Nobody is told of an account that was deleted here before it had a key: whoever wrote nothing new is not made again.
+  await client.query(`
+    UPDATE s_author a SET state = 'gone' WHERE a.state IS NULL AND a.is_own AND NOT EXISTS (SELECT FROM s_item i WHERE i.author_login = a.login
+      AND NOT EXISTS (SELECT FROM "Post" p WHERE p.id = i.id)
+      AND NOT EXISTS (SELECT FROM "ImportKey" p WHERE p.source = $1 AND p.kind = 'post' AND p."externalId" = i.number))`, [source]);
   await client.query(`UPDATE s_author SET state = 'new', target = id WHERE state IS NULL`);
   await freeSlugs(client, { table: 's_author', order: 'no', kind: null, taken: 'SELECT slug::text FROM "User" WHERE slug IS NOT NULL', reserved: [] });
   await countStates(client, tally, 's_author', 'Authors', 'true');

@@ -2,7 +2,7 @@ import type { Client } from 'pg';
 import { RESERVED_SLUGS } from '../posts/schema';
 import { newId } from '../ids';
 import { cutCycles } from './cycles';
-import { countStates, freeSlugs, noteRows } from './resolve-names';
+import { countStates, freeSlugs, noteRows, resolveByKeys } from './resolve-names';
 import type { Tally } from './tally';
 
 async function addUnlistedTerms(client: Client): Promise<void> {
@@ -11,7 +11,7 @@ async function addUnlistedTerms(client: Client): Promise<void> {
      WHERE NOT EXISTS (SELECT FROM s_term l WHERE l.kind = t.kind AND l.slug = t.slug) GROUP BY t.kind, t.slug ORDER BY min(i.line)`,
   );
   for (const { kind, slug, name, line } of rows) {
-    await client.query(`INSERT INTO s_term (no, line, id, kind, slug, name, description, parent_slug) VALUES (0, $1, $2, $3, $4, $5, '', '')`, [line, newId(), kind, slug, name]);
+    await client.query(`INSERT INTO s_term (no, line, id, kind, slug, name, description, parent_slug, is_own, key) VALUES (0, $1, $2, $3, $4, $5, '', '', false, $4)`, [line, newId(), kind, slug, name]);
   }
 }
 
@@ -24,9 +24,11 @@ export async function resolveTerms(client: Client, source: string, tally: Tally)
     await client.query(
       `UPDATE s_term t SET state = CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END, target = x.id
        FROM "ImportKey" k LEFT JOIN ${table} x ON x.id = k."targetId"
-       WHERE t.state IS NULL AND t.kind = $2 AND k.source = $1 AND k.kind = $2 AND k."externalId" = t.slug`,
+       WHERE t.state IS NULL AND t.kind = $2 AND k.source = $1 AND k.kind = $2 AND k."externalId" = t.key`,
       [source, kind],
     );
+    await client.query(`UPDATE s_term t SET state = 'here', target = x.id FROM ${table} x WHERE t.state IS NULL AND t.is_own AND t.kind = $1 AND x.id = t.id`, [kind]);
+    await resolveByKeys(client, { table: 's_term', number: 'key', kind, here: kind === 'category' ? 'Category' : 'Tag' });
     await client.query(`UPDATE s_term t SET state = 'here', target = x.id FROM ${table} x WHERE t.state IS NULL AND t.kind = $1 AND x.slug = t.slug`, [kind]);
     await client.query(`UPDATE s_term SET state = 'new', target = id WHERE state IS NULL AND kind = $1`, [kind]);
     await countStates(client, tally, 's_term', kind === 'category' ? 'Categories' : 'Tags', `kind = '${kind}'`);
@@ -51,6 +53,10 @@ async function resolveStates(client: Client, source: string, tally: Tally): Prom
      WHERE i.state IS NULL AND k.source = $1 AND k.kind = 'post' AND k."externalId" = i.number`,
     [source],
   );
+  await client.query(`UPDATE s_item i SET state = 'here', target = p.id FROM "Post" p WHERE i.state IS NULL AND i.is_own AND p.id = i.id AND p.kind::text = i.kind`);
+  await resolveByKeys(client, { table: 's_item', number: 'number', kind: 'post', here: 'Post' });
+  // The id belongs to something else here, which is left alone.
+  await client.query(`UPDATE s_item i SET id = gen_random_uuid() WHERE i.state IS NULL AND EXISTS (SELECT FROM "Post" p WHERE p.id = i.id)`);
   await client.query(`UPDATE s_item SET state = 'new', target = id WHERE state IS NULL`);
   // A blog that was emptied and filled anew gives its numbers a second time.
   await noteRows(client, tally, 'Posts and pages whose number another one has, which came from the same address before: not imported',
@@ -66,6 +72,12 @@ export const REDIRECTS = `
     AND NOT EXISTS (SELECT FROM "Redirect" r WHERE r.path = old_path)
   ORDER BY old_path, item`;
 
+/** The same for old addresses that an export of ours names: of new posts, and those that lead to a fixed path. */
+export const OWN_REDIRECTS = `
+  SELECT DISTINCT ON (r.path) r.path, i.target, r.fixed FROM s_redirect r LEFT JOIN s_item i ON i.number = r.number AND i.state = 'new'
+  WHERE (i.target IS NOT NULL OR r.fixed IS NOT NULL) AND NOT EXISTS (SELECT FROM "Redirect" x WHERE x.path = r.path)
+  ORDER BY r.path, i.item`;
+
 async function resolveAddresses(client: Client, tally: Tally): Promise<void> {
   for (const kind of ['post', 'page']) {
     await freeSlugs(client, {
@@ -74,7 +86,7 @@ async function resolveAddresses(client: Client, tally: Tally): Promise<void> {
   }
   await noteRows(client, tally, 'Addresses that were taken, or are the blog’s own: another was given',
     `SELECT line, ${named} || ': ' || wanted_slug || ' → ' || slug AS what FROM s_item WHERE state = 'new' AND slug <> wanted_slug`);
-  const { rows } = await client.query<{ n: string }>(`SELECT count(*) AS n FROM (${REDIRECTS}) r`);
+  const { rows } = await client.query<{ n: string }>(`SELECT (SELECT count(*) FROM (${REDIRECTS}) r) + (SELECT count(*) FROM (${OWN_REDIRECTS}) r) AS n`);
   tally.count('Old addresses', 'cameIn', Number(rows[0]?.n));
   await noteRows(client, tally, 'Old addresses that lead elsewhere already',
     `SELECT line, what FROM (

@@ -1,4 +1,5 @@
 import { z } from '../zod';
+import { HELPLINE_MAX_CHARACTERS } from '../posts/schema';
 import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '../comments/schema';
 import { textHash } from '../identity/tokens';
 import { newCommentId, newId } from '../ids';
@@ -8,7 +9,7 @@ import { slugOf } from '../text/slug';
 import type { Cell } from './copy';
 import type { ImportedAuthor, ImportedComment, ImportedFile, ImportedPost, ImportedTerm, ImportedThread } from './form';
 import { waysOf } from './thread-ways';
-import { cutTo, pathOfLink, plain, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
+import { cutTo, ownSlug, pathOfLink, plain, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
 
 /** Lists under a reason a thing that could not be used, or not as it stands. */
 export type Note = (reason: string, what: string) => void;
@@ -33,17 +34,25 @@ function emailOf(value: string, max: number, note: Note, who: string): string | 
 const LOGIN_MAX_CHARACTERS = 200;
 const loginOf = (login: string) => cutTo(cleanText(login), LOGIN_MAX_CHARACTERS);
 
+/** What an export of ours says exactly; anything else is a foreign blog's text, plain on one line. */
+const shownText = (value: string, own: unknown): string => (own ? cleanText(value) : plain(value));
+
 /** The staging row of an author (order: COLUMNS.s_author). */
 export function authorCells({ no, line }: Place, author: ImportedAuthor, note: Note): Cell[] {
+  const { own } = author;
   const login = loginOf(author.login);
   const email = emailOf(author.email, USER_EMAIL_MAX_CHARACTERS, note, login);
   const name = cutTo(plain(author.name) || login || 'Unknown', NAME_MAX_CHARACTERS);
   const slug = slugFromName(author.slug) || cutTo(slugOf(login || name), MAX_SLUG);
-  return [no, line, newId(), login, author.number, email, name, slug, slug];
+  const place = [no, line, own?.id ?? newId(), login, author.number, email];
+  if (!own) return [...place, name, slug, slug, false, '', null];
+  const website = own.website === null ? null : siteOf(own.website, WEBSITE_MAX_CHARACTERS);
+  return [...place, own.name === null ? null : cutTo(cleanText(own.name), NAME_MAX_CHARACTERS), own.slug === null ? null : ownSlug(own.slug), null, true, cleanText(own.about), website];
 }
 
 /** The slug and name of a category or tag; WXR 1.0 and careless tools leave one of them out. */
-export function termNames(nicename: string, name: string): { slug: string; name: string } {
+export function termNames(nicename: string, name: string, own: unknown = null): { slug: string; name: string } {
+  if (own) return { slug: ownSlug(nicename), name: cleanText(name) };
   const shown = plain(name);
   const slug = slugFromName(nicename) || cutTo(slugOf(shown), MAX_SLUG);
   return { slug, name: shown || slug };
@@ -51,8 +60,9 @@ export function termNames(nicename: string, name: string): { slug: string; name:
 
 /** The staging row of a category or tag (order: COLUMNS.s_term). */
 export function termCells({ no, line }: Place, term: ImportedTerm): Cell[] {
-  const { slug, name } = termNames(term.slug, term.name);
-  return [no, line, newId(), term.kind, slug, name, plain(term.description), slugFromName(term.parentSlug), term.number ?? ''];
+  const { own } = term;
+  const { slug, name } = termNames(term.slug, term.name, own);
+  return [no, line, own?.id ?? newId(), term.kind, slug, name, shownText(term.description, own), own ? ownSlug(term.parentSlug) : slugFromName(term.parentSlug), own ? '' : (term.number ?? ''), own != null, own?.id ?? slug];
 }
 
 /** The staging row of a picture or file of the old blog (order: COLUMNS.s_attachment). */
@@ -74,12 +84,14 @@ const hasLetters = (title: string) => /[\p{L}\p{N}]/u.test(title);
 
 /** The staging row of a post or page (order: COLUMNS.s_item). */
 export function postCells({ no, line }: Place, item: number, post: ImportedPost): Cell[] {
-  const title = plain(post.title);
-  const slug = slugFromName(post.slug) || (hasLetters(title) ? cutTo(slugOf(title), MAX_SLUG) : `post-${post.number}`);
+  const { own } = post;
+  const title = shownText(post.title, own);
+  const slug = (own ? ownSlug(post.slug) : slugFromName(post.slug)) || (hasLetters(title) ? cutTo(slugOf(title), MAX_SLUG) : `post-${post.number}`);
   return [
-    no, item, line, newId(), post.number, post.kind, slug, slug, title, cleanText(post.content), plain(post.excerpt), post.status,
+    no, item, line, own?.id ?? newId(), post.number, post.kind, slug, slug, title, cleanText(post.content), shownText(post.excerpt, own), own?.status ?? post.status,
     post.publishedAt, post.createdAt, post.updatedAt, loginOf(post.author), post.parent,
     post.menuOrder, post.sticky, post.commentsOpen, pathOfLink(post.address), cleanText(post.cover), cleanText(post.footnotes),
+    own !== null, own?.care ?? 'open', own?.commentsByAge ?? true, own?.commentsCloseAt ?? null, cutTo(cleanText(own?.helpline ?? ''), HELPLINE_MAX_CHARACTERS), own?.html ?? null,
   ];
 }
 
@@ -89,22 +101,26 @@ export function commentCells({ no, line }: Place, item: number, comment: Importe
   const source = cleanText(comment.content);
   const shown = shownPart(source);
   if (shown !== source) note(TOO_LONG, what);
+  const { own } = comment;
+  const format = own?.format ?? 'html';
   return [
-    no, item, line, newId(), newCommentId(), comment.number, comment.kind === 'mention' ? '' : comment.parent, comment.kind, comment.status,
+    no, item, line, own?.id ?? newId(), own?.publicId ?? newCommentId(), comment.number, comment.kind === 'mention' ? '' : comment.parent, comment.kind, own?.isDeleted ? 'deleted' : comment.status,
     writerName(comment, note, what), emailOf(comment.email, EMAIL_MAX_CHARACTERS, note, what), writerSite(comment, note, what),
-    comment.author, comment.createdAt, source, commentHtml(shown, 'html'), textHash(source),
+    comment.author, comment.createdAt, source, commentHtml(shown, format), own?.isDeleted ? '' : textHash(source), own !== null,
+    own ? own.legacyNumber || null : /^\d{1,18}$/.test(comment.number) ? comment.number : null, format, own?.editedAt ?? null,
   ];
 }
 
 function writerName(comment: ImportedComment, note: Note, what: string): string {
-  const name = plain(comment.name) || 'Anonymous';
+  const name = comment.own ? cleanText(comment.name) : plain(comment.name) || 'Anonymous';
   const cut = cutTo(name, NAME_MAX_CHARACTERS);
   if (cut !== name) note(`Names longer than ${NAME_MAX_CHARACTERS} characters, cut`, `${what}: ${name}`);
   return cut;
 }
 
 function writerSite(comment: ImportedComment, note: Note, what: string): string | null {
-  const address = cleanText(comment.website).replaceAll('&amp;', '&').replaceAll('&#038;', '&');
+  const written = cleanText(comment.website);
+  const address = comment.own ? written : written.replaceAll('&amp;', '&').replaceAll('&#038;', '&');
   if (/^(https?:\/\/)?$/i.test(address)) return null;
   const site = siteOf(address, WEBSITE_MAX_CHARACTERS);
   if (site === null) note('Websites of writers that cannot be linked (not http, or too long), left out', `${what}: ${address}`);

@@ -120,6 +120,9 @@ export function slugFromName(name: string): string {
   return cutTo(plain.replace(/[\s/\\?#%&<>"'\u0000-\u001f\u007f]+/g, '-').replace(/^[-.]+|[-.]+$/g, ''), MAX_SLUG);
 }
 
+/** A slug that an export of ours names, which may use all of the column: the same but for what no slug can hold. */
+export const ownSlug = (slug: string): string => cutTo(cleanText(slug).replace(/[\s/\\?#%&<>"'\u0000-\u001f\u007f]+/g, '-'), SLUG_MAX_CHARS);
+
 /** How much of one text is made into HTML: a longer one (a book in one post) would cost the memory of the whole import. */
 export const SHOWN_CHARACTERS = 500_000;
 

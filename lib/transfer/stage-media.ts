@@ -8,12 +8,14 @@ import type { Tally } from './tally';
 
 const PICTURE = "url ~* '[.](jpe?g|png|gif|webp|avif|bmp|svg)([?]|$)'";
 
-// Every file of the old site, and whatever else its posts show; what two of them ask for first is asked for once.
+// Every file of the old site, but those that an export of ours names and that are kept here; and whatever else its posts
+// show. What two of them ask for first is asked for once.
 const ALL_WANTED = `
   CREATE UNLOGGED TABLE s_to_copy AS
   SELECT row_number() OVER () AS no, kind, addresses, alt FROM (
     SELECT DISTINCT ON (addresses->>0) kind, addresses, alt FROM (
       SELECT 1 AS rank, CASE WHEN ${PICTURE} THEN 'picture' ELSE 'file' END AS kind, jsonb_build_array(url) AS addresses, alt FROM s_attachment WHERE url <> ''
+        AND NOT EXISTS (SELECT FROM s_own_file o JOIN "MediaAsset" a USING (sha256) WHERE o.number = s_attachment.number)
       UNION ALL SELECT 2, kind, addresses::jsonb, alt FROM s_wanted) every
     ORDER BY addresses->>0, rank, alt DESC) wanted`;
 
@@ -30,20 +32,19 @@ async function* toCopy(client: Client): AsyncGenerator<Wanted> {
 }
 
 const WHY: Record<MediaFailure, string> = {
-  forbidden: 'its address leads into a private network, or nowhere that may be asked',
-  notFound: 'there is nothing at its address',
+  forbidden: 'their address leads into a private network, or nowhere that may be asked',
+  notFound: 'there is nothing at their address',
   invalid: 'what lies there is no picture or file that this blog keeps',
-  tooLarge: 'it is larger than this blog takes',
-  unavailable: 'its server does not answer; another import tries again',
+  tooLarge: 'they are larger than this blog takes',
+  unavailable: 'their server does not answer; another import tries again',
 };
 
 function report(tally: Tally, { cameIn, alreadyHere, failed, failedCount }: CopyCounts): void {
   tally.count('Pictures and files', 'cameIn', cameIn);
   tally.count('Pictures and files', 'alreadyHere', alreadyHere);
   tally.count('Pictures and files', 'skipped', failedCount);
-  failed.forEach(({ address, failure }, index) => {
-    tally.note('Pictures and files that could not be copied: posts have a link in their place', null, `${address}: ${WHY[failure]}`, index === 0 ? failedCount - failed.length + 1 : 1);
-  });
+  for (const { address, failure } of failed) tally.note(`Pictures and files not copied, posts have a link in their place: ${WHY[failure]}`, null, address);
+  if (failedCount > failed.length) tally.note('Pictures and files not copied, besides those above', null, 'not named one by one', failedCount - failed.length);
 }
 
 async function countKept(client: Client, total: number, tally: Tally): Promise<void> {

@@ -11,7 +11,7 @@ import { runOn } from './stage-media';
 import { TOO_LONG } from './rows';
 import type { Tally } from './tally';
 
-type StagedPost = { item: string; line: number | null; number: string; title: string; source: string; excerpt: string; cover: string; footnotes: string; path: string | null };
+export type StagedPost = { item: string; line: number | null; number: string; title: string; source: string; excerpt: string; cover: string; footnotes: string; path: string | null; is_own: boolean; own_html: string | null };
 
 const POSTS_AT_ONCE = 4;
 const GALLERY_PICTURES = 1_000;
@@ -54,16 +54,18 @@ async function blocksOf(client: Client, source: string): Promise<Map<string, str
   return blocks;
 }
 
-// New ones, and those that came before and whose text is still the file's: their pictures may have become ours since.
+// New ones, and those that came before and whose text is still the file's: their pictures may have become ours since. What
+// an export of ours brings back to where it is from is left as it is.
 const TO_MAKE = `
   FROM s_item i LEFT JOIN "ImportKey" k ON k.source = $1 AND k.kind = 'post' AND k."externalId" = i.number LEFT JOIN "Post" p ON p.id = k."targetId"
-  WHERE (k.source IS NULL OR p.source = i.source)`;
+  WHERE (k.source IS NULL OR p.source = i.source)
+    AND NOT (i.is_own AND k.source IS NULL AND EXISTS (SELECT FROM "Post" p WHERE p.id = i.id AND p.kind::text = i.kind))`;
 
 /** Reads the texts that are to be made, a few at a time, in the order of the file. */
-async function* postsToMake(client: Client, source: string, where = ''): AsyncGenerator<StagedPost[]> {
+export async function* postsToMake(client: Client, source: string, where = ''): AsyncGenerator<StagedPost[]> {
   for (let after = '0'; ;) {
     const { rows } = await client.query<StagedPost>(
-      `SELECT i.item, i.line::int, i.number, i.title, i.source, i.excerpt, i.cover, i.footnotes, i.old_path AS path ${TO_MAKE} AND i.item > $2 ${where} ORDER BY i.item LIMIT ${POSTS_AT_ONCE}`,
+      `SELECT i.item, i.line::int, i.number, i.title, i.source, i.excerpt, i.cover, i.footnotes, i.old_path AS path, i.is_own, i.own_html ${TO_MAKE} AND i.item > $2 ${where} ORDER BY i.item LIMIT ${POSTS_AT_ONCE}`,
       [source, after],
     );
     if (rows.length === 0) return;
@@ -74,8 +76,9 @@ async function* postsToMake(client: Client, source: string, where = ''): AsyncGe
 
 type Made = PostHtml & { cover: string };
 
-async function make(client: Client, site: ImportedSite, post: StagedPost, media?: (address: string) => OwnMedia | null): Promise<Made> {
-  const source = shownPart(post.source);
+/** The HTML of a text, with the pictures that `media` knows, and the address of its cover. */
+export async function make(client: Client, site: ImportedSite, post: StagedPost, media?: (address: string) => OwnMedia | null): Promise<Made> {
+  const source = shownPart(post.own_html ?? post.source);
   const blocks = await blocksOf(client, source);
   const attachments = await attachmentsOf(client, post.number, [source, ...blocks.values()]);
   const made = postHtml(source, { attachments, blocks, footnotes: post.footnotes, address: wholeAddress(site, post), ...(media && { media }) });
@@ -104,10 +107,10 @@ export async function stagePostTexts(client: Client, copier: Copier, site: Impor
   let done = 0;
   for await (const posts of postsToMake(client, site.source)) {
     for (const post of posts) {
-      if (shownPart(post.source) !== post.source) tally.note(TOO_LONG, post.line, `“${post.title}”`);
+      if (shownPart(post.own_html ?? post.source) !== (post.own_html ?? post.source)) tally.note(TOO_LONG, post.line, `“${post.title}”`);
       const made = await make(client, site, post);
-      copier.add('s_post_text', [post.item, made.html, post.excerpt || made.excerpt, null]);
-      const cover = made.cover === '' ? [] : [{ kind: 'picture' as const, addresses: [made.cover], alt: '' }];
+      copier.add('s_post_text', [post.item, made.html, post.is_own ? post.excerpt : post.excerpt || made.excerpt, null]);
+      const cover = made.cover === '' || post.is_own ? [] : [{ kind: 'picture' as const, addresses: [made.cover], alt: '' }];
       for (const { kind, addresses, alt } of [...cover, ...made.wanted]) copier.add('s_wanted', [post.item, kind, JSON.stringify(addresses), alt]);
       for (const what of made.unusable) tally.note('Parts of posts that cannot be shown as they were', post.line, `“${post.title}”: ${what}`);
     }
@@ -120,7 +123,7 @@ const sha256Of = (media: OwnMedia): string | null => /[0-9a-f]{64}/.exec(media.p
 
 /** After pictures are copied: the texts that show some that are ours are made once more, with them; so are covers. */
 export async function stageOwnPictures(client: Client, copier: Copier, site: ImportedSite): Promise<void> {
-  for await (const posts of postsToMake(client, site.source, 'AND EXISTS (SELECT FROM s_wanted w WHERE w.item = i.item)')) {
+  for await (const posts of postsToMake(client, site.source, 'AND NOT i.is_own AND EXISTS (SELECT FROM s_wanted w WHERE w.item = i.item)')) {
     for (const post of posts) {
       const { rows } = await client.query<{ address: string }>('SELECT jsonb_array_elements_text(addresses::jsonb) AS address FROM s_wanted WHERE item = $1', [post.item]);
       const own = await findOwnMedia(runOn(client), rows.map(({ address }) => address));

@@ -1,10 +1,13 @@
 import type { Copier } from './copy';
-import type { ImportBatch, ImportedComment, ImportedPost, ImportRecord, ImportedSite } from './form';
-import { plain } from './rules';
+import { sourceAddress } from '../media/source-address';
+import { cleanText } from '../text/clean';
+import type { ImportBatch, ImportedComment, ImportedFile, ImportedKey, ImportedPost, ImportRecord, ImportedSite } from './form';
+import { cutTo, plain } from './rules';
 import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames, threadCells, threadWayCells } from './rows';
 import type { ImportProgress } from './schema';
 import type { Tally } from './tally';
 
+const FILE_NAME_MAX_CHARACTERS = 255;
 const NO_SITE: ImportedSite = { source: 'unknown', address: '', title: '', tagline: '' };
 
 /** Turns records of the one form into staging rows. Remembers nothing but counts and which blog it is. */
@@ -30,11 +33,13 @@ export class Stager {
     const note: Note = (reason, what) => this.tally.note(reason, line, what);
     switch (record.kind) {
       case 'site':
-        this.site = { ...record.value, title: plain(record.value.title), tagline: plain(record.value.tagline) };
+        this.site = record.value.own ? record.value : { ...record.value, title: plain(record.value.title), tagline: plain(record.value.tagline) };
         return;
       case 'author':
+        this.addKeys('author', record.value.login, record.value.own?.keys);
         return this.copier.add('s_author', authorCells(place, record.value, note));
       case 'term':
+        if (record.value.own) this.addKeys(record.value.kind, record.value.own.id, record.value.own.keys);
         return this.copier.add('s_term', termCells(place, record.value));
       case 'post':
         return this.addPost(place, item, record.value, note);
@@ -43,18 +48,32 @@ export class Stager {
         for (const cells of threadWayCells(item, record.value)) this.copier.add('s_thread_way', cells);
         return;
       case 'file':
+        this.addOwnFile(record.value);
         return this.copier.add('s_attachment', fileCells(record.value));
       case 'block':
         return this.copier.add('s_block', [record.value.number, record.value.content]);
       case 'comment':
         return this.addComment(place, item, record.value, note);
+      case 'redirect':
+        return this.copier.add('s_redirect', ['', record.value.path, record.value.to]);
+      case 'gone':
+        return this.addKeys('gone', '', [record.value]);
       case 'note':
         if (record.skipped) this.tally.count(record.skipped, 'skipped', record.count);
         return this.tally.note(record.reason, line, record.what, record.count);
     }
   }
 
+  private addKeys(of: string, number: string, keys: ImportedKey[] = []): void {
+    for (const { source, kind, externalId } of keys) this.copier.add('s_key', [of, number, cleanText(source), cleanText(kind), cleanText(externalId)]);
+  }
+
+  private addOwnFile({ number, own, alt }: ImportedFile): void {
+    if (own) this.copier.add('s_own_file', [number, own.id, own.sha256, cutTo(cleanText(own.name), FILE_NAME_MAX_CHARACTERS), cleanText(alt), own.createdAt, JSON.stringify(own.addresses.filter((address) => sourceAddress(`https://${address}`) === address))]);
+  }
+
   private addComment(place: Place, item: number, comment: ImportedComment, note: Note): void {
+    this.addKeys('comment', comment.number, comment.own?.keys);
     if (comment.number !== '') return this.copier.add('s_comment', commentCells(place, item, comment, note));
     this.tally.count('Comments', 'skipped');
     note('Comments without a number, which a second import could not know again, not imported', comment.name);
@@ -66,9 +85,11 @@ export class Stager {
       return note('Posts and pages without a number, which a second import could not know again, not imported', post.title);
     }
     this.copier.add('s_item', postCells(place, item, post));
+    this.addKeys('post', post.number, post.own?.keys);
+    for (const path of post.own?.oldPaths ?? []) this.copier.add('s_redirect', [post.number, cleanText(path), null]);
     const seen = new Set<string>();
     for (const { kind, slug: nicename, name } of post.terms) {
-      const term = termNames(nicename, name);
+      const term = termNames(nicename, name, post.own);
       const key = `${kind} ${term.slug}`;
       if (seen.has(key)) continue;
       seen.add(key);

@@ -1,5 +1,6 @@
 import type { ImportBatch, ImportedComment, ImportedPost, ImportRecord, TermKind } from './form';
 import { blogSource, commentKindOf, commentStatusOf, momentOf, plain, postStatusOf } from './rules';
+import { OwnReading } from './wxr-own';
 import { readWxr } from './wxr-reader';
 import type { WxrComment, WxrItem, WxrRecord } from './wxr-schema';
 
@@ -141,6 +142,9 @@ function recordOf(record: WxrRecord, now: Date, note: Note): ImportRecord | null
       // Export plugins list categories and tags here a second time.
       if (!TAXONOMIES[record.value['wp:term_taxonomy']]) note(reasonOfTerm(record.value['wp:term_taxonomy']), record.value['wp:term_name']);
       return null;
+    case 'redirect':
+    case 'gone':
+      return null;
     case 'item':
       return itemRecord(record, now, note);
     case 'comment':
@@ -149,15 +153,16 @@ function recordOf(record: WxrRecord, now: Date, note: Note): ImportRecord | null
 }
 
 /**
- * Reads a WordPress export (WXR 1.0 to 1.2) into the one form, in the order of the file; a comment comes before its item.
+ * Reads a WordPress export (WXR 1.0 to 1.2), ours among them, into the one form, in the order of the file; a comment comes before its item.
  * @throws BrokenFile what readWxr refuses
  */
 export async function* readWordPress(path: string, now: Date): AsyncGenerator<ImportBatch> {
   let forbidden = 0;
+  const own = new OwnReading();
   for await (const { records, bytesRead } of readWxr(path, (count) => void (forbidden += count))) {
     const made: ImportRecord[] = [];
     for (const record of records) {
-      const itself = recordOf(record, now, (reason, what) => made.push({ kind: 'note', line: record.line, reason, what }));
+      const itself = own.complete(recordOf(record, now, (reason, what) => made.push({ kind: 'note', line: record.line, reason, what })), record);
       if (itself) made.push(itself);
     }
     yield { records: made, bytesRead };

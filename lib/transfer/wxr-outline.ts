@@ -1,6 +1,6 @@
 import type { z } from '../zod';
 import { MAX_TEXT_CHARACTERS } from './schema';
-import { authorSchema, categorySchema, commentSchema, itemSchema, META_FIELDS, siteSchema, tagSchema, termSchema, type WxrItem, type WxrRecord } from './wxr-schema';
+import { authorSchema, categorySchema, commentSchema, itemSchema, META_FIELDS, ownSchema, siteSchema, tagSchema, termSchema, type WxrItem, type WxrRecord } from './wxr-schema';
 import { BrokenFile } from './xml-source';
 
 type Fields = Record<string, string>;
@@ -15,6 +15,8 @@ const RECORDS: Record<string, { within: string; schema: z.ZodObject }> = {
   'wp:term': { within: 'channel', schema: termSchema },
   item: { within: 'channel', schema: itemSchema },
   'wp:comment': { within: 'item', schema: commentSchema },
+  'soapbox:redirect': { within: 'channel', schema: ownSchema },
+  'soapbox:gone': { within: 'channel', schema: ownSchema },
 };
 const VERSION = 'wp:wxr_version';
 const VERSIONS = ['1.0', '1.1', '1.2'];
@@ -110,6 +112,8 @@ export class WxrOutline {
     else if (name === 'wp:author') this.send({ kind: 'author', line, value: authorSchema.parse(fields) });
     else if (name === 'wp:category') this.send({ kind: 'category', line, value: categorySchema.parse(fields) });
     else if (name === 'wp:tag') this.send({ kind: 'tag', line, value: tagSchema.parse(fields) });
+    else if (name === 'soapbox:redirect') this.send({ kind: 'redirect', line, value: ownSchema.parse(fields) });
+    else if (name === 'soapbox:gone') this.send({ kind: 'gone', line, value: ownSchema.parse(fields) });
     else this.send({ kind: 'term', line, value: termSchema.parse(fields) });
   }
 }

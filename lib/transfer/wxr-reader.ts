@@ -1,4 +1,5 @@
 import type { SaxesTagNS } from 'saxes';
+import { OWN_NAMESPACE } from './own-schema';
 import type { WxrRecord } from './wxr-schema';
 import { WxrOutline } from './wxr-outline';
 import { type XmlParser, xmlParser } from './xml-parser';
@@ -11,6 +12,7 @@ const EXPORT_NAMESPACE = /^https?:\/\/wordpress\.org\/export\/1\.\d+\/(excerpt\/
 const PREFIX_BY_NAMESPACE: Record<string, string> = {
   'http://purl.org/dc/elements/1.1/': 'dc:',
   'http://purl.org/rss/1.0/modules/content/': 'content:',
+  [OWN_NAMESPACE]: 'soapbox:',
 };
 
 /** The name we know an element by, whatever prefix the file uses and whichever version of the namespace. */

@@ -8,6 +8,10 @@ const parent = number.transform((value) => (value === '0' ? '' : value));
 /** A row's own number: zero and none are no number. */
 const ownNumber = parent;
 
+/** What our own exports say besides, as JSON (own-schema.ts), and texts as they are here. */
+const own = text;
+export const ownSchema = z.object({ 'soapbox:own': own });
+
 // WordPress's own words for what a WXR file says; lib/transfer/wxr-form.ts makes ours of them.
 
 export const authorSchema = z.object({
@@ -15,6 +19,7 @@ export const authorSchema = z.object({
   'wp:author_login': trimmed,
   'wp:author_email': trimmed,
   'wp:author_display_name': trimmed,
+  'soapbox:own': own,
 });
 
 export const categorySchema = z.object({
@@ -23,9 +28,10 @@ export const categorySchema = z.object({
   'wp:category_parent': trimmed,
   'wp:cat_name': trimmed,
   'wp:category_description': trimmed,
+  'soapbox:own': own,
 });
 
-export const tagSchema = z.object({ 'wp:term_id': parent, 'wp:tag_slug': trimmed, 'wp:tag_name': trimmed, 'wp:tag_description': trimmed });
+export const tagSchema = z.object({ 'wp:term_id': parent, 'wp:tag_slug': trimmed, 'wp:tag_name': trimmed, 'wp:tag_description': trimmed, 'soapbox:own': own });
 
 export const termSchema = z.object({ 'wp:term_taxonomy': trimmed, 'wp:term_slug': trimmed, 'wp:term_name': trimmed });
 
@@ -58,6 +64,8 @@ export const itemSchema = z.object({
   alt: trimmed,
   thumbnail: parent,
   footnotes: text,
+  'soapbox:own': own,
+  'soapbox:html': text,
   terms: z.array(itemTerm).default([]),
 });
 
@@ -73,9 +81,11 @@ export const commentSchema = z.object({
   'wp:comment_type': trimmed,
   'wp:comment_parent': parent,
   'wp:comment_user_id': parent,
+  'soapbox:own': own,
+  'soapbox:source': z.string().optional(),
 });
 
-export const siteSchema = z.object({ title: trimmed, description: trimmed, link: trimmed, 'wp:base_site_url': trimmed, 'wp:base_blog_url': trimmed });
+export const siteSchema = z.object({ title: trimmed, description: trimmed, link: trimmed, 'wp:base_site_url': trimmed, 'wp:base_blog_url': trimmed, 'soapbox:own': own });
 
 export type WxrAuthor = z.infer<typeof authorSchema>;
 export type WxrCategory = z.infer<typeof categorySchema>;
@@ -92,5 +102,6 @@ export type WxrRecord =
   | { kind: 'category'; line: number; value: WxrCategory }
   | { kind: 'tag'; line: number; value: WxrTag }
   | { kind: 'term'; line: number; value: WxrTerm }
+  | { kind: 'redirect' | 'gone'; line: number; value: z.infer<typeof ownSchema> }
   | { kind: 'item'; line: number; item: number; value: WxrItem }
   | { kind: 'comment'; line: number; item: number; value: WxrComment };

@@ -22,7 +22,8 @@ async function writeFile(world: World, share: number): Promise<string> {
   return file;
 }
 
-async function peakOf(child: Child): Promise<Memory> {
+/** Waits for a program's end, and gives the memory it had at its peak. @throws when it failed */
+export async function peakOf(child: Child): Promise<Memory> {
   let last: Memory = { nowBytes: 0, peakBytes: 0 };
   while (!child.isOver) {
     const seen = child.memory();

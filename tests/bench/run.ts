@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { inProject } from '../../server/project';
 import { againstNext } from './against-next';
 import { clicks } from './clicks';
+import { exportRate } from './export-rate';
 import { firstRender, million } from './first-render';
 import { freshness } from './freshness';
 import { guests } from './guests';
@@ -26,7 +27,7 @@ export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
-export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate, importMemory];
+export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate, importMemory, exportRate];
 
 async function outcomeOf(measure: Measure, world: World, pace: Pace): Promise<Outcome> {
   const begun = performance.now();

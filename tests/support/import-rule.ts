@@ -115,6 +115,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/unpacking': LEVEL.queries,
   'lib/transfer/rows': LEVEL.queries,
   'lib/transfer/stage-media': LEVEL.commands,
+  'lib/transfer/stage-own': LEVEL.commands,
   'lib/transfer/transfers': LEVEL.queries,
   'lib/transfer/uploads': LEVEL.commands,
   'lib/transfer/running': LEVEL.commands,
@@ -122,9 +123,12 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/transfer-job': LEVEL.commands,
   'lib/transfer/pieces': LEVEL.queries,
   'lib/transfer/export-rows': LEVEL.queries,
+  'lib/transfer/wxr-elements': LEVEL.queries,
   'lib/transfer/wxr-writer': LEVEL.queries,
+  'lib/transfer/export-text': LEVEL.queries,
+  'lib/transfer/markdown-files': LEVEL.queries,
   'lib/transfer/markdown-writer': LEVEL.queries,
-  'lib/transfer/media-archive': LEVEL.queries,
+  'lib/transfer/media-archive': LEVEL.steps, // reads the store
   'lib/transfer/exports': LEVEL.commands,
   // A backup is COPY on a connection of its own.
   'lib/backup/tables': LEVEL.queries,
