@@ -16,5 +16,5 @@ await withDatabase(async ({ directUrl }) => {
   const place = backupSource(env(), directUrl);
   const manifest = await restoreBackup(source, place, console.log);
   console.log(`\n${backupText(manifest)}\n\nThe blog of ${manifest.madeAt} is here again. Start it: npm start`);
-  if (!manifest.secret && place.secretFile) console.log('The secret of that blog was a setting: set AUTH_SECRET to the same, or everybody has to sign in again.');
+  if (!manifest.secret && place.secretFile) console.log('No secret is in this backup: if AUTH_SECRET was set there, set it to the same here, or everybody has to sign in again.');
 }, { alone: true });
