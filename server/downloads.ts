@@ -10,7 +10,7 @@ import type { Refusal } from './refusal';
 type Pieces = AsyncIterable<string | Uint8Array>;
 
 /** How each file is made that an owner can take along, and a backup by its name; null for a name that is none of ours. */
-export type Producers = Partial<Record<TakenAlong, (now: Date) => Pieces> & { backup: (name: string) => Promise<Pieces | null> }>;
+export type Producers = Record<TakenAlong, (now: Date, origin: string) => Pieces> & { backup: (name: string) => Promise<Pieces | null> };
 
 type Download = { /** After the blog's name and the day. */ name: string; make: () => Promise<Pieces | null> };
 
@@ -19,12 +19,12 @@ const TYPES: Record<string, string> = { xml: 'application/xml; charset=utf-8', z
 const FAILED: Refusal = { status: 500, sentence: 'The blog could not make this file. It has been noted; please try again later.' };
 const NOT_THERE: Refusal = { status: 404, sentence: 'There is no such file.' };
 
-/** What is to be had at a path; undefined where there is nothing. */
-export function downloadAt(producers: Producers, path: string): Download | undefined {
+/** What is to be had at a path, of the blog at this origin; undefined where there is nothing. */
+export function downloadAt(producers: Producers, { path, origin }: { path: string; origin: string }): Download | undefined {
   const [, backup] = BACKUP.exec(path) ?? [];
-  if (backup !== undefined) return { name: `${backup}.tar`, make: async () => (await producers.backup?.(backup)) ?? null };
+  if (backup !== undefined) return { name: `${backup}.tar`, make: async () => producers.backup(backup) };
   const found = TAKEN_ALONG.find(({ file }) => path === `${MOVING_PATH}/${file}`);
-  return found && { name: found.file, make: async () => producers[found.file]?.(new Date()) ?? null };
+  return found && { name: found.file, make: async () => producers[found.file](new Date(), origin) };
 }
 
 /**
@@ -42,22 +42,24 @@ export async function sendDownload({ name, make }: Download, request: IncomingMe
     'x-accel-buffering': 'no',
   };
   if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
-  const pieces = (await make())?.[Symbol.asyncIterator]();
-  if (!pieces) return NOT_THERE;
-  let first: IteratorResult<string | Uint8Array>;
-  try {
-    first = await pieces.next();
-  } catch (error) {
-    log.error({ err: error, download: name }, 'A file could not be made.');
-    return FAILED;
-  }
+  const begun = await begin(make).catch((error: unknown) => void log.error({ err: error, download: name }, 'A file could not be made.'));
+  if (begun === undefined) return FAILED;
+  if (begun === null) return NOT_THERE;
   response.writeHead(200, headers);
-  await pour(pieces, first, { request, response, name });
+  await pour(begun, { request, response, name });
+}
+
+type Begun = { pieces: AsyncIterator<string | Uint8Array>; first: IteratorResult<string | Uint8Array> };
+
+/** With its first piece in hand it is known that it can be made. */
+async function begin(make: Download['make']): Promise<Begun | null> {
+  const pieces = (await make())?.[Symbol.asyncIterator]();
+  return pieces ? { pieces, first: await pieces.next() } : null;
 }
 
 type Way = { request: IncomingMessage; response: ServerResponse; name: string };
 
-async function pour(pieces: AsyncIterator<string | Uint8Array>, first: IteratorResult<string | Uint8Array>, { request, response, name }: Way): Promise<void> {
+async function pour({ pieces, first }: Begun, { request, response, name }: Way): Promise<void> {
   try {
     for (let piece = first; !piece.done; piece = await pieces.next()) {
       if (!response.write(piece.value)) await drained(response);

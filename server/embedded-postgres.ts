@@ -4,6 +4,8 @@ import net from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
+import { carryOver } from './carry-over';
+import { keepBinaries, type Majors, MAJORS } from './kept-binaries';
 import { findPostgresHome, type PostgresHome } from './postgres-home';
 import { DATABASE_USER, ensureCluster, findPostmaster, startPostmaster, stopPostmaster } from './postgres-process';
 import { CannotStart } from './project';
@@ -27,18 +29,28 @@ export type EmbeddedPostgres = {
   leave(): Promise<void>;
 };
 
+type Joining = {
+  server: boolean;
+  say: (sentence: string) => void;
+  /** For tests: two majors are seldom at hand. */
+  majors?: Majors;
+};
+
 /**
- * Joins the PostgreSQL kept in `dataDir`, making and starting it where needed. It outlives a killed process; the next
+ * Joins the PostgreSQL kept in `dataDir`, making and starting it where needed; data of another major version is carried
+ * over first (carry-over.ts). It outlives a killed process; the next
  * one joins it. Whoever uses it holds a shared lock on a connection of its own, and takes it again if that is lost.
  * @throws CannotStart when a server already uses this data directory, or PostgreSQL cannot be started
  */
-export async function joinEmbeddedPostgres(dataDir: string, { server, say }: { server: boolean; say: (sentence: string) => void }): Promise<EmbeddedPostgres> {
+export async function joinEmbeddedPostgres(dataDir: string, { server, say, majors = MAJORS }: Joining): Promise<EmbeddedPostgres> {
   const file = path.join(dataDir, 'postgres.json');
   const recorded = readRecord(file);
   const home = findPostgresHome(dataDir, recorded?.cluster);
   if (home.notice) say(home.notice);
   if (!recorded && existsSync(home.cluster)) await putAside(home, say);
   const record = recorded ?? (await firstRecord(file, home));
+  const addressOn = (port: number, database: string) => address(port, record.password, database);
+  await carryOver({ home, password: record.password, majors, database: DATABASE_NAME, usersLock: USERS_LOCK, freePort, address: addressOn, say });
   await ensureCluster(home, record.password);
 
   let leaving = false;
@@ -65,6 +77,8 @@ export async function joinEmbeddedPostgres(dataDir: string, { server, say }: { s
   try {
     if (server) await lockServer(held.client, dataDir);
     await ensureDatabase(held.client);
+    const notKept = keepBinaries(home, majors.ofData(home.cluster));
+    if (notKept) say(notKept);
   } catch (error) {
     await leave();
     throw error;

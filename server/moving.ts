@@ -21,7 +21,7 @@ const SIGNED_OUT: Refusal = { status: 401, sentence: 'Please sign in again.' };
 const TO_SIGN_IN: Refusal = { status: 307, sentence: 'Please sign in.', headers: { Location: '/sign-in' } };
 const AWAY: Refusal = { status: 503, sentence: 'The blog cannot reach its database just now. Please try again in a moment.', headers: { 'Retry-After': '5' } };
 
-type Asked = Pick<Admitted, 'request' | 'path' | 'search'>;
+type Asked = Pick<Admitted, 'request' | 'path' | 'search' | 'origin'>;
 
 /**
  * The addresses below `/admin/moving`, for owners alone: pieces of a file come in, and whole blogs go out. Not through
@@ -41,7 +41,7 @@ export class Moving {
     if (person === null) return isPiece ? SIGNED_OUT : TO_SIGN_IN;
     if (!mayMove(person)) return NOT_THERE;
     if (isPiece) return takeIn(person, asked, response, security);
-    const download = downloadAt(this.producers, asked.path);
+    const download = downloadAt(this.producers, asked);
     return download ? sendDownload(download, asked.request, response, security) : NOT_THERE;
   }
 }

@@ -21,7 +21,7 @@ log_checkpoints = off
 `;
 
 /** What the running postmaster says about itself in `postmaster.pid`. */
-export type Postmaster = { port: number };
+export type Postmaster = { port: number; pid: number };
 
 /**
  * Makes the cluster if it is not there, in a temporary folder that is renamed when complete: of two first starts at
@@ -93,7 +93,7 @@ export function findPostmaster(home: PostgresHome): Postmaster | null {
   const lines = pidFile(home);
   const [pid, folder, , port] = lines ?? [];
   if (!pid || !folder || !port || !isPostmaster(Number(pid), folder)) return null;
-  return { port: Number(port) };
+  return { port: Number(port), pid: Number(pid) };
 }
 
 function pidFile(home: PostgresHome): string[] | null {

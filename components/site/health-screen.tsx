@@ -1,6 +1,8 @@
 import { AkismetState } from '@/components/moderation/akismet-state';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { Time } from '@/components/ui/time';
+import type { BackupState } from '@/lib/backup/files';
+import { sizeText } from '@/lib/backup/report-text';
 import type { Person } from '@/lib/identity/schema';
 import type { AkismetStateView } from '@/lib/moderation/akismet-state';
 import type { Queue } from '@/lib/moderation/schema';
@@ -9,6 +11,7 @@ import type { SiteLocale } from '@/lib/site/schema';
 
 type Props = {
   health: HealthView;
+  backups: BackupState;
   akismet: AkismetStateView | null;
   counts: Record<Queue, number>;
   site: SiteLocale;
@@ -19,23 +22,26 @@ type Props = {
 const BYTES_IN_MB = 1024 * 1024;
 
 /** How the blog itself is: what went wrong since it was started, in plain words, and what it is made of. */
-export function HealthScreen({ health, akismet, counts, site, person, signOut }: Props) {
+export function HealthScreen({ health, backups, akismet, counts, site, person, signOut }: Props) {
   const { faults, pages, version, startedAt } = health;
+  const { last, failure } = backups;
   const isDeaf = pages !== null && !pages.isListening;
   return (
     <div className="desk">
       <QueueRail here="health" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="health" tabIndex={-1}>
         <h1>Health</h1>
-        {faults.length === 0 && !isDeaf && <p className="health-fine">Everything is in order.</p>}
+        {faults.length === 0 && !isDeaf && !failure && <p className="health-fine">Everything is in order.</p>}
         {isDeaf && <p className="health-fault">What others change is not heard just now, so no page is kept. Every page is right all the same; it only takes longer.</p>}
+        {failure && <p className="health-fault">The backup of <Time at={failure.at} site={site} withClock /> was not made. {failure.sentence}</p>}
         {faults.length > 0 && <FaultList faults={faults} site={site} />}
         <dl className="health-facts">
           <div><dt>Version</dt><dd>{version}</dd></div>
           <div><dt>Running since</dt><dd><Time at={startedAt} site={site} withClock /></dd></div>
+          <div><dt>Last backup</dt><dd>{last ? <><Time at={last.madeAt} site={site} withClock /> <small>{sizeText(last.bytes)}</small></> : 'None yet: one is made every night'}</dd></div>
           {pages && <PageFacts pages={pages} />}
         </dl>
-        <p className="health-note">This is what the process that answered you knows since it was started. Where several share one blog, each has its own.</p>
+        <p className="health-note">This is what the process that answered you knows since it was started. Where several share one blog, each has its own; backups are those on its machine.</p>
         <AkismetState akismet={akismet} site={site} />
       </main>
     </div>

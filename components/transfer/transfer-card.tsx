@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
 import { Time } from '@/components/ui/time';
 import type { SiteLocale } from '@/lib/site/schema';
-import { percentOf, sizeText, stepOf, type MovingAct, type TransferView } from '@/lib/transfer/moving';
+import { kindOfSource, percentOf, sizeText, stepOf, type MovingAct, type TransferView } from '@/lib/transfer/moving';
 import { ImportReport } from './import-report';
 import { MovingProgress } from './moving-progress';
 
@@ -45,7 +45,7 @@ export function TransferCard({ transfer, site, action, isPending }: Props) {
     case 'checking': case 'importing': return <Running transfer={transfer}>{act([['stop', 'Cancel']])}</Running>;
     case 'checked': return (
       <>
-        <p>Nothing has changed yet. This is what the file holds{report && <>: a blog from <strong>{blogOf(report.source)}</strong></>}.</p>
+        {report && <p>{said(report.source)} Nothing has changed yet.</p>}
         {report && (
           <ImportReport report={report} language={site.language}>
             {act([['start', 'Import'], ['discard', 'Remove the file']], (
@@ -98,5 +98,7 @@ function Running({ transfer: { state, isStopping, progress }, children }: { tran
   );
 }
 
-/** `wxr:lantern.example` is our own word for it. */
-const blogOf = (source: string): string => source.replace(/^[a-z]+:/, '');
+function said(source: string): ReactNode {
+  const { kind, blog } = kindOfSource(source);
+  return <>This is {kind}{blog && <>, from <strong>{blog}</strong></>}.</>;
+}

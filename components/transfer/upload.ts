@@ -88,6 +88,7 @@ async function send(path: string, body: ArrayBuffer, signal: AbortSignal): Promi
 /** Ends early when the network is back. */
 function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
+    if (signal.aborted) return resolve();
     const done = () => {
       clearTimeout(timer);
       window.removeEventListener('online', done);

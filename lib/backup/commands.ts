@@ -52,7 +52,8 @@ async function isFree(target: string): Promise<boolean> {
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'ENOENT') return true;
-    if (code === 'ENOTDIR') return false;
+    // A file has the name; or one stands where a folder above it should.
+    if (code === 'ENOTDIR' && (await stat(target).catch(() => null))) return false;
     throw error;
   }
 }

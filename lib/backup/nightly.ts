@@ -1,4 +1,4 @@
-import { mkdir, rm, writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Client } from 'pg';
 import { db } from '../db/client';
@@ -55,7 +55,6 @@ export async function backUpBefore(migration: string, source: BackupSource, now:
 }
 
 async function backUpHere(name: string, source: BackupSource, now: Date): Promise<Result<Manifest>> {
-  await mkdir(backupsDir(), { recursive: true, mode: 0o700 });
   const made = await makeBackup(path.join(backupsDir(), name), source, now).catch((error: unknown) => {
     if (!(error instanceof Error)) throw error;
     return fail('unavailable', `No backup was made: ${error.message}`);

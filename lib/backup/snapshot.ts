@@ -88,10 +88,11 @@ export async function writeMedia(client: Client, tables: Table[], mediaDir: stri
 }
 
 async function* takeAll(client: Client, from: string, to: string, tally: Tally): AsyncGenerator<string> {
+  const nameOf = shelves(from);
   for (let last = ''; ;) {
     const { rows } = await client.query<{ sha256: string }>(`SELECT sha256::text FROM public."MediaAsset" WHERE sha256 > $1 ORDER BY sha256 LIMIT ${MEDIA_AT_ONCE}`, [last]);
     for (const { sha256 } of rows) {
-      const line = await takeOne(sha256, from, to);
+      const line = await takeOne(sha256, await nameOf(sha256), from, to);
       if (line) {
         tally.files += 1;
         tally.bytes += line.bytes;
@@ -106,12 +107,24 @@ async function* takeAll(client: Client, from: string, to: string, tally: Tally):
   }
 }
 
-async function takeOne(sha256: string, from: string, to: string): Promise<{ name: string; bytes: number } | null> {
-  const shelf = sha256.slice(0, 2);
-  const name = (await readdir(path.join(from, shelf)).catch((): string[] => [])).find((file) => file.startsWith(`${sha256}.`) && /^[0-9a-f]{64}\.[a-z0-9]{1,10}$/.test(file));
+/** Finds the names of kept files, asked for in order: each folder is read once. */
+function shelves(mediaDir: string): (sha256: string) => Promise<string | undefined> {
+  let shelf = '';
+  let names = new Map<string, string>();
+  return async (sha256) => {
+    if (sha256.slice(0, 2) !== shelf) {
+      shelf = sha256.slice(0, 2);
+      const found = await readdir(path.join(mediaDir, shelf)).catch((): string[] => []);
+      names = new Map(found.filter((name) => /^[0-9a-f]{64}\.[a-z0-9]{1,10}$/.test(name)).map((name) => [name.slice(0, 64), name]));
+    }
+    return names.get(sha256);
+  };
+}
+
+async function takeOne(sha256: string, name: string | undefined, from: string, to: string): Promise<{ name: string; bytes: number } | null> {
   if (!name) return null;
-  await mkdir(path.join(to, shelf), { recursive: true, mode: 0o700 });
   const target = path.join(to, mediaPath(name));
+  await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
   await linkOrCopy(path.join(from, mediaPath(name)), target);
   const { bytes, sha256: found } = await measure(target);
   if (found === sha256) return { name, bytes };

@@ -26,7 +26,7 @@ type Walk = (wants: (path: string) => boolean, take: Take, signal?: AbortSignal)
 class TooMany extends Error {}
 
 /**
- * Opens a folder, a .zip, a .tar or a .tar.gz, told apart by content, and reads its names. Symbolic links, devices, names
+ * Opens a folder (of files, or of archives), a .zip, a .tar or a .tar.gz, told apart by content, and reads its names. Symbolic links, devices, names
  * that lead out, are hidden or not readable, and names that stand twice are ignored.
  * `not-found`: nothing there; `invalid`: another kind, broken, or of more than ARCHIVE_NAMES_MAX files.
  */
@@ -69,10 +69,20 @@ async function walkFolder(root: string, inside: string, ...[wants, take, signal]
     if (entry.isDirectory() && !entry.name.startsWith('.')) await walkFolder(root, found, wants, take, signal);
     // Never what a symbolic link leads to: it may lie anywhere.
     const known = entry.isFile() ? archivePath(found) : null;
-    if (known === null || !wants(known)) continue;
+    if (known === null) continue;
+    if (inside === '' && PART.test(known)) await walkPart(path.join(root, found), known, wants, take, signal);
+    if (!wants(known)) continue;
     const file = await open(path.join(root, found), constants.O_RDONLY | constants.O_NOFOLLOW).catch(() => null);
     if (file) await take(known, file.createReadStream()).finally(() => file.close().catch(() => undefined));
   }
+}
+
+/** WordPress.com gives a large blog's files as several archives: a folder of them is one. */
+const PART = /\.(?:zip|tar|tgz|tar\.gz)$/i;
+
+async function walkPart(place: string, name: string, ...[wants, take, signal]: Parameters<Walk>): Promise<void> {
+  const walk = await walkOf(place);
+  await walk?.((found) => wants(`${name}/${found}`), (found, bytes) => take(`${name}/${found}`, bytes), signal);
 }
 
 const FILE_KIND = 0o170000;

@@ -44,6 +44,9 @@ export async function copyMedia(run: Run, wanted: AsyncIterable<Wanted> | Iterab
     const archive = from.path === undefined ? null : await openArchive(from.path, ending.signal);
     if (archive && !archive.ok) throw new CopyingEnded(archive);
     return await new Copying(run, from, archive?.value ?? null, more, clock, ending).copy(wanted);
+  } catch (error) {
+    more.signal?.throwIfAborted();
+    throw error;
   } finally {
     more.signal?.removeEventListener('abort', abort);
   }
@@ -52,7 +55,9 @@ export async function copyMedia(run: Run, wanted: AsyncIterable<Wanted> | Iterab
 class Copying {
   readonly counts: CopyCounts = { cameIn: 0, alreadyHere: 0, failed: [], failedCount: 0 };
   private readonly asking: Asking;
+  /** By the paths of the archive that are still to be read, and those that were. */
   private readonly waiting = new Map<string, Waiting[]>();
+  private readonly seen = new Set<string>();
   private readonly run: Run;
   private readonly signal: AbortSignal;
   private done = 0;
@@ -67,9 +72,10 @@ class Copying {
 
   async copy(wanted: AsyncIterable<Wanted> | Iterable<Wanted>): Promise<CopyCounts> {
     await this.each(wanted, (one) => this.take(one, this.archive));
-    if (this.archive && this.waiting.size > 0) {
+    // Twice where it has both a thumbnail and what that was cut from: then the first is looked at first.
+    while (this.archive && this.waiting.size > 0) {
       const left = await this.readArchive(this.archive);
-      await this.each(left, (one) => this.take(one, null));
+      await this.each(left, (one) => this.take(one, this.archive));
     }
     return this.counts;
   }
@@ -153,16 +159,18 @@ class Copying {
     for (const address of addresses) {
       for (const candidate of candidates(address)) {
         const path = archive.find(candidate);
-        if (path !== null) return { path, address, candidate };
+        if (path !== null && !this.seen.has(path)) return { path, address, candidate };
       }
     }
     return null;
   }
 
-  /** Goes through the archive once. Gives what was not in it as it should be: that is asked of the network. */
+  /** Goes through the archive once. Gives what was not in it as it should be: that is looked for elsewhere. */
   private async readArchive(archive: Archive): Promise<Wanted[]> {
     const left: Wanted[] = [];
-    await archive.read(new Set(this.waiting.keys()), async (path, bytes) => {
+    const paths = new Set(this.waiting.keys());
+    for (const path of paths) this.seen.add(path);
+    await archive.read(paths, async (path, bytes) => {
       const waiting = this.waiting.get(path) ?? [];
       const kind = waiting.every(({ one }) => one.kind !== 'file') ? 'picture' : 'file';
       const kept = await keepWanted(bytes, kind).catch((error: unknown) => {
@@ -180,7 +188,9 @@ class Copying {
         else left.push(one);
       }
     }, this.signal);
-    return [...left, ...[...this.waiting.values()].flat().map(({ one }) => one)];
+    left.push(...[...this.waiting.values()].flat().map(({ one }) => one));
+    this.waiting.clear();
+    return left;
   }
 
   private count(as: 'cameIn' | 'alreadyHere' | 'failedCount'): void {

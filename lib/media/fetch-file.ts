@@ -59,7 +59,11 @@ export async function fetchFile(address: string, kind: Wanted['kind'], from: Fil
   const fetched = await guardedFetch(address, rulesFor(kind, from));
   if (!fetched.ok) return fetched;
   if (kind === 'preview' && fetched.value.type === 'application/json') return fetchNamed(fetched.value, from);
-  return keepWanted(fetched.value.body, kind).catch(refusalUnlessEnded);
+  return keepFetched(fetched.value, kind);
+}
+
+async function keepFetched({ body, close }: Fetched, kind: Wanted['kind']): Promise<Result<KeptFile>> {
+  return keepWanted(body, kind).catch(refusalUnlessEnded).finally(close);
 }
 
 function refusalUnlessEnded(error: unknown): Failure {
@@ -68,12 +72,12 @@ function refusalUnlessEnded(error: unknown): Failure {
 }
 
 async function fetchNamed(answer: Fetched, from: FileFrom): Promise<Result<KeptFile>> {
-  const named = await readNamed(answer.body).catch(refusalOf);
+  const named = await readNamed(answer.body).catch(refusalOf).finally(answer.close);
   if (!named.ok) return named;
   // A stranger's answer does not lead into our own network.
   const trustedOrigin = answer.isTrusted ? from.trustedOrigin : null;
   const fetched = await guardedFetch(named.value, rulesFor('preview', { ...from, trustedOrigin }));
-  return fetched.ok ? keepWanted(fetched.value.body, 'preview').catch(refusalUnlessEnded) : fetched;
+  return fetched.ok ? keepFetched(fetched.value, 'preview') : fetched;
 }
 
 async function readNamed(body: AsyncIterable<Buffer>): Promise<Result<string>> {

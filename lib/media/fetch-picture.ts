@@ -1,6 +1,6 @@
 import type { LookupFunction } from 'node:net';
 import { fail, ok, type Result } from '../result';
-import { guardedFetch, refusalOf, type FetchRules, type Fetched } from './guarded-fetch';
+import { guardedFetch, refusalOf, type FetchRules } from './guarded-fetch';
 import { PICTURE_FETCH_MS, PICTURE_MAX_BYTES, PICTURE_REDIRECTS_MAX, PICTURE_SOURCE_MAX_CHARACTERS } from './schema';
 import { smallPicture, type SmallPicture } from './small-picture';
 
@@ -24,16 +24,14 @@ export async function fetchPicture(source: string, trustedOrigin: string | null,
   if (source.length > PICTURE_SOURCE_MAX_CHARACTERS) return FORBIDDEN;
   const fetched = await guardedFetch(source, { ...RULES, trustedOrigin, ...(resolve && { resolve }) });
   if (!fetched.ok) return fetched;
-  const bytes = await read(fetched.value).catch(refusalOf);
+  const { type, body, close } = fetched.value;
+  const bytes = await (type.startsWith('image/') ? read(body).catch(refusalOf) : NO_PICTURE);
+  close();
   return bytes.ok ? smallPicture(bytes.value) : bytes;
 }
 
-async function read({ type, body }: Fetched): Promise<Result<Buffer>> {
+async function read(body: AsyncIterable<Buffer>): Promise<Result<Buffer>> {
   const chunks: Buffer[] = [];
-  for await (const chunk of body) {
-    // Leaving the loop closes the connection.
-    if (!type.startsWith('image/')) return NO_PICTURE;
-    chunks.push(chunk);
-  }
-  return type.startsWith('image/') ? ok(Buffer.concat(chunks)) : NO_PICTURE;
+  for await (const chunk of body) chunks.push(chunk);
+  return ok(Buffer.concat(chunks));
 }

@@ -62,8 +62,10 @@ export type Fetched = {
   isTrusted: boolean;
   /** What it says it is: a stranger's word, in lower case without parameters. */
   type: string;
-  /** Ends with an error past `maxBytes`, or when a time is over: `refusalOf` says which. It is to be read: to leave its loop closes the connection. */
+  /** Ends with an error past `maxBytes`, or when a time is over: `refusalOf` says which. To leave its loop closes the connection. */
   body: AsyncIterable<Buffer>;
+  /** To be called in the end, for a body that was perhaps not even begun. */
+  close: () => void;
 };
 
 /** What an error of a fetch or of its body means: `forbidden`, `too-large`, else `unavailable`. */
@@ -152,7 +154,7 @@ function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { max
     return refusal;
   }
   const [type = ''] = (headers['content-type'] ?? '').split(';');
-  return ok({ response, fetched: { url, isTrusted, type: type.trim().toLowerCase(), body: bounded(response, maxBytes) } });
+  return ok({ response, fetched: { url, isTrusted, type: type.trim().toLowerCase(), body: bounded(response, maxBytes), close: () => void response.destroy() } });
 }
 
 /** RFC 9110, 10.2.3: seconds or a date. */

@@ -78,7 +78,7 @@ export async function noteKept(run: Run, file: KeptFile, { alt, name }: Told, ke
        ON CONFLICT (address) DO UPDATE SET "assetId" = EXCLUDED."assetId", failure = NULL, "triedAt" = now()
      )
      SELECT id FROM asset`,
-    [newId(), sha256, mimeType, bytes, width, height, alt, name, [...new Set(keys)].sort()],
+    [newId(), sha256, mimeType, bytes, width, height, alt.replaceAll('\0', ''), name, [...new Set(keys)].sort()],
   );
   if (!row) throw new Error('A kept file was not written down.');
   return { id: row.id, name: keptName(sha256, mimeType), bytes, media: { path, kind: typeOfMime(mimeType)?.kind ?? 'file', width, height } };

@@ -43,6 +43,9 @@ function unwrapped(nodes: ElementContent[]): ElementContent[] {
 /** Arrows and the like of a slideshow: links that lead nowhere. */
 const isArrow = (node: ElementContent): boolean => isElement(node, 'a') && classesOf(node).some((name) => /^swiper-|^wp-block-jetpack-slideshow_/.test(name));
 
+/** The button in a heading that opens what is below it: here that is always open. */
+export const isToggle = (node: Element): boolean => node.tagName === 'button' && classesOf(node).includes('wp-block-accordion-heading__toggle');
+
 const isDownload = (node: ElementContent): boolean => isElement(node, 'a') && classesOf(node).includes('wp-block-file__button');
 
 /** A file's button leads where its name does: one link is enough. */

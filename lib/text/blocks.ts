@@ -101,6 +101,18 @@ function filled(source: string, filling: Filling, above: string[]): string {
   return out + source.slice(from);
 }
 
+const TEX = /<annotation\s[^>]{0,200}x-tex[^>]{0,200}>([^<]{1,5000})<\/annotation>/;
+
+/** Formulas in MathML as code, in the TeX that WordPress keeps with them: the drawing is left out everywhere. */
+function formulasAsCode(source: string): string {
+  const [before = '', ...formulas] = source.split(/<math(?=[\s>])/);
+  return before + formulas.map((formula) => {
+    const end = formula.indexOf('</math>');
+    const tex = end < 0 ? undefined : TEX.exec(formula.slice(0, end))?.[1];
+    return tex === undefined ? `<math${formula}` : `<code class="language-latex">${tex.replaceAll('[', '&#91;')}</code>${formula.slice(end + 7)}`;
+  }).join('');
+}
+
 /**
  * The text of a post with WordPress's whole blocks (`<!-- wp:NAME {…} /-->`) filled in as far as that can be: reusable
  * blocks, footnotes, embeds. What WordPress would fill in from elsewhere is noted. Circles are cut, and the result is at most
@@ -108,7 +120,7 @@ function filled(source: string, filling: Filling, above: string[]): string {
  */
 export function fillBlocks(source: string, options: { blocks: ReadonlyMap<string, string>; footnotes: string; note: OldSite['note'] }): string {
   const filling: Filling = { ...options, filled: 0, chars: 0 };
-  const text = filled(source, filling, []);
+  const text = formulasAsCode(filled(source, filling, []));
   const hasPlace = /<!--\s+wp:(?:core\/)?footnotes\s/.test(source);
   return hasPlace || !/\sdata-fn=/.test(source) ? text : `${text}\n\n${footnoteList(options.footnotes, options.note)}`;
 }

@@ -1,10 +1,12 @@
-import type { Root } from 'hast';
+import type { Element, Root } from 'hast';
+import { toString } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { property } from './html-tree';
+import { ANOTHER_PAGE, WHOLE_PICTURE } from './allowed';
+import { elementsIn, property } from './html-tree';
 import { webUrl } from './links';
 import { isDocument, playedAs } from './media-files';
 import type { OldSite } from './old-site';
-import { keptHere, wholeAddress } from './own-media';
+import { keptHere, ownPath, wholeAddress } from './own-media';
 import { isPictureFile } from './picture-addresses';
 import { isStandIn } from './pictures';
 
@@ -20,10 +22,20 @@ function isUpload(url: URL): boolean {
   return uploads.test(url.pathname) || uploadsHost.test(url.hostname);
 }
 
+/** A link that shows nothing but pictures without words has no name to read aloud: where it leads is said instead. */
+function nameLink(link: Element): void {
+  const pictures = elementsIn(link, 'img');
+  if (pictures.length === 0 || pictures.some((picture) => property(picture, 'alt').trim()) || toString(link).trim()) return;
+  const href = property(link, 'href');
+  const url = webUrl(href);
+  link.properties.ariaLabel = url ? `Leads to ${url.host}` : ownPath(href) === null ? ANOTHER_PAGE : WHOLE_PICTURE;
+}
+
 /** Links to files that we keep lead to them here; those to further uploads of the old site are wanted. */
 export function leadToOwnFiles(tree: Root, site: OldSite): void {
   visit(tree, 'element', (node) => {
     if (node.tagName !== 'a' || isStandIn(node)) return;
+    nameLink(node);
     const url = webUrl(wholeAddress(property(node, 'href'), site) ?? '');
     if (!url || !isFile(url.href)) return;
     url.hash = '';

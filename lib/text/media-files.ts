@@ -91,7 +91,12 @@ export function playedAddress(address: string, classes: string[], captions: Elem
 
 /** What takes the place of `<audio>` or `<video>`. */
 export const playedElement = (node: Element & { tagName: 'audio' | 'video' }, site: OldSite): ElementContent[] =>
-  fileFigure(playedBy(node), [], [], site) ?? elementsIn(node, 'a');
+  fileFigure(playedBy(node), [], [], site) ?? unplayable(node, site);
+
+function unplayable(node: Element, site: OldSite): ElementContent[] {
+  site.note(node.tagName === 'audio' ? 'a recording without a usable address' : 'a film without a usable address');
+  return elementsIn(node, 'a');
+}
 
 /** What takes the place of a figure of a sound or film; null for any other figure. */
 export function playedFigure(figure: Element, site: OldSite): ElementContent[] | null {

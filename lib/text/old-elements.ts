@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { classesOf, element, isElement, joined, property } from './html-tree';
 import { postSchema } from './allowed';
-import { meantByBlock, meantClasses, withFormulas } from './block-elements';
+import { isToggle, meantByBlock, meantClasses, withFormulas } from './block-elements';
 import { isBlock } from './paragraphs';
 import type { OldSite } from './old-site';
 
@@ -38,6 +38,7 @@ const isRubyOfBlocks = (node: Element): boolean => node.tagName === 'ruby' && no
 function modern(node: Element, site: OldSite): ElementContent[] {
   const reason = noted.get(node.tagName);
   if (reason) site.note(reason);
+  if (isToggle(node)) return node.children.filter((child) => !isElement(child) || property(child, 'ariaHidden') !== 'true');
   if (dropped.has(node.tagName)) return [];
   const align = alignmentClass(node);
   modernize(node, site);

@@ -112,16 +112,20 @@ function withoutLinks(nodes: ElementContent[]): { inside: ElementContent[]; outs
   return { inside, outside };
 }
 
+/** Whether a node shows nothing at all: white space, a break, a box for decoration. */
+const isEmpty = (node: ElementContent): boolean =>
+  isBlank(node) || isElement(node, 'br') || (isElement(node) && !isElement(node, 'img', 'a') && node.children.every(isEmpty));
+
 /** Whether inline nodes show nothing but pictures (whatever links and emphasis stand around them). */
 function isOnlyPictures(nodes: ElementContent[]): boolean {
-  const seen = nodes.filter((node) => !isBlank(node) && !isElement(node, 'br'));
+  const seen = nodes.filter((node) => !isEmpty(node));
   return seen.length > 0 && seen.every((node) => isElement(node) && !isStandIn(node) && (node.tagName === 'img' || isOnlyPictures(node.children)));
 }
 
 /** Each picture by itself, in its link where it has one, without the emphasis around it. */
 function apart(nodes: ElementContent[]): ElementContent[] {
   return nodes.flatMap((node): ElementContent[] => {
-    if (isBlank(node) || isElement(node, 'br')) return [];
+    if (isEmpty(node)) return [];
     if (!isElement(node) || node.tagName === 'img' || isStandIn(node)) return [node];
     if (node.tagName !== 'a') return apart(node.children);
     const pictures = picturesIn(node.children);

@@ -70,6 +70,14 @@ export function stepOf(progress: TransferProgress | null): { words: string; perc
   return { words: STEPS[step], percent: step === 'waiting' || total <= 0 ? null : percentOf(done, total) };
 }
 
+const KINDS: Record<string, string> = { wxr: 'a WordPress export', disqus: 'an export of Disqus', ghost: 'a Ghost export', blogger: 'a Blogger export' };
+
+/** What kind of file was read, and of what blog, by `ImportReport.source`. */
+export function kindOfSource(source: string): { kind: string; blog: string } {
+  const [, word = '', blog = ''] = /^([a-z]+):(.*)$/s.exec(source) ?? [];
+  return { kind: KINDS[word] ?? 'a file', blog };
+}
+
 /** Never 100 before all is there. */
 export const percentOf = (done: number, total: number): number => (total <= 0 || done >= total ? 100 : Math.floor((100 * done) / total));
 

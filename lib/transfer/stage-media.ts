@@ -32,20 +32,19 @@ async function* toCopy(client: Client): AsyncGenerator<Wanted> {
 }
 
 const WHY: Record<MediaFailure, string> = {
-  forbidden: 'its address leads into a private network, or nowhere that may be asked',
-  notFound: 'there is nothing at its address',
+  forbidden: 'their address leads into a private network, or nowhere that may be asked',
+  notFound: 'there is nothing at their address',
   invalid: 'what lies there is no picture or file that this blog keeps',
-  tooLarge: 'it is larger than this blog takes',
-  unavailable: 'its server does not answer; another import tries again',
+  tooLarge: 'they are larger than this blog takes',
+  unavailable: 'their server does not answer; another import tries again',
 };
 
 function report(tally: Tally, { cameIn, alreadyHere, failed, failedCount }: CopyCounts): void {
   tally.count('Pictures and files', 'cameIn', cameIn);
   tally.count('Pictures and files', 'alreadyHere', alreadyHere);
   tally.count('Pictures and files', 'skipped', failedCount);
-  failed.forEach(({ address, failure }, index) => {
-    tally.note('Pictures and files that could not be copied: posts have a link in their place', null, `${address}: ${WHY[failure]}`, index === 0 ? failedCount - failed.length + 1 : 1);
-  });
+  for (const { address, failure } of failed) tally.note(`Pictures and files not copied, posts have a link in their place: ${WHY[failure]}`, null, address);
+  if (failedCount > failed.length) tally.note('Pictures and files not copied, besides those above', null, 'not named one by one', failedCount - failed.length);
 }
 
 async function countKept(client: Client, total: number, tally: Tally): Promise<void> {

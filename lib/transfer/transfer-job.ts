@@ -72,8 +72,7 @@ async function attempt(turn: Turn, { url, folder }: Workplace, signal: AbortSign
   let file: string | undefined;
   try {
     file = await writeFileOf(turn.id, turn.bytes, folder, signal);
-    const options = { url, dryRun: turn.state === 'checking', media: { skip: !turn.withMedia }, signal, onProgress: work.note };
-    return await importFile(file, options, new Date());
+    return await importFile(file, { url, dryRun: turn.state === 'checking', media: { skip: !turn.withMedia }, signal, onProgress: work.note }, new Date());
   } catch (error) {
     if (signal.aborted) return fail('conflict', '');
     if (error instanceof NotWhole) return fail('invalid', NOT_WHOLE);

@@ -21,9 +21,14 @@ export class BlogProcess {
 
   constructor(program: string[], env: Record<string, string>) {
     const { PATH = '', HOME = '' } = process.env;
-    this.child = spawn(process.execPath, [...PRELOAD, ...program], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HOME, LOG_LEVEL: 'error', NEXT_TELEMETRY_DISABLED: '1', ...env } as unknown as NodeJS.ProcessEnv });
+    // Not the project's own .data: a blog that runs in a test keeps backups, too.
+    const ownData = env.DATA_DIR === undefined ? mkdtempSync(path.join(tmpdir(), 'soapbox-process-')) : null;
+    this.child = spawn(process.execPath, [...PRELOAD, ...program], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HOME, LOG_LEVEL: 'error', NEXT_TELEMETRY_DISABLED: '1', ...(ownData !== null && { DATA_DIR: ownData }), ...env } as unknown as NodeJS.ProcessEnv });
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (chunk: Buffer) => { this.said += chunk.toString('utf8'); });
-    this.ended = new Promise((resolve) => this.child.on('close', (code) => resolve({ code, said: this.said })));
+    this.ended = new Promise((resolve) => this.child.on('close', (code) => {
+      if (ownData !== null) rmSync(ownData, { recursive: true, force: true });
+      resolve({ code, said: this.said });
+    }));
   }
 
   /** To the whole group, as Ctrl-C is. */

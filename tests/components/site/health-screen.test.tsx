@@ -1,13 +1,16 @@
 import { render, screen, within } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { HealthScreen } from '@/components/site/health-screen';
+import type { BackupState } from '@/lib/backup/files';
 import type { HealthView } from '@/lib/site/health';
 
 const pages = { kept: 12, bytes: 1_572_864, hits: 93, misses: 7, isListening: true };
 const fine: HealthView = { version: '0.1.0', startedAt: new Date('2026-11-24T08:05:00Z'), faults: [], pages };
 
-const show = (health: Partial<HealthView> = {}) =>
-  render(<HealthScreen health={{ ...fine, ...health }} akismet={null} counts={{ pending: 1, approved: 2, spam: 0, trash: 0, all: 3 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} signOut={async () => undefined} />);
+const backedUp: BackupState = { last: { name: '2026-11-24T0300', madeAt: new Date('2026-11-24T03:00:00Z'), bytes: 1_572_864, rows: 100, files: 3 }, failure: null };
+
+const show = (health: Partial<HealthView> = {}, backups: BackupState = backedUp) =>
+  render(<HealthScreen health={{ ...fine, ...health }} backups={backups} akismet={null} counts={{ pending: 1, approved: 2, spam: 0, trash: 0, all: 3 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} signOut={async () => undefined} />);
 
 test('a blog in order says so, and what it is made of', () => {
   show();
@@ -15,7 +18,7 @@ test('a blog in order says so, and what it is made of', () => {
   expect(screen.getByText('Everything is in order.')).toBeTruthy();
   expect(screen.queryByRole('list', { name: 'Faults' })).toBeNull();
   const facts = Object.fromEntries(screen.getAllByRole('term').map((term) => [term.textContent, term.nextElementSibling?.textContent]));
-  expect(facts).toEqual({ Version: '0.1.0', 'Running since': '24 November 2026 at 08:05', 'Pages kept': '12 1.5 MB', 'Answered from them': '93 % of 100 requests' });
+  expect(facts).toEqual({ Version: '0.1.0', 'Running since': '24 November 2026 at 08:05', 'Last backup': '24 November 2026 at 03:00 1.5 MB', 'Pages kept': '12 1.5 MB', 'Answered from them': '93 % of 100 requests' });
   expect(screen.getByRole('link', { name: 'Health', current: 'page' })).toBeTruthy();
 });
 
@@ -43,4 +46,16 @@ test('before there is a page cache nothing is said of it', () => {
   show({ pages: null });
   expect(screen.getByText('Everything is in order.')).toBeTruthy();
   expect(screen.queryByText('Pages kept')).toBeNull();
+});
+
+test('a backup that was not made is told with its reason, beside the last one that was', () => {
+  show({}, { ...backedUp, failure: { at: new Date('2026-11-25T03:00:00Z'), sentence: 'The disk is full.' } });
+  expect(screen.getByText(/was not made/).textContent).toBe('The backup of 25 November 2026 at 03:00 was not made. The disk is full.');
+  expect(screen.getByText('24 November 2026 at 03:00')).toBeTruthy();
+  expect(screen.queryByText('Everything is in order.')).toBeNull();
+});
+
+test('before the first night there is none', () => {
+  show({}, { last: null, failure: null });
+  expect(screen.getByText('None yet: one is made every night')).toBeTruthy();
 });

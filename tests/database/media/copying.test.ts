@@ -411,6 +411,13 @@ describe('from a folder or an archive', () => {
     expect(await own(`${UPLOADS}c-150x150.jpg`)).toMatchObject({ width: 900 });
   });
 
+  test.each(['folder', 'tar.gz'])('a %s that has a thumbnail as well gives that', async (kind) => {
+    const here = await make(kind, [['2016/05/c-150x150.jpg', await pictureIn('jpeg', { width: 150, height: 150 })], ['2016/05/c.jpg', await pictureIn('jpeg', { width: 900, height: 600 })]]);
+    expect(await copy([want(`${UPLOADS}c-150x150.jpg`), want(`${UPLOADS}c.jpg`)], { path: here })).toMatchObject({ cameIn: 2, failedCount: 0 });
+    expect([await own(`${UPLOADS}c-150x150.jpg`), await own(`${UPLOADS}c.jpg`)]).toMatchObject([{ width: 150 }, { width: 900 }]);
+    expect(asked).toEqual([]);
+  });
+
   test('that is none is refused before anything is asked', async () => {
     await expect(copy([want('/a.jpg')], { path: path.join(folder, 'nothing') })).rejects.toMatchObject({ failure: { code: 'not-found' } });
     expect([asked, existsSync(path.join(folder, 'nothing'))]).toEqual([[], false]);

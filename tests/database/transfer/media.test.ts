@@ -77,7 +77,7 @@ test('what cannot be had becomes a link and is listed; a later import that gets 
   const file = ofThisBlog([{ id: 1, slug: 'one', text: `<img src="${origin}${uploads}/here.png" alt="Here">\n\n<img src="${origin}${uploads}/later.png" alt="Later">` }]);
   const first = await imported(file);
   expect(rowOf(first)).toEqual([1, 0, 1]);
-  expect(first.notes.find(({ reason }) => reason.startsWith('Pictures and files that could not'))?.examples[0]?.what).toContain('/later.png');
+  expect(first.notes.find(({ reason }) => reason.includes('there is nothing at their address'))?.examples[0]?.what).toContain('/later.png');
   expect(await htmlOf('one')).toContain(`href="${origin}${uploads}/later.png"`);
 
   files.set(`${uploads}/later.png`, await png(44, 22, 'green'));

@@ -65,7 +65,8 @@ test('a file is looked through without a change, then imported, and its bytes ar
   expect(await shown(owner)).toMatchObject({ state: 'importing', withMedia: false, progress: null });
   await run(id);
   const done = await shown(owner);
-  expect(done).toMatchObject({ state: 'done', report: { dryRun: false, rows: looked.report?.rows } });
+  expect(done).toMatchObject({ state: 'done', report: { dryRun: false } });
+  for (const kind of ['Posts', 'Pages', 'Comments', 'Old addresses']) expect(done.report?.rows.find((row) => row.kind === kind)).toEqual(looked.report?.rows.find((row) => row.kind === kind));
   expect((await counts())[1]).toBeGreaterThan(5);
   expect(await db().transferPiece.count()).toBe(0);
   expect(readdirSync(folder)).toEqual([]);

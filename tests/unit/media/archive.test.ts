@@ -79,6 +79,18 @@ describe.each(kinds)('%s', (_kind, make) => {
   });
 });
 
+test('a folder of archives is one, as WordPress.com gives a large blog’s files', async () => {
+  const place = folderOf('parts', [
+    ['media-export-1-from-0-to-100.tar', await tarred([['2016/05/a.jpg', Buffer.from('May')]])],
+    ['media-export-1-from-101-to-200.tar', await tarred([['2016/06/a.jpg', Buffer.from('June')]])],
+    ['inner/2016/07/plugin.zip', await zipOf([['2016/08/a.jpg', Buffer.from('not opened')]])],
+  ]);
+  const archive = await opened(place);
+  const found = ['2016/05/a.jpg', '2016/06/a.jpg', '2016/07/plugin.zip', '2016/08/a.jpg'].map((name) => archive.find(`https://ann.files.wordpress.com/${name}`));
+  expect(found.map((one) => one !== null)).toEqual([true, true, true, false]);
+  expect(Object.values(await read(archive, found[0] ?? '', found[1] ?? ''))).toEqual(expect.arrayContaining(['May', 'June']));
+});
+
 describe('which file an address names', () => {
   const among = (...paths: string[]) => {
     const names = new ArchiveNames();

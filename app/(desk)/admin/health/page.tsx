@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { site } from '@/app/(blog)/once';
 import { HealthScreen } from '@/components/site/health-screen';
+import { readBackupState } from '@/lib/backup/files';
 import { isOwner } from '@/lib/identity/rules';
 import { readAkismetState } from '@/lib/moderation/akismet-state';
 import { countQueues } from '@/lib/moderation/queries';
@@ -18,6 +19,6 @@ export default async function Page() {
   const person = await deskPerson();
   if (!isOwner(person)) notFound();
   const now = new Date();
-  const [counts, settings, akismet] = await Promise.all([countQueues(person), site(), readAkismetState(now)]);
-  return <HealthScreen health={readHealth(now)} akismet={akismet} counts={counts} site={settings} person={person} signOut={signOutAction} />;
+  const [counts, settings, akismet, backups] = await Promise.all([countQueues(person), site(), readAkismetState(now), readBackupState()]);
+  return <HealthScreen health={readHealth(now)} backups={backups} akismet={akismet} counts={counts} site={settings} person={person} signOut={signOutAction} />;
 }
