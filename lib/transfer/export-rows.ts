@@ -47,8 +47,8 @@ const NUMBERS = `
   INSERT INTO e_comment SELECT row_number() OVER (ORDER BY c."postId", c."rootId", c.depth, c."createdAt", c.id), c.id, octet_length(c.source) + octet_length(c.html), p.n FROM "Comment" c JOIN e_post p ON p.id = c."postId";
   ANALYZE e_author; ANALYZE e_term; ANALYZE e_post; ANALYZE e_file; ANALYZE e_comment`;
 
-const ROWS_AT_ONCE = 500;
-const BYTES_AT_ONCE = 1_000_000;
+const ROWS_AT_ONCE = 200;
+const BYTES_AT_ONCE = 250_000;
 
 const keysOf = (id: string) => `(SELECT coalesce(json_agg(json_build_object('source', k.source, 'kind', k.kind, 'externalId', k."externalId") ORDER BY k.source, k.kind, k."externalId"), '[]')
   FROM "ImportKey" k WHERE k."targetId" = ${id} AND NOT (k.source = '${OWN_SOURCE}' AND k."externalId" = ${id}::text)) AS keys`;
@@ -150,7 +150,7 @@ export class Snapshot {
     }
   }
 
-  /** A page of a numbered table at a time, as many rows as hold about a megabyte of text, and at least one. */
+  /** A page of a numbered table at a time, as many rows as hold about a quarter of a megabyte of text, and at least one. */
   private async *pages<Row extends Numbered>(table: string, select: string): AsyncGenerator<Row> {
     const sql = `
       WITH page AS MATERIALIZED (

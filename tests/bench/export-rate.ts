@@ -51,7 +51,7 @@ async function run(world: World, pace: Pace): Promise<Row[]> {
     exports.push(await secondsOf(() => exportFrom(url, written)));
   }
   const words = ['--max-semi-space-size=4', '--import', 'tsx', '--import', './server/preload.ts', 'scripts/export.ts', world.newPlace()];
-  const env = { DATABASE_URL: world.addressOf('exported'), AUTH_SECRET: process.env.AUTH_SECRET ?? '', DATA_DIR: world.newPlace(), LOG_LEVEL: 'error' };
+  const env = { MALLOC_ARENA_MAX: '2', DATABASE_URL: world.addressOf('exported'), AUTH_SECRET: process.env.AUTH_SECRET ?? '', DATA_DIR: world.newPlace(), LOG_LEVEL: 'error' };
   const { peakBytes } = await peakOf(world.started(new Child(words, env)));
   await world.drop('exported');
   const [imported, exported] = [comments / median(imports), comments / median(exports)];
