@@ -25,11 +25,12 @@ export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: 
           <li><strong>browser</strong> is set when you ask to sign in, until you close the browser: it leads back to what you were writing, and the code in the mail works only there.</li>
         </ul>
         <p>If you choose a light or dark theme, your browser remembers that by itself and does not send it to us.</p>
-        <h2>Pictures and videos from elsewhere</h2>
-        <p>They load only when you ask for them. Until you do, the other site does not learn that you were here; when you do, it sees your visit as if you had gone there.</p>
+        <h2>Videos from elsewhere</h2>
+        <p>They load only when you ask for them. Until you do, the other site does not learn that you were here; when you do, it sees your visit as if you had gone there. Pictures come from this blog alone.</p>
         <h2>Your say</h2>
         <p>If you sign in here, <a href="/account">your account</a> shows what the blog has about you and what you wrote. There you can download all of it, change your name, sign out everywhere, and <a href="/account/delete">delete your account</a>: a day later it is gone, and what you wrote stays without your name or goes with it, as you choose.</p>
         <p>If you wrote without signing in, ask whoever runs this blog for a copy of what you wrote, or to have it removed. A comment that others have answered leaves an empty place, so that their answers stay readable.</p>
+        <p>Each night the blog makes a backup, which nobody but its owner can open, and keeps the last seven. What is deleted is in them for a week longer, and for as long as its owner keeps one made by hand.</p>
       </div>
     </article>
   );

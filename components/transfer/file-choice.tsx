@@ -22,8 +22,8 @@ export function FileChoice({ action, onFile, isGoingOn = false }: Props) {
     <form className="moving-choice" action={action} onSubmit={submit} data-piece-bytes={PIECE_MAX_BYTES}>
       <div className="field">
         <label htmlFor="moving-file">{isGoingOn ? 'The same file' : 'File of your old blog'}</label>
-        <input id="moving-file" type="file" name="file" required aria-describedby="moving-file-hint" accept=".xml,.atom,.json,.csv,.zip,.gz,.tgz,.tar,.txt" />
-        <p className="field-hint" id="moving-file-hint">WordPress, Blogger, Disqus (XML), Ghost (JSON), or a list of subscribers (CSV); as it is, or as ZIP or GZ.</p>
+        <input id="moving-file" type="file" name="file" required aria-describedby="moving-file-hint" accept=".xml,.atom,.json,.zip,.gz,.tgz,.tar,.txt" />
+        <p className="field-hint" id="moving-file-hint">WordPress, Blogger, Disqus (XML) or Ghost (JSON); as it is, or as ZIP or GZ.</p>
       </div>
       <Button name="act" value="upload">{isGoingOn ? 'Go on' : 'Upload and check'}</Button>
       <noscript><p className="moving-small">Without JavaScript a file may have up to 1 MB. Larger ones need JavaScript, or the command line on the blog’s machine: <code>npm run import</code>.</p></noscript>

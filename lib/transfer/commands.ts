@@ -5,7 +5,7 @@ import { DatabaseError, type Client } from 'pg';
 import { announce } from '../db/change';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
-import type { MediaFrom } from '../media/copying';
+import { CopyingEnded, type MediaFrom } from '../media/copying';
 import { Copier } from './copy';
 import { analyzeFilled, moveStaged } from './move';
 import { moveFileAddresses } from './move-addresses';
@@ -106,6 +106,7 @@ async function moveAll(pass: Pass, site: ImportedSite, read: Tally): Promise<Tal
 // PostgreSQL's own codes, or none where the connection is gone.
 function refusalOf(error: unknown): Failure | null {
   if (error instanceof BrokenFile) return fail('invalid', error.message);
+  if (error instanceof CopyingEnded) return error.failure;
   const code = error instanceof DatabaseError ? (error.code ?? '') : '';
   if (code === '42501') return fail('forbidden', 'The database user may not create a schema, which an import needs for its staging tables: GRANT CREATE ON DATABASE to it. Nothing was imported.');
   if (code.startsWith('53')) return fail('unavailable', `The database has no room left (${(error as Error).message}). Nothing was imported.`);
@@ -115,7 +116,8 @@ function refusalOf(error: unknown): Failure | null {
   return null;
 }
 
-async function refusalToFile(path: string): Promise<Failure | null> {
+async function refusalToFile(path: string, media = ''): Promise<Failure | null> {
+  if (media !== '' && !(await stat(media).catch(() => null))) return fail('not-found', `There is no folder or archive ${media} for --media.`);
   const found = await stat(path).catch(() => null);
   if (!found) return fail('not-found', `There is no file ${path}.`);
   return found.isFile() ? null : fail('invalid', `${path} is not a file.`);
@@ -133,7 +135,7 @@ async function refusalToFile(path: string): Promise<Failure | null> {
  */
 export async function importFile(path: string, options: ImportOptions, now: Date): Promise<Result<ImportReport>> {
   const { url, dryRun = false, signal, onProgress = () => undefined } = options;
-  const refusal = await refusalToFile(path);
+  const refusal = await refusalToFile(path, options.media?.path);
   if (refusal) return refusal;
   const staging = await openStaging(url, newId());
   if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
@@ -144,7 +146,9 @@ export async function importFile(path: string, options: ImportOptions, now: Date
     const read = new Tally();
     const site = await inFolder(async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));
     const tally = await moveAll(pass, site, read);
-    if (!dryRun) await analyzeFilled(staging.client);
+    // It has come in: whoever cancels now is too late, and statistics alone do not make it fail.
+    stopWatching();
+    if (!dryRun) await analyzeFilled(staging.client).catch(() => undefined);
     return ok(tally.report(dryRun, site.source));
   } catch (error) {
     const refused = signal?.aborted ? CANCELLED : refusalOf(error);

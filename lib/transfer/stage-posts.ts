@@ -15,7 +15,7 @@ export type StagedPost = { item: string; line: number | null; number: string; ti
 
 const POSTS_AT_ONCE = 4;
 const GALLERY_PICTURES = 1_000;
-const BLOCKS_DEEP = 3;
+const BLOCKS_DEEP = 6;
 
 /** The numbers of attachments that a WordPress text speaks of: picture classes, caption ids, gallery lists, block attributes. */
 function attachmentNumbers(source: string): string[] {
@@ -31,11 +31,13 @@ function attachmentNumbers(source: string): string[] {
 async function attachmentsOf(client: Client, number: string, texts: string[]): Promise<Map<string, Attachment>> {
   const numbers = texts.flatMap(attachmentNumbers);
   const parent = texts.some((text) => /\[gallery/.test(text)) ? number : null;
-  if (numbers.length === 0 && parent === null) return new Map();
+  // VideoPress names a film by the folder in which its file lies.
+  const films = texts.flatMap((text) => [...text.matchAll(/\[(?:wpvideo|videopress)\s+(\w{4,20})|"guid":"(\w{4,20})"/g)].map((match) => `%/${match[1] ?? match[2]}/%`));
+  if (numbers.length === 0 && films.length === 0 && parent === null) return new Map();
   const { rows } = await client.query<Attachment & { number: string }>(
     `SELECT number, url, alt, caption, COALESCE(parent_number = $2, false) AND url ~* '[.](jpe?g|png|gif|webp|avif|bmp|svg)$' AS attached
-     FROM s_attachment WHERE number = ANY($1) OR parent_number = $2 ORDER BY length(number), number LIMIT $3`,
-    [numbers, parent, GALLERY_PICTURES],
+     FROM s_attachment WHERE number = ANY($1) OR parent_number = $2 OR url LIKE ANY($4) ORDER BY length(number), number LIMIT $3`,
+    [numbers, parent, GALLERY_PICTURES, films],
   );
   return new Map(rows.map(({ number: own, ...attachment }) => [own, attachment]));
 }
@@ -45,7 +47,7 @@ async function blocksOf(client: Client, source: string): Promise<Map<string, str
   const blocks = new Map<string, string>();
   let texts = [source];
   for (let depth = 0; depth < BLOCKS_DEEP; depth++) {
-    const wanted = texts.flatMap((text) => [...text.matchAll(/<!--\s+wp:block\s+\{[^}]*"ref":\s*(\d+)/g)].map((match) => match[1] ?? '')).filter((number) => !blocks.has(number));
+    const wanted = texts.flatMap((text) => [...text.matchAll(/<!--\s+wp:(?:core\/)?block\s+\{[^}]{0,2000}?"ref":\s*(\d{1,18})/g)].map((match) => match[1] ?? '')).filter((number) => !blocks.has(number));
     if (wanted.length === 0) break;
     const { rows } = await client.query<{ number: string; content: string }>('SELECT number, content FROM s_block WHERE number = ANY($1)', [wanted]);
     for (const { number, content } of rows) blocks.set(number, content);
