@@ -11,7 +11,7 @@ import { Copier } from './copy';
 import { analyzeFilled, moveStaged } from './move';
 import { moveFileAddresses } from './move-addresses';
 import { resolveComments } from './resolve-comments';
-import { resolveAuthors } from './resolve-names';
+import { noteGone, resolveAuthors } from './resolve-names';
 import { resolvePosts, resolveTerms } from './resolve-posts';
 import type { ImportedSite } from './form';
 import type { ImportProgress, ImportReport } from './schema';
@@ -46,7 +46,7 @@ class Withheld extends Error {}
 const TRIES = 3;
 // The blog goes on while we move: a reader's act may meet ours. Then we begin again, with what is there now.
 const MEETS_ANOTHER = new Set(['23503', '23505', '40001', '40P01']);
-const SORTING_STEPS = 5;
+const SORTING_STEPS = 6;
 const CANCELLED = fail('conflict', 'The import was cancelled. Nothing of it came in; pictures that were copied stay copied, for the next time.');
 
 type Pass = { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void; mayCommit: (run: Run) => Promise<boolean> };
@@ -77,7 +77,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 }
 
 async function resolveAll({ client, onProgress }: Pass, source: string, tally: Tally): Promise<void> {
-  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveThreads, resolveComments];
+  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveThreads, resolveComments, noteGone];
   for (const [index, resolve] of steps.entries()) {
     onProgress({ step: 'sorting', done: index, total: SORTING_STEPS });
     await resolve(client, source, tally);
