@@ -1,3 +1,4 @@
+import { ownPath } from '../text/own-path';
 import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
@@ -55,10 +56,7 @@ export function sentenceOfSignIn(said: unknown, way: unknown): string | null {
 
 /** A path of this blog, as given or by default `/`; never an address elsewhere, whatever was asked for. */
 export function pathHere(asked: unknown): string {
-  if (typeof asked !== 'string' || !/^\/(?![/\\])/.test(asked) || /[\\\u0000-\u001f]/.test(asked) || !URL.canParse(asked, 'http://here')) return '/';
-  const url = new URL(asked, 'http://here');
-  // `/..//elsewhere` becomes `//elsewhere` only here.
-  return url.origin === 'http://here' && !url.pathname.startsWith('//') ? url.pathname + url.search + url.hash : '/';
+  return (typeof asked === 'string' ? ownPath(asked) : null) ?? '/';
 }
 
 /** A path with one more word in its query, before its anchor. */

@@ -9,7 +9,7 @@ import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from '.
 import { findOldFile } from './old-files';
 import { publicAt } from './queries';
 import { authorPath, categoryPath, COMMENTS_FEED_PATH, FEED_PATH, isPublished, listPath, monthPath, postFeedPath, postPath, searchPath, tagPath, yearPath } from './rules';
-import { canonicalPath } from './schema';
+import { canonicalPath, fixedPlace } from './schema';
 
 const columns = { id: true, kind: true, slug: true, authorId: true, status: true, publishedAt: true, author: { select: { emailVerified: true } } } as const satisfies Prisma.PostSelect;
 type OldPost = Prisma.PostGetPayload<{ select: typeof columns }>;
@@ -26,13 +26,22 @@ async function placeOfFirst(where: Prisma.PostWhereInput, ask: LegacyAsk, now: D
   return post && placeOf(post, ask);
 }
 
+/** Whether a path is an old address itself, in whichever way it may be read: from one to the next could go round in a circle. */
+async function leadsOn(place: string): Promise<boolean> {
+  const path = canonicalPath(place.split('#')[0] ?? '');
+  const thing = legacyAsk(path, {})?.thing;
+  const others = thing?.kind === 'path' ? thing.paths : thing?.kind === 'number' ? [`/?attachment_id=${thing.number}`] : [];
+  return (await db().redirect.findFirst({ where: { path: { in: [path, ...others] } }, select: { path: true } })) !== null;
+}
+
 /** By the addresses that an import or a change of an address kept, the first of `paths` that leads to something public. */
 async function byRedirect(paths: string[], ask: LegacyAsk, now: Date): Promise<string | null> {
   const redirects = await db().redirect.findMany({ where: { path: { in: paths } }, select: { path: true, to: true, post: { select: columns } } });
   for (const path of paths) {
     const found = redirects.find((redirect) => redirect.path === path);
     if (found?.post && isPublished(found.post, now)) return placeOf(found.post, ask);
-    if (found?.to && /^\/(?!\/)/.test(found.to)) return found.to;
+    const place = found?.to ? fixedPlace(found.to) : null;
+    if (place && !(await leadsOn(place))) return place;
   }
   return null;
 }

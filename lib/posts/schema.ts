@@ -1,5 +1,6 @@
 import { Care } from '../db/generated/enums';
 import { cleanText } from '../text/clean';
+import { ownPath } from '../text/own-path';
 import { z } from '../zod';
 
 export { Care };
@@ -65,6 +66,12 @@ export function canonicalPath(path: string): string {
   const segments = path.split('/').filter((segment) => segment !== '');
   return `/${segments.map((segment) => decoded(segment) ?? segment).join('/')}`.replaceAll('\0', '').normalize('NFC');
 }
+
+/**
+ * Where `Redirect.to` may lead, as it is given out: a path of this blog, whatever a browser makes of it, without a query:
+ * old addresses are asked for by theirs, and could lead in a circle. Null for anything else.
+ */
+export const fixedPlace = (to: string): string | null => (to.includes('?') ? null : ownPath(to));
 
 export const HELPLINE_MAX_CHARACTERS = 1000;
 

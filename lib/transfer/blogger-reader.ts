@@ -1,5 +1,6 @@
 import { entryOf, type BloggerEntry } from './blogger-entry';
 import type { ImportBatch, ImportedAuthor, ImportedSite, ImportRecord } from './form';
+import { INVITED_ONLY } from './members-only';
 import { plain } from './rules';
 import { BrokenFile } from './xml-source';
 import { childOf, readElements, textOf, type XmlElement, type XmlKind } from './xml-elements';
@@ -21,6 +22,8 @@ const BLOGGER: XmlKind = {
 
 // Far beyond what Blogger lets a blog have.
 const MAX_POSTS = 500_000;
+/** The setting that says who may read the blog: PUBLIC, or only its authors or those it invited. */
+const READ_ACCESS = 'BLOG_READ_ACCESS_MODE';
 const MAX_ABOUT = 50;
 const MAX_ABOUT_CHARACTERS = 10_000;
 
@@ -31,6 +34,7 @@ class Blog {
   private readonly feed: XmlElement = { name: 'feed', line: 1, attributes: {}, text: '', children: [] };
   private siteSent = false;
   private tagline = '';
+  private isClosed = false;
 
   /** Whether a post, page or comment was found. */
   hasContent = false;
@@ -44,10 +48,10 @@ class Blog {
     }
     const entry = entryOf(element, this.now);
     // The blog's own settings stand before its posts; they say what its feed does not.
-    if (entry.kind === 'setting') return this.setting(entry);
+    if (entry.kind === 'setting') return this.setting(entry, element.line);
     if (entry.kind === 'other') return entry.note ? [...this.site(element.line), entry.note] : [];
     this.hasContent = true;
-    return [...this.site(element.line), ...this.author(entry, element.line), ...entry.notes, this.content(entry, element.line)];
+    return [...this.site(element.line), ...this.author(entry, element.line), ...entry.notes, ...this.closed(entry, element.line), this.content(entry, element.line)];
   }
 
   /** What the feed says of itself: of hostile files, too, no more than is needed. */
@@ -56,9 +60,15 @@ class Blog {
     if (['id', 'title', 'link', 'subtitle'].includes(element.name) && this.feed.children.length < MAX_ABOUT && size < MAX_ABOUT_CHARACTERS) this.feed.children.push(element);
   }
 
-  private setting({ name, value }: Extract<BloggerEntry, { kind: 'setting' }>): ImportRecord[] {
+  private setting({ name, value }: Extract<BloggerEntry, { kind: 'setting' }>, line: number): ImportRecord[] {
     if (name === 'BLOG_DESCRIPTION' && value.length < MAX_ABOUT_CHARACTERS) this.tagline = value;
+    if (name.toUpperCase() === READ_ACCESS && !/^\s*(?:PUBLIC)?\s*$/i.test(value)) this.close(line);
     return [];
+  }
+
+  private close(line: number): void {
+    if (this.hasContent) throw new BrokenFile('The export says only after its posts that the blog was for invited readers alone. Nothing was imported.', line);
+    this.isClosed = true;
   }
 
   private site(line: number): ImportRecord[] {
@@ -80,6 +90,13 @@ class Blog {
     this.authors.add(login);
     const value: ImportedAuthor = { login, number, email, name: plain(name), slug: '', own: null };
     return [{ kind: 'author', line, value }];
+  }
+
+  /** Of a blog that only invited readers could see, nothing is public. */
+  private closed({ of }: Extract<BloggerEntry, { kind: 'content' }>, line: number): ImportRecord[] {
+    if (!this.isClosed || of.kind !== 'post' || !['published', 'scheduled'].includes(of.value.status)) return [];
+    of.value.status = 'private';
+    return [{ kind: 'note', line, reason: INVITED_ONLY, what: `${of.value.kind} ${of.value.number} “${plain(of.value.title)}”` }];
   }
 
   private content({ of, post }: Extract<BloggerEntry, { kind: 'content' }>, line: number): ImportRecord {

@@ -1,8 +1,10 @@
 import { z } from '../zod';
 import { htmlBlock, isoMomentOf } from './foreign-values';
 import type { ImportedPost, ImportRecord } from './form';
+import { hasGatedCard } from './ghost-gates';
 import { ghostHtml } from './ghost-text';
 import type { GhostTables } from './ghost-tables';
+import { MEMBERS_IN_PART, MEMBERS_ONLY } from './members-only';
 import { plain } from './rules';
 
 /** Stands in for the address of a blog whose export does not say it: a host that nobody can have (RFC 2606). */
@@ -24,13 +26,12 @@ const postSchema = z.object({
 type GhostPost = z.infer<typeof postSchema>;
 type Note = (reason: string, what: string) => void;
 
-export const MEMBERS_ONLY = 'Posts and pages that were for members, or sent by mail alone: they came in as private, so that nobody sees them who could not see them before';
 const BY_STATUS: Record<string, ImportedPost['status']> = { draft: 'draft', published: 'published', scheduled: 'scheduled', sent: 'private' };
 
 /** The blog as its posts need to know it. `origin` is its address without a last slash, '' for unknown. */
 export type GhostBlog = { tables: GhostTables; origin: string; now: Date };
 
-function statusOf(post: GhostPost, blog: GhostBlog, name: string, note: Note): ImportedPost['status'] {
+function statusOf(post: GhostPost, html: string, blog: GhostBlog, name: string, note: Note): ImportedPost['status'] {
   const status = BY_STATUS[post.status];
   if (!status) note('Posts and pages in a state that is unknown here, kept as drafts', `${name}: ${post.status || 'no state'}`);
   if (!status || status === 'draft') return 'draft';
@@ -39,7 +40,10 @@ function statusOf(post: GhostPost, blog: GhostBlog, name: string, note: Note): I
     note(MEMBERS_ONLY, name);
     return 'private';
   }
-  return blog.tables.isPrivate ? 'private' : status;
+  if (blog.tables.isPrivate) return 'private';
+  if (!hasGatedCard(post, html)) return status;
+  note(MEMBERS_IN_PART, name);
+  return 'private';
 }
 
 /** Ghost's mark for its own address, and addresses that begin at its root: pictures get the whole address, links lead to this blog. */
@@ -98,11 +102,11 @@ export function ghostPostRecords(row: unknown, blog: GhostBlog, item: number, li
   const title = post.title;
   const name = `${kind} “${plain(title)}”`;
   const { tables, origin, now } = blog;
-  const status = statusOf(post, blog, name, note);
+  const html = ghostHtml(post, (what) => note('Parts of posts that have no place here', `${name}: ${what}`));
+  const status = statusOf(post, html, blog, name, note);
   const created = post.created_at ?? post.published_at ?? post.updated_at ?? now;
   if (status !== 'draft' && !post.published_at) note('Posts and pages without a date of publication: the day they were begun, or else today, was taken', name);
   if (post.codeinjection_head || post.codeinjection_foot) note('Code that was put into single pages of the old blog, left out', name);
-  const html = ghostHtml(post, (what) => note('Parts of posts that have no place here', `${name}: ${what}`));
   const cover = addressOf(post.feature_image || post.image, origin);
   const value: ImportedPost = {
     number: post.id, kind, status, title,

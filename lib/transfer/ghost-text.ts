@@ -101,7 +101,8 @@ function lexicalHtml(doc: Payload, unusable: Unusable): string {
   return list(root.children).map((node) => lexicalNode(node, 0, unusable)).join('\n');
 }
 
-function parsed(text: string): Payload | null {
+/** The object that a JSON text says; null for anything else. */
+export function parsed(text: string): Payload | null {
   try {
     const value: unknown = JSON.parse(text);
     return isObject(value) ? value : null;

@@ -1,4 +1,5 @@
 import { Care, CommentStatus, PostStatus, TextFormat } from '../db/generated/enums';
+import { fixedPlace } from '../posts/schema';
 import { z } from '../zod';
 
 /** The namespace of what WXR cannot say. WordPress passes over it. */
@@ -99,7 +100,9 @@ export const ownFileSchema = z.object({
   addresses: z.array(text),
 });
 
-export const ownRedirectSchema = z.object({ path, to: path });
+const noControls = path.regex(/^[^\u0000-\u001f\u007f]*$/);
+/** Leads nowhere but to a path of this blog. */
+export const ownRedirectSchema = z.object({ path: noControls, to: noControls.refine((to) => fixedPlace(to) !== null) });
 
 /** Something that once came in and was deleted since. */
 export const ownKeySchema = key;

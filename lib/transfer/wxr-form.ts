@@ -1,4 +1,5 @@
 import type { ImportBatch, ImportedComment, ImportedPost, ImportRecord, TermKind } from './form';
+import { membersClosed } from './members-only';
 import { blogSource, commentKindOf, commentStatusOf, momentOf, plain, postStatusOf } from './rules';
 import { OwnReading } from './wxr-own';
 import { readWxr } from './wxr-reader';
@@ -162,7 +163,8 @@ export async function* readWordPress(path: string, now: Date): AsyncGenerator<Im
   for await (const { records, bytesRead } of readWxr(path, (count) => void (forbidden += count))) {
     const made: ImportRecord[] = [];
     for (const record of records) {
-      const itself = own.complete(recordOf(record, now, (reason, what) => made.push({ kind: 'note', line: record.line, reason, what })), record);
+      const note: Note = (reason, what) => void made.push({ kind: 'note', line: record.line, reason, what });
+      const itself = membersClosed(own.complete(recordOf(record, now, note), record), record, note);
       if (itself) made.push(itself);
     }
     yield { records: made, bytesRead };

@@ -38,7 +38,11 @@ export const termSchema = z.object({ 'wp:term_taxonomy': trimmed, 'wp:term_slug'
 const itemTerm = z.object({ domain: z.string(), slug: z.string(), name: z.string() });
 
 /** What of a post's meta data we read, and the field it becomes. */
-export const META_FIELDS: Readonly<Record<string, string>> = { _wp_attachment_image_alt: 'alt', _thumbnail_id: 'thumbnail', footnotes: 'footnotes' };
+export const META_FIELDS: Readonly<Record<string, string>> = {
+  _wp_attachment_image_alt: 'alt', _thumbnail_id: 'thumbnail', footnotes: 'footnotes',
+  // Who may read it: Jetpack and WordPress.com, Patreon, and the plugin Members.
+  _jetpack_newsletter_access: 'access', _jetpack_memberships_contains_paywalled_content: 'paywalled', 'patreon-level': 'patrons', _members_access_role: 'roles',
+};
 
 export const itemSchema = z.object({
   title: text,
@@ -64,6 +68,10 @@ export const itemSchema = z.object({
   alt: trimmed,
   thumbnail: parent,
   footnotes: text,
+  access: trimmed,
+  paywalled: trimmed,
+  patrons: trimmed,
+  roles: trimmed,
   'soapbox:own': own,
   'soapbox:html': text,
   terms: z.array(itemTerm).default([]),

@@ -13,6 +13,8 @@ const now = new Date('2026-01-01T12:00:00Z');
 const written = new Date('2016-05-13T12:00:00Z');
 const HIDDEN = ['draft', 'scheduled', 'unlisted', 'private', 'password', 'trash'] as const;
 
+const AWAY = ['/\t/evil.example', '/\n/evil.example', '/\\evil.example', '/..//evil.example', '/./\\evil.example', 'evil.example', '/\u007f/evil.example'];
+
 beforeEach(async () => {
   const author = await makeUser({ slug: 'marja', name: 'Marja' });
   const post = await makePost({ authorId: author.id, slug: 'cups', publishedAt: written });
@@ -35,6 +37,9 @@ beforeEach(async () => {
       { path: '/away', to: '//evil.example/' },
       { path: '/away-too', to: 'https://evil.example/' },
       { path: '/about', postId: page.id },
+      ...AWAY.map((to, index) => ({ path: `/away-${index}`, to })),
+      { path: '/round-1', to: '/round-2' }, { path: '/round-2', to: '/round-1/' }, { path: '/round-3', to: '/index.php/round-3' },
+      { path: '/round-4', to: '/round-4/amp' }, { path: '/round-5', to: '/?attachment_id=50' }, { path: '/?attachment_id=50', to: '/round-5' }, { path: '/round-6', to: '/r%6fund-6#there' },
       ...notPublic.flatMap(({ id, slug }) => [{ path: `/2016/05/13/${slug}`, postId: id }, { path: `/2016/05/13/${slug}/its-picture`, postId: id }]),
     ],
   });
@@ -183,6 +188,14 @@ describe('a page of comments', () => {
     expect(await findLegacyTarget('/posts/cups/comment-page-2', {}, now)).toBe(second);
     for (const [path, target] of [['comment-page-1', '/posts/cups'], ['comment-page-0', '/posts/cups'], ['comment-page-99', '/posts/cups']]) expect(await findLegacyTarget(`/2016/05/13/cups/${path}`, {}, now)).toBe(target);
   });
+});
+
+test.each(AWAY.map((to, index) => [`/away-${index}`, to]))('%s is kept as leading to %j, which is no path of this blog: it leads nowhere', async (path) => {
+  expect(await findLegacyTarget(path, {}, now)).toBeNull();
+});
+
+test.each(['/round-1', '/round-2', '/round-3', '/round-4', '/round-5', '/round-6'])('what would lead on to an old address, and so in a circle, leads nowhere: %s', async (path) => {
+  expect(await findLegacyTarget(path, {}, now)).toBeNull();
 });
 
 test('whatever anybody asks, the answer is a path of this blog or none', async () => {

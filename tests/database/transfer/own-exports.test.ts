@@ -161,11 +161,13 @@ test('what our namespace says in a file that is no export of ours, or says wrong
   const head = own(JSON.stringify({ title: 'Ours', tagline: '', language: 'en', timeZone: 'Mars/Olympus' }));
   await imported(exportOf([{ id: 2, title: 'Foreign too', status: 'draft', more: own(claim) }], head));
   const good = own(JSON.stringify({ title: 'Ours', tagline: '', language: 'en', timeZone: 'UTC' }));
-  const redirect = `<soapbox:redirect xmlns:soapbox="urn:soapbox:export:1">${own(JSON.stringify({ path: '/x', to: '//evil.example' }))}</soapbox:redirect>`;
+  const away = ['//evil.example', '/\t/evil.example', '/\n/evil.example', '/..//evil.example', '/a\\evil', '/?attachment_id=5', '/a\0'];
+  const redirects = [...away.map((to, index) => ({ path: `/x${index}`, to })), { path: '/x\0', to: '/posts' }, { path: '/good', to: '/media/a.png' }];
+  const redirect = redirects.map((one) => `<soapbox:redirect xmlns:soapbox="urn:soapbox:export:1">${own(JSON.stringify(one))}</soapbox:redirect>`).join('');
   await imported(exportOf([{ id: 3, title: 'Broken', status: 'draft', more: own('{"id":') }, { id: 4, title: 'Dateless', status: 'draft', more: own(JSON.stringify({ id: newId(), status: 'published', publishedAt: null })) }], good + redirect));
   const titles = await db().post.findMany({ select: { title: true, status: true }, orderBy: { title: 'asc' } });
   expect(titles).toEqual(['Broken', 'Dateless', 'Foreign', 'Foreign too', 'Here'].map((title) => ({ title, status: 'draft' })));
-  expect(await db().redirect.count({ where: { path: '/x' } })).toBe(0);
+  expect(await db().redirect.findMany({ where: { to: { not: null } }, select: { path: true, to: true } })).toEqual([{ path: '/good', to: '/media/a.png' }]);
 });
 
 const OLD_POST = exportOf([{ id: 1, title: 'Shared', text: 'As it was' }]);

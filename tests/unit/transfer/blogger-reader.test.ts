@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readBlogger } from '@/lib/transfer/blogger-reader';
+import { INVITED_ONLY } from '@/lib/transfer/members-only';
 import { exported, notesOf, recordsOf, valuesOf, written } from '@/tests/support/exports/read-all';
 
 const fixture = readFileSync(exported('blogger.xml'), 'utf8');
@@ -83,4 +84,17 @@ test.each([
   ['an entry of too many parts', `<feed xmlns="http://www.w3.org/2005/Atom"><entry>${'<category term="a"/>'.repeat(30_000)}</entry></feed>`, /More than 20000 elements/],
 ])('%s is refused with a reason', async (_, content, sentence) => {
   await expect(read(content)).rejects.toThrow(sentence);
+});
+
+const setting = (name: string, value: string) =>
+  `<entry><id>tag:blogger.com,1999:blog-4200.settings.${name}</id><category scheme='http://schemas.google.com/g/2005#kind' term='http://schemas.google.com/blogger/2008/kind#settings'/><title type='text'>x</title><content type='text'>${value}</content></entry>`;
+
+test.each([['PUBLIC', 'published'], ['public', 'published'], ['', 'published'], ['PRIVATE', 'private'], ['AUTHORS', 'private'], ['CUSTOM', 'private'], ['something new', 'private']])('of a blog whose readers are “%s”, a public post comes in as %s', async (mode, status) => {
+  const records = await read(fixture.replace('<entry>', `${setting('BLOG_READ_ACCESS_MODE', mode)}<entry>`));
+  expect(valuesOf(records, 'post').map((post) => post.status)).toEqual([status, 'draft', status]);
+  expect(notesOf(records).filter((note) => note.startsWith(INVITED_ONLY))).toHaveLength(status === 'private' ? 2 : 0);
+});
+
+test('a blog that says only after its posts that it was for invited readers is refused', async () => {
+  await expect(read(fixture.replace('</feed>', `${setting('BLOG_READ_ACCESS_MODE', 'PRIVATE')}</feed>`))).rejects.toThrow(/only after its posts/);
 });

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { MEMBERS_ONLY } from '@/lib/transfer/ghost-post';
 import { readGhost } from '@/lib/transfer/ghost-reader';
+import { MEMBERS_IN_PART, MEMBERS_ONLY } from '@/lib/transfer/members-only';
 import { exported, notesOf, recordsOf, valuesOf, written } from '@/tests/support/exports/read-all';
 
 const fixture = readFileSync(exported('ghost.json'), 'utf8');
@@ -139,4 +139,27 @@ test.each([
 test('rows that are no rows are left out without a word too many', async () => {
   const records = await read(exportOf({ posts: [null, 5, { id: 'a', slug: 'a', title: { a: 1 }, html: ['x'], status: 'published', published_at: 'yesterday' }], tags: [{ id: {} }], settings: [{ key: 'title', value: {} }] }));
   expect(valuesOf(records, 'post')).toEqual([expect.objectContaining({ number: 'a', title: '', content: '' })]);
+});
+
+const postWith = async (said: object) => {
+  const records = await read(exportOf({ posts: [{ id: 'a', slug: 'a', title: 'A', status: 'published', visibility: 'public', published_at: '2020-01-01 00:00:00', ...said }] }));
+  return { status: valuesOf(records, 'post')[0]?.status, notes: notesOf(records).filter((note) => note.startsWith(MEMBERS_IN_PART)) };
+};
+const lexical = (visibility: unknown) => JSON.stringify({ root: { children: [{ type: 'paragraph', children: [] }, { type: 'html', html: '<p>Paid</p>', visibility }] } });
+const mobiledoc = (visibility: unknown) => JSON.stringify({ cards: [['html', { html: '<p>Paid</p>', visibility }]], sections: [[10, 0]] });
+const gated = (parameters: string) => `<p>Free</p>\n<!--kg-gated-block:begin ${parameters} --><p>Paid</p><!--kg-gated-block:end-->`;
+
+test.each([
+  { html: gated('nonMember:false memberSegment:"status:free,status:-free"') }, { html: gated('memberSegment:"status:-free"') }, { html: gated('') },
+  { html: gated('nonMember:true memberSegment:""') + gated('nonMember:false') }, { lexical: lexical({ web: { nonMember: false, memberSegment: 'status:free' }, email: {} }) },
+  { lexical: lexical({ showOnEmail: true, showOnWeb: false }) }, { mobiledoc: mobiledoc({ web: { nonMember: false } }) },
+])('a post with a part that only members see is private: %j', async (said) => {
+  expect(await postWith(said)).toEqual({ status: 'private', notes: [`${MEMBERS_IN_PART}: post “A”`] });
+});
+
+test.each([
+  { html: gated('nonMember:true memberSegment:"status:free"') }, { html: '<p>Free</p>' }, { lexical: lexical({ web: { nonMember: true, memberSegment: '' }, email: {} }) },
+  { lexical: lexical(undefined) }, { mobiledoc: mobiledoc({ showOnWeb: true }) },
+])('a post with nothing but what everybody sees is public: %j', async (said) => {
+  expect(await postWith(said)).toEqual({ status: 'published', notes: [] });
 });
