@@ -4,10 +4,11 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
+import { env } from '../lib/env';
 import { writeMarkdown, writeMedia, writeWordPress } from '../lib/transfer/exports';
 import { exportText } from '../lib/transfer/export-text';
 import { NOTHING_EXPORTED, type ExportCounts } from '../lib/transfer/wxr-writer';
-import { migrate } from '../server/migrations';
+import { migrateCarefully } from '../server/migrating';
 import { withDatabase } from './with-database';
 
 const USAGE = `Usage: npm run export -- FILE [--media FILE.zip] [--markdown FILE.zip] [--force]
@@ -73,7 +74,7 @@ function refusalToWrite(): string | null {
 }
 
 await withDatabase(async ({ directUrl }) => {
-  await migrate(directUrl);
+  await migrateCarefully(directUrl, env(), { say: console.error });
   const now = new Date();
   const counts: ExportCounts = { ...NOTHING_EXPORTED };
   const wordPress = Readable.from(writeWordPress(directUrl, now, { count: (kind) => void (counts[kind] += 1) }), { objectMode: false });

@@ -28,18 +28,33 @@ export async function contentOf(client: pg.ClientBase): Promise<string | null> {
 
 /**
  * Takes everything of the blog out of a database; where a restore was begun, that is forgotten with `forgetRestore`.
+ * `first` runs in the same transaction, while nobody else can read or write what counts; if it throws, nothing is changed.
  * @throws CannotStart when the role may not
  */
-export async function emptyDatabase(client: pg.ClientBase, { forgetRestore }: { forgetRestore: boolean }): Promise<void> {
+export async function emptyDatabase(client: pg.ClientBase, { forgetRestore, first }: { forgetRestore: boolean; first?: () => Promise<void> }): Promise<void> {
   const { rowCount } = await client.query("SELECT 1 FROM pg_class WHERE relnamespace = 'public'::regnamespace LIMIT 1");
   const steps = [rowCount ? 'DROP SCHEMA public CASCADE; CREATE SCHEMA public' : '', 'DROP SCHEMA IF EXISTS pgboss CASCADE', forgetRestore ? `DROP SCHEMA IF EXISTS ${RESTORING} CASCADE` : ''];
-  await client.query(`BEGIN; ${steps.filter(Boolean).join('; ')}; COMMIT`).catch(sayWhoMayEmpty);
+  try {
+    await client.query('BEGIN');
+    if (first) await lockContent(client);
+    await first?.();
+    await client.query(steps.filter(Boolean).join('; '));
+    await client.query('COMMIT');
+  } catch (error) {
+    await client.query('ROLLBACK').catch(() => undefined);
+    throw sayWhoMayEmpty(error as Error);
+  }
+}
+
+async function lockContent(client: pg.ClientBase): Promise<void> {
+  const { rows } = await client.query<{ name: string }>("SELECT relname::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r' AND relname = ANY($1) ORDER BY 1", [COUNTS.map(({ table }) => table)]);
+  if (rows.length > 0) await client.query(`LOCK TABLE ${rows.map(({ name }) => `public."${name}"`).join(', ')} IN ACCESS EXCLUSIVE MODE`);
 }
 
 /** Before PostgreSQL 15 the owner of a database did not own its schema `public`. */
-function sayWhoMayEmpty(error: { code?: string; message: string }): never {
-  if (error.code !== NOT_ALLOWED) throw error;
-  throw new CannotStart(`The role of DATABASE_URL may not empty this database: ${error.message}. Let it own the schema and the database: ALTER SCHEMA public OWNER TO its name; ALTER DATABASE likewise.`);
+function sayWhoMayEmpty(error: Error & { code?: string }): Error {
+  if (error.code !== NOT_ALLOWED) return error;
+  return new CannotStart(`The role of DATABASE_URL may not empty this database: ${error.message}. Let it own the schema and the database: ALTER SCHEMA public OWNER TO its name; ALTER DATABASE likewise.`);
 }
 
 /** Runs `work` on a connection of its own. */

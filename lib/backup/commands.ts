@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readdir, rename, rm, writeFile, chmod, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, rename, writeFile, chmod, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseError } from 'pg';
 import { fail, ok, type Failure, type Result } from '../result';
@@ -102,8 +102,20 @@ function refusalOf(error: unknown, target: string): Failure | null {
   return null;
 }
 
-/** Removes a backup. Its manifest goes first: half-removed it is none. */
+/** Removes a backup. It loses its name first: what a killed one leaves is cleared by the next backup. */
 export async function removeBackup(folder: string): Promise<void> {
-  await rm(path.join(folder, MANIFEST_NAME), { force: true });
-  await rm(folder, { recursive: true, force: true });
+  const { folder: aside, leave } = await unfinishedFolder(path.dirname(folder));
+  try {
+    await rename(folder, path.join(aside, path.basename(folder))).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'ENOENT') throw error;
+    });
+  } finally {
+    await leave();
+  }
+}
+
+/** Removes what stands under the name of a backup without being one: the manifest of every whole one is there. */
+export async function removeUnlessWhole(folder: string): Promise<void> {
+  const names = await readdir(folder).catch((): string[] => []);
+  if (names.length > 0 && !names.includes(MANIFEST_NAME)) await removeBackup(folder);
 }

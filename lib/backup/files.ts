@@ -4,6 +4,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { pack, type Pack } from 'tar-stream';
+import { db } from '../db/client';
 import { env } from '../env';
 import { listMedia, readManifest } from './checking';
 import { bytesOf, type Manifest, MANIFEST_NAME, MEDIA_LIST_NAME, mediaPath, rowsOf, SECRET_NAME, tableFile } from './manifest';
@@ -17,6 +18,11 @@ export type BackupFailure = { at: Date; sentence: string };
 /** What an owner is told of backups. */
 export type BackupState = { last: KeptBackup | null; failure: BackupFailure | null };
 
+/** One backup by itself at a time on a database, whichever machine makes it: it holds this lock there. */
+export const BACKUP_LOCK = 7_366_024_902;
+
+/** Between taking up the job and holding the lock. */
+const TAKING_UP_SECONDS = 30;
 const FAILURE_NAME = '.last-failure.json';
 const NAME = /^(\d{4}-\d{2}-\d{2}T\d{4}(\d{2}-by-hand)?|before-\w{1,200}(-\d{1,4})?)$/;
 
@@ -44,6 +50,17 @@ export async function readBackupState(): Promise<BackupState> {
   const [last = null] = await listBackups();
   const failure = await readFile(failureFile(), 'utf8').then(readFailure, () => null);
   return { last, failure };
+}
+
+/** Whether a backup that somebody asked for waits or is being made; one whose maker was killed is not. */
+export async function isBackupComing(): Promise<boolean> {
+  const rows = await db().$queryRaw<unknown[]>`
+    SELECT 1 FROM pgboss.job WHERE name = 'backup' AND singleton_key = 'by-hand' AND (state < 'active'
+      OR state = 'active' AND (started_on > clock_timestamp() - make_interval(secs => ${TAKING_UP_SECONDS}::int)
+        OR EXISTS (SELECT FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 1
+          AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND classid::bigint << 32 | objid::bigint = ${BACKUP_LOCK}::bigint)))
+    LIMIT 1`;
+  return rows.length > 0;
 }
 
 function readFailure(text: string): BackupFailure | null {

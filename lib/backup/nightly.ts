@@ -8,13 +8,11 @@ import type { Actor } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { fail, ok, type Result } from '../result';
 import { findSite } from '../site/queries';
-import { type BackupSource, makeBackup, removeBackup } from './commands';
-import { failureFile, backupsDir, listBackups } from './files';
+import { type BackupSource, makeBackup, removeBackup, removeUnlessWhole } from './commands';
+import { BACKUP_LOCK, failureFile, backupsDir, listBackups } from './files';
 import type { Manifest } from './manifest';
 import { type BackupKind, dueTonight, kindOf, nameBefore, nameByHand, tooMany } from './rules';
 
-// One backup by itself at a time on a database, whichever machine makes it.
-const LOCK = 7_366_024_902;
 const FAULT = 'A backup could not be made. Why stands below; the older ones are kept.';
 
 /**
@@ -55,7 +53,8 @@ export async function backUpBefore(migration: string, source: BackupSource, now:
 }
 
 async function backUpHere(name: string, source: BackupSource, now: Date): Promise<Result<Manifest>> {
-  const made = await makeBackup(path.join(backupsDir(), name), source, now).catch((error: unknown) => {
+  const target = path.join(backupsDir(), name);
+  const made = await removeUnlessWhole(target).then(() => makeBackup(target, source, now)).catch((error: unknown) => {
     if (!(error instanceof Error)) throw error;
     return fail('unavailable', `No backup was made: ${error.message}`);
   });
@@ -85,7 +84,7 @@ async function alone(url: string, otherwise: 'or leave it' | 'after the other', 
   await client.connect();
   try {
     const take = otherwise === 'or leave it' ? 'SELECT pg_try_advisory_lock($1) AS got' : 'SELECT true AS got FROM pg_advisory_lock($1)';
-    const { rows } = await client.query<{ got: boolean }>(take, [LOCK]);
+    const { rows } = await client.query<{ got: boolean }>(take, [BACKUP_LOCK]);
     if (rows[0]?.got) await work();
   } finally {
     await client.end().catch(() => undefined);

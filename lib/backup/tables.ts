@@ -28,6 +28,17 @@ export async function isHalfRestored(client: ClientBase): Promise<boolean> {
   return rowCount === 1;
 }
 
+/** Says that a restore has taken everything out: from then on what is in the database is the backup's, or a part of it. */
+export async function markEmptied(client: ClientBase): Promise<void> {
+  await client.query(`CREATE SCHEMA IF NOT EXISTS ${RESTORING}; CREATE TABLE IF NOT EXISTS ${RESTORING}.emptied ()`);
+}
+
+/** Whether a restore that was begun here has emptied the database; before that it has changed nothing in it. */
+export async function isEmptied(client: ClientBase): Promise<boolean> {
+  const { rows } = await client.query<{ is: boolean }>('SELECT to_regclass($1) IS NOT NULL AS is', [`${RESTORING}.emptied`]);
+  return rows[0]?.is === true;
+}
+
 /** Where the sequences stand: at or after every number that a row of the same snapshot carries. */
 export async function listSequences(client: ClientBase): Promise<KeptSequence[]> {
   const { rows } = await client.query<{ name: string }>(`SELECT relname::text AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'S' ORDER BY 1`);

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { createHash, randomBytes } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -9,7 +11,9 @@ import { expect, test, vi } from 'vitest';
 import { makeBackup } from '@/lib/backup/commands';
 import { type Manifest, tableFile } from '@/lib/backup/manifest';
 import { withSnapshot } from '@/lib/backup/snapshot';
-import { listLinks, listTables, loadOrder } from '@/lib/backup/tables';
+import { isHalfRestored, listLinks, listTables, loadOrder } from '@/lib/backup/tables';
+import { db } from '@/lib/db/client';
+import { newId } from '@/lib/ids';
 import { onDatabase } from '@/server/content';
 import { knownMigrations, migrate, migrationStatus } from '@/server/migrations';
 import { restoreBackup } from '@/server/restore';
@@ -181,6 +185,60 @@ test('a place with a post, a comment that somebody sent, or a person is not empt
   await insert(`UPDATE "User" SET role = 'owner'; INSERT INTO "Post" (id, slug, title, source, html, "authorId") SELECT gen_random_uuid(), 's', 's', 's', 's', id FROM "User"`);
   await expect(restoreBackup(folder, target)).rejects.toThrow('its blog has 1 post');
   expect(readdirSync(target.dataDir)).toEqual([]);
+});
+
+const addPerson = (url: string) => onDatabase(url, (client) => client.query(`INSERT INTO "User" (id, email, role, "updatedAt") VALUES (gen_random_uuid(), 'ida@example.com', 'reader', now())`));
+
+test('while its files are copied no blog starts in a place; one that ran already and has got a reader is not emptied, and goes on', async () => {
+  const place = placeAt(database.url);
+  const { files } = await fill(place);
+  const { folder } = await backup(place);
+  const target = placeAt(await database.fresh());
+  // A pipe where a file is to stand holds the restore up until somebody writes to it.
+  const pipe = path.join(target.mediaDir, path.relative(place.mediaDir, files[0]!));
+  mkdirSync(path.dirname(pipe), { recursive: true });
+  expect(spawnSync('mkfifo', [pipe]).status).toBe(0);
+  const restored = restoreBackup(folder, target).then(() => 'restored', (error: Error) => error.message);
+  await vi.waitFor(async () => expect(await onDatabase(target.url, isHalfRestored)).toBe(true), { timeout: 20_000 });
+  await expect(migrate(target.url)).rejects.toThrow('A backup was being restored here');
+  await addPerson(target.url);
+  await writeFile(pipe, 'not the picture');
+  expect(await restored).toMatch(/its blog has 1 person.*Files of the backup were copied, and nothing else was changed\./);
+  const { rows } = await onDatabase(target.url, (client) => client.query('SELECT email FROM "User"'));
+  expect(rows).toEqual([{ email: 'ida@example.com' }]);
+  expect(await migrate(target.url)).toEqual([]);
+});
+
+test('a restore that fails before it empties the database leaves a place in which a blog starts', async () => {
+  const { folder } = await filled();
+  const target = placeAt(await database.fresh());
+  writeFileSync(target.mediaDir, 'not a folder');
+  await expect(restoreBackup(folder, target)).rejects.toThrow('ENOTDIR');
+  expect(await migrate(target.url)).toEqual([]);
+});
+
+test('a blog that ran beside a restore that was killed before it emptied anything is not taken for what that has loaded', async () => {
+  const { folder } = await filled();
+  const target = placeAt(await database.fresh());
+  await onDatabase(target.url, (client) => client.query('CREATE SCHEMA soapbox_restoring'));
+  await addPerson(target.url);
+  await expect(restoreBackup(folder, target)).rejects.toThrow('its blog has 1 person');
+  expect(await migrate(target.url)).toEqual([]);
+});
+
+test('the pieces of an upload are not in a backup, and an import that was under way does not start by itself when it is restored', async () => {
+  const place = placeAt(database.url);
+  const states = ['uploading', 'checking', 'checked', 'importing', 'done', 'failed', 'cancelled'] as const;
+  for (const state of states) await db().transfer.create({ data: { id: newId(), fileName: state, bytes: 3, received: 3, state, message: '', beatAt: now, pieces: { create: { no: 0, bytes: Buffer.from('abc') } } } });
+  const { folder, manifest } = await backup(place);
+  expect(manifest.tables.find(({ name }) => name === 'TransferPiece')).toMatchObject({ rows: 0 });
+  const target = placeAt(await database.blank());
+  await restoreBackup(folder, target);
+  const { rows } = await onDatabase(target.url, (client) => client.query<{ fileName: string }>(`SELECT "fileName", state::text, message <> '' AS said, "beatAt" IS NULL AS silent FROM "Transfer"`));
+  const found = Object.fromEntries(rows.map(({ fileName, ...rest }) => [fileName, rest]));
+  const cancelled = { state: 'cancelled', said: true, silent: true };
+  const same = (state: string) => ({ state, said: false, silent: false });
+  expect(found).toEqual({ uploading: cancelled, checking: cancelled, checked: cancelled, importing: cancelled, done: same('done'), failed: same('failed'), cancelled: same('cancelled') });
 });
 
 test('a place whose blog runs is refused', async () => {

@@ -1,11 +1,13 @@
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import type * as Files from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
 import { extract } from 'tar-stream';
-import { beforeEach, expect, test } from 'vitest';
+import { beforeEach, expect, test, vi } from 'vitest';
 import { checkBackup } from '@/lib/backup/checking';
-import { listBackups, readBackupState, tarOf } from '@/lib/backup/files';
-import { askForBackup, backUpByHand, backUpNightly } from '@/lib/backup/nightly';
+import { BACKUP_LOCK, isBackupComing, listBackups, readBackupState, tarOf } from '@/lib/backup/files';
+import { askForBackup, backUpBefore, backUpByHand, backUpNightly } from '@/lib/backup/nightly';
 import { db } from '@/lib/db/client';
 import { listFaults } from '@/lib/faults';
 import { parseEnv } from '@/lib/env';
@@ -19,6 +21,7 @@ import { useDatabase } from '@/tests/support/database';
 import { person } from '../moderation/scene';
 import { contentsOf, fill, filesBelow, newFolder, placeAt } from './place';
 
+const ROOT = path.resolve(import.meta.dirname, '../../..');
 const dataDir = newFolder();
 process.env.DATA_DIR = dataDir;
 const backups = path.join(dataDir, 'backups');
@@ -79,6 +82,45 @@ test('the job is sent every hour, and makes the backup that the owner asks for',
   expect(names()).toEqual([expect.stringMatching(/^\d{4}-\d\d-\d\dT\d{6}-by-hand$/)]);
 });
 
+test('a backup that is asked for is said to be made while it waits and while somebody makes it, not when its maker was killed', async () => {
+  expect(await isBackupComing()).toBe(false);
+  await askForBackup(await person('owner'));
+  expect(await isBackupComing()).toBe(true);
+  const take = (age: string) => database.sql.query(`UPDATE pgboss.job SET state = 'active', started_on = now() - $1::interval WHERE name = 'backup'`, [age]);
+  await take('1 second');
+  expect(await isBackupComing()).toBe(true);
+  await take('5 minutes');
+  expect(await isBackupComing()).toBe(false);
+  await onDatabase(database.url, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [BACKUP_LOCK]);
+    expect(await isBackupComing()).toBe(true);
+  });
+});
+
+test('a backup whose removal was cut off stands in the way of none of the same name', async () => {
+  await fill(place());
+  const [migration] = knownMigrations();
+  const name = `before-${migration}`;
+  expect((await backUpBefore(migration!, place(), night(1))).ok).toBe(true);
+  rmSync(path.join(backups, name, 'manifest.json'));
+  expect(await backUpBefore(migration!, place(), night(2))).toMatchObject({ ok: true, value: { name } });
+  expect((await checkBackup(path.join(backups, name))).ok).toBe(true);
+  expect(readdirSync(backups)).toEqual([name]);
+});
+
+test('a backup whose removal is cut off has lost its name, and the next one clears away what is left', async () => {
+  await backUpByHand(place(), night(6));
+  const [name] = names();
+  vi.resetModules();
+  vi.doMock('node:fs/promises', async (original) => ({ ...(await original<typeof Files>()), rm: () => Promise.reject(new Error('cut off')) }));
+  const commands = await import('@/lib/backup/commands').finally(() => vi.doUnmock('node:fs/promises'));
+  await expect(commands.removeBackup(path.join(backups, name!))).rejects.toThrow('cut off');
+  expect(names()).toEqual([]);
+  expect(readdirSync(backups)).toHaveLength(1);
+  await backUpNightly(place(), night(7));
+  expect(readdirSync(backups)).toEqual(['2026-11-07T0300']);
+});
+
 test('a backup as a tar file is the backup, its manifest last', async () => {
   await fill(place());
   await backUpByHand(place(), night(6));
@@ -126,6 +168,15 @@ test('a start that must migrate makes a backup of what was there before, and thr
   }
   expect(names()).toHaveLength(3);
 }, 120_000);
+
+test('an export that must migrate makes that backup, too, and says so beside the export', async () => {
+  const url = await olderBlog();
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/export.ts', '-'], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: url, DATA_DIR: dataDir, NODE_ENV: 'production' } });
+  expect(status, stderr).toBe(0);
+  expect(stdout).toMatch(/^<\?xml /);
+  expect(stdout).toMatch(/<\/rss>\s*$/);
+  expect(stderr).toContain(`a backup of it as it was stands in ${backups}/before-`);
+}, 60_000);
 
 test('without that backup nothing is migrated, and the sentence says what to do; one’s own backup is taken at one’s word', async () => {
   const url = await olderBlog();
