@@ -15,11 +15,11 @@ import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
 import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
+import { uploadsFolder } from '../lib/transfer/room';
 import { runTransfer, tidyTransfers } from '../lib/transfer/transfer-job';
 import { z } from '../lib/zod';
 import { backupSource } from './backup-source';
 import { directAddress } from './database';
-import { inProject } from './project';
 
 /**
  * Does one job. May be called again for the same job, and must not mind; what it throws makes it be tried again. What takes
@@ -37,15 +37,12 @@ const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z
 const backupJob = z.object({ byHand: z.boolean().optional() });
 const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
-/** Where uploaded files are put together for an import. */
-const uploads = () => inProject(env().DATA_DIR, 'uploads');
-
 /** Who does what. */
 export const WORK: Record<JobName, Work> = {
   mail: { handle: async (data) => orThrow(await deliverMail(idJob.parse(data).id, new Date())), atOnce: 4 },
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
-  transfer: { handle: (data, signal = new AbortController().signal) => runTransfer(idJob.parse(data).id, { url: directAddress(), folder: uploads() }, signal), atOnce: 1 },
-  'tidy-transfers': { handle: () => tidyTransfers({ folder: uploads() }), atOnce: 1, minutely: true },
+  transfer: { handle: (data, signal = new AbortController().signal) => runTransfer(idJob.parse(data).id, { url: directAddress(), folder: uploadsFolder() }, signal), atOnce: 1 },
+  'tidy-transfers': { handle: () => tidyTransfers({ url: directAddress(), folder: uploadsFolder() }), atOnce: 1, minutely: true },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
   'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },

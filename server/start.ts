@@ -9,7 +9,9 @@ import { ensureOwner } from '../lib/identity/commands';
 import { offeredProviders } from '../lib/identity/offered';
 import { warningOfLogins } from '../lib/identity/provider-setup';
 import { sweepUnfinished } from '../lib/media/store';
+import { uploadsFolder } from '../lib/transfer/room';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
+import { removeLeftUnpacked } from '../lib/transfer/unpack-folders';
 import { writeSampleBlog } from '../prisma/sample-blog';
 import { askHere } from './ask-next';
 import { ensureBuilt, watchEnhance } from './build';
@@ -86,6 +88,7 @@ async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
   const applied = await migrateCarefully(directUrl, env, { say });
   if (applied.length > 0) say(`Migrations applied: ${applied.length}.`);
   await dropLeftoverStaging(directUrl);
+  await removeLeftUnpacked(directUrl, uploadsFolder());
   await sweepUnfinished(new Date());
   await ensureOwner(env.OWNER_EMAIL);
   if (await writeSampleBlog(new Date())) say('The sample blog is written.');

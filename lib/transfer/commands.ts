@@ -1,6 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { stat } from 'node:fs/promises';
 import { DatabaseError, type Client } from 'pg';
 import { announce } from '../db/change';
 import { newId } from '../ids';
@@ -24,6 +22,7 @@ import { STAGING_INDEXES } from './staging-tables';
 import { Tally } from './tally';
 import { readTogether, sizeOf } from './readers';
 import { resolveThreads } from './resolve-threads';
+import { inUnpackFolder } from './unpack-folders';
 import { unpacked } from './unpacking';
 import { BrokenFile } from './xml-source';
 
@@ -64,16 +63,6 @@ async function readAll(files: string[], pass: Pass, { media = {}, signal }: Impo
   await stageOwnTexts(client, stager.site);
   await client.query('ANALYZE s_post_text');
   return stager.site;
-}
-
-/** A folder for what comes out of an archive, gone when all of it is read. */
-async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
-  const folder = await mkdtemp(join(tmpdir(), 'soapbox-import-'));
-  try {
-    return await work(folder);
-  } finally {
-    await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-  }
 }
 
 async function resolveAll({ client, onProgress }: Pass, source: string, tally: Tally): Promise<void> {
@@ -145,14 +134,15 @@ export async function importFile(path: string, options: ImportOptions, now: Date
   const { url, dryRun = false, signal, onProgress = () => undefined, mayCommit = () => Promise.resolve(true) } = options;
   const refusal = await refusalToFile(path, options.media?.path);
   if (refusal) return refusal;
-  const staging = await openStaging(url, newId());
+  const runId = newId();
+  const staging = await openStaging(url, runId);
   if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
   const stopWatching = cancelOnAbort(staging, url, signal);
   // Every step tells how far it is: there it ends, too.
   const pass: Pass = { client: staging.client, dryRun, onProgress: (progress) => (signal?.throwIfAborted(), onProgress(progress)), mayCommit };
   try {
     const read = new Tally();
-    const site = await inFolder(async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));
+    const site = await inUnpackFolder(url, runId, async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));
     const tally = await moveAll(pass, site, read);
     // It has come in: whoever cancels now is too late, and statistics alone do not make it fail.
     stopWatching();

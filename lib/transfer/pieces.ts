@@ -1,8 +1,12 @@
 import { open, readdir, mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { db } from '../db/client';
+import { DISK_LEFT_BYTES, freeBytes } from './room';
 
 const NAME = /^([0-9a-f-]{36})\.[0-9a-z]+$/;
+
+/** The disk has no room for the file, and something left for the rest of the machine. */
+export class NoRoom extends Error {}
 
 /** The file did not come together as it was sent. */
 export class NotWhole extends Error {}
@@ -10,9 +14,10 @@ export class NotWhole extends Error {}
 /**
  * Puts the pieces of an uploaded file together in a folder of this machine, piece by piece, and gives its path. Whoever
  * asked removes it. Ends early when aborted, by throwing the signal's reason.
- * @throws NotWhole when they are not as many bytes as were announced, or an error of the disk
+ * @throws NotWhole when they are not as many bytes as were announced, NoRoom, or an error of the disk
  */
-export async function writeFileOf(id: string, bytes: number, folder: string, signal: AbortSignal): Promise<string> {
+export async function writeFileOf(id: string, bytes: number, folder: string, signal: AbortSignal, free = freeBytes): Promise<string> {
+  if ((await free(folder)) < bytes + DISK_LEFT_BYTES) throw new NoRoom();
   await mkdir(folder, { recursive: true });
   const file = path.join(folder, `${id}.${process.pid.toString(36)}${Date.now().toString(36)}`);
   const handle = await open(file, 'wx', 0o600);

@@ -52,10 +52,13 @@ async function dropAll(client: Client): Promise<number> {
  * Drops what killed imports left in the database: called at every start of the blog. Leaves the staging of an import
  * that is still running alone, and does nothing where there is none. Idempotent. `url` is a PostgreSQL address.
  */
-export async function dropLeftoverStaging(url: string): Promise<void> {
+export const dropLeftoverStaging = (url: string): Promise<void> => whileNoImportRuns(url, dropAll);
+
+/** Does something that no import may meet: where one runs, nothing; and none begins until it is done. */
+export async function whileNoImportRuns(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
   const client = await connect(url);
   try {
-    if (await takeLock(client, 1)) await dropAll(client);
+    if (await takeLock(client, 1)) await work(client);
   } finally {
     await client.end();
   }

@@ -5,10 +5,11 @@ import { log } from '../log';
 import { fail, type Result } from '../result';
 import { importFile } from './commands';
 import { KEPT_HOURS, type TransferProgress } from './moving';
-import { NotWhole, removeLeftFiles, writeFileOf } from './pieces';
+import { NoRoom, NotWhole, removeLeftFiles, writeFileOf } from './pieces';
 import type { ImportReport } from './schema';
 import { isImportRunning } from './staging';
 import { beat, forgetPiecesOfDone, giveBack, holdTurn, sendForSilent, settle, takeTurn, type Turn } from './turns';
+import { removeLeftUnpacked } from './unpack-folders';
 
 const BEAT_MS = 1_000;
 /** A file that ends every process that takes it up must not be taken up for ever. */
@@ -76,7 +77,7 @@ async function attempt(turn: Turn, { url, folder }: Workplace, signal: AbortSign
   } catch (error) {
     if (signal.aborted) return fail('conflict', '');
     if (error instanceof NotWhole) return fail('invalid', NOT_WHOLE);
-    if ((error as NodeJS.ErrnoException).code === 'ENOSPC') return fail('unavailable', NO_ROOM);
+    if (error instanceof NoRoom || (error as NodeJS.ErrnoException).code === 'ENOSPC') return fail('unavailable', NO_ROOM);
     log.error({ err: error, transfer: turn.id }, 'An import failed.');
     noteFault('An import at the desk failed in a way that was not foreseen.', '/admin/moving');
     return fail('unavailable', UNFORESEEN);
@@ -101,7 +102,7 @@ function conclude(turn: Turn, result: Result<ImportReport>, { isStopped, isProce
  * Takes up what a killed process had in hand, and throws away what nobody has done anything with for KEPT_HOURS, with the
  * files that killed processes left in the folder. Idempotent; for the job `tidy-transfers`, every minute.
  */
-export async function tidyTransfers({ folder }: Pick<Workplace, 'folder'>): Promise<void> {
+export async function tidyTransfers({ url, folder }: Workplace): Promise<void> {
   await sendForSilent();
   await db().$executeRaw`
     DELETE FROM "Transfer" WHERE state IN ('uploading', 'checked', 'failed', 'cancelled')
@@ -109,4 +110,5 @@ export async function tidyTransfers({ folder }: Pick<Workplace, 'folder'>): Prom
   await db().$executeRaw`DELETE FROM "Transfer" WHERE state = 'done' AND "finishedAt" < clock_timestamp() - make_interval(days => ${DONE_DAYS}::int)`;
   await forgetPiecesOfDone();
   await removeLeftFiles(folder);
+  await removeLeftUnpacked(url, folder);
 }

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { mkdir, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
@@ -8,10 +8,11 @@ import { extract } from 'tar-stream';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
 import { HEAD_BYTES, kindOfHead, type FileKind } from './file-kind';
 import { headOf } from './readers';
+import { DISK_LEFT_BYTES, freeBytes as freeBytesOf } from './room';
 import { BrokenFile } from './xml-source';
 
 /** How much may come out of an archive, far beyond what a blog's words are. */
-export const UNPACKING_LIMITS = { bytes: 20 * 1024 ** 3, entries: 200_000, files: 500, ratio: 250, freeBytes: 100 * 1024 ** 2 };
+export const UNPACKING_LIMITS = { bytes: 20 * 1024 ** 3, entries: 200_000, files: 500, ratio: 250, freeBytes: 100 * 1024 ** 2, diskLeftBytes: DISK_LEFT_BYTES };
 export type UnpackingLimits = typeof UNPACKING_LIMITS;
 
 type Taken = { name: string; path: string };
@@ -19,6 +20,8 @@ type Skipped = { name: string; kind: FileKind };
 
 const byName = new Intl.Collator('en', { numeric: true });
 const NAME_CHARACTERS = 200;
+const CHECK_EACH_BYTES = 32 * 1024 ** 2;
+const NO_ROOM = 'There is not enough room on the disk to unpack the archive. Nothing was imported.';
 
 /** Finds the exports among the files of an archive and writes them into a folder under names of its own. */
 class Unpacking {
@@ -26,6 +29,7 @@ class Unpacking {
   private skipped: Skipped | null = null;
   private entries = 0;
   private bytes = 0;
+  private checkedAt = -CHECK_EACH_BYTES;
   isLocked = false;
 
   constructor(private readonly folder: string, private readonly packedBytes: number, private readonly limits: UnpackingLimits, private readonly signal: AbortSignal | undefined) {}
@@ -75,9 +79,17 @@ class Unpacking {
 
   private async next(chunks: AsyncIterator<Buffer>): Promise<IteratorResult<Buffer>> {
     this.signal?.throwIfAborted();
+    await this.lookForRoom();
     const next = await chunks.next();
     if (!next.done) this.measure(next.value.length);
     return next;
+  }
+
+  /** Before the disk is full for everybody. */
+  private async lookForRoom(): Promise<void> {
+    if (this.bytes - this.checkedAt < CHECK_EACH_BYTES) return;
+    this.checkedAt = this.bytes;
+    if ((await freeBytesOf(this.folder)) < this.limits.diskLeftBytes) throw new BrokenFile(NO_ROOM);
   }
 
   /** Counts what came out. Words shrink to a tenth or less, but nothing that people wrote shrinks to a two-hundredth. */
@@ -168,7 +180,7 @@ async function lookIntoGzip(path: string, unpacking: Unpacking): Promise<void> {
 function refusalOf(error: unknown): unknown {
   if (error instanceof BrokenFile || !(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC') return new BrokenFile('There is not enough room on the disk to unpack the archive. Nothing was imported.');
+  if (code === 'ENOSPC') return new BrokenFile(NO_ROOM);
   // Faults of the machine, and an end that was asked for, are not the archive's.
   if (error.name === 'AbortError' || /^E[A-Z]+$/.test(code)) return error;
   if (/invalid relative path|absolute path|invalid characters in fileName/.test(error.message)) return new BrokenFile('The archive holds a file whose name points outside of it, as no export does. Nothing was unpacked.');
@@ -177,8 +189,8 @@ function refusalOf(error: unknown): unknown {
 
 /**
  * The files to read of an export that may be packed (.zip, .gz, .tar, .tar.gz): a plain file is given back as it is; of an
- * archive, those files that a reader understands by their content, written into `folder`, which the caller makes and
- * removes. In the order of their names, 2 before 10. Streams; whatever the archive claims, no more comes out than
+ * archive, those files that a reader understands by their content, written into `folder`, which is made where it
+ * is not there; the caller removes it. In the order of their names, 2 before 10. Streams; whatever the archive claims, no more comes out than
  * `limits` let. Names in the archive are never used as paths.
  * @throws BrokenFile in words: damaged, locked, far too large, names that point elsewhere, or no export in it
  */
@@ -187,6 +199,7 @@ export async function unpacked(path: string, folder: string, { signal, limits = 
   if (kind.is !== 'packed') return [path];
   const unpacking = new Unpacking(folder, (await stat(path)).size, limits, signal);
   try {
+    await mkdir(folder, { recursive: true });
     if (kind.as === 'zip') await lookIntoZip(path, unpacking);
     else if (kind.as === 'gzip') await lookIntoGzip(path, unpacking);
     else await lookIntoTar(createReadStream(path), unpacking);

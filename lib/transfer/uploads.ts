@@ -5,11 +5,13 @@ import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
 import { z } from '../zod';
 import { FILE_LIMIT_BYTES, FILE_LIMIT_GIB, type Arrived } from './moving';
+import { freeBytes, roomNeeded, uploadsFolder } from './room';
 import { mayMove } from './transfers';
 
 /** For throwing a large file away. */
 const STEP_MS = 120_000;
 const NOT_THERE: Failure = fail('not-found', 'There is no such file here any more. Please choose it again.');
+const NO_ROOM: Failure = fail('unavailable', 'The machine of the blog has not enough room for this file. Nothing was sent. Make room on its disk, then choose the file again.');
 const AT_WORK: Failure = fail('conflict', 'An import is running. Wait until it is done, or cancel it first.');
 
 const fileSchema = z.object({
@@ -25,9 +27,10 @@ export type Upload = { id: string; received: number };
 /**
  * Begins to take a file in, or goes on with the actor's upload of the same name, size and mark. One at a time for each
  * owner: what they uploaded before is thrown away. Refuses: `not-found` for who is no owner, `malformed`, `invalid` for an
- * empty file, `too-large` over FILE_LIMIT_BYTES, `conflict` while an import of theirs runs.
+ * empty file, `too-large` over FILE_LIMIT_BYTES, `conflict` while an import of theirs runs, `unavailable` where the disk has
+ * no room for it.
  */
-export async function beginUpload(actor: Actor, file: unknown, now: Date): Promise<Result<Upload>> {
+export async function beginUpload(actor: Actor, file: unknown, now: Date, free = freeBytes): Promise<Result<Upload>> {
   if (!mayMove(actor)) return NOT_THERE;
   const read = fileSchema.safeParse(file);
   if (!read.success) return fail('malformed', 'Please choose a file.');
@@ -40,6 +43,7 @@ export async function beginUpload(actor: Actor, file: unknown, now: Date): Promi
     const own = await tx.transfer.findMany({ where: { actorId: actor.userId }, select: { id: true, fileName: true, bytes: true, fileMark: true, received: true, state: true } });
     if (own.some(({ state }) => state === 'checking' || state === 'importing')) return AT_WORK;
     const same = own.find((one) => one.state === 'uploading' && one.fileName === name && one.bytes === BigInt(bytes) && one.fileMark === mark);
+    if ((await free(uploadsFolder())) < roomNeeded(bytes, bytes - Number(same?.received ?? 0))) return NO_ROOM;
     await tx.transfer.deleteMany({ where: { actorId: actor.userId, ...(same && { id: { not: same.id } }) } });
     if (same) return ok({ id: same.id, received: Number(same.received) });
     const { id } = await tx.transfer.create({ data: { id: newId(), actorId: actor.userId, fileName: name, fileMark: mark, bytes, createdAt: now }, select: { id: true } });

@@ -115,6 +115,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/transfer/ghost-post': LEVEL.queries,
   'lib/transfer/readers': LEVEL.queries, // which of them a file is for
   'lib/transfer/unpacking': LEVEL.queries,
+  'lib/transfer/unpack-folders': LEVEL.commands,
+  'lib/transfer/room': LEVEL.queries, // asks the disk
   'lib/transfer/rows': LEVEL.queries,
   'lib/transfer/stage-media': LEVEL.commands,
   'lib/transfer/stage-own': LEVEL.commands,

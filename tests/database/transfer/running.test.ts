@@ -1,13 +1,17 @@
-import { readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
 import { newId } from '@/lib/ids';
+import { importFile } from '@/lib/transfer/commands';
+import { uploadsFolder } from '@/lib/transfer/room';
 import { beginAgain, startImport, stopTransfer } from '@/lib/transfer/running';
 import { closeStaging, openStaging } from '@/lib/transfer/staging';
 import { runTransfer, tidyTransfers } from '@/lib/transfer/transfer-job';
 import { beat, takeTurn } from '@/lib/transfer/turns';
+import { inUnpackFolder } from '@/lib/transfer/unpack-folders';
 import { discardTransfer } from '@/lib/transfer/uploads';
 import { JobWorker } from '@/server/jobs';
 import { useDatabase } from '@/tests/support/database';
@@ -15,6 +19,7 @@ import { EXPORT, person, shown, upload, useFolder } from './moving-scene';
 
 const database = useDatabase();
 const folder = useFolder();
+process.env.DATA_DIR = useFolder();
 const place = () => ({ url: database.url, folder });
 const PATIENT = { timeout: 30_000, interval: 50 };
 const opened: { close(): Promise<void> }[] = [];
@@ -114,11 +119,11 @@ test('what a killed process had in hand is taken up a minute after its last sign
   await startImport(owner, { id, withMedia: false });
   await database.sql.query('DELETE FROM pgboss.job');
   await takeTurn(id, new Date());
-  await tidyTransfers({ folder });
+  await tidyTransfers(place());
   expect(await waitingJobs()).toEqual([]);
   await inSilence(61);
-  await tidyTransfers({ folder });
-  await tidyTransfers({ folder });
+  await tidyTransfers(place());
+  await tidyTransfers(place());
   expect(await waitingJobs()).toEqual([{ data: { id }, later: false }]);
   await startWorker();
   await vi.waitFor(async () => expect(await shown(owner)).toMatchObject({ state: 'done' }), PATIENT);
@@ -270,10 +275,10 @@ test('a file with which nobody does anything for a day is thrown away; what came
   await makeOlder(left, 25);
   await makeOlder(done, 25);
   await makeOlder(fresh, 23);
-  await tidyTransfers({ folder });
+  await tidyTransfers(place());
   expect((await db().transfer.findMany({ select: { id: true }, orderBy: { id: 'asc' } })).map(({ id }) => id)).toEqual([done, fresh].sort());
   await makeOlder(done, 24 * 31);
-  await tidyTransfers({ folder });
+  await tidyTransfers(place());
   expect(await db().transfer.count()).toBe(1);
 });
 
@@ -282,6 +287,32 @@ test('a file that a killed process put together is removed, one in use is not', 
   const id = await upload(owner);
   const [used, left, foreign] = [`${id}.a1`, `${newId()}.a1`, 'somebody-elses.txt'];
   for (const name of [used, left, foreign]) writeFileSync(path.join(folder, name), EXPORT);
-  await tidyTransfers({ folder });
+  await tidyTransfers(place());
   expect(readdirSync(folder).sort()).toEqual([used, foreign].sort());
+});
+
+test('what comes out of an archive lies where the blog keeps its files, and is gone when it has come in', async () => {
+  const packed = path.join(process.env.DATA_DIR!, 'blog.xml.gz');
+  writeFileSync(packed, gzipSync(EXPORT));
+  const seen = new Set<number>();
+  expect(await importFile(packed, { url: database.url, dryRun: true, media: { skip: true }, onProgress: ({ step }) => step === 'reading' && seen.add(readdirSync(uploadsFolder()).length) }, new Date())).toMatchObject({ ok: true });
+  expect([...seen]).toEqual([1]);
+  expect(readdirSync(uploadsFolder())).toEqual([]);
+});
+
+test('what a killed import unpacked is removed, but nothing while an import runs, nor what is another blog’s', async () => {
+  const foreign = path.join(uploadsFolder(), 'unpacked-0123456789ab-x');
+  const left = await inUnpackFolder(database.url, newId(), (made) => Promise.resolve(made));
+  for (const one of [left, foreign]) {
+    mkdirSync(one, { recursive: true });
+    writeFileSync(path.join(one, '1.export'), EXPORT);
+  }
+  const tidy = () => tidyTransfers({ url: database.url, folder: uploadsFolder() });
+  const running = await openStaging(database.url, 'other');
+  await tidy();
+  expect(readdirSync(uploadsFolder()).sort()).toEqual([left, foreign].map((one) => path.basename(one)).sort());
+  await closeStaging(running!);
+  await tidy();
+  expect(readdirSync(uploadsFolder())).toEqual([path.basename(foreign)]);
+  rmSync(foreign, { recursive: true });
 });

@@ -1,9 +1,11 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { newId } from '@/lib/ids';
 import { FILE_LIMIT_BYTES } from '@/lib/transfer/moving';
-import { writeFileOf } from '@/lib/transfer/pieces';
+import { NoRoom, writeFileOf } from '@/lib/transfer/pieces';
+import { DISK_LEFT_BYTES } from '@/lib/transfer/room';
 import { findOwnTransfer } from '@/lib/transfer/transfers';
 import { beginUpload, discardTransfer, takePiece } from '@/lib/transfer/uploads';
 import { useDatabase } from '@/tests/support/database';
@@ -11,6 +13,7 @@ import { EXPORT, person, shown, upload, useFolder } from './moving-scene';
 
 useDatabase();
 const folder = useFolder();
+process.env.DATA_DIR = useFolder();
 const now = new Date();
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const begin = async (actor: Awaited<ReturnType<typeof person>>, file: object = {}) => {
@@ -99,11 +102,40 @@ test('a file that is empty, too large or none at all is refused before anything 
   expect(await codeOf({ name: 'a', bytes: 0, mark: '' })).toBe('invalid');
   expect(await codeOf({ name: 'a', bytes: FILE_LIMIT_BYTES + 1, mark: '' })).toBe('too-large');
   for (const none of [null, 'a', {}, { name: 'a', bytes: -1, mark: '' }, { name: 'a', bytes: 1.5, mark: '' }, { name: 'a', bytes: '5', mark: '' }]) expect(await codeOf(none)).toBe('malformed');
-  expect(await codeOf({ name: 'a', bytes: FILE_LIMIT_BYTES, mark: '' })).toBeNull();
+  expect(await beginUpload(owner, { name: 'a', bytes: FILE_LIMIT_BYTES, mark: '' }, now, () => Promise.resolve(Infinity))).toMatchObject({ ok: true });
 });
 
 test('a name is shown as it is, whatever it is, up to its column', async () => {
   const owner = await person();
   await begin(owner, { name: `../../${'x'.repeat(400)}<b>\u0000.xml` });
   expect((await shown(owner)).fileName).toMatch(/^x{248}<b>\.xml$/);
+});
+
+test('a file for which the disk has no room is refused before anything is sent, and nothing is thrown away for it', async () => {
+  const owner = await person();
+  const earlier = await begin(owner);
+  const beginWith = async (file: object, free: number) => {
+    const begun = await beginUpload(owner, { name: 'blog.xml', bytes: 1_000, mark: '2', ...file }, now, () => Promise.resolve(free));
+    return begun.ok ? null : begun.code;
+  };
+  // The database is elsewhere: only what the file takes while it is imported.
+  expect(await beginWith({}, 999 + DISK_LEFT_BYTES)).toBe('unavailable');
+  expect(await shown(owner)).toMatchObject({ id: earlier.id });
+  const builtIn = path.join(process.env.DATA_DIR!, 'postgres.json');
+  writeFileSync(builtIn, '{}');
+  expect(await beginWith({}, 1_999 + DISK_LEFT_BYTES)).toBe('unavailable');
+  expect(await beginWith({}, 2_000 + DISK_LEFT_BYTES)).toBeNull();
+  const { id } = await shown(owner);
+  await takePiece(owner, { id, at: 0, bytes: new Uint8Array(400) });
+  // What has arrived needs no room a second time.
+  expect(await beginWith({}, 1_599 + DISK_LEFT_BYTES)).toBe('unavailable');
+  expect(await beginWith({}, 1_600 + DISK_LEFT_BYTES)).toBeNull();
+  rmSync(builtIn);
+  expect(await beginWith({ mark: '3' }, 1_000 + DISK_LEFT_BYTES)).toBeNull();
+});
+
+test('a file is not put together where the disk would be full then', async () => {
+  const before = readdirSync(folder);
+  await expect(writeFileOf(newId(), 10, folder, new AbortController().signal, () => Promise.resolve(9 + DISK_LEFT_BYTES))).rejects.toThrow(NoRoom);
+  expect(readdirSync(folder)).toEqual(before);
 });

@@ -117,3 +117,7 @@ test('it stops when it is told to', async () => {
   const aborted = AbortSignal.abort();
   await expect(unpacked(written(await zipOf({ 'a.xml': part(1) })), madeFolder(), { signal: aborted })).rejects.toThrow(/abort/i);
 });
+
+test.each([['a zip', zipOf], ['a tar', tarOf]])('%s is not unpacked where the disk would be full then', async (_, make) => {
+  expect(await refusal(await make({ 'a.xml': part(1) }), { diskLeftBytes: Infinity })).toBe('BrokenFile: There is not enough room on the disk to unpack the archive. Nothing was imported.');
+});
