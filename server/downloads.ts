@@ -5,6 +5,7 @@ import { log } from '../lib/log';
 import { slugOf } from '../lib/text/slug';
 import { MOVING_PATH, TAKEN_ALONG, type TakenAlong } from '../lib/transfer/moving';
 import type { Refusal } from './refusal';
+import { cutWhenStalled } from './send';
 
 /** What a file is made of, piece by piece, as fast as it is taken. */
 type Pieces = AsyncIterable<string | Uint8Array>;
@@ -28,11 +29,14 @@ export function downloadAt(producers: Producers, { path, origin }: { path: strin
   return found && { name: found.file, isMadeNow: true, make: async () => producers[found.file](new Date(), origin) };
 }
 
+type To = { request: IncomingMessage; response: ServerResponse; security: Record<string, string>; stalledMs?: number | undefined };
+
 /**
  * Sends a file while it is made, no faster than it is taken. One that cannot be begun is refused (404, 500); one that
- * breaks off on the way breaks the connection, so that nobody takes it for whole.
+ * breaks off on the way breaks the connection, so that nobody takes it for whole; so does one of which nothing is taken
+ * for so many milliseconds.
  */
-export async function sendDownload({ name, isMadeNow, make }: Download, request: IncomingMessage, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
+export async function sendDownload({ name, isMadeNow, make }: Download, { request, response, security, stalledMs }: To): Promise<Refusal | void> {
   const { title, timeZone } = await findSite();
   const headers = {
     ...security,
@@ -42,11 +46,17 @@ export async function sendDownload({ name, isMadeNow, make }: Download, request:
     // A proxy that took it all in first would hold it whole, and hide that it broke off.
     'x-accel-buffering': 'no',
   };
-  if (request.method === 'HEAD') return void response.writeHead(200, headers).end();
+  const isHead = request.method === 'HEAD';
+  if (isHead && isMadeNow) return void response.writeHead(200, headers).end();
   const begun = await begin(make).catch((error: unknown) => void log.error({ err: error, download: name }, 'A file could not be made.'));
   if (begun === undefined) return FAILED;
   if (begun === null) return NOT_THERE;
   response.writeHead(200, headers);
+  if (isHead) {
+    await begun.pieces.return?.();
+    return void response.end();
+  }
+  cutWhenStalled(response, stalledMs);
   await pour(begun, { request, response, name });
 }
 

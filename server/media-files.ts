@@ -5,6 +5,7 @@ import { readKeptName, type KeptType } from '../lib/media/kept-types';
 import { findFileName } from '../lib/media/queries';
 import { log } from '../lib/log';
 import { openKept, type OpenFile } from '../lib/media/store';
+import { cutWhenStalled } from './send';
 import { matches } from './whole-answer';
 
 const ROOT = '/media/';
@@ -26,7 +27,7 @@ export type SendFile = (request: IncomingMessage, response: ServerResponse, secu
 export class MediaFiles {
   private readonly names = new LRUCache<string, string>({ max: NAMES_MAX });
 
-  constructor(private readonly findName: FindName = findFileName, private readonly open: (name: string) => Promise<OpenFile | null> = openKept) {}
+  constructor(private readonly findName: FindName = findFileName, private readonly open: (name: string) => Promise<OpenFile | null> = openKept, private readonly stalledMs?: number) {}
 
   /** What answers GET and HEAD at this path of the blog; undefined where no kept file is: that is for the blog's own page. */
   async find(path: string): Promise<SendFile | undefined> {
@@ -37,6 +38,7 @@ export class MediaFiles {
     return async (request, response, security) => {
       try {
         const head = { ...security, ...(await this.headOf(name, read)) };
+        cutWhenStalled(response, this.stalledMs);
         await send(request, response, file, head);
       } finally {
         await file.close().catch(() => undefined);

@@ -28,7 +28,7 @@ type Asked = Pick<Admitted, 'request' | 'path' | 'search' | 'origin'>;
  * Next, which holds what it takes and gives in memory. Who asks is known before anything is read.
  */
 export class Moving {
-  constructor(private readonly producers: Producers) {}
+  constructor(private readonly producers: Producers, private readonly stalledMs?: number) {}
 
   /**
    * Answers. Refuses: 401 a piece and 307 (to the sign-in) a download of whoever is not signed in, 404 who is no owner and
@@ -42,7 +42,7 @@ export class Moving {
     if (!mayMove(person)) return NOT_THERE;
     if (isPiece) return takeIn(person, asked, response, security);
     const download = downloadAt(this.producers, asked);
-    return download ? sendDownload(download, asked.request, response, security) : NOT_THERE;
+    return download ? sendDownload(download, { request: asked.request, response, security, stalledMs: this.stalledMs }) : NOT_THERE;
   }
 }
 

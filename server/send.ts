@@ -5,6 +5,7 @@ import { refusalBody, type Refusal } from './refusal';
 
 const DRAIN_LIMIT_BYTES = 64 * 1024 * 1024;
 const DRAIN_PATIENCE_MS = 10_000;
+const STALLED_MS = 5 * 60_000;
 
 /**
  * Sends a refusal as a small page. What the client is still sending is read and thrown away, up to a limit, for a
@@ -37,6 +38,16 @@ function drain(request: IncomingMessage, done: () => void): void {
   };
   const timer = setTimeout(stop, DRAIN_PATIENCE_MS);
   request.on('data', count).once('end', stop).once('close', stop).once('error', stop).resume();
+}
+
+/**
+ * Breaks the connection when its client takes nothing of what is sent for so long: it would hold what the answer is made
+ * from, a file or a place in the database, for ever. An answer that waits for its own next piece is left alone.
+ */
+export function cutWhenStalled(response: ServerResponse, ms = STALLED_MS): void {
+  response.setTimeout(ms, () => {
+    if (response.writableLength > 0) response.socket?.resetAndDestroy();
+  });
 }
 
 /** Answers what Node itself cannot read as HTTP, and so gives to no handler. */

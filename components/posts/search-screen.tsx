@@ -4,14 +4,20 @@ import { Field } from '@/components/ui/field';
 import { Pager } from '@/components/ui/pager';
 import type { PostListView } from '@/lib/posts/lists';
 import { searchPath } from '@/lib/posts/rules';
+import type { NotSearched } from '@/lib/posts/search';
 import type { SiteLocale } from '@/lib/site/schema';
 import { PostCard } from './post-card';
 
 type Props = {
   words: string;
   /** Undefined: nothing was looked for yet. */
-  found: PostListView | 'too-many' | undefined;
+  found: PostListView | NotSearched | undefined;
   site: SiteLocale;
+};
+
+const NOT_SEARCHED: Record<NotSearched, string> = {
+  'too-many': 'These words stand in too many places to look through at once. Please try fewer, or rarer ones.',
+  'no-words': 'There are no words to look for: a minus only leaves posts out. Please add a word that stands in what you look for.',
 };
 
 /** The search of posts: a field, and below it what was found. */
@@ -25,8 +31,8 @@ export function SearchScreen({ words, found, site }: Props) {
           <Button>Search</Button>
         </form>
       </header>
-      {found === 'too-many' && <EmptyState>These words stand in too many places to look through at once. Please try fewer, or rarer ones.</EmptyState>}
-      {found !== undefined && found !== 'too-many' && <Found words={words} found={found} site={site} />}
+      {typeof found === 'string' && <EmptyState>{NOT_SEARCHED[found]}</EmptyState>}
+      {typeof found === 'object' && <Found words={words} found={found} site={site} />}
     </div>
   );
 }

@@ -105,7 +105,7 @@ export function siteOf(text: string, maxLength: number): string | null {
 
 /** `text` cut to `max` characters as PostgreSQL counts them (code points). */
 export function cutTo(text: string, max: number): string {
-  return text.length <= max ? text : Array.from(text).slice(0, max).join('');
+  return text.length <= max ? text : Array.from(text.slice(0, max * 2)).slice(0, max).join('');
 }
 
 /** A name or title as plain text on one line: foreign blogs keep them with entities, some with markup. */
@@ -114,10 +114,13 @@ export function plain(value: string): string {
   return cleanText(text).replace(/\s+/g, ' ').trim();
 }
 
+// Of an endless name: to take signs off its end looks at each run of them once for each of its signs.
+const NAME_BEGINNING = MAX_SLUG * 4;
+
 /** WordPress's post_name or nicename as a slug: percent-decoded NFC without what cannot stand in a path; may be empty. */
 export function slugFromName(name: string): string {
-  const plain = decodeOr(name.trim()).normalize('NFC');
-  return cutTo(plain.replace(/[\s/\\?#%&<>"'\u0000-\u001f\u007f]+/g, '-').replace(/^[-.]+|[-.]+$/g, ''), MAX_SLUG);
+  const plain = decodeOr(name.trim()).normalize('NFC').replace(/[\s/\\?#%&<>"'\u0000-\u001f\u007f]+/g, '-');
+  return cutTo(plain.slice(0, NAME_BEGINNING).toWellFormed().replace(/^[-.]+|[-.]+$/g, ''), MAX_SLUG);
 }
 
 /** A slug that an export of ours names, which may use all of the column: the same but for what no slug can hold. */

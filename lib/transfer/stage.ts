@@ -1,13 +1,14 @@
 import type { Copier } from './copy';
 import { sourceAddress } from '../media/source-address';
 import { cleanText } from '../text/clean';
-import type { ImportBatch, ImportedComment, ImportedFile, ImportedKey, ImportedPost, ImportRecord, ImportedSite } from './form';
-import { cutTo, plain } from './rules';
+import type { ImportBatch, ImportedBlock, ImportedComment, ImportedFile, ImportedKey, ImportedPost, ImportRecord, ImportedSite } from './form';
+import { cutTo, plain, shownPart, SHOWN_CHARACTERS } from './rules';
 import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames, threadCells, threadWayCells } from './rows';
 import type { ImportProgress } from './schema';
 import type { Tally } from './tally';
 
 const FILE_NAME_MAX_CHARACTERS = 255;
+const BLOCK_TOO_LONG = `Reusable blocks longer than ${SHOWN_CHARACTERS} characters, cut`;
 const NO_SITE: ImportedSite = { source: 'unknown', address: '', title: '', tagline: '' };
 
 /** Turns records of the one form into staging rows. Remembers nothing but counts and which blog it is. */
@@ -51,7 +52,7 @@ export class Stager {
         this.addOwnFile(record.value);
         return this.copier.add('s_attachment', fileCells(record.value));
       case 'block':
-        return this.copier.add('s_block', [record.value.number, record.value.content]);
+        return this.addBlock(record.value, note);
       case 'comment':
         return this.addComment(place, item, record.value, note);
       case 'redirect':
@@ -70,6 +71,12 @@ export class Stager {
 
   private addOwnFile({ number, own, alt }: ImportedFile): void {
     if (own) this.copier.add('s_own_file', [number, own.id, own.sha256, cutTo(cleanText(own.name), FILE_NAME_MAX_CHARACTERS), cleanText(alt), own.createdAt, JSON.stringify(own.addresses.filter((address) => sourceAddress(`https://${address}`) === address))]);
+  }
+
+  private addBlock({ number, content }: ImportedBlock, note: Note): void {
+    const shown = shownPart(content);
+    if (shown !== content) note(BLOCK_TOO_LONG, `block ${number}`);
+    this.copier.add('s_block', [number, cleanText(shown)]);
   }
 
   private addComment(place: Place, item: number, comment: ImportedComment, note: Note): void {

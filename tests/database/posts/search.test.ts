@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { searchPosts } from '@/lib/posts/search';
+import { db } from '@/lib/db/client';
+import { Prisma } from '@/lib/db/generated/client';
+import { foundBy, searchPosts, SEARCH_LIMITS } from '@/lib/posts/search';
 import { makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '../../support/database';
 
@@ -9,7 +11,7 @@ const at = (days: number) => new Date(Date.UTC(2016, 4, days));
 
 async function found(words: string, page = 1, perPage = 10) {
   const list = await searchPosts(words, page, perPage, now);
-  return list === null || list === 'too-many' ? list : list.posts.map(({ slug }) => slug);
+  return list === null || typeof list === 'string' ? list : list.posts.map(({ slug }) => slug);
 }
 
 async function posts() {
@@ -58,24 +60,67 @@ test('the longest text of the costliest words can be written and is found by its
   expect(await found(source.split(' ')[5]!)).toEqual(['long']);
 });
 
-test('it is found by its index', async () => {
+/** So many posts as long as a usual one, each of its own words and of common ones. */
+async function manyPosts(count: number) {
   const { id: authorId } = await makeUser();
   await database.sql.query(`INSERT INTO "Post" (id, slug, title, source, html, status, "publishedAt", "authorId")
-    SELECT gen_random_uuid(), 'p' || n, 'Post', '', '<p>common word' || n || '</p>', 'published', now() - n * interval '1 day', $1 FROM generate_series(1, 3000) n`, [authorId]);
-  await database.sql.query('ANALYZE "Post"');
-  const { rows } = await database.sql.query<{ 'QUERY PLAN': string }>(`EXPLAIN SELECT id FROM "Post" WHERE to_tsvector('simple', fold_letters("left"("title" || ' ' || "html", 80000))) @@ websearch_to_tsquery('simple', fold_letters('word7'))`);
-  expect(rows.map((row) => row['QUERY PLAN']).join('\n')).toContain('Post_search_idx');
+    SELECT gen_random_uuid(), 'p' || n, 'Post', '', '<p>common word' || n || ' ' || (SELECT string_agg('Some' || m % 300, ' ') FROM generate_series(1, 1250) m) || '</p>', 'published', timestamptz '2025-12-31' - n * interval '1 day', $1 FROM generate_series(1, $2::int) n`, [authorId, count]);
+}
+
+const planOf = async (words: string): Promise<string> => {
+  const [, lines] = await db().$transaction([db().$queryRaw(SEARCH_LIMITS), db().$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`EXPLAIN ${foundBy(words, now, { offset: 0, limit: 10 })}`)]);
+  return lines.map((line) => line['QUERY PLAN']).join('\n');
+};
+
+test('two thousand long posts, just written, are searched by their index, whatever PostgreSQL knows of them', { timeout: 120_000 }, async () => {
+  await manyPosts(2_000);
+  for (const known of ['', 'ANALYZE "Post"']) {
+    await database.sql.query(known);
+    expect(await found('common', 1, 2)).toEqual(['p1', 'p2']);
+    expect(await found('some7 word40', 1, 2)).toEqual(['p40']);
+    for (const words of ['common', 'word7', 'some7 -some8', 'word7 or word8', '"common word7"', 'nowhere']) {
+      const plan = await planOf(words);
+      expect(plan).toContain('Post_search_idx');
+      expect(plan).not.toContain('Seq Scan on "Post"');
+    }
+  }
 });
 
-test('what would take too long is given up, and said', async () => {
-  await posts();
+test('no post waits to be put into the index', async () => {
+  const { rows } = await database.sql.query<{ reloptions: string[] }>(`SELECT reloptions FROM pg_class WHERE relname = 'Post_search_idx'`);
+  expect(rows).toEqual([{ reloptions: ['fastupdate=off'] }]);
+});
+
+async function whileLocked(act: () => Promise<void>) {
   const holder = await database.sql.connect();
   try {
     await holder.query('BEGIN; LOCK TABLE "Post" IN ACCESS EXCLUSIVE MODE');
-    expect(await searchPosts('child', 1, 10, now)).toBe('too-many');
+    await act();
   } finally {
     await holder.query('ROLLBACK');
     holder.release();
   }
+}
+
+test.each(['-child', '-child -"good night"', 'child or -sleeps'])('%j names nothing to look for, and no post is read for it', async (words) => {
+  await whileLocked(async () => expect(await found(words)).toBe('no-words'));
+});
+
+test('two are searched for at once, whoever waits too long is asked to come again', async () => {
+  await posts();
+  let first: Promise<unknown>[] = [];
+  await whileLocked(async () => {
+    first = [found('child'), found('child')];
+    expect(await Promise.all(Array.from({ length: 12 }, () => found('child')))).toEqual(Array.from({ length: 12 }, () => 'too-many'));
+    const { rows } = await database.sql.query<{ waiting: number }>(`SELECT count(*)::int AS waiting FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'`);
+    expect(rows).toEqual([{ waiting: 2 }]);
+  });
+  expect(await Promise.all(first)).toEqual([['second', 'first'], ['second', 'first']]);
+  expect(await found('child')).toEqual(['second', 'first']);
+});
+
+test('what would take too long is given up, and said', async () => {
+  await posts();
+  await whileLocked(async () => expect(await found('child')).toBe('too-many'));
   expect(await found('child')).toEqual(['second', 'first']);
 });

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { request, type IncomingMessage } from 'node:http';
-import { connect } from 'node:net';
+import { connect, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
 import { beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { db } from '@/lib/db/client';
@@ -150,7 +151,8 @@ test('a backup is asked for by its name, which is no path', async () => {
   expect(await statusOf('2026-11-26T0300.tar')).toBe(200);
   expect((await front.send({ method: 'HEAD', path: '/admin/moving/backups/2026-11-26T0300.tar', headers: { cookie } })).headers['content-disposition']).toContain('filename="soapbox-backup-2026-11-26T0300.tar"');
   for (const name of ['2020-01-01T0300.tar', '2026-11-26T0300', '..%2f..%2fetc.tar', '.hidden.tar', 'a/b.tar']) expect([name, (await statusOf(name)) >= 400]).toEqual([name, true]);
-  expect(asked.mock.calls.map(([name]) => name)).toEqual(['2026-11-26T0300', '2020-01-01T0300']);
+  expect((await front.send({ method: 'HEAD', path: '/admin/moving/backups/2020-01-01T0300.tar', headers: { cookie } })).status).toBe(404);
+  expect(asked.mock.calls.map(([name]) => name)).toEqual(['2026-11-26T0300', '2026-11-26T0300', '2020-01-01T0300', '2020-01-01T0300']);
 });
 
 test('a file that cannot be begun is an error, not an empty file', async () => {
@@ -200,4 +202,35 @@ test('a file is made no faster than it is taken, and no further when nobody take
   expect(isOver).toBe(false);
   answer.destroy();
   await vi.waitFor(() => expect(isOver).toBe(true), { timeout: 10_000 });
+});
+
+test('a file of which nothing is taken any more is not made any further, and the connection broken', async () => {
+  const impatient = await TestFront.open({}, { moving: new Moving(producers, 100) });
+  let isOver = false;
+  producers['media.zip'] = async function* () {
+    try {
+      for (;;) yield Buffer.alloc(64 * 1024);
+    } finally {
+      isOver = true;
+    }
+  };
+  const { cookie } = await signedIn('owner');
+  const answer = await new Promise<IncomingMessage>((resolve, reject) => {
+    request({ host: '127.0.0.1', port: impatient.port, path: '/admin/moving/media.zip', headers: { cookie } }, resolve).on('error', reject).end();
+  });
+  await vi.waitFor(() => expect(isOver).toBe(true), { timeout: 10_000 });
+  await expect(answer.toArray()).rejects.toThrow(/aborted|ECONNRESET/);
+});
+
+test('a file that is slow to be made is waited for', async () => {
+  const impatient = await TestFront.open({}, { moving: new Moving(producers, 20) });
+  const connected = once(impatient.server, 'connection') as Promise<[Socket]>;
+  producers['wordpress.xml'] = async function* () {
+    const [socket] = await connected;
+    yield '<rss>';
+    await once(socket, 'timeout');
+    yield '</rss>';
+  };
+  const { cookie } = await signedIn('owner');
+  expect(await impatient.send({ path: FILE, headers: { cookie } })).toMatchObject({ status: 200, body: '<rss></rss>' });
 });

@@ -147,14 +147,19 @@ test('it takes no form', async () => {
   expect((await get(picturePath, {}, 'POST')).status).toBe(415);
 });
 
-test('who goes away in the middle of a large file leaves it closed, and no more is read than was taken', async () => {
+function largeFilm(): string {
   const name = `${'a'.repeat(64)}.mp4`;
   const file = path.join(process.env.DATA_DIR ?? '', 'media', 'aa', name);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, '');
   truncateSync(file, 1024 ** 3);
+  return `/media/${name}`;
+}
+
+test('who goes away in the middle of a large file leaves it closed, and no more is read than was taken', async () => {
+  const address = largeFilm();
   const before = process.memoryUsage().rss;
-  const request = http.get({ host: '127.0.0.1', port: front.port, path: `/media/${name}`, agent: false });
+  const request = http.get({ host: '127.0.0.1', port: front.port, path: address, agent: false });
   const [answer] = await once(request, 'response') as [http.IncomingMessage];
   await once(answer, 'readable');
   const stream = streams.at(-1);
@@ -162,4 +167,13 @@ test('who goes away in the middle of a large file leaves it closed, and no more 
   expect(process.memoryUsage().rss - before).toBeLessThan(100 * 1024 * 1024);
   request.destroy();
   await vi.waitFor(() => expect(stream?.closed).toBe(true), { timeout: 10_000 });
+});
+
+test('who takes nothing of a large file any more is cut off, and it is closed', async () => {
+  const impatient = await TestFront.open({}, { media: new MediaFiles(findName, open, 100) });
+  const request = http.get({ host: '127.0.0.1', port: impatient.port, path: largeFilm(), agent: false });
+  const [answer] = await once(request, 'response') as [http.IncomingMessage];
+  const stream = streams.at(-1);
+  await vi.waitFor(() => expect(stream?.closed).toBe(true), { timeout: 10_000 });
+  await expect(answer.toArray()).rejects.toThrow(/aborted|ECONNRESET/);
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { reportText } from '@/lib/transfer/report-text';
-import { shownPart, SHOWN_CHARACTERS, blogSource, commentKindOf, commentStatusOf, cutTo, momentOf, pathOfLink, postStatusOf, siteOf, slugFromName } from '@/lib/transfer/rules';
+import { shownPart, SHOWN_CHARACTERS, blogSource, commentKindOf, commentStatusOf, cutTo, momentOf, MAX_SLUG, pathOfLink, postStatusOf, siteOf, slugFromName } from '@/lib/transfer/rules';
 
 test.each([
   ['publish', false, 'published'], ['publish', true, 'password'], ['future', false, 'scheduled'], ['future', true, 'password'],
@@ -62,6 +62,17 @@ test.each([
 
 test.each([['caf%c3%a9', 'café'], ['a/b?c', 'a-b-c'], ['..', ''], ['', ''], ['100%', '100']])('the name “%s” becomes the slug “%s”', (name, slug) => {
   expect(slugFromName(name)).toBe(slug);
+});
+
+test.each([
+  ['dots within', `x${'.'.repeat(2_000_000)}x`, 'x'], ['dots before', `${'.'.repeat(2_000_000)}x`, ''], ['dashes within', `a${'-'.repeat(2_000_000)}z`, 'a'], ['spaces within', `a${' '.repeat(2_000_000)}z`, 'a-z'],
+  ['an honest one with a sign after each word', `${'ä-'.repeat(1_000_000)}`, 'ä-'.repeat(MAX_SLUG / 2)], ['two halves of a character', '😀'.repeat(1_000_000), '😀'.repeat(MAX_SLUG)],
+])('of a name of two million signs the beginning is a slug: %s', (_what, name, slug) => {
+  expect(slugFromName(name)).toBe(slug);
+});
+
+test('a name as long as a slug may be is kept, as WordPress writes it', () => {
+  expect(slugFromName(encodeURIComponent('日'.repeat(MAX_SLUG)))).toBe('日'.repeat(MAX_SLUG));
 });
 
 test('a text is cut by characters, never inside one', () => {
