@@ -1,7 +1,6 @@
 import type { Client } from 'pg';
 import { findOwnMedia, type Run } from '../media/sources';
 import type { ImportedSite } from './form';
-import { OWN_SOURCE } from './own-schema';
 
 const FILES_AT_ONCE = 500;
 const HOSTS_MAX = 5;
@@ -51,6 +50,5 @@ export async function moveFileAddresses(client: Client, { source, address, own }
   if (own) return;
   await client.query(HOSTS, [source, URL.canParse(address) ? new URL(address).host : '']);
   await client.query(OF_POSTS, [source]);
-  // The numbers of an export of ours count its rows: nobody was ever shown an address by them.
-  if (source !== OWN_SOURCE) await keepLooseFiles(client, source);
+  await keepLooseFiles(client, source);
 }
