@@ -6,6 +6,7 @@ import { ZipFile } from 'yazl';
 import { db } from '@/lib/db/client';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { importFile, type ImportOptions } from '@/lib/transfer/commands';
+import { MEMBERS_IN_PART, SUBSCRIBERS_ONLY } from '@/lib/transfer/members-only';
 import type { ImportReport } from '@/lib/transfer/schema';
 import { useDatabase } from '@/tests/support/database';
 import { exported, madeFolder, written } from '@/tests/support/exports/read-all';
@@ -50,6 +51,21 @@ test('old addresses of Ghost lead to what is public, and to nothing else', async
   await imported(exported('ghost.json'));
   expect(await findLegacyTarget('/letters-to-a-lamp/', {}, now)).toBe('/posts/letters-to-a-lamp');
   for (const unseen of ['/for-those-who-pay/', '/a-letter-by-mail/', '/untitled/', '/in-a-while/']) expect([unseen, await findLegacyTarget(unseen, {}, now)]).toEqual([unseen, null]);
+});
+
+const meta = (key: string, value: string) => `<wp:postmeta><wp:meta_key>${key}</wp:meta_key><wp:meta_value>${value}</wp:meta_value></wp:postmeta>`;
+
+test('what was for subscribers of WordPress.com is private, its old address leads nowhere, and the report says so', async () => {
+  const link = (slug: string) => `https://made.example/2020/01/01/${slug}/`;
+  const report = await imported(writeExport(exportOf([
+    { id: 1, slug: 'paid', link: link('paid'), more: meta('_jetpack_newsletter_access', 'paid_subscribers') },
+    { id: 2, slug: 'in-part', link: link('in-part'), text: '<p>Free</p><!-- wp:jetpack/paywall /--><p>Paid</p>' },
+    { id: 3, slug: 'free', link: link('free'), more: meta('_jetpack_newsletter_access', 'everybody') },
+  ])));
+  expect(await db().post.findMany({ orderBy: { slug: 'asc' }, select: { slug: true, status: true } })).toEqual([{ slug: 'free', status: 'published' }, { slug: 'in-part', status: 'private' }, { slug: 'paid', status: 'private' }]);
+  for (const [slug, target] of [['free', '/posts/free'], ['paid', null], ['in-part', null]] as const) expect([slug, await findLegacyTarget(new URL(link(slug)).pathname, {}, now)]).toEqual([slug, target]);
+  expect(JSON.stringify(report)).toContain(MEMBERS_IN_PART);
+  expect(JSON.stringify(report)).toContain(SUBSCRIBERS_ONLY);
 });
 
 test('a draft and what was for members of Ghost are unseen, scheduled and private posts keep their moment', async () => {
