@@ -6,15 +6,16 @@ import { announce } from '../db/change';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
 import { CopyingEnded, type MediaFrom } from '../media/copying';
+import type { Run } from '../media/sources';
 import { Copier } from './copy';
 import { analyzeFilled, moveStaged } from './move';
 import { moveFileAddresses } from './move-addresses';
 import { resolveComments } from './resolve-comments';
-import { resolveAuthors } from './resolve-names';
+import { noteGone, resolveAuthors } from './resolve-names';
 import { resolvePosts, resolveTerms } from './resolve-posts';
 import type { ImportedSite } from './form';
 import type { ImportProgress, ImportReport } from './schema';
-import { copyStaged } from './stage-media';
+import { copyStaged, runOn } from './stage-media';
 import { stageOwnTexts } from './stage-own';
 import { stageOwnPictures, stagePostTexts } from './stage-posts';
 import { stageRecords, Stager } from './stage';
@@ -35,15 +36,20 @@ export type ImportOptions = {
   /** Ends it: nothing was imported then, but pictures copied so far stay copied. */
   signal?: AbortSignal;
   onProgress?: (progress: ImportProgress) => void;
+  /** Asked inside the transaction, when all is in: false takes it back, as `signal` does. */
+  mayCommit?: (run: Run) => Promise<boolean>;
 };
+
+/** It was not to be committed. */
+class Withheld extends Error {}
 
 const TRIES = 3;
 // The blog goes on while we move: a reader's act may meet ours. Then we begin again, with what is there now.
 const MEETS_ANOTHER = new Set(['23503', '23505', '40001', '40P01']);
-const SORTING_STEPS = 5;
+const SORTING_STEPS = 6;
 const CANCELLED = fail('conflict', 'The import was cancelled. Nothing of it came in; pictures that were copied stay copied, for the next time.');
 
-type Pass = { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void };
+type Pass = { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void; mayCommit: (run: Run) => Promise<boolean> };
 
 /** Pass 1: all files of the export into staging, checked, pictures copied, every text made safe. */
 async function readAll(files: string[], pass: Pass, { media = {}, signal }: ImportOptions, tally: Tally, now: Date): Promise<ImportedSite> {
@@ -71,7 +77,7 @@ async function inFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {
 }
 
 async function resolveAll({ client, onProgress }: Pass, source: string, tally: Tally): Promise<void> {
-  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveThreads, resolveComments];
+  const steps = [resolveAuthors, resolveTerms, resolvePosts, resolveThreads, resolveComments, noteGone];
   for (const [index, resolve] of steps.entries()) {
     onProgress({ step: 'sorting', done: index, total: SORTING_STEPS });
     await resolve(client, source, tally);
@@ -81,7 +87,7 @@ async function resolveAll({ client, onProgress }: Pass, source: string, tally: T
 
 /** Pass 2: one transaction decides what is new and moves it; a dry run decides and takes it back. */
 async function moveAll(pass: Pass, site: ImportedSite, read: Tally): Promise<Tally> {
-  const { client, dryRun, onProgress } = pass;
+  const { client, dryRun, onProgress, mayCommit } = pass;
   for (let attempt = 1; ; attempt++) {
     const tally = read.copy();
     try {
@@ -93,6 +99,7 @@ async function moveAll(pass: Pass, site: ImportedSite, read: Tally): Promise<Tal
         await moveFileAddresses(client, site);
         // Every page shows `posts`; which posts got comments need not be told one by one.
         await announce((sql, values) => client.query(sql, values), ['site', 'posts']);
+        if (!(await mayCommit(runOn(client)))) throw new Withheld();
       }
       await client.query(dryRun ? 'ROLLBACK' : 'COMMIT');
       return tally;
@@ -106,6 +113,7 @@ async function moveAll(pass: Pass, site: ImportedSite, read: Tally): Promise<Tal
 // PostgreSQL's own codes, or none where the connection is gone.
 function refusalOf(error: unknown): Failure | null {
   if (error instanceof BrokenFile) return fail('invalid', error.message);
+  if (error instanceof Withheld) return CANCELLED;
   if (error instanceof CopyingEnded) return error.failure;
   const code = error instanceof DatabaseError ? (error.code ?? '') : '';
   if (code === '42501') return fail('forbidden', 'The database user may not create a schema, which an import needs for its staging tables: GRANT CREATE ON DATABASE to it. Nothing was imported.');
@@ -134,14 +142,14 @@ async function refusalToFile(path: string, media = ''): Promise<Failure | null> 
  * full). What could not be used is in the report. `now` stands in for dates that the file does not have.
  */
 export async function importFile(path: string, options: ImportOptions, now: Date): Promise<Result<ImportReport>> {
-  const { url, dryRun = false, signal, onProgress = () => undefined } = options;
+  const { url, dryRun = false, signal, onProgress = () => undefined, mayCommit = () => Promise.resolve(true) } = options;
   const refusal = await refusalToFile(path, options.media?.path);
   if (refusal) return refusal;
   const staging = await openStaging(url, newId());
   if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
   const stopWatching = cancelOnAbort(staging, url, signal);
   // Every step tells how far it is: there it ends, too.
-  const pass: Pass = { client: staging.client, dryRun, onProgress: (progress) => (signal?.throwIfAborted(), onProgress(progress)) };
+  const pass: Pass = { client: staging.client, dryRun, onProgress: (progress) => (signal?.throwIfAborted(), onProgress(progress)), mayCommit };
   try {
     const read = new Tally();
     const site = await inFolder(async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));

@@ -45,7 +45,9 @@ async function keepLooseFiles(client: Client, source: string): Promise<void> {
 }
 
 /** Keeps where the addresses of the old blog's pictures and files lead. The last part of pass 2, inside its transaction: posts and their keys are there. */
-export async function moveFileAddresses(client: Client, { source, address }: ImportedSite): Promise<void> {
+export async function moveFileAddresses(client: Client, { source, address, own }: ImportedSite): Promise<void> {
+  // Its files have the same addresses here, and pages of their own they never had.
+  if (own) return;
   await client.query(HOSTS, [source, URL.canParse(address) ? new URL(address).host : '']);
   await client.query(OF_POSTS, [source]);
   await keepLooseFiles(client, source);

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { HTML_VERSION } from '../text/safe-html';
 import type { ImportedSite } from './form';
+import { FITTING_KEYS } from './resolve-names';
 import { OWN_REDIRECTS, REDIRECTS } from './resolve-posts';
 
 /** So many lessons of each kind an import brings. */
@@ -48,11 +49,12 @@ const POSTS = `
   LEFT JOIN "MediaAsset" m ON m.sha256 = t.cover_sha256
   WHERE i.state = 'new' ORDER BY i.item`;
 
-// A post that came before and was not edited since: its pictures have become ours, or its HTML is made better now.
+// A post that came before and was not edited since: its pictures have become ours, or its HTML is made better now. One that
+// is only said to be the same stays as it is.
 const TEXTS = `
   UPDATE "Post" p SET html = t.html, "htmlVersion" = ${HTML_VERSION}, "coverId" = COALESCE(p."coverId", m.id)
   FROM s_item i JOIN s_post_text t USING (item) LEFT JOIN "MediaAsset" m ON m.sha256 = t.cover_sha256
-  WHERE i.state = 'here' AND p.id = i.target AND p.source = i.source AND (p.html, p."htmlVersion") IS DISTINCT FROM (t.html, ${HTML_VERSION})`;
+  WHERE i.state = 'here' AND NOT i.by_key AND p.id = i.target AND p.source = i.source AND (p.html, p."htmlVersion") IS DISTINCT FROM (t.html, ${HTML_VERSION})`;
 
 const postTerms = (table: string, column: string, kind: string) => `
   INSERT INTO "${table}" ("postId", "${column}")
@@ -63,13 +65,17 @@ const OLD_ADDRESSES = `INSERT INTO "Redirect" (path, "postId") ${REDIRECTS} ON C
 
 const OWN_ADDRESSES = `INSERT INTO "Redirect" (path, "postId", "to") SELECT path, target, CASE WHEN target IS NULL THEN fixed END FROM (${OWN_REDIRECTS}) r ON CONFLICT DO NOTHING`;
 
+// A file that only says that it knows somebody here, or the post, puts nothing in the name of an account that was here. Who
+// has the same id, came in with this file, or has the same address and writes under a post of the file, is that account.
 const COMMENTS = `
   INSERT INTO "Comment" (id, "publicId", "legacyNumber", "postId", "parentId", "rootId", depth, kind, "userId", name, email, website, source, format, html, "htmlVersion",
     status, "createdAt", "editedAt", "sourceHash", "replyCount")
   SELECT p.id, c.public_id, c.legacy_number::bigint, p.post, p.parent, t.root, t.depth, c.kind::"CommentKind", a.target, c.name, c.email, c.website, c.source, c.format::"TextFormat", c.html, ${HTML_VERSION},
     c.status::"CommentStatus", c.created_at, c.edited_at, c.source_hash, COALESCE(r.n, 0)
   FROM s_comment c JOIN s_place p ON p.no = c.no AND p.state = 'new' JOIN s_thread t ON t.id = p.id
-  LEFT JOIN (SELECT number, target FROM s_author WHERE number <> '' AND state IN ('new', 'here')) a ON a.number = c.user_number
+  LEFT JOIN s_item i ON i.item = c.item
+  LEFT JOIN (SELECT number, id, target, by_key FROM s_author WHERE number <> '' AND state IN ('new', 'here')) a
+    ON a.number = c.user_number AND (a.target = a.id OR NOT (a.by_key OR COALESCE(i.by_key, false)))
   LEFT JOIN (SELECT parent, count(*) AS n FROM s_place WHERE state = 'new' AND status = 'approved' AND parent IS NOT NULL GROUP BY parent) r ON r.parent = p.id
   ORDER BY c.no`;
 
@@ -97,13 +103,13 @@ const keys = (kind: string, select: string) => `
 
 // An author deleted here and needed again has a key already: it points to the new person from now on.
 const AUTHOR_KEYS = `
-  INSERT INTO "ImportKey" AS k (source, kind, "externalId", "targetId") SELECT $1, 'author', login, target FROM s_author WHERE state = 'new' OR (state = 'here' AND login <> target::text)
+  INSERT INTO "ImportKey" AS k (source, kind, "externalId", "targetId") SELECT $1, 'author', login, target FROM s_author WHERE state = 'new' OR (state = 'here' AND NOT by_key AND login <> target::text)
   ON CONFLICT (source, kind, "externalId") DO UPDATE SET "targetId" = excluded."targetId" WHERE k."targetId" IS DISTINCT FROM excluded."targetId"`;
 
 // What an export of ours says of earlier imports: of what is new here, and of what was deleted there.
 const EARLIER_KEYS = `
   INSERT INTO "ImportKey" (source, kind, "externalId", "targetId")
-  SELECT s.source, s.kind, s.external, x.target FROM s_key s JOIN (
+  SELECT s.source, s.kind, s.external, x.target FROM (${FITTING_KEYS}) s JOIN (
     SELECT 'author' AS of, login AS number, target FROM s_author WHERE state = 'new'
     UNION ALL SELECT kind, key, target FROM s_term WHERE state = 'new'
     UNION ALL SELECT 'post', number, target FROM s_item WHERE state = 'new'

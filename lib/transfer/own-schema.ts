@@ -11,8 +11,15 @@ const text = z.string().max(16_000_000);
 const moment = z.iso.datetime({ precision: 3 }).transform((value) => new Date(value));
 // A path of this blog, never another site's; as long as an index of PostgreSQL holds.
 const path = z.string().max(1_000).regex(/^\/(?![/\\])/);
-const key = z.object({ source: text, kind: text, externalId: text });
-const keys = z.array(key).default([]);
+const KINDS = ['author', 'author-slug', 'author-number', 'category', 'category-number', 'tag', 'tag-number', 'post', 'comment'] as const;
+// Of what an index of PostgreSQL holds, all three together.
+const name = z.string().min(1).max(255);
+const key = z.object({ source: name, kind: z.enum(KINDS), externalId: z.string().max(255) });
+// One that is none of ours counts for nothing; what it stands on is read without it.
+const keys = z.array(z.unknown()).default([]).transform((all) => all.flatMap((one) => {
+  const read = key.safeParse(one);
+  return read.success ? [read.data] : [];
+}));
 
 const isZone = (zone: string): boolean => {
   try {

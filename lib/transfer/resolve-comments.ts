@@ -10,7 +10,7 @@ import type { Tally } from './tally';
 // another), below which comment. Texts stay where they are.
 const PLACES = `
   CREATE UNLOGGED TABLE s_place AS
-  SELECT c.no, c.line, c.id, c.is_own, c.number, c.parent_number, c.kind, c.status, COALESCE(x."postId", i.target) AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target, false AS is_twin,
+  SELECT c.no, c.line, c.id, c.is_own, c.number, c.parent_number, c.kind, c.status, COALESCE(x."postId", i.target) AS post, i.state AS post_state, NULL::uuid AS parent, x.id AS target, false AS is_twin, false AS by_key,
     CASE WHEN i.item IS NULL OR i.state = 'double' THEN 'no-post'
          WHEN i.state = 'not-here' THEN 'not-here'
          WHEN row_number() OVER (PARTITION BY c.number, i.item IS NULL OR i.state IN ('double', 'not-here') ORDER BY c.no) > 1 THEN 'double'

@@ -43,10 +43,23 @@ export async function freeSlugs(client: Client, rows: { table: 's_author' | 's_i
   }
 }
 
-/** What an export of ours names by keys of earlier imports is known by them: as here, or as deleted here. */
+/** Keys of earlier imports whose kind fits what they stand on, as lib/transfer/move.ts writes them. */
+export const FITTING_KEYS = `
+  SELECT s.* FROM s_key s WHERE s.kind = s.of OR (s.of = 'gone' AND s.kind IN ('author', 'category', 'tag', 'post', 'comment'))
+    OR (s.of, s.kind) IN (('author', 'author-slug'), ('author', 'author-number'), ('category', 'category-number'), ('tag', 'tag-number'))`;
+
+/** A file that says what was deleted there keeps that away here, too: for the owner to see before it is so. */
+export async function noteGone(client: Client, _source: string, tally: Tally): Promise<void> {
+  const { rows } = await client.query<{ source: string; n: string }>(
+    `SELECT s.source, count(*) AS n FROM (SELECT DISTINCT source, kind, external FROM (${FITTING_KEYS}) f WHERE of = 'gone') s
+     WHERE NOT EXISTS (SELECT FROM "ImportKey" k WHERE k.source = s.source AND k.kind = s.kind AND k."externalId" = s.external) GROUP BY s.source ORDER BY s.source`);
+  for (const { source, n } of rows) tally.note('Deleted on the blog that this file comes from: they stay away here, too, when a file of theirs is imported', null, `${n} of ${source}`, Number(n));
+}
+
+/** What an export of ours names by keys of earlier imports is known by them: as here, or as deleted here. Any file can claim such keys, so `by_key` says it. */
 export async function resolveByKeys(client: Client, { table, number, kind, here }: { table: string; number: string; kind: string; here: string }): Promise<void> {
   await client.query(
-    `UPDATE ${table} r SET state = CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END, target = x.id
+    `UPDATE ${table} r SET state = CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END, target = x.id, by_key = true
      FROM s_key s JOIN "ImportKey" k ON k.source = s.source AND k.kind = s.kind AND k."externalId" = s.external LEFT JOIN "${here}" x ON x.id = k."targetId"
      WHERE ${table === 's_place' ? "r.state = 'new'" : 'r.state IS NULL'} AND s.of = $1 AND s.kind = $1 AND s.number = r.${number}`,
     [kind],

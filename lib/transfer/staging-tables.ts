@@ -36,12 +36,12 @@ const type: Record<string, string> = {
 const table = (name: StagingTable, more = '') =>
   `CREATE UNLOGGED TABLE ${name} (${COLUMNS[name].map((column) => `${column} ${type[column] ?? 'text'}`).join(', ')}${more})`;
 
-/** Makes the staging tables in the first schema of the search path. Indexes are made when all is in. */
+/** Makes the staging tables in the first schema of the search path. `by_key`: known here by a key of an earlier import alone, which any file may claim. Indexes are made when all is in. */
 export const STAGING_TABLES = [
-  table('s_author', ', target uuid, state text'),
-  table('s_term', ', target uuid, state text'),
+  table('s_author', ', target uuid, state text, by_key boolean NOT NULL DEFAULT false'),
+  table('s_term', ', target uuid, state text, by_key boolean NOT NULL DEFAULT false'),
   table('s_item_term'),
-  table('s_item', ', target uuid, state text'),
+  table('s_item', ', target uuid, state text, by_key boolean NOT NULL DEFAULT false'),
   table('s_old_post', ', target uuid'),
   table('s_thread_way'),
   table('s_post_text'),

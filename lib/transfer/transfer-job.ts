@@ -8,7 +8,7 @@ import { KEPT_HOURS, type TransferProgress } from './moving';
 import { NotWhole, removeLeftFiles, writeFileOf } from './pieces';
 import type { ImportReport } from './schema';
 import { isImportRunning } from './staging';
-import { beat, forgetPiecesOfDone, giveBack, sendForSilent, settle, takeTurn, type Turn } from './turns';
+import { beat, forgetPiecesOfDone, giveBack, holdTurn, sendForSilent, settle, takeTurn, type Turn } from './turns';
 
 const BEAT_MS = 1_000;
 /** A file that ends every process that takes it up must not be taken up for ever. */
@@ -35,7 +35,7 @@ export async function runTransfer(id: string, place: Workplace, signal: AbortSig
   const turn = await takeTurn(id, new Date());
   if (!turn) return;
   if (!turn.isAllowed) return settle(turn, { state: 'cancelled' });
-  if (turn.turn > TURNS_MAX) return settle(turn, { state: 'failed', message: CUT_SHORT });
+  if (turn.tries > TURNS_MAX) return settle(turn, { state: 'failed', message: CUT_SHORT });
   if (await isImportRunning(place.url)) return giveBack(turn, WAITING, new Date(Date.now() + WAITING_MS));
   const work = new Beating(turn);
   const result = await attempt(turn, place, AbortSignal.any([signal, work.signal]), work).finally(() => work.end());
@@ -72,7 +72,7 @@ async function attempt(turn: Turn, { url, folder }: Workplace, signal: AbortSign
   let file: string | undefined;
   try {
     file = await writeFileOf(turn.id, turn.bytes, folder, signal);
-    return await importFile(file, { url, dryRun: turn.state === 'checking', media: { skip: !turn.withMedia }, signal, onProgress: work.note }, new Date());
+    return await importFile(file, { url, dryRun: turn.state === 'checking', media: { skip: !turn.withMedia }, signal, onProgress: work.note, mayCommit: (run) => holdTurn(turn, run) }, new Date());
   } catch (error) {
     if (signal.aborted) return fail('conflict', '');
     if (error instanceof NotWhole) return fail('invalid', NOT_WHOLE);

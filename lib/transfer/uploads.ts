@@ -85,7 +85,7 @@ async function whereItStands(tx: Tx, actorId: string, { id, at }: Pick<Piece, 'i
 
 /** A step of commands: the job begins, and nobody works on it yet. */
 export async function beginRun(tx: Tx, id: string, state: 'checking' | 'importing'): Promise<void> {
-  await tx.transfer.update({ where: { id }, data: { state, isStopping: false, beatAt: null, turn: 0, message: '', finishedAt: null }, select: { id: true } });
+  await tx.transfer.update({ where: { id }, data: { state, isStopping: false, beatAt: null, turn: { increment: 1 }, tries: 0, message: '', finishedAt: null }, select: { id: true } });
   await tx.$executeRaw`UPDATE "Transfer" SET progress = NULL WHERE id = ${id}::uuid`;
   await sendJob(tx, 'transfer', { id }, { singletonKey: id });
 }

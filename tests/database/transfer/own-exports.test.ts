@@ -167,3 +167,70 @@ test('what our namespace says in a file that is no export of ours, or says wrong
   expect(titles).toEqual(['Broken', 'Dateless', 'Foreign', 'Foreign too', 'Here'].map((title) => ({ title, status: 'draft' })));
   expect(await db().redirect.count({ where: { path: '/x' } })).toBe(0);
 });
+
+const OLD_POST = exportOf([{ id: 1, title: 'Shared', text: 'As it was' }]);
+
+/** What a blog may send here that once had the same WordPress: whatever its owner has made of it. */
+async function fromSameWordPress(change: (other: Awaited<ReturnType<typeof anotherBlog>>) => Promise<unknown>): Promise<string> {
+  const other = await anotherBlog();
+  await imported(OLD_POST, { url: other.url });
+  await change(other);
+  return exported(other.url);
+}
+const addComment = (id: string, postId: string, userId: string, name: string) =>
+  `INSERT INTO "Comment" (id, "publicId", "postId", "rootId", depth, "userId", name, source, html, status, "sourceHash") VALUES ('${id}', '${newCommentId()}', ${postId}, '${id}', 1, ${userId}, '${name}', 'words', '<p>words</p>', 'approved', 'h')`;
+
+test('a post that is only said to be the same, by the key of an earlier import, stays as it is, and so does what is said in a name', async () => {
+  await imported(OLD_POST);
+  const before = await db().post.findMany();
+  const { id: authorId } = await db().user.findFirstOrThrow({ where: { name: 'maker' } });
+  const xml = await fromSameWordPress(async ({ rows }) => {
+    await rows(`UPDATE "Post" SET html = '<p>Buy this</p>'`);
+    await rows(addComment(newId(), '(SELECT id FROM "Post")', '(SELECT "authorId" FROM "Post")', 'maker'));
+  });
+  // A second time, with one comment more, it is known no better.
+  for (const file of [xml, xml.replaceAll(/(<soapbox:own><!\[CDATA\[\{"id":")[^"]{36}(","parentId":null,"userId")/g, `$1${newId()}$2`)]) await imported(file);
+  expect((await db().post.findMany()).map(({ approvedCount: _, ...post }) => post)).toEqual(before.map(({ approvedCount: _, ...post }) => post));
+  expect(await db().comment.findMany({ select: { name: true, userId: true } })).toEqual([{ name: 'maker', userId: null }, { name: 'maker', userId: null }]);
+  expect(await db().importKey.count({ where: { source: 'soapbox', targetId: authorId } })).toBe(0);
+});
+
+test('who has the same address here keeps what they wrote under the posts that come along, but is given nothing under one that was here', async () => {
+  await imported(OLD_POST);
+  const { id: mine } = await makeUser({ email: 'me@blog.example', role: 'owner' });
+  const xml = await fromSameWordPress(async ({ rows }) => {
+    const [me, post] = [newId(), newId()];
+    await rows(`INSERT INTO "User" (id, name, email, role) VALUES ('${me}', 'Me', 'me@blog.example', 'owner')`);
+    await rows(`INSERT INTO "Post" (id, kind, slug, title, source, html, status, "publishedAt", "authorId") VALUES ('${post}', 'post', 'own', 'Own', 'x', '<p>x</p>', 'published', now(), '${me}')`);
+    await rows(addComment(newId(), `'${post}'`, `'${me}'`, 'Under mine'));
+    await rows(addComment(newId(), `(SELECT id FROM "Post" WHERE title = 'Shared')`, `'${me}'`, 'Under shared'));
+  });
+  await imported(xml);
+  await imported(xml);
+  expect(await db().comment.findMany({ select: { name: true, userId: true }, orderBy: { name: 'asc' } })).toEqual([{ name: 'Under mine', userId: mine }, { name: 'Under shared', userId: null }]);
+});
+
+test('a key of an earlier import counts on the kind of thing that it is of, and what stays away is counted before', async () => {
+  const [me, post] = [newId(), newId()];
+  const other = await anotherBlog();
+  await other.rows(`INSERT INTO "User" (id, name, role) VALUES ('${me}', 'Me', 'owner')`);
+  await other.rows(`INSERT INTO "Post" (id, kind, slug, title, source, html, status, "authorId") VALUES ('${post}', 'post', 'own', 'Own', 'x', '<p>x</p>', 'draft', '${me}')`);
+  const key = (kind: string, external: string, target: string) => `('wxr:your.example', '${kind}', '${external}', ${target})`;
+  await other.rows(`INSERT INTO "ImportKey" (source, kind, "externalId", "targetId") VALUES ${[
+    key('post', '1', `'${post}'`), key('comment', '2', `'${post}'`), key('author-number', '3', `'${me}'`), key('author-number', '4', `'${post}'`), key('host', 'your.example', `'${post}'`), key('post', 'x'.repeat(300), `'${post}'`),
+    key('post', '7', 'NULL'), key('comment', '8', 'NULL'), key('comment', '9', 'NULL'),
+  ].join(', ')}`);
+  const xml = await exported(other.url);
+  const count = async (dryRun: boolean) => {
+    const result = await importFile(writeExport(xml), { url: database.url, media: { skip: true }, dryRun }, now);
+    return result.ok ? result.value.notes.filter(({ reason }) => reason.startsWith('Deleted on the blog')).map(({ count: n, examples }) => [n, examples[0]?.what]) : result;
+  };
+  expect(await count(true)).toEqual([[4, '4 of wxr:your.example']]);
+  await count(false);
+  expect(await db().importKey.findMany({ where: { source: 'wxr:your.example' }, select: { kind: true, externalId: true, targetId: true }, orderBy: { externalId: 'asc' } })).toEqual([
+    { kind: 'post', externalId: '1', targetId: post }, { kind: 'comment', externalId: '2', targetId: null }, { kind: 'author-number', externalId: '3', targetId: me },
+    { kind: 'post', externalId: '7', targetId: null }, { kind: 'comment', externalId: '8', targetId: null }, { kind: 'comment', externalId: '9', targetId: null },
+  ]);
+  // Once they are known to be away there is nothing to say of them.
+  expect(await count(true)).toEqual([]);
+});

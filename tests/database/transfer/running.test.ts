@@ -7,7 +7,7 @@ import { newId } from '@/lib/ids';
 import { beginAgain, startImport, stopTransfer } from '@/lib/transfer/running';
 import { closeStaging, openStaging } from '@/lib/transfer/staging';
 import { runTransfer, tidyTransfers } from '@/lib/transfer/transfer-job';
-import { takeTurn } from '@/lib/transfer/turns';
+import { beat, takeTurn } from '@/lib/transfer/turns';
 import { discardTransfer } from '@/lib/transfer/uploads';
 import { JobWorker } from '@/server/jobs';
 import { useDatabase } from '@/tests/support/database';
@@ -102,7 +102,7 @@ test('while one process works on an import no other does, however often its job 
   const { owner, id } = await checked();
   await startImport(owner, { id, withMedia: false });
   const first = await takeTurn(id, new Date());
-  expect(first).toMatchObject({ turn: 1, state: 'importing' });
+  expect(first).toMatchObject({ tries: 1, state: 'importing' });
   await inSilence(50);
   await run(id);
   expect(await shown(owner)).toMatchObject({ state: 'importing' });
@@ -131,12 +131,62 @@ test('a file that ends every process that takes it up is given up in the end', a
   const { owner, id } = await checked();
   await startImport(owner, { id, withMedia: false });
   for (let count = 0; count < 5; count += 1) {
-    expect(await takeTurn(id, new Date())).toMatchObject({ turn: count + 1 });
+    expect(await takeTurn(id, new Date())).toMatchObject({ tries: count + 1 });
     await inSilence(61);
   }
   await run(id);
   expect(await shown(owner)).toMatchObject({ state: 'failed' });
   expect(await counts()).toEqual([0, 0]);
+});
+
+test('a process that was silent for a minute ends when another has taken its import up, even if that one only waits for it', async () => {
+  const { owner, id } = await checked();
+  await startImport(owner, { id, withMedia: false });
+  const letGo = await holdUp();
+  const old = run(id);
+  await untilHeldUp();
+  const { turn } = await db().transfer.findUniqueOrThrow({ where: { id } });
+  await vi.waitFor(async () => {
+    await inSilence(61);
+    await run(id);
+    expect((await db().transfer.findUniqueOrThrow({ where: { id } })).turn).toBeGreaterThan(turn);
+  }, PATIENT);
+  // What holds it up still does: it ends because its turn is over.
+  await old;
+  expect(await shown(owner)).toMatchObject({ state: 'importing' });
+  expect(await counts()).toEqual([0, 0]);
+  await letGo();
+  await run(id);
+  expect(await shown(owner)).toMatchObject({ state: 'done' });
+});
+
+test('a process that stood still while another took its import up commits nothing, though it never heard of it', async () => {
+  const { owner, id } = await checked();
+  await startImport(owner, { id, withMedia: false });
+  const standingStill = vi.spyOn(globalThis, 'setInterval').mockImplementation(() => setTimeout(() => undefined, 0));
+  const letGo = await holdUp();
+  const old = run(id);
+  await untilHeldUp();
+  await inSilence(61);
+  const next = await takeTurn(id, new Date());
+  standingStill.mockRestore();
+  await letGo();
+  await old;
+  expect(await counts()).toEqual([0, 0]);
+  expect(await shown(owner)).toMatchObject({ state: 'importing' });
+  expect(await beat(next!, null)).toBe('go-on');
+});
+
+test('a turn that is over stays over when the same file is begun again', async () => {
+  const { owner, id } = await checked();
+  await startImport(owner, { id, withMedia: false });
+  const old = await takeTurn(id, new Date());
+  await inSilence(61);
+  await stopTransfer(owner, id);
+  await beginAgain(owner, id);
+  expect(await beat(old!, null)).toBe('lost');
+  await takeTurn(id, new Date());
+  expect(await beat(old!, null)).toBe('lost');
 });
 
 test('an import that waits in the queue is cancelled at once; begun again, the same file comes in', async () => {
