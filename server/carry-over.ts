@@ -4,12 +4,12 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { sizeText } from '../lib/backup/report-text';
 import { connectForCopy } from '../lib/backup/snapshot';
-import { sync } from '../lib/backup/writing';
+import { finishRename, readyFolder, swap } from './carry-renames';
 import { copyDatabase } from './carry-rows';
 import { onDatabase } from './content';
 import { keptBinaries, type Majors } from './kept-binaries';
 import type { PostgresHome } from './postgres-home';
-import { ensureCluster, findPostmaster, startPostmaster, stopPostmaster } from './postgres-process';
+import { ensureCluster, findPostmaster, startPostmaster, stopPostmaster, WRONG_PASSWORD, WRONG_PASSWORD_CODE } from './postgres-process';
 import { CannotStart } from './project';
 
 const PATIENCE_MS = 30 * 60_000;
@@ -34,14 +34,14 @@ export type CarryOver = {
  * kept beside the data, run it once more, its rows are loaded into a new cluster and counted, and the two change places by
  * renames. Killed at any moment it leaves the old data in place, or the new data complete. The old data is kept, for the
  * owner to remove. Of several starts at once one does it and the others wait.
- * @throws CannotStart when the old programs are gone, the old blog still runs, or the data is newer than this code
+ * @throws CannotStart when the old programs are gone, the old blog still runs, the password is not the data's, or the data is newer than this code
  */
 export async function carryOver(over: CarryOver): Promise<void> {
   const { home, majors } = over;
   const ready = readyFolder(home);
   let readySince: number | undefined;
   for (const deadline = Date.now() + PATIENCE_MS; Date.now() < deadline; await sleep(POLL_MS)) {
-    if (!existsSync(home.cluster)) finishRename(ready, home.cluster);
+    if (!existsSync(home.cluster)) finishRename(home);
     if (!existsSync(home.cluster)) return;
     // In this order: whoever carries over keeps the old data running until `ready` is there.
     const running = findPostmaster(home);
@@ -74,17 +74,7 @@ async function handOver(over: CarryOver, major: number, port: number | undefined
   return false;
 }
 
-const readyFolder = ({ cluster }: PostgresHome): string => `${cluster}-ready`;
 const nextHome = (home: PostgresHome): PostgresHome => ({ ...home, cluster: `${home.cluster}-next` });
-
-function finishRename(from: string, to: string): void {
-  if (!existsSync(from)) return;
-  try {
-    renameSync(from, to);
-  } catch (error) {
-    if (!existsSync(to)) throw error;
-  }
-}
 
 function sentenceWithoutBinaries({ cluster }: PostgresHome, old: number, installed: number): string {
   return `The database in ${cluster} was made by PostgreSQL ${old}. This version of the blog brings PostgreSQL ${installed}, which cannot read it, and the programs of ${old} are not beside it (${keptBinaries({ cluster }, old)}). Nothing was changed. Either go back to the version of the blog that you had and start it once, which keeps them; or put the old data aside and restore a backup: mv ${cluster} ${cluster}-${old} && npm run restore -- ${path.join(path.dirname(cluster), 'backups', 'NAME')}`;
@@ -92,7 +82,10 @@ function sentenceWithoutBinaries({ cluster }: PostgresHome, old: number, install
 
 /** Carries over while nobody else uses the old data; false when somebody does. */
 async function carryAlone(over: CarryOver, old: PostgresHome, port: number, major: number): Promise<boolean> {
-  const connected = await connectForCopy(over.address(port, 'postgres')).catch(() => null);
+  const connected = await connectForCopy(over.address(port, 'postgres')).catch((error: { code?: string }) => {
+    if (error.code === WRONG_PASSWORD_CODE) throw new CannotStart(WRONG_PASSWORD);
+    return null;
+  });
   if (!connected) return false;
   try {
     const { rows } = await connected.query<{ got: boolean }>('SELECT pg_try_advisory_lock($1) AS got', [over.usersLock]);
@@ -106,7 +99,10 @@ async function carryAlone(over: CarryOver, old: PostgresHome, port: number, majo
     });
     renameSync(nextHome(over.home).cluster, readyFolder(over.home));
     await stopPostmaster(old);
-    await swap(over, major);
+    // While this process slept, another start has gone on.
+    if (findPostmaster(old) || majorOfData(over) !== major) return false;
+    const aside = await swap(over.home, major);
+    over.say(`The data is carried over. The old data is kept in ${aside} (${sizeText(await bytesBelow(aside))}): remove it when you have seen that all is well.`);
     return true;
   } finally {
     await connected.end().catch(() => undefined);
@@ -145,26 +141,6 @@ async function carry(over: CarryOver, old: PostgresHome, port: number): Promise<
 function interrupt(home: PostgresHome): void {
   const running = findPostmaster(home);
   if (running?.pid) process.kill(running.pid, 'SIGINT');
-}
-
-/**
- * Both are stopped. `ready` is complete; between these two renames there is no data in its place, and whoever starts then
- * puts `ready` there.
- */
-async function swap({ home, say }: CarryOver, major: number): Promise<void> {
-  const ready = readyFolder(home);
-  const aside = freeName(`${home.cluster}-${major}`);
-  renameSync(home.cluster, aside);
-  finishRename(ready, home.cluster);
-  await sync(path.dirname(home.cluster));
-  say(`The data is carried over. The old data is kept in ${aside} (${sizeText(await bytesBelow(aside))}): remove it when you have seen that all is well.`);
-}
-
-function freeName(wanted: string): string {
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted}-${number}`;
-    if (!existsSync(name)) return name;
-  }
 }
 
 /** Removes a new cluster that is not needed any more. */

@@ -6,7 +6,7 @@ import { makeBackup } from '../lib/backup/commands';
 import { countRows } from '../lib/backup/loading';
 import type { Manifest } from '../lib/backup/manifest';
 import { connectForCopy } from '../lib/backup/snapshot';
-import { columnList } from '../lib/backup/tables';
+import { columnList, isEmptied, markEmptied, RESTORING } from '../lib/backup/tables';
 import { onDatabase } from './content';
 import { prepareQueues } from './job-queues';
 import { CannotStart } from './project';
@@ -15,9 +15,11 @@ import { refuseNewer, restoreRows } from './restore';
 /**
  * Copies a blog's database into a new, empty one: its tables, under the migrations they have, counted afterwards, and the
  * jobs that it has still to do. `parent`: where the rows stand meanwhile, as text that every PostgreSQL reads.
+ * Where a restore was begun and not ended, it can be begun again in the new one.
  * @throws CannotStart when it did not come over whole, or is newer than this code; the old one is as it was
  */
 export async function copyDatabase(oldUrl: string, nextUrl: string, parent: string): Promise<void> {
+  if (await carryRestore(oldUrl, nextUrl)) return;
   const folder = mkdtempSync(path.join(parent, 'postgres-init-'));
   try {
     const rows = path.join(folder, 'rows');
@@ -31,6 +33,18 @@ export async function copyDatabase(oldUrl: string, nextUrl: string, parent: stri
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** What a restore has loaded that did not end is nobody's: the new database stays empty and says so. True where that is so. */
+async function carryRestore(oldUrl: string, nextUrl: string): Promise<boolean> {
+  const isLoaded = await onDatabase(oldUrl, async (client) => {
+    if (await isEmptied(client)) return true;
+    // It was ended before it changed anything: there is a blog, or nothing.
+    await client.query(`DROP SCHEMA IF EXISTS ${RESTORING}`);
+    return false;
+  });
+  if (isLoaded) await onDatabase(nextUrl, markEmptied);
+  return isLoaded;
 }
 
 async function compareRows(url: string, { tables }: Manifest): Promise<void> {

@@ -5,9 +5,10 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { carryOver } from './carry-over';
+import { removeReady } from './carry-renames';
 import { keepBinaries, type Majors, MAJORS } from './kept-binaries';
 import { findPostgresHome, type PostgresHome } from './postgres-home';
-import { DATABASE_USER, ensureCluster, findPostmaster, startPostmaster, stopPostmaster } from './postgres-process';
+import { DATABASE_USER, ensureCluster, findPostmaster, startPostmaster, stopPostmaster, WRONG_PASSWORD, WRONG_PASSWORD_CODE } from './postgres-process';
 import { CannotStart } from './project';
 
 const DATABASE_NAME = 'soapbox';
@@ -77,6 +78,7 @@ export async function joinEmbeddedPostgres(dataDir: string, { server, say, major
   try {
     if (server) await lockServer(held.client, dataDir);
     await ensureDatabase(held.client);
+    removeReady(home);
     const notKept = keepBinaries(home, majors.ofData(home.cluster));
     if (notKept) say(notKept);
   } catch (error) {
@@ -160,7 +162,7 @@ async function enter(url: string): Promise<pg.Client | null> {
     if (rows[0]?.got) return client;
   } catch (error) {
     const code = (error as { code?: string }).code;
-    if (code === '28P01') throw new CannotStart('The database does not accept the password in postgres.json. Was that file replaced?');
+    if (code === WRONG_PASSWORD_CODE) throw new CannotStart(WRONG_PASSWORD);
   }
   await client.end().catch(() => undefined);
   return null;

@@ -7,6 +7,10 @@ import { CannotStart } from './project';
 /** The role that owns the built-in database. */
 export const DATABASE_USER = 'soapbox';
 
+/** What PostgreSQL answers to a wrong password, and what we say then. */
+export const WRONG_PASSWORD_CODE = '28P01';
+export const WRONG_PASSWORD = 'The database does not accept the password in postgres.json. Was that file replaced?';
+
 const LOG_NAME = 'soapbox.log';
 const LOG_LIMIT_BYTES = 5 * 1024 * 1024;
 const ABANDONED_AFTER_MS = 60 * 60 * 1000;

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { joinEmbeddedPostgres } from '../../../server/embedded-postgres';
 import type { Majors } from '../../../server/kept-binaries';
 import { knownMigrations, migrate } from '../../../server/migrations';
-import { postmasterOf, until, useProcesses } from '../../support/blog-process';
+import { postmasterOf, readKept, until, useProcesses } from '../../support/blog-process';
 import { contentsOf } from '../backup/place';
 
 const { run, dataDir } = useProcesses();
@@ -118,6 +118,23 @@ test('what was ready beside data that has gone on since is not taken for it', as
   mkdirSync(`${cluster}-ready`);
   await expectCarriedOver(folder, contents);
   expect(existsSync(`${cluster}-ready`)).toBe(false);
+}, PATIENT);
+
+test('what was ready beside data whose programs are back is removed, so that it cannot come up when that data is put aside', async () => {
+  const { folder, cluster } = await oldBlog();
+  mkdirSync(`${cluster}-ready`);
+  const back = await joinEmbeddedPostgres(folder, { server: true, say: () => undefined, majors: BEFORE });
+  expect(await query(back.url, 'SELECT count(*)::int AS n FROM "Comment"')).toEqual([{ n: 10 }]);
+  await back.leave();
+  expect(placesIn(folder)).toEqual(['postgres', 'postgresql-17']);
+}, PATIENT);
+
+test('a password that is not that of the old data is refused at once, in a sentence', async () => {
+  const { folder, cluster } = await oldBlog();
+  const file = path.join(folder, 'postgres.json');
+  writeFileSync(file, JSON.stringify({ ...readKept(folder), password: 'another' }));
+  await expect(joinNow(folder)).rejects.toThrow('The database does not accept the password in postgres.json. Was that file replaced?');
+  expect(existsSync(path.join(cluster, MARK))).toBe(true);
 }, PATIENT);
 
 test('a blog that still runs on the old data is not pulled away from under its readers', async () => {
