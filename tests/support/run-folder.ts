@@ -28,12 +28,14 @@ export const dataDirOf = (folder: string): string => path.join(folder, 'data');
 
 /** Opens the PostgreSQL in a run's folder, starting it where needed, and leaves this process's environment as it was. */
 export async function openRunDatabase(folder: string): Promise<Database> {
-  const before = process.env.DATABASE_URL;
+  const { DATABASE_URL, DATABASE_DIRECT_URL } = process.env;
   try {
     return await openDatabase(parseEnv({ DATA_DIR: dataDirOf(folder) }), { server: false });
   } finally {
-    if (before === undefined) delete process.env.DATABASE_URL;
-    else process.env.DATABASE_URL = before;
+    for (const [name, before] of Object.entries({ DATABASE_URL, DATABASE_DIRECT_URL })) {
+      if (before === undefined) delete process.env[name];
+      else process.env[name] = before;
+    }
   }
 }
 
