@@ -145,7 +145,7 @@ export async function importFile(path: string, options: ImportOptions, now: Date
     const site = await inUnpackFolder(url, runId, async (folder) => readAll(await unpacked(path, folder, signal && { signal }), pass, options, read, now));
     const tally = await moveAll(pass, site, read);
     // It has come in: whoever cancels now is too late, and statistics alone do not make it fail.
-    stopWatching();
+    await stopWatching();
     if (!dryRun) await analyzeFilled(staging.client).catch(() => undefined);
     return ok(tally.report(dryRun, site.source));
   } catch (error) {
@@ -153,7 +153,7 @@ export async function importFile(path: string, options: ImportOptions, now: Date
     if (refused) return refused;
     throw error;
   } finally {
-    stopWatching();
+    await stopWatching();
     await closeStaging(staging);
   }
 }

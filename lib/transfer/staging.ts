@@ -90,16 +90,21 @@ export async function openStaging(url: string, runId: string): Promise<Staging |
 
 /**
  * While an import runs: when `signal` is aborted, ends the statement that PostgreSQL is busy with for it. Gives what stops
- * the watching. What is between two statements then has to look at `signal` itself.
+ * the watching, and waits for what it has begun. What is between two statements then has to look at `signal` itself.
  */
-export function cancelOnAbort({ pid }: Staging, url: string, signal: AbortSignal | undefined): () => void {
+export function cancelOnAbort({ pid }: Staging, url: string, signal: AbortSignal | undefined): () => Promise<void> {
+  let cancelled = Promise.resolve();
   const cancel = async () => {
     const other = await connect(url);
     await other.query('SELECT pg_cancel_backend($1)', [pid]).finally(() => other.end());
   };
-  const onAbort = () => void cancel().catch(() => undefined);
+  const onAbort = () => void (cancelled = cancel().catch(() => undefined));
   signal?.addEventListener('abort', onAbort);
-  return () => signal?.removeEventListener('abort', onAbort);
+  return async () => {
+    signal?.removeEventListener('abort', onAbort);
+    // One that is on its way would hit what comes next.
+    await cancelled;
+  };
 }
 
 /** Drops the staging tables and lets the lock go. Never throws: what it cannot drop, the next start does. */
