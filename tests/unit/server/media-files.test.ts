@@ -173,7 +173,14 @@ test('who takes nothing of a large file any more is cut off, and it is closed', 
   const impatient = await TestFront.open({}, { media: new MediaFiles(findName, open, 100) });
   const request = http.get({ host: '127.0.0.1', port: impatient.port, path: largeFilm(), agent: false });
   const [answer] = await once(request, 'response') as [http.IncomingMessage];
+  // The connection may break on either of the two, before anybody reads.
+  const broken = new Promise<Error>((resolve) => {
+    answer.once('error', resolve);
+    request.on('error', resolve);
+    answer.socket.on('error', resolve);
+  });
   const stream = streams.at(-1);
   await vi.waitFor(() => expect(stream?.closed).toBe(true), { timeout: 10_000 });
-  await expect(answer.toArray()).rejects.toThrow(/aborted|ECONNRESET/);
+  answer.resume();
+  expect((await broken).message).toMatch(/aborted|ECONNRESET/);
 });
