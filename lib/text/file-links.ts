@@ -6,7 +6,7 @@ import { elementsIn, property } from './html-tree';
 import { webUrl } from './links';
 import { isDocument, playedAs } from './media-files';
 import type { OldSite } from './old-site';
-import { keptHere, ownPath, wholeAddress } from './own-media';
+import { keptHere, keptMediaPath, wholeAddress } from './own-media';
 import { isPictureFile } from './picture-addresses';
 import { isStandIn } from './pictures';
 
@@ -28,7 +28,7 @@ function nameLink(link: Element): void {
   if (pictures.length === 0 || pictures.some((picture) => property(picture, 'alt').trim()) || toString(link).trim()) return;
   const href = property(link, 'href');
   const url = webUrl(href);
-  link.properties.ariaLabel = url ? `Leads to ${url.host}` : ownPath(href) === null ? ANOTHER_PAGE : WHOLE_PICTURE;
+  link.properties.ariaLabel = url ? `Leads to ${url.host}` : keptMediaPath(href) === null ? ANOTHER_PAGE : WHOLE_PICTURE;
 }
 
 /** Links to files that we keep lead to them here; those to further uploads of the old site are wanted. */

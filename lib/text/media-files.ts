@@ -5,7 +5,7 @@ import { element, elementsIn, isElement, property, text } from './html-tree';
 import { parseUrl } from './links';
 import type { OldSite } from './old-site';
 import { sizeWritten } from './own-image';
-import { keptHere, ownPath, type OwnMedia, wholeAddress } from './own-media';
+import { keptHere, keptMediaPath, type OwnMedia, wholeAddress } from './own-media';
 
 const sound = /\.(?:mp3|m4a|ogg|oga|opus|wav|flac|aac|wma)$/i;
 const film = /\.(?:mp4|m4v|mov|webm|ogv|avi|wmv|flv|mpe?g|3gp)$/i;
@@ -48,14 +48,14 @@ function ownPlayer({ tagName, path, poster, width, height }: Shown): Element {
 function ownPoster(address: string, site: OldSite): string | null {
   const whole = wholeAddress(address, site);
   if (whole) site.want({ kind: 'picture', addresses: [whole], alt: '' });
-  return ownPath(address) ?? (whole === null ? null : (keptHere([whole], ['image'], site)?.path ?? null));
+  return keptMediaPath(address) ?? (whole === null ? null : (keptHere([whole], ['image'], site)?.path ?? null));
 }
 
 /** Our file behind a player; the old addresses are wanted. */
 function ownFile(addresses: string[], site: OldSite): Pick<OwnMedia, 'path' | 'width' | 'height'> | null {
   const whole = [...new Set(addresses.flatMap((address) => wholeAddress(address, site) ?? []))];
   if (whole.length > 0) site.want({ kind: 'file', addresses: whole, alt: '' });
-  const path = addresses.map(ownPath).find(Boolean);
+  const path = addresses.map(keptMediaPath).find(Boolean);
   return path ? { path, width: null, height: null } : keptHere(whole, ['audio', 'video'], site);
 }
 
@@ -63,10 +63,10 @@ function ownFile(addresses: string[], site: OldSite): Pick<OwnMedia, 'path' | 'w
 function shownFile({ addresses, ...played }: Played, site: OldSite): { player: Element | null; link: Element } | null {
   const own = ownFile(addresses, site);
   const poster = ownPoster(played.poster, site);
-  const [address] = addresses.filter((each) => wholeAddress(each, site) ?? ownPath(each));
+  const [address] = addresses.filter((each) => wholeAddress(each, site) ?? keptMediaPath(each));
   if (!address) return null;
   const kind = played.tagName === 'audio' ? 'Audio' : 'Video';
-  const name = ownPath(address) ? '' : fileName(address);
+  const name = keptMediaPath(address) ? '' : fileName(address);
   const link = element('a', { href: own?.path ?? wholeAddress(address, site) ?? address }, [text(name ? `${kind}: ${name}` : kind)]);
   if (!own) return { player: null, link };
   const size = own.width && own.height ? { width: own.width, height: own.height } : { width: played.width, height: played.height };

@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import { element, property } from './html-tree';
-import { ownPath } from './own-media';
+import { keptMediaPath } from './own-media';
 
 type Shown = { path: string; alt: string; width: number | null; height: number | null };
 
@@ -18,6 +18,6 @@ export function sizeWritten(node: Element): { width: number | null; height: numb
 
 /** An `<img>` that shows a picture of ours already, made anew with other words; null for any other. */
 export function writtenImage(img: Element, alt: string): Element | null {
-  const path = ownPath(property(img, 'src'));
+  const path = keptMediaPath(property(img, 'src'));
   return path === null ? null : ownImage({ path, alt, ...sizeWritten(img) });
 }

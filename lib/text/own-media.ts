@@ -11,7 +11,7 @@ export type Wanted = { kind: 'picture' | 'preview' | 'file'; addresses: string[]
 export const OWN_PATH = /^\/media\/\w[\w.-]*$/;
 
 /** The path of a file kept by this blog, or null. */
-export function ownPath(address: string): string | null {
+export function keptMediaPath(address: string): string | null {
   const url = parseUrl(address);
   return url && isRelative(address) && OWN_PATH.test(url.pathname) && !url.search ? url.pathname : null;
 }
@@ -19,7 +19,7 @@ export function ownPath(address: string): string | null {
 /** The address as it is asked for: whole, and a relative one from where the post once stood; null if that cannot be. */
 export function wholeAddress(address: string, { base }: Pick<OldSite, 'base'>): string | null {
   const whole = webUrl(address);
-  if (whole || !base || address.trim() === '' || !isRelative(address) || ownPath(address) !== null) return whole?.href ?? null;
+  if (whole || !base || address.trim() === '' || !isRelative(address) || keptMediaPath(address) !== null) return whole?.href ?? null;
   return webUrl(URL.canParse(address.trim(), base) ? new URL(address.trim(), base).href : '')?.href ?? null;
 }
 

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
-import { findOwnMedia, type Run } from '../media/sources';
+import { findOwnMedia } from '../media/sources';
 import type { ImportedSite } from './form';
+import { runOn } from './stage-media';
 
 const FILES_AT_ONCE = 500;
 const HOSTS_MAX = 5;
@@ -30,10 +31,9 @@ type Loose = { number: string; url: string; page_path: string | null };
 
 /** The page of a file that belongs to no post leads to the file itself, where it is kept. */
 async function keepLooseFiles(client: Client, source: string): Promise<void> {
-  const run: Run = async <Row extends object>(sql: string, values: unknown[]) => (await client.query<Row>(sql, values)).rows;
   for (let from = 0; ; from += FILES_AT_ONCE) {
     const { rows } = await client.query<Loose>(LOOSE, [source, from]);
-    const kept = await findOwnMedia(run, rows.map(({ url }) => url));
+    const kept = await findOwnMedia(runOn(client), rows.map(({ url }) => url));
     const pairs = rows.flatMap(({ number, url, page_path: page }) => {
       const place = kept.get(url)?.path;
       const paths = [page, number === '' ? null : `/?attachment_id=${number}`].filter((path) => path !== null);

@@ -21,6 +21,7 @@ const ALL_WANTED = `
 
 const AT_ONCE = 500;
 
+/** Lets the media domain ask and write on an import's own connection. */
 export const runOn = (client: Client): Run => async <Row extends object>(sql: string, values: unknown[]) => (await client.query<Row>(sql, values)).rows;
 
 async function* toCopy(client: Client): AsyncGenerator<Wanted> {

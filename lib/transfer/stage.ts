@@ -16,20 +16,11 @@ export class Stager {
   /** The blog, known after the first record. */
   site = NO_SITE;
   private no = 0;
-  private items = 0;
-  private itemsBefore = 0;
 
   constructor(private readonly copier: Copier, private readonly tally: Tally) {}
 
-  /** Another file of the same export begins: its items are counted on from those before. */
-  beginFile(): void {
-    this.itemsBefore = this.items;
-  }
-
   add(record: ImportRecord): void {
     const { line } = record;
-    const item = 'item' in record ? this.itemsBefore + record.item : 0;
-    this.items = Math.max(this.items, item);
     const place: Place = { no: (this.no += 1), line };
     const note: Note = (reason, what) => this.tally.note(reason, line, what);
     switch (record.kind) {
@@ -43,10 +34,10 @@ export class Stager {
         if (record.value.own) this.addKeys(record.value.kind, record.value.own.id, record.value.own.keys);
         return this.copier.add('s_term', termCells(place, record.value));
       case 'post':
-        return this.addPost(place, item, record.value, note);
+        return this.addPost(place, record.item, record.value, note);
       case 'thread':
-        this.copier.add('s_old_post', threadCells(place, item, record.value));
-        for (const cells of threadWayCells(item, record.value)) this.copier.add('s_thread_way', cells);
+        this.copier.add('s_old_post', threadCells(place, record.item, record.value));
+        for (const cells of threadWayCells(record.item, record.value)) this.copier.add('s_thread_way', cells);
         return;
       case 'file':
         this.addOwnFile(record.value);
@@ -54,7 +45,7 @@ export class Stager {
       case 'block':
         return this.addBlock(record.value, note);
       case 'comment':
-        return this.addComment(place, item, record.value, note);
+        return this.addComment(place, record.item, record.value, note);
       case 'redirect':
         return this.copier.add('s_redirect', ['', record.value.path, record.value.to]);
       case 'gone':
