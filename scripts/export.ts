@@ -5,9 +5,9 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { env } from '../lib/env';
-import { writeMarkdown, writeMedia, writeWordPress } from '../lib/transfer/exports';
-import { exportText } from '../lib/transfer/export-text';
-import { NOTHING_EXPORTED, type ExportCounts } from '../lib/transfer/wxr-writer';
+import { writeMarkdown, writeMedia, writeWordPress } from '../lib/transfer/export/exports';
+import { exportText } from '../lib/transfer/export/text';
+import { NOTHING_EXPORTED, type ExportCounts } from '../lib/transfer/export/wxr-writer';
 import { migrateCarefully } from '../server/migrating';
 import { withDatabase } from './with-database';
 

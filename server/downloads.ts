@@ -3,7 +3,7 @@ import { findSite } from '../lib/site/queries';
 import { dayIn } from '../lib/site/rules';
 import { log } from '../lib/log';
 import { slugOf } from '../lib/text/slug';
-import { MOVING_PATH, TAKEN_ALONG, type TakenAlong } from '../lib/transfer/moving';
+import { MOVING_PATH, TAKEN_ALONG, type TakenAlong } from '../lib/transfer/desk/moving';
 import type { Refusal } from './refusal';
 import { cutWhenStalled } from './send';
 

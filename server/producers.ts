@@ -1,5 +1,5 @@
 import { tarOf } from '../lib/backup/files';
-import { writeMarkdown, writeMedia, writeWordPress } from '../lib/transfer/exports';
+import { writeMarkdown, writeMedia, writeWordPress } from '../lib/transfer/export/exports';
 import { directAddress } from './database';
 import type { Producers } from './downloads';
 

@@ -1,6 +1,6 @@
 import type { FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
-import { PIECE_MAX_BYTES } from '@/lib/transfer/moving';
+import { PIECE_MAX_BYTES } from '@/lib/transfer/desk/moving';
 
 type Props = {
   action: (form: FormData) => void;

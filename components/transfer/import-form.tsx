@@ -4,7 +4,7 @@ import { useActionState, useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Result } from '@/lib/result';
 import type { SiteLocale } from '@/lib/site/schema';
-import { percentOf, sizeText, type MovingState, type TransferView } from '@/lib/transfer/moving';
+import { percentOf, sizeText, type MovingState, type TransferView } from '@/lib/transfer/desk/moving';
 import { FileChoice } from './file-choice';
 import { MovingProgress } from './moving-progress';
 import { HEADINGS, TransferCard } from './transfer-card';

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { lineAt } from '@/lib/transfer/file-lines';
+import { lineAt } from '@/lib/transfer/readers/file-lines';
 import type { ImportReport as Report, ReportNote } from '@/lib/transfer/schema';
 
 type Props = {

@@ -2,7 +2,7 @@ import { QueueRail } from '@/components/moderation/queue-rail';
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
-import { MOVING_PATH, TAKEN_ALONG, type BackupsState, type TransferView } from '@/lib/transfer/moving';
+import { MOVING_PATH, TAKEN_ALONG, type BackupsState, type TransferView } from '@/lib/transfer/desk/moving';
 import { BackupsForm } from './backups-form';
 import { ImportForm, type ImportActions } from './import-form';
 

@@ -3,7 +3,7 @@ import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
 import { Time } from '@/components/ui/time';
 import type { SiteLocale } from '@/lib/site/schema';
-import { kindOfSource, percentOf, sizeText, stepOf, type MovingAct, type TransferView } from '@/lib/transfer/moving';
+import { kindOfSource, percentOf, sizeText, stepOf, type MovingAct, type TransferView } from '@/lib/transfer/desk/moving';
 import { ImportReport } from './import-report';
 import { MovingProgress } from './moving-progress';
 

@@ -1,4 +1,4 @@
-import { FIRST_PIECE_BYTES, PIECE_MIN_BYTES, piecesPath, type Arrived } from '@/lib/transfer/moving';
+import { FIRST_PIECE_BYTES, PIECE_MIN_BYTES, piecesPath, type Arrived } from '@/lib/transfer/desk/moving';
 
 const AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
 /** A piece that takes longer is cut off, by the server as well: the next is smaller. */

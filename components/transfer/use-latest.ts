@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { isRunning, type MovingState, type TransferView } from '@/lib/transfer/moving';
+import { isRunning, type MovingState, type TransferView } from '@/lib/transfer/desk/moving';
 
 const LOOK_MS = 1_000;
 /** When the blog did not answer. */

@@ -20,11 +20,11 @@ import { stageRecords, Stager } from './stage';
 import { cancelOnAbort, closeStaging, openStaging } from './staging';
 import { STAGING_INDEXES } from './staging-tables';
 import { Tally } from './tally';
-import { readTogether, sizeOf } from './readers';
+import { readTogether, sizeOf } from './readers/read-together';
 import { resolveThreads } from './resolve-threads';
 import { inUnpackFolder } from './unpack-folders';
-import { unpacked } from './unpacking';
-import { BrokenFile } from './xml-source';
+import { unpacked } from './readers/unpacking';
+import { BrokenFile } from './readers/xml-source';
 
 export type ImportOptions = {
   /** Address of the PostgreSQL, direct, not through a pooler: the import holds a lock on its connection. */

@@ -1,4 +1,4 @@
-import { lineWords } from './file-lines';
+import { lineWords } from './readers/file-lines';
 import type { ImportReport, ReportNote } from './schema';
 
 const HEADINGS = ['', 'came in', 'already here', 'skipped'];

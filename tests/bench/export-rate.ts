@@ -3,7 +3,7 @@ import { stat } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { importFile } from '../../lib/transfer/commands';
-import { writeWordPress } from '../../lib/transfer/exports';
+import { writeWordPress } from '../../lib/transfer/export/exports';
 import { Child } from './child';
 import { exportLines } from './export-file';
 import { peakOf } from './import-memory';

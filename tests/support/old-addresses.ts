@@ -1,7 +1,7 @@
 import { OLD_PAGE_THREADS } from '../../lib/comments/old-pages';
 import { commentKindOf, commentStatusOf, momentOf, postStatusOf, slugFromName } from '../../lib/transfer/rules';
-import { readWxr } from '../../lib/transfer/wxr-reader';
-import type { WxrComment, WxrItem, WxrRecord } from '../../lib/transfer/wxr-schema';
+import { readWxr } from '../../lib/transfer/readers/wxr-reader';
+import type { WxrComment, WxrItem, WxrRecord } from '../../lib/transfer/readers/wxr-schema';
 import { slugOf } from '../../lib/text/slug';
 
 /** `there`: it has to lead to a page; `nowhere`: what it named is not public; `perhaps`: it may be either (a file that was not kept, a link that was dead there too). */

@@ -3,7 +3,7 @@ import userEvent from '@testing-library/user-event';
 import { afterEach, expect, test, vi } from 'vitest';
 import { MovingScreen } from '@/components/transfer/moving-screen';
 import { ok, fail } from '@/lib/result';
-import type { BackupsState, MovingState, TransferView } from '@/lib/transfer/moving';
+import type { BackupsState, MovingState, TransferView } from '@/lib/transfer/desk/moving';
 import { REPORT_KINDS, type ImportReport } from '@/lib/transfer/schema';
 
 const site = { language: 'en', timeZone: 'Europe/Berlin' };

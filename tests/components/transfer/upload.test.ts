@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { uploadFile, UploadStopped } from '@/components/transfer/upload';
-import { FIRST_PIECE_BYTES, PIECE_MAX_BYTES, PIECE_MIN_BYTES } from '@/lib/transfer/moving';
+import { FIRST_PIECE_BYTES, PIECE_MAX_BYTES, PIECE_MIN_BYTES } from '@/lib/transfer/desk/moving';
 
 const MIB = 1024 * 1024;
 type Sent = { at: number; bytes: number };

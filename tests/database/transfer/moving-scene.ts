@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll } from 'vitest';
 import type { Person, Role } from '@/lib/identity/schema';
-import type { TransferView } from '@/lib/transfer/moving';
-import { findOwnTransfer } from '@/lib/transfer/transfers';
-import { beginUpload, takePiece } from '@/lib/transfer/uploads';
+import type { TransferView } from '@/lib/transfer/desk/moving';
+import { findOwnTransfer } from '@/lib/transfer/desk/transfers';
+import { beginUpload, takePiece } from '@/lib/transfer/desk/uploads';
 import { makeUser } from '@/prisma/makers';
 import { fixture } from '@/tests/support/wxr/write-export';
 

@@ -6,7 +6,7 @@ import { ZipFile } from 'yazl';
 import { db } from '@/lib/db/client';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { importFile, type ImportOptions } from '@/lib/transfer/commands';
-import { MEMBERS_IN_PART, SUBSCRIBERS_ONLY } from '@/lib/transfer/members-only';
+import { MEMBERS_IN_PART, SUBSCRIBERS_ONLY } from '@/lib/transfer/readers/members-only';
 import type { ImportReport } from '@/lib/transfer/schema';
 import { useDatabase } from '@/tests/support/database';
 import { exported, madeFolder, written } from '@/tests/support/exports/read-all';

@@ -5,10 +5,10 @@ import { askForBackup } from '@/lib/backup/nightly';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { fail, httpStatus, ok, type Result } from '@/lib/result';
-import { MOVING_ACTS, type BackupsState, type MovingAct, type MovingState, type TransferView } from '@/lib/transfer/moving';
-import { beginAgain, startImport, stopTransfer } from '@/lib/transfer/running';
-import { findOwnTransfer, mayMove } from '@/lib/transfer/transfers';
-import { beginUpload, discardTransfer, takePiece, type Upload } from '@/lib/transfer/uploads';
+import { MOVING_ACTS, type BackupsState, type MovingAct, type MovingState, type TransferView } from '@/lib/transfer/desk/moving';
+import { beginAgain, startImport, stopTransfer } from '@/lib/transfer/desk/running';
+import { findOwnTransfer, mayMove } from '@/lib/transfer/desk/transfers';
+import { beginUpload, discardTransfer, takePiece, type Upload } from '@/lib/transfer/desk/uploads';
 import { z } from '@/lib/zod';
 import { findBackups } from './backups';
 

@@ -1,5 +1,5 @@
 import { isBackupComing, listBackups, readBackupState } from '@/lib/backup/files';
-import type { BackupsState } from '@/lib/transfer/moving';
+import type { BackupsState } from '@/lib/transfer/desk/moving';
 
 /** What the page says of backups. */
 export async function findBackups(): Promise<BackupsState> {

@@ -3,7 +3,7 @@ import { notFound } from 'next/navigation';
 import { site } from '@/app/(blog)/once';
 import { MovingScreen } from '@/components/transfer/moving-screen';
 import { countQueues } from '@/lib/moderation/queries';
-import { findOwnTransfer, mayMove } from '@/lib/transfer/transfers';
+import { findOwnTransfer, mayMove } from '@/lib/transfer/desk/transfers';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { actAction, backupAction, beginAction, lookAction } from './actions';

@@ -1,0 +1,105 @@
+import type { TransferState } from '../../db/generated/enums';
+import type { ImportProgress, ImportReport } from '../schema';
+
+// What the page “Moving” of the desk and the server say to one another. Browser-safe.
+
+/** The page, and above the addresses that the server answers itself. */
+export const MOVING_PATH = '/admin/moving';
+
+const MIB = 1024 * 1024;
+/** A file is sent in pieces no larger than this: less than what proxies let through. */
+export const PIECE_MAX_BYTES = 4 * MIB;
+/** The first piece: what a proxy lets through of which nothing was set. */
+export const FIRST_PIECE_BYTES = MIB;
+/** And no smaller than this, however slow the network. */
+export const PIECE_MIN_BYTES = 64 * 1024;
+export const FILE_LIMIT_GIB = 5;
+/** What an uploaded file may have in all: it stands in the database until it is done with. */
+export const FILE_LIMIT_BYTES = FILE_LIMIT_GIB * 1024 * MIB;
+/** So long a file is kept that nothing is done with. */
+export const KEPT_HOURS = 24;
+
+/** Where a piece of a file is sent to, from this byte on. */
+export const piecesPath = (id: string, at: number): string => `${MOVING_PATH}/${id}/pieces?at=${at}`;
+
+/** What the server answers to a piece: how much of the file it has now, taken or not. */
+export type Arrived = { received: number; isWhole: boolean };
+
+/** How far a job is. It waits while another import runs. */
+export type TransferProgress = ImportProgress | { step: 'waiting'; done: number; total: number };
+
+/** An import of one's own as the desk shows it. Moments as ISO text. */
+export type TransferView = {
+  id: string;
+  fileName: string;
+  bytes: number;
+  received: number;
+  state: TransferState;
+  withMedia: boolean;
+  isStopping: boolean;
+  progress: TransferProgress | null;
+  report: ImportReport | null;
+  /** Why it failed or ended. */
+  message: string;
+  /** When its file is thrown away if nothing is done with it. */
+  keptUntil: string;
+};
+
+/** The page between two requests: what is there, and why the last act was refused. */
+export type MovingState = { transfer: TransferView | null; message: string | null };
+
+/** What can be done with an import by a button, which sends the word. */
+export const MOVING_ACTS = ['upload', 'start', 'again', 'stop', 'discard'] as const;
+export type MovingAct = (typeof MOVING_ACTS)[number];
+
+export const isRunning = ({ state }: Pick<TransferView, 'state'>): boolean => state === 'checking' || state === 'importing';
+
+const STEPS: Record<TransferProgress['step'], string> = {
+  waiting: 'Waiting until another import is done',
+  reading: 'Reading the file',
+  media: 'Copying pictures and files',
+  texts: 'Making the texts safe to show',
+  sorting: 'Finding the place of each',
+  moving: 'Moving in',
+};
+
+/** The step of a job in words, and its share in percent; null while nothing can be said of that. */
+export function stepOf(progress: TransferProgress | null): { words: string; percent: number | null } {
+  if (!progress) return { words: 'Getting ready', percent: null };
+  const { step, done, total } = progress;
+  return { words: STEPS[step], percent: step === 'waiting' || total <= 0 ? null : percentOf(done, total) };
+}
+
+const KINDS: Record<string, string> = { wxr: 'a WordPress export', disqus: 'an export of Disqus', ghost: 'a Ghost export', blogger: 'a Blogger export' };
+
+/** What kind of file was read, and of what blog, by `ImportReport.source`. */
+export function kindOfSource(source: string): { kind: string; blog: string } {
+  const [, word = '', blog = ''] = /^([a-z]+):(.*)$/s.exec(source) ?? [];
+  return { kind: KINDS[word] ?? 'a file', blog };
+}
+
+/** Never 100 before all is there. */
+export const percentOf = (done: number, total: number): number => (total <= 0 || done >= total ? 100 : Math.floor((100 * done) / total));
+
+const UNITS = [{ unit: 'gigabyte', bytes: 1024 ** 3 }, { unit: 'megabyte', bytes: MIB }, { unit: 'kilobyte', bytes: 1024 }, { unit: 'byte', bytes: 1 }] as const;
+
+/** A size as a person reads it: `12.3 MB`. */
+export function sizeText(bytes: number, language: string): string {
+  const { unit, bytes: one } = UNITS.find((each) => bytes >= each.bytes) ?? UNITS[3];
+  const style = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: unit === 'byte' || unit === 'kilobyte' ? 0 : 1 } as const;
+  return new Intl.NumberFormat(language, style).format(bytes / one);
+}
+
+/** What the owner can take along, in the order of the page. The server knows how each is made. */
+export const TAKEN_ALONG = [
+  { file: 'wordpress.xml', name: 'WordPress export (XML)', words: 'Posts, pages, comments and their threads, for WordPress or another Soapbox. Drafts and held comments are in it, too.' },
+  { file: 'markdown.zip', name: 'Markdown (ZIP)', words: 'Every post and page as a text file, to read anywhere or to build a site from.' },
+  { file: 'media.zip', name: 'Pictures and files (ZIP)', words: 'What your posts show, to go beside either of the two.' },
+] as const;
+export type TakenAlong = (typeof TAKEN_ALONG)[number]['file'];
+
+/** A backup as the page lists it. */
+export type BackupView = { name: string; at: string; bytes: number };
+
+/** What the page says of backups; `isBeingMade`: one was asked for and is not whole yet. */
+export type BackupsState = { kept: BackupView[]; isBeingMade: boolean; failure: { at: string; sentence: string } | null; message: string | null };

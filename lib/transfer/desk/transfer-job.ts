@@ -1,0 +1,95 @@
+import { rm } from 'node:fs/promises';
+import { noteFault } from '../../faults';
+import { log } from '../../log';
+import { fail, type Result } from '../../result';
+import { importFile } from '../commands';
+import type { TransferProgress } from './moving';
+import { NoRoom, NotWhole, writeFileOf } from './pieces';
+import type { ImportReport } from '../schema';
+import { isImportRunning } from '../staging';
+import { beat, giveBack, holdTurn, settle, takeTurn, type Turn } from './turns';
+
+const BEAT_MS = 1_000;
+/** A file that ends every process that takes it up must not be taken up for ever. */
+const TURNS_MAX = 5;
+const WAITING_MS = 15_000;
+
+const WAITING: TransferProgress = { step: 'waiting', done: 0, total: 0 };
+const CUT_SHORT = 'It was interrupted again and again, and is given up. Nothing is half-imported. Please tell whoever looks after the blog’s machine.';
+const NOT_WHOLE = 'The file did not come together as it was sent. Nothing was imported. Please remove it, and send it again.';
+const UNFORESEEN = 'Something went wrong that should not. It is noted on the page “Health”. Nothing is half-imported.';
+const NO_ROOM = 'The machine of the blog has no room left for the file. Nothing was imported.';
+
+/** Where a job works: the PostgreSQL itself, not a pooler, and a folder of this machine for the file. */
+export type Workplace = { url: string; folder: string };
+
+/**
+ * Looks an uploaded file through, or imports it, as its owner asked; for the job `transfer`, which may be sent more than
+ * once: one process at a time works on it. Says every second that it does, and how far it is; ends within seconds when its
+ * owner cancels it. Aborted by `signal`, when its process is to stop, it leaves the rest to the next process.
+ */
+export async function runTransfer(id: string, place: Workplace, signal: AbortSignal): Promise<void> {
+  const turn = await takeTurn(id, new Date());
+  if (!turn) return;
+  if (!turn.isAllowed) return settle(turn, { state: 'cancelled' });
+  if (turn.tries > TURNS_MAX) return settle(turn, { state: 'failed', message: CUT_SHORT });
+  if (await isImportRunning(place.url)) return giveBack(turn, WAITING, new Date(Date.now() + WAITING_MS));
+  const work = new Beating(turn);
+  const result = await attempt(turn, place, AbortSignal.any([signal, work.signal]), work).finally(() => work.end());
+  await conclude(turn, result, { isStopped: work.signal.aborted, isProcessEnding: signal.aborted });
+}
+
+/** Says every second that the turn goes on, and hears whether it is to end. */
+class Beating {
+  private readonly stopping = new AbortController();
+  readonly signal = this.stopping.signal;
+  private progress: TransferProgress | null = null;
+  private isAsking = false;
+  private readonly timer = setInterval(() => void this.tell(), BEAT_MS);
+
+  constructor(private readonly turn: Turn) {}
+
+  readonly note = (progress: TransferProgress): void => { this.progress = progress; };
+
+  end(): void {
+    clearInterval(this.timer);
+  }
+
+  private async tell(): Promise<void> {
+    if (this.isAsking) return;
+    this.isAsking = true;
+    // While the database is away nothing is heard; the import ends by itself then.
+    const heard = await beat(this.turn, this.progress).catch(() => 'go-on' as const);
+    this.isAsking = false;
+    if (heard !== 'go-on') this.stopping.abort(new Error('It is to end.'));
+  }
+}
+
+async function attempt(turn: Turn, { url, folder }: Workplace, signal: AbortSignal, work: Beating): Promise<Result<ImportReport>> {
+  let file: string | undefined;
+  try {
+    file = await writeFileOf(turn.id, turn.bytes, folder, signal);
+    return await importFile(file, { url, dryRun: turn.state === 'checking', media: { skip: !turn.withMedia }, signal, onProgress: work.note, mayCommit: (run) => holdTurn(turn, run) }, new Date());
+  } catch (error) {
+    if (signal.aborted) return fail('conflict', '');
+    if (error instanceof NotWhole) return fail('invalid', NOT_WHOLE);
+    if (error instanceof NoRoom || (error as NodeJS.ErrnoException).code === 'ENOSPC') return fail('unavailable', NO_ROOM);
+    log.error({ err: error, transfer: turn.id }, 'An import failed.');
+    noteFault('An import at the desk failed in a way that was not foreseen.', '/admin/moving');
+    return fail('unavailable', UNFORESEEN);
+  } finally {
+    if (file !== undefined) await rm(file, { force: true });
+  }
+}
+
+type Ended = { /** Its owner said so, or somebody else has its turn. */ isStopped: boolean; isProcessEnding: boolean };
+
+function conclude(turn: Turn, result: Result<ImportReport>, { isStopped, isProcessEnding }: Ended): Promise<void> {
+  // Once all is in, nothing takes it back.
+  if (result.ok) return settle(turn, { state: turn.state === 'checking' ? 'checked' : 'done', report: result.value });
+  if (isStopped) return settle(turn, { state: 'cancelled' });
+  if (isProcessEnding) return giveBack(turn, null);
+  // Another one was faster to the lock.
+  if (result.code === 'conflict') return giveBack(turn, WAITING, new Date(Date.now() + WAITING_MS));
+  return settle(turn, { state: 'failed', message: result.message });
+}
