@@ -1,6 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import subsetFont from 'subset-font';
 import type { BuildStep } from './build-steps';
 import { inProject } from './project';
 
@@ -39,6 +38,8 @@ export const fontsStep: BuildStep = {
 
 /** Writes the fonts into a folder, as woff2. */
 export async function cutFonts(folder: string): Promise<void> {
+  // Loaded here, for a start that finds all up to date needs none of it.
+  const { default: subsetFont } = await import('subset-font');
   mkdirSync(folder, { recursive: true });
   for (const { name, from, range, weight } of CUTS) {
     const whole = readFileSync(path.join(SOURCE, `source-serif-4-${from}.woff2`));

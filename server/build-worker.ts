@@ -1,23 +1,24 @@
-import { build, stop as endBundler } from 'esbuild';
 import type { BuildStep } from './build-steps';
-import { CannotStart, inProject, PROJECT_ROOT } from './project';
+import { bundle, COMMON } from './bundle';
+import { inProject } from './project';
 
-const RESULT = '.build/pages-worker.mjs';
+const FOLDER = '.build';
+const PAGES = 'pages-worker';
+const TRANSFER = 'transfer-worker';
+const resultOf = (name: string): string => `${FOLDER}/${name}.mjs`;
 
-/** The thread of the pages, as JavaScript: what reads TypeScript for the process (tsx) does not do so for its threads. */
-export const PAGES_WORKER = inProject(RESULT);
+// Threads, as JavaScript: what reads TypeScript for the process (tsx) does not do so for its threads.
+export const PAGES_WORKER = inProject(resultOf(PAGES));
+export const TRANSFER_WORKER = inProject(resultOf(TRANSFER));
 
-export const workerStep: BuildStep = {
-  name: 'worker',
+export const workersStep: BuildStep = {
+  name: 'workers',
   sources: ['server', 'lib', 'package-lock.json'],
-  results: [RESULT],
+  results: [PAGES, TRANSFER].map(resultOf),
   make: async () => {
-    await build({
-      absWorkingDir: PROJECT_ROOT, entryPoints: [inProject('server/pages-worker.ts')], outfile: PAGES_WORKER,
-      bundle: true, packages: 'external', platform: 'node', format: 'esm', target: 'node20', alias: { '@': PROJECT_ROOT }, logLevel: 'silent',
-    }).catch((error: Error) => {
-      throw new CannotStart(`server/pages-worker.ts cannot be bundled: ${error.message}`);
+    await bundle('The threads of the server', {
+      ...COMMON, entryPoints: [PAGES, TRANSFER].map((name) => inProject(`server/${name}.ts`)), outdir: inProject(FOLDER), outExtension: { '.js': '.mjs' },
+      packages: 'external', platform: 'node', target: 'node20',
     });
-    await endBundler();
   },
 };

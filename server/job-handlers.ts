@@ -17,10 +17,10 @@ import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
 import { uploadsFolder } from '../lib/transfer/room';
 import { tidyTransfers } from '../lib/transfer/desk/tidying';
-import { runTransfer } from '../lib/transfer/desk/transfer-job';
 import { z } from '../lib/zod';
 import { backupSource } from './backup-source';
 import { directAddress } from './database';
+import { transferInThread } from './transfer-thread';
 
 /**
  * Does one job. May be called again for the same job, and must not mind; what it throws makes it be tried again. What takes
@@ -42,7 +42,7 @@ const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 export const WORK: Record<JobName, Work> = {
   mail: { handle: async (data) => orThrow(await deliverMail(idJob.parse(data).id, new Date())), atOnce: 4 },
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
-  transfer: { handle: (data, signal = new AbortController().signal) => runTransfer(idJob.parse(data).id, { url: directAddress(), folder: uploadsFolder() }, signal), atOnce: 1 },
+  transfer: { handle: (data, signal) => transferInThread(idJob.parse(data).id, signal), atOnce: 1 },
   'tidy-transfers': { handle: () => tidyTransfers({ url: directAddress(), folder: uploadsFolder() }), atOnce: 1, minutely: true },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },

@@ -1,0 +1,20 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { disconnectDb } from '../lib/db/client';
+import { listFaults } from '../lib/faults';
+import { runTransfer } from '../lib/transfer/desk/transfer-job';
+import type { Beginning, FromThread } from './transfer-thread';
+
+// The thread in which one import from the desk runs: see transfer-thread.ts, the other end.
+const port = parentPort!;
+const { id, place } = workerData as Beginning;
+const ending = new AbortController();
+
+port.once('message', () => ending.abort());
+// It ends when its work does.
+port.unref();
+try {
+  await runTransfer(id, place, ending.signal);
+} finally {
+  port.postMessage({ faults: listFaults() } satisfies FromThread);
+  await disconnectDb();
+}
