@@ -17,11 +17,11 @@ export type GateRules = SiteAddress & {
 /** A request that Next may see: its address decodes, its headers are ours, its body is whole and parses. */
 export type Admitted = {
   request: IncomingMessage;
-  /** Without a last slash. */
+  /** Without a last slash, and with one where there were several. */
   path: string;
   /** `?…` or nothing. */
   search: string;
-  /** The address asked for had a last slash. */
+  /** The address asked for had slashes too many. */
   slashed: boolean;
   origin: string;
   clientIp: string;
@@ -83,9 +83,10 @@ function refusalOfMethod(method = ''): Refusal | null {
 function refusalOfAddress(address: string): Refusal | null {
   if (address.length > ADDRESS_LIMIT_CHARS) return { status: 414, sentence: 'The address is longer than any page here has.' };
   const refusal: Refusal = { status: 400, sentence: 'The address cannot be read. Please check it for typing errors.' };
-  if (!address.startsWith('/') || address.startsWith('//') || address.includes('\\') || /%00/.test(address)) return refusal;
+  if (!address.startsWith('/') || address.includes('\\') || /%00/.test(address)) return refusal;
   try {
-    const decoded = decodeURIComponent(address.split('?', 1)[0] ?? '');
+    // Several slashes are one from here on; those that are encoded would lead to another host.
+    const decoded = decodeURIComponent(partsOf(address).path);
     const isPlain = !/[\0\\]|^\/\/|(^|\/)\.{1,2}(\/|$)/.test(decoded);
     return isPlain ? null : refusal;
   } catch {
@@ -96,7 +97,7 @@ function refusalOfAddress(address: string): Refusal | null {
 function partsOf(address: string): { path: string; search: string; slashed: boolean } {
   const query = address.indexOf('?');
   const whole = query < 0 ? address : address.slice(0, query);
-  const path = whole.replace(/\/+$/, '') || '/';
+  const path = whole.replace(/\/{2,}/g, '/').replace(/\/$/, '') || '/';
   return { path, search: query < 0 ? '' : address.slice(query), slashed: whole.length > 1 && path !== whole };
 }
 

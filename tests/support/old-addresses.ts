@@ -57,7 +57,7 @@ function* ofPost({ item, isPublic, threads }: Item, blog: Blog): Generator<OldAd
   const link = pathIn(item.link, blog.hosts);
   if (link === null || link.includes('?') || link === '/') return;
   const path = withoutSlash(link);
-  for (const address of [link, path, path.replace(/%[\da-f]{2}/gi, (code) => code.toLowerCase()), path.replace(/%[\da-f]{2}/gi, (code) => code.toUpperCase()), `${path}//`, `/index.php${path}/`, `${link}?replytocom=5`, `${link}?share=twitter`, `${link}?amp=1`]) {
+  for (const address of [link, path, path.replace(/%[\da-f]{2}/gi, (code) => code.toLowerCase()), path.replace(/%[\da-f]{2}/gi, (code) => code.toUpperCase()), `${path}//`, `/${path}`, `/index.php${path}/`, `${link}?replytocom=5`, `${link}?share=twitter`, `${link}?amp=1`]) {
     yield { address, what: type, expected };
   }
   for (const tail of ['amp', 'embed', 'trackback']) yield { address: `${path}/${tail}/`, what: `${type} shown otherwise`, expected };
