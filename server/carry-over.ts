@@ -2,7 +2,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { sizeText } from '../lib/backup/report-text';
+import { sizeText } from '../lib/size-text';
 import { connectForCopy } from '../lib/backup/snapshot';
 import { finishRename, readyFolder, swap } from './carry-renames';
 import { copyDatabase } from './carry-rows';

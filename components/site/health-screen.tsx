@@ -2,7 +2,7 @@ import { AkismetState } from '@/components/moderation/akismet-state';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { Time } from '@/components/ui/time';
 import type { BackupState } from '@/lib/backup/files';
-import { sizeText } from '@/lib/backup/report-text';
+import { sizeText } from '@/lib/size-text';
 import type { Person } from '@/lib/identity/schema';
 import type { AkismetStateView } from '@/lib/moderation/akismet-state';
 import type { Queue } from '@/lib/moderation/schema';
@@ -38,7 +38,7 @@ export function HealthScreen({ health, backups, akismet, counts, site, person, s
         <dl className="health-facts">
           <div><dt>Version</dt><dd>{version}</dd></div>
           <div><dt>Running since</dt><dd><Time at={startedAt} site={site} withClock /></dd></div>
-          <div><dt>Last backup</dt><dd>{last ? <><Time at={last.madeAt} site={site} withClock /> <small>{sizeText(last.bytes)}</small></> : 'None yet: one is made every night'}</dd></div>
+          <div><dt>Last backup</dt><dd>{last ? <><Time at={last.madeAt} site={site} withClock /> <small>{sizeText(last.bytes, site.language)}</small></> : 'None yet: one is made every night'}</dd></div>
           {pages && <PageFacts pages={pages} />}
         </dl>
         <p className="health-note">This is what the process that answered you knows since it was started. Where several share one blog, each has its own; backups are those on its machine.</p>

@@ -4,7 +4,8 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { SiteLocale } from '@/lib/site/schema';
-import { MOVING_PATH, sizeText, type BackupsState, type BackupView } from '@/lib/transfer/desk/moving';
+import { sizeText } from '@/lib/size-text';
+import { MOVING_PATH, type BackupsState, type BackupView } from '@/lib/transfer/desk/moving';
 
 type Props = { backups: BackupsState; site: SiteLocale; action: (state: BackupsState, form: FormData) => Promise<BackupsState> };
 

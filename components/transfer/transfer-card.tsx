@@ -3,7 +3,8 @@ import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
 import { Time } from '@/components/ui/time';
 import type { SiteLocale } from '@/lib/site/schema';
-import { kindOfSource, percentOf, sizeText, stepOf, type MovingAct, type TransferView } from '@/lib/transfer/desk/moving';
+import { sizeText } from '@/lib/size-text';
+import { kindOfSource, percentOf, stepOf, type MovingAct, type TransferView } from '@/lib/transfer/desk/moving';
 import { ImportReport } from './import-report';
 import { MovingProgress } from './moving-progress';
 

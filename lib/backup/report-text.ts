@@ -1,16 +1,7 @@
+import { sizeText } from '../size-text';
 import { bytesOf, type Manifest, rowsOf } from './manifest';
 
-const BYTES_IN_KB = 1024;
-const UNITS = ['bytes', 'kB', 'MB', 'GB', 'TB'];
 const NAMED = 10;
-
-/** A size for people: `12.3 MB`. */
-export function sizeText(bytes: number): string {
-  let size = bytes;
-  let unit = 0;
-  for (; size >= BYTES_IN_KB && unit < UNITS.length - 1; unit++) size /= BYTES_IN_KB;
-  return `${unit === 0 ? size : size.toFixed(1)} ${UNITS[unit]}`;
-}
 
 /** The table of a backup for a terminal: what has rows, the kept files, and what could not be taken along. No newline at the end. */
 export function backupText(manifest: Manifest): string {

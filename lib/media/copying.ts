@@ -7,16 +7,15 @@ import { Asking, keyOf, type MediaFrom, type Outcome } from './asking';
 import { CopyingEnded, keepWanted } from './fetch-file';
 import { Hosts, type Clock } from './hosts';
 import { nameOfAddress } from './rules';
-import { FAILURES_NAMED_MAX } from './schema';
 import { candidates, fits, sourceAddress } from './source-address';
 import { findSources, keysOf, knownAs, noteFailure, noteKept, noteSame, type KnownAsset, type KnownSource, type Run } from './sources';
 import { isKept, sweepUnfinished } from './store';
 
 export { CopyingEnded, type MediaFrom };
 
-/** Of what was wanted, how much came in, was here, and could not be had; the first FAILURES_NAMED_MAX of these by name. */
-export type CopyCounts = { cameIn: number; alreadyHere: number; failed: { address: string; failure: MediaFailure }[]; failedCount: number };
-export type CopyProgress = { total: number; signal?: AbortSignal; onProgress: (done: number, total: number) => void };
+/** Of what was wanted, how much came in, was here, and could not be had. */
+export type CopyCounts = { cameIn: number; alreadyHere: number; failed: number };
+export type CopyProgress = { total: number; signal?: AbortSignal; onProgress: (done: number, total: number) => void; onFailure?: (address: string, failure: MediaFailure) => void };
 
 type Known = ReadonlyMap<string, KnownSource>;
 /** A file of the archive that may be what is wanted. */
@@ -53,7 +52,7 @@ export async function copyMedia(run: Run, wanted: AsyncIterable<Wanted> | Iterab
 }
 
 class Copying {
-  readonly counts: CopyCounts = { cameIn: 0, alreadyHere: 0, failed: [], failedCount: 0 };
+  readonly counts: CopyCounts = { cameIn: 0, alreadyHere: 0, failed: 0 };
   private readonly asking: Asking;
   /** By the paths of the archive that are still to be read, and those that were. */
   private readonly waiting = new Map<string, Waiting[]>();
@@ -193,15 +192,15 @@ class Copying {
     return left;
   }
 
-  private count(as: 'cameIn' | 'alreadyHere' | 'failedCount'): void {
+  private count(as: keyof CopyCounts): void {
     this.counts[as] += 1;
     this.done += 1;
     this.more.onProgress(this.done, Math.max(this.done, this.more.total));
   }
 
   private countFailure(address: string, failure: MediaFailure): void {
-    if (this.counts.failed.length < FAILURES_NAMED_MAX) this.counts.failed.push({ address, failure });
-    this.count('failedCount');
+    this.more.onFailure?.(address, failure);
+    this.count('failed');
   }
 }
 

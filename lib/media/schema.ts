@@ -46,8 +46,6 @@ export const COPY_TRIES = 3;
 export const PATIENCE_MAX_SECONDS = 120;
 /** After so many files in a row that it did not give, a host is asked no more in this import. */
 export const HOST_FAILURES_MAX = 6;
-/** So many addresses that could not be had are named; all are counted. */
-export const FAILURES_NAMED_MAX = 200;
 
 /** An archive of more files is not read: their names are held in memory. */
 export const ARCHIVE_NAMES_MAX = 500_000;

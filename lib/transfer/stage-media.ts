@@ -40,12 +40,10 @@ const WHY: Record<MediaFailure, string> = {
   unavailable: 'their server does not answer; another import tries again',
 };
 
-function report(tally: Tally, { cameIn, alreadyHere, failed, failedCount }: CopyCounts): void {
+function count(tally: Tally, { cameIn, alreadyHere, failed }: CopyCounts): void {
   tally.count('Pictures and files', 'cameIn', cameIn);
   tally.count('Pictures and files', 'alreadyHere', alreadyHere);
-  tally.count('Pictures and files', 'skipped', failedCount);
-  for (const { address, failure } of failed) tally.note(`Pictures and files not copied, posts have a link in their place: ${WHY[failure]}`, null, address);
-  if (failedCount > failed.length) tally.note('Pictures and files not copied, besides those above', null, 'not named one by one', failedCount - failed.length);
+  tally.count('Pictures and files', 'skipped', failed);
 }
 
 async function countKept(client: Client, total: number, tally: Tally): Promise<void> {
@@ -68,5 +66,8 @@ export async function copyStaged(client: Client, tally: Tally, { dryRun, from, s
   const total = Number((await client.query<{ n: string }>('SELECT count(*) AS n FROM s_to_copy')).rows[0]?.n);
   if (from.skip) return tally.count('Pictures and files', 'skipped', total);
   if (dryRun) return countKept(client, total, tally);
-  report(tally, await copyMedia(runOn(client), toCopy(client), from, { total, ...(signal && { signal }), onProgress: (done) => onProgress({ step: 'media', done, total }) }));
+  count(tally, await copyMedia(runOn(client), toCopy(client), from, {
+    total, ...(signal && { signal }), onProgress: (done) => onProgress({ step: 'media', done, total }),
+    onFailure: (address, failure) => tally.note(`Pictures and files not copied, posts have a link in their place: ${WHY[failure]}`, null, address),
+  }));
 }

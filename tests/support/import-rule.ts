@@ -147,7 +147,7 @@ const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';
-const SHOWN_ALIKE = ['lib/result', 'lib/text/safe-html'];
+const SHOWN_ALIKE = ['lib/result', 'lib/size-text', 'lib/text/safe-html'];
 /** What the process must know of what is shown: the text whose hash the policy names. */
 const FOR_THE_SERVER = ['components/layout/theme-script'];
 
@@ -190,7 +190,7 @@ function refusalInComponents(from: string, { target, isPackage, typeOnly }: Impo
   const { isDomain, level } = placeInLib(target);
   if (isDomain && level <= LEVEL.rules && !SERVER_ONLY.includes(target)) return undefined;
   if (isDomain && level === LEVEL.queries && typeOnly) return undefined;
-  return 'components see schemas, rules, lib/result, safe HTML, and types of queries';
+  return 'components see schemas, rules, lib/result, sizes, safe HTML, and types of queries';
 }
 
 function refusalInApp(from: string, { target, isPackage }: Import): string | undefined {

@@ -81,15 +81,6 @@ export function kindOfSource(source: string): { kind: string; blog: string } {
 /** Never 100 before all is there. */
 export const percentOf = (done: number, total: number): number => (total <= 0 || done >= total ? 100 : Math.floor((100 * done) / total));
 
-const UNITS = [{ unit: 'gigabyte', bytes: 1024 ** 3 }, { unit: 'megabyte', bytes: MIB }, { unit: 'kilobyte', bytes: 1024 }, { unit: 'byte', bytes: 1 }] as const;
-
-/** A size as a person reads it: `12.3 MB`. */
-export function sizeText(bytes: number, language: string): string {
-  const { unit, bytes: one } = UNITS.find((each) => bytes >= each.bytes) ?? UNITS[3];
-  const style = { style: 'unit', unit, unitDisplay: unit === 'byte' ? 'long' : 'short', maximumFractionDigits: unit === 'byte' || unit === 'kilobyte' ? 0 : 1 } as const;
-  return new Intl.NumberFormat(language, style).format(bytes / one);
-}
-
 /** What the owner can take along, in the order of the page. The server knows how each is made. */
 export const TAKEN_ALONG = [
   { file: 'wordpress.xml', name: 'WordPress export (XML)', words: 'Posts, pages, comments and their threads, for WordPress or another Soapbox. Drafts and held comments are in it, too.' },

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import { isBackupName } from '@/lib/backup/files';
 import { readMediaLine } from '@/lib/backup/manifest';
-import { sizeText } from '@/lib/backup/report-text';
 import { dueTonight, kindOf, nameBefore, nameByHand, NIGHTS_KEPT, OTHERS_KEPT, tooMany } from '@/lib/backup/rules';
 
 const at = (time: string) => new Date(time);
@@ -41,8 +40,4 @@ test('a list of media names nothing but kept files', () => {
   const sha = 'ab'.repeat(32);
   expect(readMediaLine(`${sha}.jpg 120`)).toEqual({ name: `${sha}.jpg`, bytes: 120 });
   for (const line of ['', `${sha}.jpg`, `../${sha}.jpg 1`, `${sha}.jpg/.. 1`, `${sha}.jpg -1`, `${sha} 1`]) expect(readMediaLine(line)).toBeNull();
-});
-
-test('sizes are said in words of people', () => {
-  expect([0, 1023, 1024, 1_500_000, 3 * 1024 ** 3].map(sizeText)).toEqual(['0 bytes', '1023 bytes', '1.0 kB', '1.4 MB', '3.0 GB']);
 });

@@ -1,13 +1,5 @@
 import { expect, test } from 'vitest';
-import { FILE_LIMIT_BYTES, isRunning, kindOfSource, percentOf, sizeText, stepOf } from '@/lib/transfer/desk/moving';
-
-test.each([[0, '0 byte'], [900, '900 bytes'], [1_024, '1 kB'], [524_288, '512 kB'], [12_897_485, '12.3 MB'], [FILE_LIMIT_BYTES, '5 GB']])('%i bytes are written as %s', (bytes, text) => {
-  expect(sizeText(bytes, 'en').replace(/s$/, '')).toBe(text.replace(/s$/, ''));
-});
-
-test('a size is written as its language has it', () => {
-  expect(sizeText(12_897_485, 'de')).toBe('12,3 MB');
-});
+import { isRunning, kindOfSource, percentOf, stepOf } from '@/lib/transfer/desk/moving';
 
 test('nothing is at a hundred percent before all of it is there', () => {
   expect([percentOf(0, 3), percentOf(1, 3), percentOf(999_999, 1_000_000), percentOf(3, 3), percentOf(0, 0)]).toEqual([0, 33, 99, 100, 100]);
