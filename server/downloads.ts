@@ -11,7 +11,7 @@ import { cutWhenStalled } from './send';
 type Pieces = AsyncIterable<string | Uint8Array>;
 
 /** How each file is made that an owner can take along, and a backup by its name; null for a name that is none of ours. */
-export type Producers = Record<TakenAlong, (now: Date, origin: string) => Pieces> & { backup: (name: string) => Promise<Pieces | null> };
+export type Producers = Record<TakenAlong, (now: Date, origin: string) => Pieces | Promise<Pieces>> & { backup: (name: string) => Promise<Pieces | null> };
 
 /** `name`: what the file is called after the blog's name, and after the day where it is made now. */
 type Download = { name: string; isMadeNow: boolean; make: () => Promise<Pieces | null> };
