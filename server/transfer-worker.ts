@@ -10,11 +10,11 @@ const { id, place } = workerData as Beginning;
 const ending = new AbortController();
 
 port.once('message', () => ending.abort());
-// It ends when its work does.
-port.unref();
 try {
   await runTransfer(id, place, ending.signal);
 } finally {
   port.postMessage({ faults: listFaults() } satisfies FromThread);
   await disconnectDb();
 }
+// Of this thread alone, whatever is still open: the next import waits for its end.
+process.exit(0);
