@@ -46,10 +46,10 @@ const ACTION_FIELD = /^\$ACTION_(ID_|REF_|KEY|\d+:\d+)/;
  */
 export async function admit(request: IncomingMessage, response: ServerResponse, rules: GateRules): Promise<Admitted | Refusal> {
   const address = request.url ?? '';
-  const refused = refusalOfMethod(request.method) ?? refusalOfAddress(address);
+  const { search, slashed, ...parts } = partsOf(address);
+  const refused = refusalOfMethod(request.method) ?? refusalOfAddress(address, parts.path);
   if (refused) return refused;
 
-  const { search, slashed, ...parts } = partsOf(address);
   // One way to write a path from here on: an area is known by it, and so is what is kept.
   const path = plainPath(parts.path);
   if (isRouterData(path)) return { status: 404, sentence: 'There is no page at this address.' };
@@ -80,13 +80,13 @@ function refusalOfMethod(method = ''): Refusal | null {
   return { status: 405, sentence: `This blog answers ${METHODS.join(', ')} and nothing else.`, headers: { Allow: METHODS.join(', ') } };
 }
 
-function refusalOfAddress(address: string): Refusal | null {
+function refusalOfAddress(address: string, path: string): Refusal | null {
   if (address.length > ADDRESS_LIMIT_CHARS) return { status: 414, sentence: 'The address is longer than any page here has.' };
   const refusal: Refusal = { status: 400, sentence: 'The address cannot be read. Please check it for typing errors.' };
   if (!address.startsWith('/') || address.includes('\\') || /%00/.test(address)) return refusal;
   try {
     // Several slashes are one from here on; those that are encoded would lead to another host.
-    const decoded = decodeURIComponent(partsOf(address).path);
+    const decoded = decodeURIComponent(path);
     const isPlain = !/[\0\\]|^\/\/|(^|\/)\.{1,2}(\/|$)/.test(decoded);
     return isPlain ? null : refusal;
   } catch {

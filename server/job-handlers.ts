@@ -17,6 +17,7 @@ import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
 import { uploadsFolder } from '../lib/transfer/room';
 import { tidyTransfers } from '../lib/transfer/desk/tidying';
+import type { Workplace } from '../lib/transfer/desk/transfer-job';
 import { z } from '../lib/zod';
 import { backupSource } from './backup-source';
 import { directAddress } from './database';
@@ -38,12 +39,14 @@ const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z
 const backupJob = z.object({ byHand: z.boolean().optional() });
 const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
+const workplace = (): Workplace => ({ url: directAddress(), folder: uploadsFolder() });
+
 /** Who does what. */
 export const WORK: Record<JobName, Work> = {
   mail: { handle: async (data) => orThrow(await deliverMail(idJob.parse(data).id, new Date())), atOnce: 4 },
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
-  transfer: { handle: (data, signal) => transferInThread(idJob.parse(data).id, signal), atOnce: 1 },
-  'tidy-transfers': { handle: () => tidyTransfers({ url: directAddress(), folder: uploadsFolder() }), atOnce: 1, minutely: true },
+  transfer: { handle: (data, signal) => transferInThread(idJob.parse(data).id, workplace(), signal), atOnce: 1 },
+  'tidy-transfers': { handle: () => tidyTransfers(workplace()), atOnce: 1, minutely: true },
   'delete-accounts': { handle: () => deleteDueAccounts(new Date()), atOnce: 1, hourly: true },
   'fold-counts': { handle: foldCounts, atOnce: 1, hourly: true },
   'held-notice': { handle: (data) => sendHeldNotices(heldNoticeJob.parse(data), new Date()), atOnce: 2 },
