@@ -23,7 +23,7 @@ let knownReadersPolicy: string | undefined;
 
 /** The desk's policy for one answer: Next puts the nonce on its own scripts. */
 export const deskPolicy = (nonce: string): string =>
-  [...common(), `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data:", "media-src 'self'", "connect-src 'self'"].join('; ');
+  [...common(), `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`, "style-src 'self' 'unsafe-inline'", "img-src 'self' data: blob:", "media-src 'self' blob:", "connect-src 'self'"].join('; ');
 
 // Hot reload evaluates code and speaks over a socket.
 const developmentPolicy = (): string => [...common(), "script-src 'self' 'unsafe-inline' 'unsafe-eval'", "style-src 'self' 'unsafe-inline'", "img-src * data:", "media-src 'self'", "connect-src 'self' ws:", 'frame-src *'].join('; ');

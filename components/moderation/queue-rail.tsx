@@ -5,14 +5,17 @@ import { Button } from '@/components/ui/button';
 
 /** The pages of the desk besides the queues, and who has them. */
 const PAGES = [
-  { here: 'posts', name: 'Posts', roles: ['author', 'owner'] },
-  { here: 'rules', name: 'Rules', roles: ['author', 'moderator', 'owner'] },
-  { here: 'people', name: 'People', roles: ['moderator', 'owner'] },
-  { here: 'log', name: 'Log', roles: ['moderator', 'owner'] },
-  { here: 'outbox', name: 'Outbox', roles: ['owner'] },
-  { here: 'moving', name: 'Moving', roles: ['owner'] },
-  { here: 'settings', name: 'Settings', roles: ['owner'] },
-  { here: 'health', name: 'Health', roles: ['owner'] },
+  { here: 'home', path: '/admin', name: 'Home', roles: ['author', 'moderator', 'owner'] },
+  { here: 'replies', path: '/admin/replies', name: 'Replies', roles: ['author', 'owner'] },
+  { here: 'posts', path: '/admin/posts', name: 'Posts', roles: ['author', 'owner'] },
+  { here: 'media', path: '/admin/media', name: 'Media', roles: ['author', 'owner'] },
+  { here: 'rules', path: '/admin/rules', name: 'Rules', roles: ['author', 'moderator', 'owner'] },
+  { here: 'people', path: '/admin/people', name: 'People', roles: ['moderator', 'owner'] },
+  { here: 'log', path: '/admin/log', name: 'Log', roles: ['moderator', 'owner'] },
+  { here: 'outbox', path: '/admin/outbox', name: 'Outbox', roles: ['owner'] },
+  { here: 'moving', path: '/admin/moving', name: 'Moving', roles: ['owner'] },
+  { here: 'settings', path: '/admin/settings', name: 'Settings', roles: ['owner'] },
+  { here: 'health', path: '/admin/health', name: 'Health', roles: ['owner'] },
 ] as const;
 
 export type DeskPage = (typeof PAGES)[number]['here'];
@@ -49,7 +52,7 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
           <ul className="rail-list">
             {pages.map((page) => (
               <li key={page.here}>
-                <a className="rail-link" href={`/admin/${page.here}`} aria-current={page.here === here ? 'page' : undefined}>
+                <a className="rail-link" href={page.path} aria-current={page.here === here ? 'page' : undefined}>
                   {page.name}
                 </a>
               </li>

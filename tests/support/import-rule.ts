@@ -14,10 +14,33 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/search': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
+  'lib/posts/editing': LEVEL.commands, // saves of the editor
+  'lib/posts/publishing': LEVEL.commands, // its acts
+  'lib/posts/publish-job': LEVEL.commands,
+  'lib/posts/trash': LEVEL.commands,
+  'lib/posts/handing-over': LEVEL.commands,
+  'lib/posts/editor': LEVEL.queries, // what the editor opens with
+  'lib/posts/presence': LEVEL.queries, // steps of commands, inside their transactions
+  'lib/posts/revisions': LEVEL.queries,
+  'lib/posts/terms': LEVEL.queries, // steps of commands, inside their transactions
+  'lib/posts/slugs': LEVEL.queries,
+  'lib/posts/preview': LEVEL.queries,
+  'lib/posts/previewing': LEVEL.commands,
+  'lib/posts/unlocking': LEVEL.commands,
+  'lib/posts/locked': LEVEL.queries,
+  'lib/posts/pictures': LEVEL.queries, // of what sizes there are
   'lib/posts/old-files': LEVEL.steps, // asks what is kept
   'lib/transfer/move-addresses': LEVEL.commands,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/closing': LEVEL.queries - 0.5, // one number, for queries of other domains
+  'lib/site/settings': LEVEL.commands,
+  'lib/site/identity': LEVEL.queries, // icon, picture, social links of the readers' pages
+  'lib/site/first-steps': LEVEL.commands, // asks several domains' queries
+  'lib/site/dashboard': LEVEL.commands, // asks several domains' queries
+  'lib/site/sample': LEVEL.commands,
+  'lib/comments/unanswered': LEVEL.queries,
+  'lib/comments/no-reply': LEVEL.commands,
+  'lib/reads/counting': LEVEL.commands,
   'lib/site/health': LEVEL.queries, // reads the process
   'lib/account/data': LEVEL.queries,
   'lib/account/deletion': LEVEL.commands,
@@ -78,6 +101,13 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/fetch-file': LEVEL.queries,
   'lib/media/picture-reading': LEVEL.queries,
   'lib/media/file-kinds': LEVEL.queries,
+  'lib/media/disk-store': LEVEL.queries,
+  'lib/media/s3-store': LEVEL.queries,
+  'lib/media/stores': LEVEL.queries, // which of them it is
+  'lib/media/metadata': LEVEL.queries,
+  'lib/media/variants': LEVEL.queries,
+  'lib/media/library': LEVEL.queries,
+  'lib/media/uploads': LEVEL.commands,
   'lib/media/store': LEVEL.queries, // files on disk
   'lib/media/archive': LEVEL.queries,
   'lib/media/sources': LEVEL.queries,

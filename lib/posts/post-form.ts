@@ -1,0 +1,85 @@
+import { z } from '../zod';
+import type { PostStatus } from '../db/generated/enums';
+import { SLUG_MAX_CHARS } from './schema';
+
+export const TITLE_MAX_CHARACTERS = 500;
+/** Of the text's HTML. Beyond it nobody reads, and a browser does not edit. */
+export const BODY_MAX_CHARACTERS = 2_000_000;
+export const EXCERPT_MAX_CHARACTERS = 1_000;
+export const ALT_MAX_CHARACTERS = 1_000;
+export const TERM_MAX_CHARACTERS = 200;
+export const TERMS_MAX = 100;
+export const PASSWORD_MAX_CHARACTERS = 200;
+
+const percent = z.number().int().min(0).max(100);
+const term = z.string().trim().min(1).max(TERM_MAX_CHARACTERS);
+
+/** What a writer changes of a post or page, as the editor sends and keeps it: the same whether it is out or not. */
+export const postFieldsSchema = z.object({
+  title: z.string().max(TITLE_MAX_CHARACTERS, `A title has at most ${TITLE_MAX_CHARACTERS} characters.`),
+  /** The text as the editor has it: any HTML; made safe when it is saved. */
+  html: z.string().max(BODY_MAX_CHARACTERS, 'This text is too long for one post. Please make two of it.'),
+  /** As the author writes it; empty: it is made from the text. */
+  excerpt: z.string().max(EXCERPT_MAX_CHARACTERS, `An excerpt has at most ${EXCERPT_MAX_CHARACTERS.toLocaleString('en')} characters.`),
+  /** The last part of its address; empty: made from the title. */
+  slug: z.string().max(SLUG_MAX_CHARS, `An address has at most ${SLUG_MAX_CHARS} characters.`),
+  /** Focus: what stays in sight when the picture is cut, percent from the left and from the top. */
+  cover: z.object({ assetId: z.uuid(), alt: z.string().max(ALT_MAX_CHARACTERS), focusX: percent, focusY: percent }).nullable(),
+  /** By name, so that a new one can be typed; of a page there are none. */
+  categories: z.array(term).max(TERMS_MAX),
+  tags: z.array(term).max(TERMS_MAX),
+  /** `Keep at the top` of the front page. */
+  sticky: z.boolean(),
+});
+export type PostFields = z.infer<typeof postFieldsSchema>;
+
+/** One save of the editor's: by itself every few seconds, and before every act. */
+export const saveSchema = z.object({
+  /** Made with the page: a first save that is sent twice makes one post. */
+  id: z.uuid(),
+  kind: z.enum(['post', 'page']),
+  fields: postFieldsSchema,
+  /** What the editor has seen last (Saved.seen); empty: the post is not there yet. */
+  seen: z.string().max(40),
+  /** The window that saves. */
+  tab: z.uuid(),
+});
+export type Save = z.infer<typeof saveSchema>;
+
+/** What becomes of what is saved. `update` keeps the state; a wall clock of the blog's zone, `2026-12-05T10:30`. */
+export const postActSchema = z.discriminatedUnion('to', [
+  z.object({ to: z.literal('draft') }),
+  z.object({ to: z.literal('published') }),
+  z.object({ to: z.literal('scheduled'), at: z.string().max(40) }),
+  z.object({ to: z.literal('unlisted') }),
+  z.object({ to: z.literal('private') }),
+  z.object({ to: z.literal('password'), password: z.string().max(PASSWORD_MAX_CHARACTERS) }),
+  z.object({ to: z.literal('update') }),
+]);
+export type PostAct = z.infer<typeof postActSchema>;
+
+export const EDITING_BEAT_MS = 10_000;
+/** A window that has said nothing for so long is closed. */
+export const EDITING_GONE_MS = 35_000;
+
+/** Another window in which the same post is open. `isYou`: the person's own. */
+export type OtherWindow = { name: string; isYou: boolean };
+
+/** How a post stands after a save or an act. Dates are ISO strings: this travels as JSON, too. */
+export type Saved = {
+  id: string;
+  /** To be sent with the next save or act. */
+  seen: string;
+  savedAt: string;
+  state: Exclude<PostStatus, 'trash'>;
+  /** When it came or comes out. */
+  at: string | null;
+  /** The same as clocks of the blog's zone show it, for a field. */
+  wallClock: string;
+  slug: string;
+  /** Where readers find it; null where they do not. */
+  path: string | null;
+  /** What is saved is not what readers see yet: `Update` puts it there. */
+  isAhead: boolean;
+  others: OtherWindow[];
+};
