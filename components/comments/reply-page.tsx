@@ -1,4 +1,5 @@
 import { Prose } from '@/components/ui/prose';
+import { discussionPath } from '@/lib/comments/rules';
 import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment } from '@/lib/comments/box';
 import type { OwnWaitingComment, ReplyTarget, RewordedComment } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
@@ -12,7 +13,7 @@ import { WaitingComments } from './waiting-comments';
 
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
-  post: { slug: string; title: string; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
+  post: { slug: string; title: string; isLocked?: boolean; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
   /** Of its form. */
   token: string;
   site: SiteLocale;
@@ -35,7 +36,7 @@ type Props = {
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
 export function ReplyPage({ action, post, token, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
   const { commentsOpen, closing, care, helpline } = post;
-  const href = `/posts/${encodeURIComponent(post.slug)}`;
+  const href = discussionPath({ ...post, kind: 'post' }, 1);
   const known = saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED;
   const entered = draft ?? (reworded ? { ...known, comment: reworded.source, name: known.name || (reworded.name ?? '') } : known);
   const parent = target && { id: target.id, name: target.name };

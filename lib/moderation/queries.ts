@@ -2,6 +2,7 @@ import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { isModerator } from '../identity/rules';
 import type { Person } from '../identity/schema';
+import { OUT } from '../posts/rules';
 import { listCards, type QueueCard } from './cards';
 import { findWriter, IS_BY, listPage, visibleTo } from './queue-filter';
 import { isVisibleTo } from './queue-search';
@@ -90,7 +91,7 @@ async function nameOfPerson(viewer: Person, person: string): Promise<string | nu
 
 async function listPosts(viewer: Person): Promise<PostName[]> {
   const posts = await db().post.findMany({
-    where: { AND: [ownPosts(viewer), { kind: 'post', status: 'published' }] }, select: { slug: true, title: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], take: POSTS_OFFERED,
+    where: { AND: [ownPosts(viewer), { kind: 'post', status: { in: [...OUT] } }] }, select: { slug: true, title: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], take: POSTS_OFFERED,
   });
   return posts.map(({ slug, title }) => ({ slug, title: nameOfPost(title) }));
 }

@@ -24,10 +24,11 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/revisions': LEVEL.queries,
   'lib/posts/terms': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/slugs': LEVEL.queries,
-  'lib/posts/preview': LEVEL.queries,
+  'lib/posts/preview': LEVEL.steps, // asks what is kept
   'lib/posts/previewing': LEVEL.commands,
   'lib/posts/unlocking': LEVEL.commands,
   'lib/posts/locked': LEVEL.queries,
+  'lib/posts/keys': LEVEL.rules + 0.5, // who may read a post: asked by other domains' queries
   'lib/posts/pictures': LEVEL.queries, // of what sizes there are
   'lib/posts/old-files': LEVEL.steps, // asks what is kept
   'lib/transfer/move-addresses': LEVEL.commands,

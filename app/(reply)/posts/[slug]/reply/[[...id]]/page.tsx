@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { requestTime, site } from '@/app/(blog)/once';
 import { submitCommentAction } from '@/app/(blog)/posts/[slug]/actions';
@@ -16,14 +16,19 @@ import { sentenceOfSignIn } from '@/lib/identity/rules';
 import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
 import { findDeskOfPost, findOnPage } from '@/lib/moderation/on-page';
-import { findPost } from '@/lib/posts/queries';
+import { findPostFor } from '@/lib/posts/locked';
+import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { moderateAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
-/** The post, asked for by title and page alike, read once in a request. */
-const postAt = cache((segment: string) => findPost(parseSlug(segment) ?? '', requestTime()));
+/** The post, asked for by title and page alike, read once in a request; who has not said its password is asked for it. */
+const postAt = cache(async (segment: string) => {
+  const slug = parseSlug(segment) ?? '';
+  const post = await findPostFor(await currentActor(), 'post', slug, requestTime());
+  return post === 'locked' ? redirect(postPath({ kind: 'post', slug })) : post;
+});
 
 type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<Partial<Record<'login' | 'way' | 'undone' | 'reword', string | string[]>>> };
 
