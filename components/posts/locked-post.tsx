@@ -14,8 +14,8 @@ export function LockedPost({ action, post }: Props) {
     <article className="post locked-post" aria-labelledby="post-title">
       <header className="post-head">
         <h1 id="post-title" dir="auto">{post.title}</h1>
+        <p className="locked-word">This {post.kind} is for readers who have been given its password.</p>
       </header>
-      <p>This {post.kind} is for readers who have been given its password.</p>
       <PasswordForm action={action} post={post} />
       <p className="locked-known">
         Opened here before? <a href={readPath(post)} rel="nofollow">Read on without typing it again</a>
