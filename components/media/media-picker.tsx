@@ -1,5 +1,3 @@
-'use client';
-
 import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useState } from 'react';
 import type { LibraryMedia, LibraryPage, MediaAsked, OwnMediaKind, UploadedMedia } from '@/lib/media/schema';
@@ -46,28 +44,24 @@ export function MediaPicker({ open, onClose, ...inside }: Props) {
 type Found = { asked: MediaAsked; media: LibraryMedia[]; hasMore: boolean };
 
 /** The library page by page: `more` puts the next one below. */
-function useLibrary(kinds: OwnMediaKind[] | undefined, list: typeof listMedia) {
-  const kind = kinds?.length === 1 ? (kinds[0] ?? '') : '';
+function useLibrary(kind: MediaAsked['kind'], list: typeof listMedia) {
   const [asked, setAsked] = useState<MediaAsked>({ page: 1, q: '', kind });
   const [found, setFound] = useState<Found | null>(null);
   const [isLost, setLost] = useState(false);
   useEffect(() => {
     const late = new AbortController();
     const take = ({ media, hasMore }: LibraryPage) => {
-      const fitting = media.filter((one) => !kinds || kinds.includes(one.kind));
       setLost(false);
-      setFound((before) => ({ asked, media: asked.page > 1 && before ? [...before.media, ...fitting] : fitting, hasMore }));
+      setFound((before) => ({ asked, media: asked.page > 1 && before ? [...before.media, ...media] : media, hasMore }));
     };
     list(asked, late.signal).then((page) => { if (!late.signal.aborted) take(page); }, () => { if (!late.signal.aborted) setLost(true); });
     return () => late.abort();
-    // `kinds` is written anew by whoever shows this; what it says of the query stands in `asked`.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [asked, list]);
   return { found, isLost, q: asked.q, look: (q: string) => setAsked({ page: 1, q, kind }), more: () => setAsked({ ...asked, page: asked.page + 1 }) };
 }
 
 function Picker({ onChoose, kinds, list = listMedia, upload }: Omit<Props, 'open' | 'onClose'>) {
-  const { found, isLost, look, more } = useLibrary(kinds, list);
+  const { found, isLost, look, more } = useLibrary(kinds?.length === 1 ? (kinds[0] ?? '') : '', list);
   const [typed, setTyped] = useState('');
   const [refusal, setRefusal] = useState<string | null>(null);
   const { uploads, add, tryAgain, remove } = useUploads((media) => {
@@ -88,9 +82,9 @@ function Picker({ onChoose, kinds, list = listMedia, upload }: Omit<Props, 'open
         <Button quiet>Search</Button>
       </form>
       {isLost && <p className="status-bar status-bar--alert" role="alert">{NO_ANSWER}</p>}
-      <p className="media-hidden" role="status">{found ? countWords(found) : ''}</p>
+      <p className="sr-only" role="status">{found ? countWords(found) : ''}</p>
       {found && found.media.length === 0 && <p className="media-none">{found.asked.q ? 'Nothing of that name is in the library.' : 'Nothing is in the library yet.'}</p>}
-      {found && found.media.length > 0 && <Grid media={found.media} onChoose={onChoose} />}
+      {found && found.media.length > 0 && <Grid media={found.media.filter((one) => !kinds || kinds.includes(one.kind))} onChoose={onChoose} />}
       {found?.hasMore && <Button quiet type="button" onClick={more}>Show more</Button>}
     </>
   );
