@@ -1,11 +1,9 @@
 import { hideFromSearch } from '../answer';
 import { db } from '../db/client';
 import { keptPath } from '../media/kept-types';
-import { findOwnMedia } from '../media/sources';
-import { postHtml } from '../text/post-html';
-import type { SafeHtml } from '../text/safe-html';
 import { slugOf } from '../text/slug';
 import { postFieldsSchema, type PostFields } from './post-form';
+import { postTextOf } from './post-text';
 import { fullView, titled, toPost, type CoverView, type PostView, type TermView } from './queries';
 import { isOut } from './rules';
 
@@ -31,16 +29,9 @@ export async function findPreview(token: string, now: Date): Promise<PreviewView
 }
 
 async function shownOf({ title, html, cover, categories, tags }: PostFields): Promise<Pick<PostView, 'title' | 'html' | 'cover' | 'categories' | 'tags'>> {
-  const [shown, picture] = await Promise.all([htmlOf(html), coverOf(cover)]);
-  return { title: titled(title), html: shown, cover: picture, categories: termsOf(categories), tags: termsOf(tags) };
-}
-
-/** As an act will make it, of the same text. */
-async function htmlOf(typed: string): Promise<SafeHtml> {
-  const made = postHtml(typed);
-  const addresses = made.wanted.flatMap((file) => file.addresses);
-  const own = addresses.length === 0 ? null : await findOwnMedia((sql, values) => db().$queryRawUnsafe(sql, ...values), addresses);
-  return own && own.size > 0 ? postHtml(typed, { media: (address) => own.get(address) ?? null }).html : made.html;
+  // As an act will make it, of the same text.
+  const [text, picture] = await Promise.all([postTextOf(html), coverOf(cover)]);
+  return { title: titled(title), html: text.html, cover: picture, categories: termsOf(categories), tags: termsOf(tags) };
 }
 
 async function coverOf(cover: PostFields['cover']): Promise<CoverView | null> {

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { CommentForm } from '@/components/comments/comment-form';
 import { Discussion } from '@/components/comments/discussion';
@@ -12,17 +12,25 @@ import { discussionPath } from '@/lib/comments/rules';
 import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
 import { findLocked, type LockedView } from '@/lib/posts/locked';
+import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
+import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { requestTime, site } from '../../once';
 import { unlockAction } from '../../unlock/actions';
 import { submitCommentAction } from './actions';
 
+/** The post, or what asks for its password; an address that it once had leads to the one that it has. */
 const postAt = cache(async (segment: string): Promise<PostView | LockedView> => {
   const slug = parseSlug(segment);
   if (slug === null) notFound();
-  return (await findPost(slug, requestTime())) ?? (await findLocked('post', slug, requestTime())) ?? notFound();
+  return (await findPost(slug, requestTime())) ?? (await findLocked('post', slug, requestTime())) ?? leadOn(slug);
 });
+
+async function leadOn(slug: string): Promise<never> {
+  const target = await findLegacyTarget(postPath({ kind: 'post', slug }), {}, requestTime());
+  return target ? permanentRedirect(target) : notFound();
+}
 
 /** Title, description and canonical address of a post on one page of its discussion. */
 export async function postMetadata(segment: string, page: number): Promise<Metadata> {
