@@ -9,6 +9,8 @@ import type { Admitted } from './gate';
 const FLUSH_MS = 5_000;
 /** So many different reads wait at most, some 10 MB of them; what comes beyond is not counted. */
 const WAITING_MAX = 20_000;
+/** So many are taken apart and counted at a time. */
+const AT_ONCE = 1_000;
 const USER_AGENT_CHARS = 500;
 /** Of what each proxy notes, so much is looked at. */
 const NOTED_CHARS = 60;
@@ -70,14 +72,17 @@ export class Reads {
   }
 
   private async countWaiting(): Promise<void> {
-    const taken = this.waiting;
-    if (taken.size === 0) return;
+    const taken = [...this.waiting];
     this.waiting = new Set();
-    try {
-      await (this.rules.count ?? countReads)([...taken].flatMap((text) => this.parse(text) ?? []), new Date());
-    } catch (error) {
-      log.debug({ err: error }, 'Reads could not be counted.');
-      for (const text of taken) if (this.waiting.size < WAITING_MAX) this.waiting.add(text);
+    // A part at a time: requests are answered in between.
+    for (let from = 0; from < taken.length; from += AT_ONCE) {
+      try {
+        await (this.rules.count ?? countReads)(taken.slice(from, from + AT_ONCE).flatMap((text) => this.parse(text) ?? []), new Date());
+      } catch (error) {
+        log.debug({ err: error }, 'Reads could not be counted.');
+        for (const text of taken.slice(from, from + WAITING_MAX - this.waiting.size)) this.waiting.add(text);
+        return;
+      }
     }
   }
 

@@ -14,12 +14,13 @@ export function unanswered(viewer: Person, { posts, old }: Pick<RepliesFilter, '
   const isOwners = isOwner(viewer);
   // As everywhere, what somebody wrote who has not claimed their name is the owner's.
   const mine = isOwners ? Prisma.sql`(p."authorId" = ${me} OR EXISTS (SELECT FROM "User" u WHERE u."id" = p."authorId" AND u."emailVerified" IS NULL))` : Prisma.sql`p."authorId" = ${me}`;
-  // The words of the index Comment_unanswered_idx.
+  const isAnsweredBy = (userId: Prisma.Sql) => Prisma.sql`EXISTS (SELECT FROM "Comment" r WHERE r."parentId" = c."id" AND r."status" = 'approved' AND r."parentId" IS NOT NULL AND r."userId" = ${userId})`;
+  // The words of the indexes Comment_unanswered_idx and Comment_answers_idx.
   return Prisma.sql`FROM "Post" p JOIN "Comment" c ON c."postId" = p."id"
     WHERE p."kind" = 'post' AND p."status" IN ('published', 'unlisted', 'password') AND ${isOwners && posts === 'all' ? Prisma.sql`true` : mine}
-      AND c."status" = 'approved' AND c."kind" = 'comment' AND NOT c."needsNoReply" AND ${old ? Prisma.sql`true` : Prisma.sql`(c."rule" IS NULL) = false`}
-      AND c."userId" IS DISTINCT FROM ${me} AND c."userId" IS DISTINCT FROM p."authorId"
-      AND NOT EXISTS (SELECT FROM "Comment" r WHERE r."parentId" = c."id" AND r."status" = 'approved' AND r."userId" IN (${me}, p."authorId"))`;
+      AND c."status" = 'approved' AND c."kind" = 'comment' AND NOT c."needsNoReply" AND ${old ? Prisma.sql`true` : Prisma.sql`c."rule" IS NOT NULL`}
+      AND c."userId" IS DISTINCT FROM ${me} AND NOT ${isAnsweredBy(me)}
+      AND ${isOwners ? Prisma.sql`c."userId" IS DISTINCT FROM p."authorId" AND NOT ${isAnsweredBy(Prisma.sql`p."authorId"`)}` : Prisma.sql`true`}`;
 }
 
 /** How many comments under a person's own posts wait for their answer, without what came here by an import. Null for who has no posts. */

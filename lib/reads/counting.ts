@@ -8,8 +8,6 @@ import { isPerson, type Read } from './rules';
 /** Of the hash, so much tells the readers of one day apart. */
 const MARK_BYTES = 16;
 const SALT_BYTES = 32;
-/** So many are hashed and written at a time: others have their turn in between. */
-const AT_ONCE = 1_000;
 
 type Place = { slug: string; id: string; isLocked: boolean };
 
@@ -29,8 +27,7 @@ export async function countReads(reads: Read[], now: Date): Promise<void> {
     return place && !isStaff ? [{ ...read, postId: place.id }] : [];
   });
   if (counted.length === 0) return;
-  const salt = await saltOf(day);
-  for (let from = 0; from < counted.length; from += AT_ONCE) await write(day, salt, counted.slice(from, from + AT_ONCE));
+  await write(day, await saltOf(day), counted);
 }
 
 /** Asked once for each name that a browser gives itself. */
