@@ -12,6 +12,7 @@ import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
+import { findAbout, findConduct } from '@/lib/site/identity';
 import { requestTime, site } from '../../once';
 import { submitCommentAction } from './actions';
 
@@ -31,8 +32,10 @@ export async function postMetadata(segment: string, page: number): Promise<Metad
 export async function PostScreen({ segment, page }: { segment: string; page: number }) {
   const post = await postAt(segment);
   const { author, slug, commentsOpen, closing, care, helpline } = post;
-  const [settings, neighbours, discussion] = await Promise.all([
+  const [settings, about, conduct, neighbours, discussion] = await Promise.all([
     site(),
+    findAbout(),
+    findConduct(),
     findNeighbours(post, requestTime()),
     findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, page),
   ]);
@@ -40,7 +43,7 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
   const form = pageFormToken(post.id, requestTime());
   if (commentsOpen) keepUntil(form.keepUntil);
   return (
-    <PostArticle post={post} site={settings} neighbours={neighbours}>
+    <PostArticle post={post} site={settings} neighbours={neighbours} about={about}>
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm
           action={submitCommentAction}
@@ -50,6 +53,7 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
           identity={A_GUEST}
           offered={offeredProviders()}
           site={{ language: settings.language, timeZone: settings.timeZone }}
+          conduct={conduct}
         />
       </Discussion>
     </PostArticle>

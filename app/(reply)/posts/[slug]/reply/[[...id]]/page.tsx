@@ -18,6 +18,7 @@ import { isCommentId } from '@/lib/ids';
 import { findDeskOfPost, findOnPage } from '@/lib/moderation/on-page';
 import { findPost } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
+import { findConduct } from '@/lib/site/identity';
 import { moderateAction } from './actions';
 
 export const dynamic = 'force-dynamic';
@@ -41,8 +42,9 @@ export default async function Page({ params, searchParams }: Props) {
   const actor = await currentActor();
   const { login, way, undone, reword } = await searchParams;
   const place = { id: post.id, authorId: post.author.id };
-  const [settings, waiting, saved, identity, draft, target, desk, onPage, reworded] = await Promise.all([
+  const [settings, conduct, waiting, saved, identity, draft, target, desk, onPage, reworded] = await Promise.all([
     site(),
+    findConduct(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
     speakerOf(actor, post.id),
@@ -61,6 +63,7 @@ export default async function Page({ params, searchParams }: Props) {
       post={post}
       token={readerFormToken(post.id, requestTime())}
       site={settings}
+      conduct={conduct}
       waiting={waiting}
       target={target}
       isTargetGone={isTargetGone}
