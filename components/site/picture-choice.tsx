@@ -1,4 +1,6 @@
 import { useState } from 'react';
+import { MediaPicker } from '@/components/media/media-picker';
+import type { UploadedMedia } from '@/lib/media/schema';
 import type { ChosenPicture } from '@/lib/site/settings-form';
 import { Button } from '@/components/ui/button';
 
@@ -17,6 +19,11 @@ type Props = {
 /** A picture of the blog's media, chosen or taken away; saved with its form. */
 export function PictureChoice({ name, label, none, shape, chosen, entered, error }: Props) {
   const [picture, setPicture] = useState(() => (entered ? pictureEntered(entered, name) : chosen));
+  const [isOpen, setOpen] = useState(false);
+  const choose = ({ id, path, alt }: UploadedMedia) => {
+    setPicture({ id, path, alt });
+    setOpen(false);
+  };
   return (
     <div className={error ? 'field field--wrong' : 'field'} role="group" aria-label={label} aria-describedby={error && `${name}-error`}>
       <span>{label}</span>
@@ -25,9 +32,11 @@ export function PictureChoice({ name, label, none, shape, chosen, entered, error
       <div className="picture-choice">
         {picture ? <img className={`picture-choice-shown picture-choice-shown--${shape}`} src={picture.path} alt={picture.alt || 'The chosen picture'} width={96} height={96} /> : <p className="field-hint">{none}</p>}
         <div className="picture-choice-acts">
+          <Button type="button" quiet onClick={() => setOpen(true)}>{picture ? 'Choose another' : 'Choose a picture'}</Button>
           {picture && <Button type="button" quiet onClick={() => setPicture(null)}>Take it away</Button>}
         </div>
       </div>
+      <MediaPicker open={isOpen} onClose={() => setOpen(false)} onChoose={choose} kinds={['image']} title={`Choose a picture: ${label}`} />
       {error && <p className="field-error" id={`${name}-error`}>{error}</p>}
     </div>
   );

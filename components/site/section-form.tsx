@@ -30,6 +30,8 @@ export function SectionForm({ section, title, words, seen, action, children }: P
   const send = (event: FormEvent<HTMLFormElement>) => {
     // A form sent as an action is emptied afterwards, also of what React holds.
     event.preventDefault();
+    // The forms of a dialog that a field has opened send through here, too.
+    if (event.target !== event.currentTarget) return;
     const sent = new FormData(event.currentTarget);
     startTransition(() => save(sent));
   };
