@@ -23,9 +23,9 @@ const asLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/g
 // Text of several lines, without what no keyboard types.
 const asText = (text: string): string => text.replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
 
-const line = (max: number, what: string) => z.unknown().transform((value) => asLine(typed(value))).refine((text) => text.length <= max, atMost(max, what));
-const text = (max: number, what: string) => z.unknown().transform((value) => asText(typed(value))).refine((value) => value.length <= max, atMost(max, what));
-const asset = z.unknown().transform((value) => typed(value) || null).pipe(z.uuid('Please choose a picture of your media.').nullable());
+const line = (max: number, what: string) => z.unknown().default('').transform((value) => asLine(typed(value))).refine((text) => text.length <= max, atMost(max, what));
+const text = (max: number, what: string) => z.unknown().default('').transform((value) => asText(typed(value))).refine((value) => value.length <= max, atMost(max, what));
+const asset = z.unknown().default('').transform((value) => typed(value) || null).pipe(z.uuid('Please choose a picture of your media.').nullable());
 
 /** A whole address of the web by https, as it is kept; null for any other, and for one that carries a name and password. */
 export function secureAddress(address: string): string | null {
@@ -34,7 +34,7 @@ export function secureAddress(address: string): string | null {
   return url.username === '' && url.password === '' ? url.href : null;
 }
 
-const menuRow = z.object({ label: line(LABEL_MAX_CHARACTERS, 'The name of a link'), page: z.string().catch(''), to: z.unknown().transform((value) => asLine(typed(value))) })
+const menuRow = z.object({ label: line(LABEL_MAX_CHARACTERS, 'The name of a link'), page: z.string().catch(''), to: z.unknown().default('').transform((value) => asLine(typed(value))) })
   .transform(({ label, page, to }, context): MenuItem => {
     const refuse = (path: string, message: string): never => {
       context.addIssue({ code: 'custom', path: [path], message });
@@ -46,7 +46,7 @@ const menuRow = z.object({ label: line(LABEL_MAX_CHARACTERS, 'The name of a link
     return label === '' ? refuse('label', 'Please give this link a name.') : { label, to: place };
   });
 
-const socialSchema = z.unknown().transform((value) => [...new Set(typed(value).split('\n').map(asLine).filter(Boolean))]).transform((lines, context): string[] => {
+const socialSchema = z.unknown().default('').transform((value) => [...new Set(typed(value).split('\n').map(asLine).filter(Boolean))]).transform((lines, context): string[] => {
   if (lines.length > SOCIAL_MAX_LINKS) context.addIssue({ code: 'custom', message: `There may be ${SOCIAL_MAX_LINKS} addresses at most.` });
   return lines.map((address) => {
     const whole = secureAddress(address);
