@@ -151,7 +151,7 @@ describe('the sample posts', () => {
     const owner = await sampleBlog();
     const [read, changing, tried, edited] = await db().post.findMany({ where: { sample: true, kind: 'post' }, orderBy: { title: 'asc' }, select: { id: true, title: true } });
     await makeComment({ postId: read!.id, rule: 'first-comment', ipHash: 'x' });
-    await db().postDraft.create({ data: { postId: changing!.id, source: '', fields: {}, savedById: owner.userId, savedAt: now } });
+    await db().postDraft.create({ data: { postId: changing!.id, fields: {}, savedById: owner.userId, savedAt: now } });
     await makeComment({ postId: tried!.id, rule: 'staff', userId: owner.userId });
     await db().post.update({ where: { id: edited!.id }, data: { sample: false } });
     const kept = [read!, changing!].map(({ id, title }) => ({ id, title }));
