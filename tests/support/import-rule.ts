@@ -25,6 +25,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/revisions': LEVEL.queries,
   'lib/posts/terms': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/slugs': LEVEL.queries,
+  'lib/posts/menu': LEVEL.queries,
   'lib/posts/working-copy': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/post-text': LEVEL.steps, // asks what is kept
   'lib/posts/publication': LEVEL.queries, // days of the blog's calendar
@@ -36,6 +37,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/keys': LEVEL.rules + 0.5, // who may read a post: asked by other domains' queries
   'lib/posts/pictures': LEVEL.queries, // of what sizes there are
   'lib/posts/old-files': LEVEL.steps, // asks what is kept
+  'lib/transfer/move': LEVEL.commands, // moves by SQL
   'lib/transfer/move-addresses': LEVEL.commands,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/closing': LEVEL.queries - 0.5, // one number, for queries of other domains
@@ -115,6 +117,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/metadata': LEVEL.queries,
   'lib/media/variants': LEVEL.queries,
   'lib/media/library': LEVEL.queries,
+  'lib/media/site-pictures': LEVEL.queries,
   'lib/media/uploads': LEVEL.commands,
   'lib/media/store': LEVEL.queries, // files on disk
   'lib/media/archive': LEVEL.queries,
