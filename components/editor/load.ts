@@ -112,6 +112,15 @@ function elementsOf(node: DocumentNode, schema: Schema): Element[] {
   return [...holder.children];
 }
 
+/** The same document in another's place (a window has a schema of its own): what is known of its blocks holds there, too. */
+export function adoptLoaded(doc: DocumentNode, loaded: DocumentNode): void {
+  loaded.forEach((node, _offset, i) => {
+    const html = written.get(node);
+    const same = doc.maybeChild(i);
+    if (html !== undefined && same) written.set(same, html);
+  });
+}
+
 /** One block's HTML; '' for a paragraph that shows nothing. */
 function blockHtml(node: DocumentNode): string {
   const known = written.get(node);
