@@ -93,3 +93,6 @@ export type VariantsJob = { id?: string | undefined; gone?: string | undefined }
 /** What is said of a file for those who do not see it. */
 export const altTextSchema = z.object({ id: z.uuid(), alt: z.string().trim().max(MEDIA_ALT_MAX_CHARACTERS, `A description has at most ${MEDIA_ALT_MAX_CHARACTERS.toLocaleString('en')} characters.`).transform((text) => text.replaceAll('\0', '')) });
 export type AltText = z.infer<typeof altTextSchema>;
+
+/** How the form of a description stands: the words as they are, and what became of the last save. */
+export type AltState = { alt: string; done: string | null; message: string | null };

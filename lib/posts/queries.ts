@@ -2,14 +2,15 @@ import { keepUntil, showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
-import { keptPath } from '../media/kept-types';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { findCloseAfterDays } from '../site/closing';
 import { helplineHtml } from '../text/helpline';
+import { coverColumns, coverOf, withPictures, type CoverView } from './pictures';
 import { closingColumns, closingOf, takesComments, type Closing } from './rules';
 import type { Care } from './schema';
 
+export type { CoverView };
 export type TermView = { name: string; slug: string };
 export type AuthorName = { id: string; name: string; slug: string | null };
 
@@ -24,9 +25,6 @@ export type PostCardView = {
   author: AuthorName;
   approvedCount: number;
 };
-
-/** The picture above a text: a kept file, in pixels where its size is known. */
-export type CoverView = { path: string; alt: string; width: number | null; height: number | null };
 
 /** What its own page shows of a post or page. */
 export type PostView = PostCardView & {
@@ -55,7 +53,7 @@ const term = { select: { name: true, slug: true } } as const;
 const fullView = {
   ...cardView,
   ...closingColumns, html: true, updatedAt: true, care: true, helpline: true,
-  cover: { select: { sha256: true, mimeType: true, alt: true, width: true, height: true } },
+  ...coverColumns,
   author: { select: { id: true, name: true, slug: true, emailVerified: true, ...pictureColumns } },
   categories: { select: { category: term }, orderBy: { category: { name: 'asc' } } },
   tags: { select: { tag: term }, orderBy: { tag: { name: 'asc' } } },
@@ -83,7 +81,7 @@ async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promi
   showing('posts');
   const found = await db().post.findFirst({ where: { kind, slug, ...publicAt(now) }, select: fullView });
   if (!found) return null;
-  const { commentsCloseAt: _, commentsByAge: __, ...row } = found;
+  const { commentsCloseAt: _, commentsByAge: __, coverAlt: ___, coverFocusX: ____, coverFocusY: _____, ...row } = found;
   showing(postTag(row.id));
   const closeAfterDays = await findCloseAfterDays();
   const closing = closingOf(found, closeAfterDays);
@@ -95,8 +93,8 @@ async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promi
     helpline: row.helpline === '' ? null : helplineHtml(row.helpline),
     title: titled(row.title),
     publishedAt: row.publishedAt!,
-    html: storedHtml(row.html),
-    cover: row.cover && { path: keptPath(row.cover.sha256, row.cover.mimeType), alt: row.cover.alt, width: row.cover.width, height: row.cover.height },
+    html: await withPictures(storedHtml(row.html), { isBelowPicture: row.cover !== null }),
+    cover: coverOf(found),
     author: { ...named(row.author), claimed: row.author.emailVerified !== null, picture: shownPicture(row.author) },
     categories: row.categories.map((link) => link.category),
     tags: row.tags.map((link) => link.tag),

@@ -37,6 +37,7 @@ export function sizesFor(width: number | null, place: 'text' | 'beside' | 'galle
 // Written by lib/text alone: quoted attributes, and no `<` in a text that begins no tag.
 const ATTRIBUTES = String.raw`(?:[^"'>]|"[^"]*"|'[^']*')*`;
 const PARTS = new RegExp(String.raw`<picture\b[\s\S]*?</picture>|<(figure)\b(${ATTRIBUTES})>|</figure>|<img\b(${ATTRIBUTES})>`, 'gi');
+const IMAGES = new RegExp(String.raw`<img\b(${ATTRIBUTES})>`, 'gi');
 const KEPT = /^\/media\/([0-9a-f]{64})\.[a-z0-9]{2,4}$/;
 
 const attribute = (attributes: string, name: string): string | null => new RegExp(`(?:^|\\s)${name}="([^"]*)"`, 'i').exec(attributes)?.[1] ?? null;
@@ -46,7 +47,8 @@ const pixels = (written: string | null): number | null => (written !== null && /
 /** The kept files that a stored text shows as pictures, by their SHA-256; each once. */
 export function picturesIn(html: string): string[] {
   if (!html.includes('/media/')) return [];
-  return [...new Set([...html.matchAll(/<img\b[^>]*?\ssrc="\/media\/([0-9a-f]{64})\./gi)].map(([, sha256]) => sha256 ?? ''))];
+  const sources = [...html.matchAll(IMAGES)].map(([, attributes = '']) => KEPT.exec(attribute(attributes, 'src') ?? '')?.[1]);
+  return [...new Set(sources.filter((sha256) => sha256 !== undefined))];
 }
 
 /** From here on the beginning of a text may not be seen without scrolling. */
@@ -82,11 +84,14 @@ export function withResponsivePictures(html: SafeHtml, known: ReadonlyMap<string
 
 const GONE = 'This picture was deleted.';
 
+// What is text in an attribute may begin a tag elsewhere.
+const asText = (attribute: string): string => attribute.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
 function pictureOf(whole: string, attributes: string, known: ReadonlyMap<string, KnownPicture>, { place, isEager }: { place: Place; isEager: boolean }): string {
   const sha256 = KEPT.exec(attribute(attributes, 'src') ?? '')?.[1];
   if (sha256 === undefined || attribute(attributes, 'srcset') !== null) return whole;
   const picture = known.get(sha256);
-  if (!picture) return `<span class="picture-gone">${attribute(attributes, 'alt') || GONE}</span>`;
+  if (!picture) return `<span class="picture-gone">${asText(attribute(attributes, 'alt') || GONE)}</span>`;
   const written = pixels(attribute(attributes, 'width'));
   const sized = sizeAttributes(attributes.replace(/\s*\/$/, ''), picture);
   const eager = isEager ? `${without(sized, 'loading')} fetchpriority="high"` : attribute(sized, 'loading') === null ? `${sized} loading="lazy"` : sized;
