@@ -115,6 +115,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/disk-store': LEVEL.queries,
   'lib/media/s3-store': LEVEL.queries,
   'lib/media/stores': LEVEL.queries, // which of them it is
+  'lib/media/s3-requests': LEVEL.queries,
+  'lib/media/s3-listing': LEVEL.queries,
+  'lib/media/picture-metadata': LEVEL.queries,
+  'lib/media/boxed-metadata': LEVEL.queries,
   'lib/media/metadata': LEVEL.queries,
   'lib/media/variants': LEVEL.queries,
   'lib/media/library': LEVEL.queries,
