@@ -1,6 +1,7 @@
 import type { DeskLine } from '@/lib/posts/desk-list';
+import { giveFormPath } from '@/lib/posts/hand-over-form';
 import { Button } from '@/components/ui/button';
-import { discussionFormPath, giveFormPath, titleOf } from './post-words';
+import { discussionFormPath, titleOf } from './post-words';
 
 type Act = (form: FormData) => Promise<void>;
 /** What can be done to a line; each takes a form with `post`, and `here`, where the answer leads. */

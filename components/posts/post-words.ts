@@ -15,6 +15,3 @@ export const editFormPath = (id: string): string => `/admin/posts/${id}`;
 
 /** The address of the form of a post's discussion. */
 export const discussionFormPath = (id: string): string => `/admin/posts/${id}/discussion`;
-
-/** The address at which an owner gives a post to another author. */
-export const giveFormPath = (id: string): string => `/admin/posts/hand-over?post=${id}`;
