@@ -1,12 +1,12 @@
 import { notFound } from 'next/navigation';
 import { PostList } from '@/components/posts/post-list';
-import { listPosts } from '@/lib/posts/lists';
+import { listFrontPage } from '@/lib/posts/lists';
 import { requestTime, site } from './once';
 
 /** One page of all posts, newest first; not found beyond the last. */
 export async function FrontPage({ page }: { page: number }) {
   const settings = await site();
-  const list = await listPosts({ by: 'all' }, page, settings.postsPerPage, requestTime());
+  const list = await listFrontPage(page, settings.postsPerPage, requestTime());
   if (!list) notFound();
   return (
     <PostList list={list} base="/" site={settings}>

@@ -15,6 +15,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
   'lib/posts/desk-list': LEVEL.queries,
+  'lib/posts/authors': LEVEL.queries,
   'lib/posts/editing': LEVEL.commands, // saves of the editor
   'lib/posts/publishing': LEVEL.commands, // its acts
   'lib/posts/publish-job': LEVEL.commands,
