@@ -14,6 +14,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/search': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
+  'lib/posts/desk-list': LEVEL.queries,
+  'lib/posts/authors': LEVEL.queries,
   'lib/posts/under-way': LEVEL.queries,
   'lib/posts/editing': LEVEL.commands, // saves of the editor
   'lib/posts/publishing': LEVEL.commands, // its acts
