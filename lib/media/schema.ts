@@ -1,3 +1,5 @@
+import { z } from '../zod';
+
 /** What a person's picture is made to be, in pixels on each side: twice what is ever shown, for fine screens. */
 export const PICTURE_SIDE_PX = 160;
 export const PICTURE_TYPE = 'image/webp';
@@ -53,3 +55,34 @@ export const ARCHIVE_PATH_MAX_CHARACTERS = 1_000;
 
 /** How a kept file is shown. */
 export type OwnMediaKind = 'image' | 'video' | 'audio' | 'file';
+
+/** A kept file as whoever writes a post has it: by upload, or chosen from the library. `path`: where the blog shows it. */
+export type UploadedMedia = { id: string; path: string; width: number | null; height: number | null; kind: OwnMediaKind; name: string; alt: string };
+
+export const OWN_MEDIA_KINDS = ['image', 'video', 'audio', 'file'] as const satisfies OwnMediaKind[];
+/** Where a file is sent to, and where the library is listed for a dialog. */
+export const UPLOAD_PATH = '/admin/media/upload';
+export const MEDIA_LIST_PATH = '/admin/media/list';
+export const uploadPath = (name: string): string => `${UPLOAD_PATH}?name=${encodeURIComponent(name)}`;
+/** So many files of one person come in at once in one process; a browser sends UPLOADS_AT_ONCE. */
+export const UPLOADS_PER_PERSON = 4;
+export const UPLOADS_AT_ONCE = 3;
+/** For a connection on which nothing comes. */
+export const UPLOAD_IDLE_MS = 30_000;
+export const MEDIA_ALT_MAX_CHARACTERS = 1_000;
+export const MEDIA_PER_PAGE = 48;
+
+/** What of the library is asked for. Anything may stand in an address: what is not understood is as if it were not there. */
+export const mediaAskedSchema = z.object({
+  page: z.coerce.number().int().min(1).max(100_000).catch(1),
+  q: z.string().trim().max(200).catch('').transform((text) => text.replaceAll('\0', '')),
+  kind: z.enum(OWN_MEDIA_KINDS).or(z.literal('')).catch(''),
+});
+export type MediaAsked = z.infer<typeof mediaAskedSchema>;
+
+/** A line of the library. `thumb`: a small picture of it, where it is one. */
+export type LibraryMedia = UploadedMedia & { thumb: string | null; bytes: number; mimeType: string; createdAt: string };
+export type LibraryPage = { media: LibraryMedia[]; page: number; hasMore: boolean };
+
+/** The widths in pixels that a picture may be had in, as far as it is that wide. */
+export const VARIANT_WIDTHS = [320, 640, 960, 1280, 1920, 2560] as const;
