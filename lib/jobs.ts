@@ -9,6 +9,8 @@ const MINUTE_SECONDS = 60;
  * seconds (and up to twice that), the last after about a day. A try that takes longer than `expireInSeconds` has failed.
  */
 export const JOBS = {
+  // The next minute looks for what is due, too.
+  publish: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
   mail: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   picture: { retryLimit: 6, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // As long as it takes: whoever works on one says so in the database, and `tidy-transfers` sees who does no more.

@@ -13,6 +13,7 @@ import { runBulkAct } from '../lib/moderation/bulk';
 import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
+import { publishDue } from '../lib/posts/publish-job';
 import { forgetLimits } from '../lib/rate-limit';
 import type { Result } from '../lib/result';
 import { uploadsFolder } from '../lib/transfer/room';
@@ -43,6 +44,7 @@ const workplace = (): Workplace => ({ url: directAddress(), folder: uploadsFolde
 
 /** Who does what. */
 export const WORK: Record<JobName, Work> = {
+  publish: { handle: () => publishDue(new Date()), atOnce: 1, minutely: true },
   mail: { handle: async (data) => orThrow(await deliverMail(idJob.parse(data).id, new Date())), atOnce: 4 },
   picture: { handle: async (data) => orThrow(await keepPicture(pictureJob.parse(data))), atOnce: 2 },
   transfer: { handle: (data, signal) => transferInThread(idJob.parse(data).id, workplace(), signal), atOnce: 1 },

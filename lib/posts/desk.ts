@@ -1,5 +1,5 @@
 import { db } from '../db/client';
-import type { PostStatus, Prisma } from '../db/generated/client';
+import type { Prisma } from '../db/generated/client';
 import { isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { dayIn, endOfDay } from '../site/rules';
@@ -7,9 +7,10 @@ import type { SiteView } from '../site/schema';
 import { named } from './queries';
 import { BY_RULE, chosenClosing, closesAt, closingColumns, closingOf, discussionMark, isPublished, lastOpenMoment, postPath, sensitiveUntil, takesComments, type Closing, type ClosingFacts } from './rules';
 import type { Care, ClosingChoice } from './schema';
+import { stateOf, type PostState } from './states';
 
-/** What the desk says of how far a post has come. */
-export type PostState = Exclude<PostStatus, 'trash'>;
+export type { PostState };
+
 
 /** A line of the desk's list of posts. */
 export type DeskPost = {
@@ -44,11 +45,6 @@ type Line = Prisma.PostGetPayload<{ select: typeof lineView }>;
 
 /** The posts and pages that a person may change: an owner all, an author their own. None that are in the trash. */
 const theirs = (viewer: Person): Prisma.PostWhereInput => ({ status: { not: 'trash' }, ...(isOwner(viewer) ? {} : { authorId: viewer.userId }) });
-
-function stateOf({ status, publishedAt }: { status: PostStatus; publishedAt: Date | null }, now: Date): PostState {
-  if (status === 'published' && publishedAt && publishedAt > now) return 'scheduled';
-  return status === 'trash' ? 'draft' : status;
-}
 
 function lineOf(row: Line, waiting: number, closeAfterDays: number, now: Date): DeskPost {
   const { id, kind, slug, title, care, approvedCount: approved } = row;

@@ -58,6 +58,10 @@ export const postActSchema = z.discriminatedUnion('to', [
 ]);
 export type PostAct = z.infer<typeof postActSchema>;
 
+/** An act on what is saved. `tab`: the window that acts. */
+export const actSchema = z.object({ id: z.uuid(), seen: z.string().max(40), act: postActSchema, tab: z.uuid().nullish() });
+export type ActInput = z.input<typeof actSchema>;
+
 export const EDITING_BEAT_MS = 10_000;
 /** A window that has said nothing for so long is closed. */
 export const EDITING_GONE_MS = 35_000;

@@ -24,6 +24,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/revisions': LEVEL.queries,
   'lib/posts/terms': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/slugs': LEVEL.queries,
+  'lib/posts/working-copy': LEVEL.queries, // steps of commands, inside their transactions
+  'lib/posts/post-text': LEVEL.steps, // asks what is kept
+  'lib/posts/publication': LEVEL.queries, // days of the blog's calendar
+  'lib/posts/keeping-revisions': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/preview': LEVEL.queries,
   'lib/posts/previewing': LEVEL.commands,
   'lib/posts/unlocking': LEVEL.commands,

@@ -1,0 +1,25 @@
+import { postTag } from '../cache-tags';
+import { changing } from '../db/change';
+import { db } from '../db/client';
+import { clearRedirect } from './slugs';
+
+/** Brings one out, if its time has still come when it is held: somebody may have moved it, or another process be before this one. */
+const publishOne = (id: string, now: Date): Promise<void> => changing(async (tx, changed) => {
+  const [due] = await tx.$queryRaw<{ kind: 'post' | 'page'; slug: string }[]>`
+    UPDATE "Post" SET status = 'published', "updatedAt" = ${now}
+    WHERE id = ${id}::uuid AND status = 'scheduled' AND "publishedAt" <= ${now} RETURNING kind::text, slug`;
+  if (!due) return;
+  await clearRedirect(tx, due);
+  changed(postTag(id));
+  changed('posts');
+});
+
+/**
+ * The job `publish`: every scheduled post whose time has come becomes published, once, whichever and however many processes
+ * do it; each in a transaction of its own, so that a killed one leaves the rest to the next. One whose time was moved since
+ * the job was sent is left alone.
+ */
+export async function publishDue(now: Date): Promise<void> {
+  const due = await db().post.findMany({ where: { status: 'scheduled', publishedAt: { lte: now } }, orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }], select: { id: true } });
+  for (const { id } of due) await publishOne(id, now);
+}
