@@ -17,5 +17,9 @@ export type EditorActions = {
   restore: (id: string) => Promise<Result<unknown>>;
   details: (id: string) => Promise<DetailOfPost[]>;
   discussion: (id: string) => Promise<DiscussionOfPost | null>;
+  /** Makes any HTML safe, as it is when it is saved. */
+  clean: (html: string) => Promise<string>;
+  /** The figure of a video by its address; null for any other. */
+  embed: (address: string) => Promise<string | null>;
   saveDiscussion: (id: string, state: DiscussionState, form: FormData) => Promise<DiscussionState>;
 };

@@ -16,6 +16,7 @@ import { lineOf } from './saving';
 import { useCopies } from './use-copies';
 import { useEditor, type EditorProps } from './use-editor';
 import { useTextTools } from './use-text-tools';
+import { useTyping } from './use-typing';
 import { useWindows } from './use-windows';
 
 const FIELDS = { password: PASSWORD_FIELD, at: AT_FIELD };
@@ -26,7 +27,7 @@ const focusField = (id: string) => requestAnimationFrame(() => requestAnimationF
 export function PostDesk(props: EditorProps) {
   const { view, person, tab, site, actions } = props;
   const text = useRef<PostEditorHandle>(null);
-  const editor = useEditor(props, (html) => text.current?.setHtml(html));
+  const editor = useEditor(props, text);
   const { saver, shown: { id, fields, saved, saving }, choice, password, said, isBusy, isThere } = editor;
   const windows = useWindows({ person: person.id, tab, post: id, isThere, seen: saved.seen });
   const copies = useCopies({ person: person.id, tab, post: id, isNew: view.saved.seen === '', saved: view.fields, listOwn: windows.listOwn });
@@ -34,12 +35,14 @@ export function PostDesk(props: EditorProps) {
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isInTrash, setInTrash] = useState(false);
   const tools = useTextTools(actions);
+  const typing = useTyping(text);
   const { tellSaved } = windows;
   useEffect(() => {
     if (saved.seen !== '' && saved.seen !== view.saved.seen) tellSaved(id, saved.seen);
   }, [id, saved.seen, view.saved.seen, tellSaved]);
 
   const guarded = (to: 'publish' | 'schedule' | 'update', run: () => void) => {
+    if (text.current?.countComing()) return editor.say({ words: 'Pictures are still on their way here. Please wait a moment.', path: null, isAlert: true });
     const missing = missingFor(to, choice);
     if (!missing) return run();
     setPanelOpen(true);
@@ -115,7 +118,7 @@ export function PostDesk(props: EditorProps) {
               }}
             />
           </div>
-          <PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} />
+          <div onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
         </div>
         <PanelFrame isOpen={isPanelOpen} onClose={() => setPanelOpen(false)}>
           <Panel view={view} site={site} actions={actions} editor={editor} previewPath={previewPath} onPreview={(isOn) => void setPreview(isOn, isOn)} onTrash={() => void trash(true)} />

@@ -3,7 +3,7 @@ import type { PostFields, Save, Saved } from '@/lib/posts/post-form';
 import { isUnsaved, NOTHING_TYPED, saveDueAt, savingAfter, troubleOf, type Saving, type SavingEvent } from './saving';
 
 /** So much time may pass until what is typed stands in the browser. */
-const KEEP_MS = 300;
+const KEEP_MS = 100;
 /** What was typed before a lost answer, and what was typed since. */
 const ROUNDS_MAX = 3;
 
@@ -18,6 +18,8 @@ export type SaverWays = {
   keep: (text: Text) => Promise<void>;
   /** Throws that away. */
   forget: (id: string) => Promise<void>;
+  /** Has everything handed over that was typed and is not told yet: it comes by `type`. */
+  collect: () => void;
 };
 
 /** What a page shows of it: replaced whole at every change. */
@@ -84,6 +86,7 @@ export class Saver {
   keepNow(): void {
     clearTimeout(this.keepTimer);
     this.keepTimer = undefined;
+    this.ways.collect();
     const { typed: change, kept } = this.saving;
     if (!isUnsaved(this.saving) || kept >= change) return;
     const text = this.text();
@@ -103,6 +106,7 @@ export class Saver {
   /** Saves everything that is typed by now, also a new post without a word; null when the blog has it, else why not. */
   async flush(): Promise<Failure | null> {
     await this.running;
+    this.ways.collect();
     const wanted = this.saving.typed;
     const isThere = () => this.saving.saved >= wanted && this.shown.saved.seen !== '';
     for (let round = 0; round < ROUNDS_MAX && !this.isStuck && !isThere(); round += 1) {

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { EditorView } from '@/lib/posts/editor';
 import { editorPath } from '@/lib/posts/editor-requests';
 import type { PostAct, PostFields, Saved } from '@/lib/posts/post-form';
@@ -26,11 +26,12 @@ const NO_ANSWER = fail('unavailable', 'The blog did not answer. Please check the
 /** What an act has come to: a sentence, and where readers see it. */
 export type Said = { words: string; path: string | null; isAlert: boolean };
 
-function newSaver({ view, person, tab }: EditorProps): Saver {
+function newSaver({ view, person, tab }: EditorProps, collect: () => void): Saver {
   return new Saver(view.kind, view, {
     send: (text) => sendSave({ ...text, tab }),
     keep: ({ id, kind, fields, seen }) => keepCopy(person.id, { post: id, kind, fields, seen, at: new Date().toISOString(), tab }),
     forget: (id) => dropCopies(person.id, [{ post: id, tab }]),
+    collect,
   });
 }
 
@@ -39,10 +40,13 @@ function showAddress(id: string): void {
   if (location.pathname !== editorPath(id)) History.prototype.replaceState.call(history, history.state, '', editorPath(id));
 }
 
-/** What is edited, how the blog has it, and what can be done with it. `setHtml` puts a text into the editor. */
-export function useEditor(props: EditorProps, setHtml: (html: string) => void) {
+/** The editor of the text, as far as the page around it needs it. */
+export type TextEditor = { setHtml: (html: string) => void; getHtml: () => string; countComing: () => number };
+
+/** What is edited, how the blog has it, and what can be done with it. */
+export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>) {
   const { view, person, site, actions } = props;
-  const { saver, shown } = useSaver(() => newSaver(props));
+  const { saver, shown } = useSaver(() => newSaver(props, () => void text.current?.getHtml()));
   const { saved } = shown;
   const [choice, setChoice] = useState<Choice>(() => choiceOf(view.saved, view.password));
   const [password, setPassword] = useState(view.password);
@@ -76,7 +80,7 @@ export function useEditor(props: EditorProps, setHtml: (html: string) => void) {
     setChoice(choiceOf(done.value, its));
     setSaid({ words: whatHappened(what, done.value, site), path: done.value.path, isAlert: false });
   };
-  const show = (fields: PostFields) => setHtml(fields.html);
+  const show = (fields: PostFields) => text.current?.setHtml(fields.html);
   const takeOver = (now: { fields: PostFields; saved: Saved; password: string }) => {
     saver.takeOver(now);
     setPassword(now.password);
