@@ -1,8 +1,8 @@
 'use client';
 
 import { Button } from '@/components/ui/button';
+import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { SiteLocale } from '@/lib/site/schema';
-import type { KeptCopy } from './kept-copies';
 import { ConflictNotice, CopyNotice, Notice, WindowsNotice } from './notices';
 import { isUnsaved, type Saving } from './saving';
 import type { Said } from './use-editor';

@@ -1,21 +1,5 @@
 import { createStore, delMany, entries, set, type UseStore } from 'idb-keyval';
-import { postFieldsSchema } from '@/lib/posts/post-form';
-import { z } from '@/lib/zod';
-
-const copySchema = z.object({
-  post: z.uuid(),
-  kind: z.enum(['post', 'page']),
-  fields: postFieldsSchema,
-  /** What its window had seen of the post; empty: the blog does not have it at all. */
-  seen: z.string(),
-  /** When it was typed. */
-  at: z.iso.datetime(),
-  /** The window in which. */
-  tab: z.string(),
-});
-
-/** What was typed in a window of this browser, and did not reach the blog from there. */
-export type KeptCopy = z.infer<typeof copySchema>;
+import { keptCopySchema, type KeptCopy } from '@/lib/posts/editor-wire';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** After so long nobody comes back for it. */
@@ -39,7 +23,7 @@ export async function dropCopies(person: string, copies: Pick<KeptCopy, 'post' |
 /** What this browser keeps for a person, the latest first. What it cannot read, or nobody has come for, is thrown away. Rejects where a browser keeps nothing. */
 export async function listCopies(person: string, now: Date): Promise<KeptCopy[]> {
   const theirs = (await entries<IDBValidKey, unknown>(store())).filter(([key]) => typeof key === 'string' && key.startsWith(`${person} `));
-  const read = theirs.map(([key, value]) => ({ key, copy: copySchema.safeParse(value) }));
+  const read = theirs.map(([key, value]) => ({ key, copy: keptCopySchema.safeParse(value) }));
   const isOver = (at: string) => now.getTime() - Date.parse(at) > COPY_DAYS * DAY_MS;
   const useless = read.filter(({ copy }) => !copy.success || isOver(copy.data.at)).map(({ key }) => key);
   if (useless.length > 0) await delMany(useless, store());

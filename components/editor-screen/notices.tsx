@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import { plainBeginning } from './plain-beginning';
-import type { KeptCopy } from './kept-copies';
+import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { SiteLocale } from '@/lib/site/schema';
 
 /** A calm word above the text, with what can be done about it. */

@@ -1,7 +1,4 @@
-import { z } from '@/lib/zod';
-
-const wordSchema = z.object({ is: z.enum(['hello', 'here', 'saved', 'bye']), tab: z.string(), post: z.string(), seen: z.string().default('') });
-type Word = z.infer<typeof wordSchema>;
+import { windowWordSchema, type WindowWord } from '@/lib/posts/editor-wire';
 
 export type OwnWindows = {
   /** The other windows of this browser in which this person has something open: the post of each, by window. */
@@ -22,9 +19,9 @@ export function joinOwnWindows(person: string, tab: string, post: string, { onCh
   const others = new Map<string, string>();
   const channel = typeof BroadcastChannel === 'undefined' ? null : new BroadcastChannel(`soapbox-editing ${person}`);
   let shown = post;
-  const say = (is: Word['is'], seen = '') => channel?.postMessage({ is, tab, post: shown, seen } satisfies Word);
+  const say = (is: WindowWord['is'], seen = '') => channel?.postMessage({ is, tab, post: shown, seen } satisfies WindowWord);
   channel?.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
-    const heard = wordSchema.safeParse(data);
+    const heard = windowWordSchema.safeParse(data);
     if (!heard.success || heard.data.tab === tab) return;
     const { is, tab: other, post: theirs, seen } = heard.data;
     if (is === 'hello') say('here');

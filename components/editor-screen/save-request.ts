@@ -1,20 +1,10 @@
 import { BEAT_PATH, KEEPALIVE_MAX_BYTES, SAVE_PATH } from '@/lib/posts/editor-requests';
-import type { OtherWindow, Save, Saved } from '@/lib/posts/post-form';
+import { heardSchema, saveAnswerSchema, type Heard } from '@/lib/posts/editor-wire';
+import type { Save } from '@/lib/posts/post-form';
 import { fail, httpStatus, type Failure, type FailureCode } from '@/lib/result';
-import { z } from '@/lib/zod';
 import type { Answer } from './saver';
 
 const PATIENCE_MS = 30_000;
-
-const othersSchema = z.array(z.object({ name: z.string(), isYou: z.boolean() }));
-const savedSchema = z.object({
-  id: z.string(), seen: z.string(), savedAt: z.string(), state: z.enum(['draft', 'scheduled', 'published', 'unlisted', 'private', 'password']), at: z.string().nullable(),
-  wallClock: z.string(), slug: z.string(), path: z.string().nullable(), isAhead: z.boolean(), others: othersSchema,
-}) satisfies z.ZodType<Saved>;
-const answerSchema = z.union([
-  z.object({ ok: z.literal(true), value: savedSchema }),
-  z.object({ ok: z.literal(false), code: z.string(), message: z.string(), fields: z.record(z.string(), z.string()).optional() }),
-]);
 
 const isCode = (code: string): code is FailureCode => code in httpStatus;
 
@@ -34,7 +24,7 @@ export async function sendSave(save: Save): Promise<Answer> {
   try {
     const answer = await send(SAVE_PATH, body, new Blob([body]).size <= KEEPALIVE_MAX_BYTES);
     if (answer.status >= 500 || answer.status === 429) return null;
-    const read = answerSchema.safeParse(await answer.json().catch(() => null));
+    const read = saveAnswerSchema.safeParse(await answer.json().catch(() => null));
     if (read.success && read.data.ok) return { ok: true, value: read.data.value };
     if (read.success && !read.data.ok && isCode(read.data.code)) return fail(read.data.code, read.data.message, read.data.fields && { fields: read.data.fields });
     // What stands between us and the blog speaks: a hotel's page of 200, a proxy's of 413.
@@ -43,10 +33,6 @@ export async function sendSave(save: Save): Promise<Answer> {
     return null;
   }
 }
-
-/** Which other windows are open, and what the post's `seen` is now. */
-export type Heard = { seen: string; others: OtherWindow[] };
-const heardSchema = z.object({ ok: z.literal(true), value: z.object({ seen: z.string(), others: othersSchema }) });
 
 /** Says that a post is open in this window; null where no answer came. Never rejects. */
 export async function sendBeat(id: string, tab: string): Promise<Heard | null> {

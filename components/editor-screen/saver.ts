@@ -99,8 +99,12 @@ export class Saver {
     const { running, saving: { sending, typed } } = this;
     if (running === null) return this.saveSoon();
     if (sending === null || sending >= typed || this.shown.saved.seen === '') return;
-    const again = this.ways.send(this.text()).then((answer) => void (answer?.ok && this.arrived(answer.value, typed)));
-    void this.track(Promise.all([running, again]).then(() => undefined));
+    const again = this.ways.send(this.text());
+    // Sent later, it counts, whichever answer comes first.
+    void this.track(running.then(async () => {
+      const answer = await again;
+      if (answer?.ok) this.arrived(answer.value, typed);
+    }));
   }
 
   /** Saves everything that is typed by now, also a new post without a word; null when the blog has it, else why not. */

@@ -117,7 +117,8 @@ export function lineOf(saving: Saving): string {
     case 'signed-out': return 'Not saved: you are signed out.';
     case 'conflict': return 'Not saved: it was changed elsewhere.';
     case 'gone': return 'Not saved: it is not there any more.';
-    case 'refused': if (sending === null) return `Not saved: ${trouble.message}`;
+    case 'refused': if (sending === null) return `Not saved: ${trouble.message}`; break;
+    case undefined: break;
   }
   if (sending !== null) return 'Saving…';
   return isUnsaved(saving) || saving.savedAt === '' ? '' : 'Saved';

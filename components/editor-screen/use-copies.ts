@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { PostFields } from '@/lib/posts/post-form';
-import { dropCopies, listCopies, type KeptCopy } from './kept-copies';
+import { dropCopies, listCopies } from './kept-copies';
 import { OWN_WINDOWS_MS } from './own-windows';
 
 type Shown = { person: string; tab: string; post: string; isNew: boolean; /** As the blog has them. */ saved: PostFields; listOwn: () => string[] };

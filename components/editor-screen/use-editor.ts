@@ -1,12 +1,13 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import type { EditorView } from '@/lib/posts/editor';
 import { editorPath } from '@/lib/posts/editor-requests';
+import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { PostAct, PostFields, Saved } from '@/lib/posts/post-form';
 import { fail, type Failure, type Result } from '@/lib/result';
 import type { SiteLocale } from '@/lib/site/schema';
 import type { EditorActions } from './editor-actions';
 import { choiceOf, whatHappened, type Choice, type Missing } from './editor-words';
-import { dropCopies, keepCopy, type KeptCopy } from './kept-copies';
+import { dropCopies, keepCopy } from './kept-copies';
 import { sendSave } from './save-request';
 import { Saver } from './saver';
 import { useSaver } from './use-saver';
