@@ -1,3 +1,4 @@
+import type { UploadedMedia } from '@/lib/media/schema';
 import type { EditorView } from '@/lib/posts/editor';
 import type { PostAct, Saved } from '@/lib/posts/post-form';
 import type { DetailOfPost } from '@/lib/posts/private-details';
@@ -21,5 +22,7 @@ export type EditorActions = {
   clean: (html: string) => Promise<string>;
   /** The figure of a video by its address; null for any other. */
   embed: (address: string) => Promise<string | null>;
+  /** A picture of another site, brought here; null where it cannot be had. */
+  fetchPicture: (address: string) => Promise<UploadedMedia | null>;
   saveDiscussion: (id: string, state: DiscussionState, form: FormData) => Promise<DiscussionState>;
 };

@@ -5,11 +5,11 @@ import type { UploadedMedia } from '@/lib/media/schema';
 import type { EditorActions } from './editor-actions';
 
 type Chosen = (media: UploadedMedia | null) => void;
-type Asked = Pick<EditorActions, 'clean' | 'embed'>;
+type Asked = Pick<EditorActions, 'clean' | 'embed' | 'fetchPicture'>;
 type Given = Asked & { upload: typeof uploadMedia; pick: () => Promise<UploadedMedia | null> };
 
 /** What the editor of the text asks for: files sent, files chosen, videos by address, HTML made safe. `dialog`: to be shown beside it. */
-export function useTextTools({ clean, embed }: Asked): { given: Given; dialog: ReactNode } {
+export function useTextTools({ clean, embed, fetchPicture }: Asked): { given: Given; dialog: ReactNode } {
   const [isChoosing, setChoosing] = useState(false);
   const waiting = useRef<Chosen | null>(null);
   const end: Chosen = (media) => {
@@ -24,5 +24,5 @@ export function useTextTools({ clean, embed }: Asked): { given: Given; dialog: R
       waiting.current = resolve;
     });
   };
-  return { given: { upload: uploadMedia, pick, embed, clean }, dialog: <MediaPicker open={isChoosing} onClose={() => end(null)} onChoose={end} /> };
+  return { given: { upload: uploadMedia, pick, embed, clean, fetchPicture }, dialog: <MediaPicker open={isChoosing} onClose={() => end(null)} onChoose={end} /> };
 }

@@ -1,25 +1,27 @@
 'use server';
 
 import { currentActor } from '@/lib/identity/session';
-import { hasPosts } from '@/lib/identity/rules';
-import { BODY_MAX_CHARACTERS } from '@/lib/posts/post-form';
-import { postTextOf } from '@/lib/posts/post-text';
-import { playerOf } from '@/lib/text/players';
-import { z } from '@/lib/zod';
+import type { UploadedMedia } from '@/lib/media/schema';
+import { cleanForEditor, copyPicture, embedVideo } from '@/lib/posts/embedding';
 
-const ADDRESS_MAX_CHARACTERS = 2_000;
-const htmlSchema = z.string().max(BODY_MAX_CHARACTERS);
-const addressSchema = z.string().trim().regex(/^https?:\/\/[^\s<>"&]+(?:&[^\s<>"&]+)*$/i).max(ADDRESS_MAX_CHARACTERS);
+// Anyone may call these with anything.
+const text = (sent: unknown): string => (typeof sent === 'string' ? sent : '');
 
-/** Makes any HTML safe as it is when it is saved; empty for who writes nothing here. */
+/** Makes any HTML safe, as it is when it is saved. Throws where that is refused: the editor then stays as it is. */
 export async function cleanAction(html: unknown): Promise<string> {
-  const [actor, read] = [await currentActor(), htmlSchema.safeParse(html)];
-  return read.success && hasPosts(actor) ? (await postTextOf(read.data)).html : '';
+  const made = await cleanForEditor(await currentActor(), text(html));
+  if (!made.ok) throw new Error(made.message);
+  return made.value;
 }
 
 /** The figure of a video by its address; null for any other address. */
 export async function embedAction(address: unknown): Promise<string | null> {
-  const [actor, read] = [await currentActor(), addressSchema.safeParse(address)];
-  if (!read.success || !hasPosts(actor) || !playerOf(read.data)) return null;
-  return (await postTextOf(`<p>${read.data.replaceAll('&', '&amp;')}</p>`)).html;
+  const made = await embedVideo(await currentActor(), text(address));
+  return made.ok ? made.value : null;
+}
+
+/** A picture of another site, brought here; null where it cannot be had. */
+export async function copyPictureAction(address: unknown): Promise<UploadedMedia | null> {
+  const made = await copyPicture(await currentActor(), text(address));
+  return made.ok ? made.value : null;
 }
