@@ -59,7 +59,7 @@ export async function clearRedirect(tx: Tx, { kind, slug }: { kind: Kind; slug: 
   await tx.redirect.deleteMany({ where: { path: pathOf(kind, slug) } });
 }
 
-const TRIES_MAX = 5;
+const TRIES_MAX = 20;
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'P2002';
 
 /** Does a transaction again whose word, or whose post, somebody else made at the same moment. */
