@@ -9,7 +9,8 @@ type Shown = { person: string; tab: string; post: string; /** The blog has the p
 export function useWindows({ person, tab, post, isThere, seen }: Shown) {
   const [others, setOthers] = useState<OtherWindow[]>([]);
   const [own, setOwn] = useState<string[]>([]);
-  const [savedElsewhere, setSavedElsewhere] = useState<string | null>(null);
+  /** What the post's `seen` was elsewhere, while it was `mine` here: what this window saves itself later says nothing of it. */
+  const [elsewhere, setElsewhere] = useState<{ theirs: string; mine: string } | null>(null);
   const windows = useRef<OwnWindows | null>(null);
   const now = useRef({ post, seen });
   useEffect(() => {
@@ -20,7 +21,7 @@ export function useWindows({ person, tab, post, isThere, seen }: Shown) {
     const joined = joinOwnWindows(person, tab, now.current.post, {
       onChange: () => setOwn([...(windows.current?.others.values() ?? [])]),
       onSaved: (saved, theirs) => {
-        if (saved === now.current.post && theirs !== now.current.seen) setSavedElsewhere(theirs);
+        if (saved === now.current.post) setElsewhere({ theirs, mine: now.current.seen });
       },
     });
     windows.current = joined;
@@ -33,7 +34,7 @@ export function useWindows({ person, tab, post, isThere, seen }: Shown) {
       const heard = await sendBeat(post, tab);
       if (!heard) return;
       setOthers(heard.others);
-      setSavedElsewhere(heard.seen);
+      setElsewhere({ theirs: heard.seen, mine: now.current.seen });
     };
     void beat();
     const timer = setInterval(() => void beat(), EDITING_BEAT_MS);
@@ -44,7 +45,7 @@ export function useWindows({ person, tab, post, isThere, seen }: Shown) {
     /** Of this person. */
     hasOwn: own.includes(post) || others.some(({ isYou }) => isYou),
     people: others.filter(({ isYou }) => !isYou).map(({ name }) => name),
-    savedElsewhere: savedElsewhere !== null && savedElsewhere !== seen,
+    savedElsewhere: elsewhere !== null && elsewhere.mine === seen && elsewhere.theirs !== seen,
     hear: setOthers,
     tellSaved: (saved: string, its: string) => windows.current?.say('saved', saved, its),
     /** The windows of this browser, with what they show. */
