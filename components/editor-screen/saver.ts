@@ -127,8 +127,11 @@ export class Saver {
     this.isActing = true;
     try {
       const done = await run(this.shown.saved.seen);
-      if (done.ok) this.arrived(done.value, this.saving.saved);
-      else if (done.code === 'conflict') this.tell({ is: 'failed', trouble: troubleOf(done, this.saving.typed), at: Date.now() });
+      if (done.ok) {
+        // Once it is out its address follows the title no more.
+        if (done.value.state !== 'draft') this.shown = { ...this.shown, fields: { ...this.shown.fields, slug: done.value.slug } };
+        this.arrived(done.value, this.saving.saved);
+      } else if (done.code === 'conflict') this.tell({ is: 'failed', trouble: troubleOf(done, this.saving.typed), at: Date.now() });
       return done;
     } catch {
       return NO_ANSWER;
