@@ -15,6 +15,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
   'lib/posts/under-way': LEVEL.queries,
+  'lib/posts/desk-list': LEVEL.queries,
   'lib/posts/editing': LEVEL.commands, // saves of the editor
   'lib/posts/publishing': LEVEL.commands, // its acts
   'lib/posts/embedding': LEVEL.commands, // what the editor asks for while it is open

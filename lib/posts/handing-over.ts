@@ -1,0 +1,71 @@
+import { postTag } from '../cache-tags';
+import { changing } from '../db/change';
+import { db, type Tx } from '../db/client';
+import type { Prisma } from '../db/generated/client';
+import { isOwner } from '../identity/rules';
+import type { Actor } from '../identity/schema';
+import { fail, ok, type Result } from '../result';
+import { z } from '../zod';
+import { named } from './queries';
+import { NOT_YOURS } from './working-copy';
+
+/** What is given to whom: one post, or all of an author's. */
+export const handOverSchema = z.object({
+  post: z.uuid().nullish(),
+  from: z.uuid().nullish(),
+  to: z.uuid('Please choose an author.'),
+}).refine(({ post, from }) => Boolean(post) !== Boolean(from));
+
+/** Somebody who has posts, or may have some. `posts`: how many they have; `isClaimed`: they can sign in. */
+export type AuthorChoice = { id: string; name: string; posts: number; isClaimed: boolean; /** Posts can be given to them. */ mayHave: boolean };
+
+const MAY_WRITE = { role: { in: ['author', 'owner'] }, standing: { not: 'banned' } } as const satisfies Prisma.UserWhereInput;
+
+/** Everybody who has posts or may have some, by name: for owners; to all others nobody. */
+export async function listAuthors(viewer: Actor): Promise<AuthorChoice[]> {
+  if (!isOwner(viewer)) return [];
+  const rows = await db().user.findMany({
+    where: { OR: [MAY_WRITE, { posts: { some: {} } }] }, orderBy: [{ name: 'asc' }, { id: 'asc' }],
+    select: { id: true, name: true, slug: true, role: true, standing: true, emailVerified: true, _count: { select: { posts: true } } },
+  });
+  return rows.map((row) => ({ id: row.id, name: named(row).name, posts: row._count.posts, isClaimed: row.emailVerified !== null, mayHave: MAY_WRITE.role.in.some((role) => role === row.role) && row.standing !== 'banned' }));
+}
+
+/** The post that is to be given, and to whom it can be; null for all but owners and where there is none. */
+export async function findGiving(viewer: Actor, id: string): Promise<{ post: { id: string; kind: 'post' | 'page'; title: string }; from: AuthorChoice; authors: AuthorChoice[] } | null> {
+  const [post, all] = await Promise.all([db().post.findUnique({ where: { id }, select: { id: true, kind: true, title: true, authorId: true } }), listAuthors(viewer)]);
+  const from = all.find((author) => author.id === post?.authorId);
+  return post && from ? { post: { id: post.id, kind: post.kind, title: post.title.trim() }, from, authors: all.filter((author) => author.mayHave && author.id !== from.id) } : null;
+}
+
+const UNKNOWN = fail('invalid', 'Please choose an author.', { fields: { to: 'Please choose an author.' } });
+
+/** The posts, locked: what their writers save at the same moment is saved before or after. */
+async function lockPosts(tx: Tx, { post, from }: { post?: string | null | undefined; from?: string | null | undefined }, to: string): Promise<string[]> {
+  const rows = post
+    ? await tx.$queryRaw<{ id: string }[]>`SELECT id::text FROM "Post" WHERE id = ${post}::uuid FOR NO KEY UPDATE`
+    : await tx.$queryRaw<{ id: string }[]>`SELECT id::text FROM "Post" WHERE "authorId" = ${from}::uuid AND "authorId" <> ${to}::uuid ORDER BY id FOR NO KEY UPDATE`;
+  return rows.map(({ id }) => id);
+}
+
+/**
+ * Gives a post, or every post of an author, to another author: from then on they may change it, and it stands under their
+ * name; comments of theirs below it carry `Author`. What the other one is changing in it stays as it is. Atomic.
+ * Refuses: `not-found` for all but owners and for an unknown post, `invalid` where the author is none.
+ */
+export async function handOver(actor: Actor, input: unknown): Promise<Result<{ count: number; to: string }>> {
+  if (!isOwner(actor)) return NOT_YOURS;
+  const parsed = handOverSchema.safeParse(input);
+  if (!parsed.success) return UNKNOWN;
+  const { to } = parsed.data;
+  return changing(async (tx, changed) => {
+    const author = await tx.user.findFirst({ where: { id: to, ...MAY_WRITE }, select: { id: true, name: true, slug: true } });
+    if (!author) return UNKNOWN;
+    const ids = await lockPosts(tx, parsed.data, to);
+    if (parsed.data.post && ids.length === 0) return NOT_YOURS;
+    await tx.post.updateMany({ where: { id: { in: ids } }, data: { authorId: to } });
+    if (ids.length > 0) changed('posts');
+    for (const id of ids) changed(postTag(id));
+    return ok({ count: ids.length, to: named(author).name });
+  });
+}
