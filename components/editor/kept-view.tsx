@@ -6,7 +6,7 @@ import { HtmlDialog } from './html-dialog';
 import { toBlocks } from './load';
 
 const NAMES: [RegExp, string][] = [
-  [/^<figure[^>]*class="[^"]*\bvideo\b/, 'Video'], [/^<(?:figure|div)[^>]*class="[^"]*\bgallery\b/, 'Gallery'], [/^<figure[^>]*class="[^"]*\bremote-picture\b/, 'Picture of another site'],
+  [/^<figure[^>]*>\s*<figure[^>]*class="[^"]*\bvideo\b|^<figure[^>]*class="[^"]*\bvideo\b/, 'Video'], [/^<(?:figure|div)[^>]*class="[^"]*\bgallery\b/, 'Gallery'], [/^<figure[^>]*class="[^"]*\bremote-picture\b/, 'Picture of another site'],
   [/^<figure[^>]*class="[^"]*\baudio\b/, 'Recording'], [/^<figure[^>]*class="[^"]*\bfilm\b/, 'Film'], [/^<(?:figure[^>]*>\s*<)?table/, 'Table'], [/^<[^>]*class="[^"]*\bfootnotes\b/, 'Footnotes'],
   [/^<details/, 'Fold-out'], [/^<dl/, 'List of terms'],
 ];

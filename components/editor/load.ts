@@ -1,6 +1,6 @@
 import { DOMParser as SchemaParser, DOMSerializer, type Node as DocumentNode, type Schema } from '@tiptap/pm/model';
 import { inertBody, isElementNode } from './allow';
-import { isBlankText, isLoose, settle, tagOf } from './blocks';
+import { isBlankText, isBlock, isLoose, settle, tagOf } from './blocks';
 import { showSame } from './same';
 import { editorSchema } from './schema';
 
@@ -39,7 +39,7 @@ export function toBlocks(html: string, schema: Schema): DocumentNode[] {
     out.push(...nodes);
   };
   for (const node of [...body.childNodes]) {
-    if (!isElementNode(node) || isInlineTag(node)) run.push(node);
+    if (!isElementNode(node) || isWords(node)) run.push(node);
     else {
       flush();
       add(node);
@@ -49,7 +49,8 @@ export function toBlocks(html: string, schema: Schema): DocumentNode[] {
   return out;
 }
 
-const isInlineTag = (node: Element): boolean => /^(?:a|b|strong|i|em|u|s|del|code|sup|sub|small|mark|ins|kbd|samp|var|cite|q|dfn|abbr|span|time|bdi|bdo|br|img|ruby|wbr)$/.test(tagOf(node));
+/** An element of a line, with no block inside. */
+const isWords = (node: Element): boolean => /^(?:a|b|strong|i|em|u|s|del|code|sup|sub|small|mark|ins|kbd|samp|var|cite|q|dfn|abbr|span|time|bdi|bdo|br|img|ruby|wbr)$/.test(tagOf(node)) && ![...node.querySelectorAll('*')].some(isBlock);
 
 /**
  * A post's safe HTML as the editor's document. Nothing is lost: a block that the schema would not write again as it was
@@ -97,7 +98,7 @@ function finishFigure(figure: Element): void {
   const [line, link] = [figure.ownerDocument.createElement('p'), figure.ownerDocument.createElement('a')];
   link.setAttribute('href', from);
   link.textContent = img?.getAttribute('alt')?.trim() || from;
-  line.append(link, ...(caption ? [' ', ...caption.childNodes] : []));
+  line.append(link, ...(caption?.hasChildNodes() ? [' ', ...caption.childNodes] : []));
   figure.replaceWith(line);
 }
 

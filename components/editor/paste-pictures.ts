@@ -56,10 +56,23 @@ function videosAsLines(root: Element): void {
   }
 }
 
+/** A figure stands between paragraphs: the one around it is cut in two. */
+function takeOut(figure: Element): void {
+  const line = figure.closest('p, h1, h2, h3, h4, h5, h6');
+  if (!line) return;
+  const range = figure.ownerDocument.createRange();
+  range.setStartAfter(figure);
+  range.setEndAfter(line);
+  const rest = range.extractContents();
+  line.after(figure, rest);
+  for (const part of [line, figure.nextElementSibling]) if (part && part !== figure && !part.textContent?.trim() && !part.querySelector('img')) part.remove();
+}
+
 /** Every picture in a figure of its own, on its way here if it is elsewhere; players as the addresses of what they play. */
 export function settlePictures(root: Element, hold: Hold): void {
   videosAsLines(root);
   for (const picture of root.querySelectorAll('picture')) picture.replaceWith(...picture.querySelectorAll('img'));
   partGalleries(root);
   for (const img of [...root.querySelectorAll('img')]) settlePicture(img, hold);
+  for (const figure of [...root.querySelectorAll('figure')]) takeOut(figure);
 }

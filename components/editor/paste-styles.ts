@@ -2,25 +2,30 @@ import { isBlock, tagOf } from './blocks';
 
 const RENAMED = new Map(Object.entries({ h1: 'h2', b: 'strong', i: 'em', strike: 's', del: 's', tt: 'code', font: 'span', center: 'div', article: 'div', main: 'div', header: 'div', footer: 'div', nav: 'div', address: 'p', section: 'div', aside: 'div' }));
 
+/** What a style says of a property, without the properties that only Word knows. */
+function said(node: Element, ...properties: string[]): string {
+  const declarations = (node.getAttribute('style') ?? '').toLowerCase().split(';').map((one) => one.split(':').map((part) => part.trim()));
+  return declarations.flatMap(([name = '', value = '']) => (properties.includes(name) ? [value] : [])).join(' ');
+}
+
 /** The tags that say what a style said of its words. */
 function tagsOf(node: Element): string[] {
-  const style = (node.getAttribute('style') ?? '').toLowerCase();
   const isIn = (selector: string) => node.closest(selector) !== null;
+  const line = said(node, 'text-decoration', 'text-decoration-line');
+  const height = said(node, 'vertical-align');
   return [
-    ...(/font-weight:\s*(?:bold|[6-9]00)/.test(style) && !isIn('h1,h2,h3,h4,h5,h6,strong,b,th') ? ['strong'] : []),
-    ...(/font-style:\s*(?:italic|oblique)/.test(style) && !isIn('em,i') ? ['em'] : []),
-    ...(/text-decoration[^;:]*:[^;]*underline/.test(style) && !isIn('a,u') ? ['u'] : []),
-    ...(/text-decoration[^;:]*:[^;]*line-through/.test(style) && !isIn('s,del,strike') ? ['s'] : []),
-    ...(/vertical-align:\s*super/.test(style) && !isIn('sup') ? ['sup'] : []),
-    ...(/vertical-align:\s*sub/.test(style) && !isIn('sub') ? ['sub'] : []),
+    ...(/^(?:bold|bolder|[6-9]00)/.test(said(node, 'font-weight')) && !isIn('h1,h2,h3,h4,h5,h6,strong,b,th') ? ['strong'] : []),
+    ...(/^(?:italic|oblique)/.test(said(node, 'font-style')) && !isIn('em,i') ? ['em'] : []),
+    ...(/underline/.test(line) && !isIn('a,u') ? ['u'] : []),
+    ...(/line-through/.test(line) && !isIn('s,del,strike') ? ['s'] : []),
+    ...(height === 'super' && !isIn('sup') ? ['sup'] : []),
+    ...(height === 'sub' && !isIn('sub') ? ['sub'] : []),
   ];
 }
 
 /** Elements whose style takes back what their name says, as Google Docs wraps all it copies in `<b style="font-weight:normal">`. */
-const isTakenBack = (node: Element): boolean => {
-  const style = (node.getAttribute('style') ?? '').toLowerCase();
-  return (/^(?:b|strong)$/.test(tagOf(node)) && /font-weight:\s*(?:normal|[1-4]00)/.test(style)) || (/^(?:i|em)$/.test(tagOf(node)) && /font-style:\s*normal/.test(style));
-};
+const isTakenBack = (node: Element): boolean =>
+  (/^(?:b|strong)$/.test(tagOf(node)) && /^(?:normal|[1-4]00)/.test(said(node, 'font-weight'))) || (/^(?:i|em)$/.test(tagOf(node)) && said(node, 'font-style') === 'normal');
 
 function wrapInside(node: Element, tags: string[]): void {
   for (const tag of tags) {
@@ -42,13 +47,12 @@ function rename(node: Element): void {
 /** Says with elements what styles said: bold, italic, underlined, struck out, raised, centred. Changes the tree. */
 export function stylesAsTags(root: Element): void {
   for (const node of [...root.querySelectorAll('*')]) {
-    const style = (node.getAttribute('style') ?? '').toLowerCase();
     if (isTakenBack(node)) {
       node.replaceWith(...node.childNodes);
       continue;
     }
     if (!isBlock(node) && !/^(?:a|img|br)$/.test(tagOf(node))) wrapInside(node, tagsOf(node));
-    const align = /text-align:\s*(center|right)/.exec(style)?.[1] ?? (tagOf(node) === 'center' ? 'center' : null);
+    const align = /^(center|right)/.exec(said(node, 'text-align'))?.[1] ?? (tagOf(node) === 'center' ? 'center' : null);
     if (align && /^(?:p|h[1-6])$/.test(tagOf(node))) node.classList.add(`has-text-align-${align}`);
   }
   for (const node of [...root.querySelectorAll('*')]) rename(node);

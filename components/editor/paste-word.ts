@@ -24,6 +24,7 @@ function buildLists(document: Document, items: Item[]): Element[] {
   for (const { level, isOrdered, start, nodes } of items) {
     while (open.length > 1 && open.at(-1)!.level > level) open.pop();
     let top = open.at(-1);
+    if (top && top.level > level) top.level = level;
     const isOther = top?.level === level && tagOf(top.list) !== (isOrdered ? 'ol' : 'ul');
     if (isOther) open.pop();
     if (!top || isOther || level > top.level) {

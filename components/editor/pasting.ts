@@ -1,11 +1,12 @@
-import type { Editor } from '@tiptap/core';
+import { Extension, type Editor } from '@tiptap/core';
 import { Fragment, Slice, type Node as DocumentNode, type ResolvedPos } from '@tiptap/pm/model';
+import { Plugin } from '@tiptap/pm/state';
 import type { EditorProps } from '@tiptap/pm/view';
 import { inertBody } from './allow';
-import type { EditorWorks } from './context';
 import { embedLine, insertBlocks, insertPending, loneVideo } from './insert';
 import { toBlocks } from './load';
 import { cleanPasted, plainParagraphs } from './paste';
+import type { Works } from './works';
 
 const filesOf = (data: DataTransfer | null): File[] => [...(data?.files ?? [])];
 
@@ -36,49 +37,44 @@ function videoLines(slice: Slice): string[] {
 const isEmptyLine = ({ state: { selection } }: Editor): boolean => selection.empty && selection.$from.depth === 1 && selection.$from.parent.type.name === 'paragraph' && selection.$from.parent.childCount === 0;
 
 /** What was copied out of WordPress's code editor: the server knows all of its blocks. */
-async function pasteBlocks(editor: Editor, source: string, clean: EditorWorks['clean']): Promise<void> {
+async function pasteBlocks(editor: Editor, source: string, clean: Works['clean']): Promise<void> {
   const html = await clean(source).catch(() => cleanPasted(source, () => ''));
   if (!editor.isDestroyed) insertBlocks(editor, toBlocks(html, editor.schema));
 }
 
-function pasteText(editor: Editor, text: string, { clean }: EditorWorks): boolean {
+function pasteText(editor: Editor, text: string, { clean }: Works): boolean {
   if (!/^\s*<!--\s*wp:/.test(text)) return false;
   void pasteBlocks(editor, text, clean);
   return true;
 }
 
-/** How the editor takes what is pasted and dropped. */
-export function pasting(editor: () => Editor | null, works: EditorWorks): EditorProps {
+function props(editor: Editor, works: Works): EditorProps {
   const embedAll = (addresses: string[]) => {
-    const here = editor();
-    for (const address of here ? addresses : []) if (here) void embedLine(here, address, works.embed);
+    for (const address of addresses) void embedLine(editor, address, works.embed);
   };
   return {
     transformPastedHTML: (html) => cleanPasted(html, (address) => works.uploads.addAddress(address)),
     clipboardTextParser: (text, context) => plainSlice(text, context),
     handlePaste(_view, { clipboardData }, slice) {
-      const here = editor();
-      if (!here) return false;
       const [html, text, files] = [clipboardData?.getData('text/html') ?? '', clipboardData?.getData('text/plain') ?? '', filesOf(clipboardData)];
       if (files.length > 0 && isOnlyPicture(html)) {
-        insertPending(here, files.map((file) => works.uploads.addFile(file)));
+        insertPending(editor, files.map((file) => works.uploads.addFile(file)));
         return true;
       }
-      if (here.isActive('codeBlock')) return false;
-      if (pasteText(here, text, works)) return true;
-      const videos = loneVideo(text) && !isEmptyLine(here) ? [] : videoLines(slice);
+      if (editor.isActive('codeBlock')) return false;
+      if (pasteText(editor, text, works)) return true;
+      const videos = loneVideo(text) && !isEmptyLine(editor) ? [] : videoLines(slice);
       if (videos.length > 0) queueMicrotask(() => embedAll(videos));
       return false;
     },
     handleDrop(view, event, _slice, moved) {
-      const here = editor();
       const files = filesOf(event.dataTransfer);
-      if (!here || moved || files.length === 0) return false;
+      if (moved || files.length === 0) return false;
       event.preventDefault();
       const found = view.posAtCoords({ left: event.clientX, top: event.clientY });
       const resolved = found ? view.state.doc.resolve(found.pos) : null;
       const at = resolved ? (resolved.depth === 0 ? resolved.pos : resolved.after(1)) : view.state.doc.content.size;
-      insertPending(here, files.map((file) => works.uploads.addFile(file)), at);
+      insertPending(editor, files.map((file) => works.uploads.addFile(file)), at);
       return true;
     },
     handleDOMEvents: {
@@ -87,3 +83,13 @@ export function pasting(editor: () => Editor | null, works: EditorWorks): Editor
     },
   };
 }
+
+/** How the editor takes what is pasted and dropped. */
+export const pasting = (works: Works) =>
+  Extension.create({
+    name: 'pasting',
+    priority: 1_000,
+    addProseMirrorPlugins() {
+      return [new Plugin({ props: props(this.editor, works) })];
+    },
+  });

@@ -6,14 +6,12 @@ import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { UploadedMedia } from '@/lib/media/schema';
 import { AddressDialog, wholeAddress } from './address-dialog';
-import type { EditorWorks } from './context';
 import { EditorToolbar } from './editor-toolbar';
 import { embedLine, fileHtml, insertBlocks, loneVideo, shownPicture } from './insert';
 import { adoptLoaded, toBlocks, toDocument, toHtml } from './load';
-import { pasting } from './pasting';
-import { Uploads, type FetchPicture, type Upload } from './uploads';
 import { useChanges } from './use-changes';
 import { windowExtensions, type Asks } from './window-extensions';
+import { Works, type Given } from './works';
 
 export type PostEditorHandle = {
   /** Puts another text in its place; there is no way back to the one before. Tells nobody. */
@@ -25,49 +23,34 @@ export type PostEditorHandle = {
   countComing: () => number;
 };
 
-type Props = {
+type Props = Given & {
   /** Safe HTML, as lib/text makes it. Read once: `setHtml` changes it later. */
   html: string;
   label: string;
   /** Called when the writer pauses and when the editor is left. */
   onChange: (html: string) => void;
-  upload: Upload;
   /** Lets the writer choose from the library; null: nothing was chosen. */
   pick: () => Promise<UploadedMedia | null>;
-  /** The figure of a video by its address; null for any other address. */
-  embed: (address: string) => Promise<string | null>;
-  fetchPicture?: FetchPicture;
-  /** Makes any HTML safe, as it is when it is saved. */
-  clean: (html: string) => Promise<string>;
   ref?: Ref<PostEditorHandle>;
 };
 
-type Latest = Pick<Props, 'upload' | 'embed' | 'clean' | 'fetchPicture'>;
 type Asked = 'link' | 'video' | null;
-
-/** What the blocks of the editor ask for, always of the newest properties. */
-function makeWorks(latest: { current: Latest }): EditorWorks {
-  const uploads = new Uploads(() => latest.current.upload, () => latest.current.fetchPicture);
-  return { uploads, clean: (html) => latest.current.clean(html), embed: (address) => latest.current.embed(address) };
-}
 
 function load(editor: Editor, html: string): void {
   const doc = toDocument(html, editor.schema);
   editor.view.updateState(EditorState.create({ doc, plugins: editor.state.plugins }));
+  // The toolbar looks at the state with each transaction.
+  editor.view.dispatch(editor.state.tr);
 }
 
 /** The editor of a post's text: what it does not know stays in it as it is. */
 export function PostEditor(props: Props) {
   const { html, label, onChange, pick, ref } = props;
-  const latest = useRef<Latest>(props);
-  useEffect(() => {
-    latest.current = props;
-  });
   const [asked, setAsked] = useState<Asked>(null);
   const toolbar = useRef<HTMLDivElement>(null);
-  const [works] = useState(() => makeWorks(latest));
+  const [works] = useState(() => new Works(props));
+  useEffect(() => works.take(props));
   const [asks] = useState<Asks>(() => ({ link: () => setAsked('link'), toolbar: () => toolbar.current?.querySelector<HTMLElement>('[tabindex="0"]')?.focus() }));
-  const here = useRef<Editor | null>(null);
   const [loaded] = useState(() => (typeof document === 'undefined' ? null : toDocument(html)));
   const editor = useEditor({
     immediatelyRender: false,
@@ -75,8 +58,7 @@ export function PostEditor(props: Props) {
     shouldRerenderOnTransaction: false,
     extensions: windowExtensions(works, asks),
     content: loaded?.toJSON() ?? '',
-    editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'prose post-text' }, ...pasting(() => here.current, works) },
-    onBeforeCreate: ({ editor: made }) => void (here.current = made),
+    editorProps: { attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, class: 'prose post-text' } },
     onCreate: ({ editor: made }) => { if (loaded) adoptLoaded(made.state.doc, loaded); },
   }, []);
   useEffect(() => () => works.uploads.close(), [works]);
@@ -116,7 +98,7 @@ export function PostEditor(props: Props) {
   };
   return (
     <div className="post-editor">
-      <EditorToolbar editor={editor} place={toolbar} isHtml={source !== null} isBusy={state === 'reading'} link={() => setAsked('link')} picture={() => void picture()} video={() => setAsked('video')} turn={turn} />
+      <EditorToolbar key={editor ? 'ready' : 'waiting'} editor={editor} place={toolbar} isHtml={source !== null} isBusy={state === 'reading'} link={() => setAsked('link')} picture={() => void picture()} video={() => setAsked('video')} turn={turn} />
       {state === 'failed' && <p className="form-alert" role="alert">The blog did not answer, so this stays HTML for now. Please try again.</p>}
       {source !== null && (
         <textarea
@@ -133,7 +115,7 @@ export function PostEditor(props: Props) {
   );
 }
 
-type AskingProps = { editor: Editor; asked: NonNullable<Asked>; works: EditorWorks; close: () => void };
+type AskingProps = { editor: Editor; asked: NonNullable<Asked>; works: Works; close: () => void };
 
 function Asking({ editor, asked, works, close }: AskingProps) {
   const done = () => {

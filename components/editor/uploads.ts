@@ -36,7 +36,7 @@ export class Uploads {
   private readonly ending = new AbortController();
   private readonly limit = pLimit(AT_ONCE);
 
-  constructor(private readonly upload: () => Upload, private readonly fetchPicture: () => FetchPicture | undefined) {}
+  constructor(private readonly upload: Upload, private readonly fetchPicture: FetchPicture) {}
 
   /** Sends a file. Gives the name it has until it is here. */
   addFile(file: File): string {
@@ -50,7 +50,7 @@ export class Uploads {
     return this.add(isData ? 'Pasted picture' : address, isData ? address : null, async (id, signal) => {
       const file = isData ? await fileOfData(address) : null;
       if (file) return this.send(id, file, signal);
-      const media = isData ? null : await this.fetchPicture()?.(address);
+      const media = isData ? null : await this.fetchPicture(address);
       if (!media) throw new Error(NOT_HAD);
       return media;
     });
@@ -90,7 +90,7 @@ export class Uploads {
   }
 
   private send(id: string, file: File, signal: AbortSignal): Promise<UploadedMedia> {
-    return this.upload()(file, { onProgress: (part) => this.set(id, { part }), signal });
+    return this.upload(file, { onProgress: (part) => this.set(id, { part }), signal });
   }
 
   private async run(id: string): Promise<void> {
