@@ -17,6 +17,7 @@ type Props = {
   /** Of its form. */
   token: string;
   site: SiteLocale;
+  conduct: SafeHtml | null;
   waiting: OwnWaitingComment[];
   target: ReplyTarget | null;
   /** The declined comment that is said in other words. */
@@ -34,7 +35,7 @@ type Props = {
 };
 
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
-export function ReplyPage({ action, post, token, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
+export function ReplyPage({ action, post, token, site, conduct, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
   const { commentsOpen, closing, care, helpline } = post;
   const href = discussionPath({ ...post, kind: 'post' }, 1);
   const known = saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED;
@@ -67,6 +68,7 @@ export function ReplyPage({ action, post, token, site, waiting, target, reworded
         identity={identity}
         offered={offered}
         site={{ language: site.language, timeZone: site.timeZone }}
+        conduct={conduct}
       />
     </div>
   );

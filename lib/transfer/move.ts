@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { UNTOUCHED_SAMPLE } from '../site/sample-posts';
 import { HTML_VERSION } from '../text/safe-html';
 import type { ImportedSite } from './form';
 import { FITTING_KEYS } from './resolve-names';
@@ -21,8 +22,7 @@ const NAMES = `
 
 // The sample posts make room for the first of a person's own, but not where somebody has written under them.
 const SAMPLES = `
-  DELETE FROM "Post" p WHERE p.sample AND EXISTS (SELECT FROM s_item WHERE state = 'new')
-    AND NOT EXISTS (SELECT FROM "Comment" c WHERE c."postId" = p.id AND (c.rule IS NOT NULL OR c."ipHash" IS NOT NULL OR c."writerHash" IS NOT NULL))`;
+  DELETE FROM "Post" p WHERE EXISTS (SELECT FROM s_item WHERE state = 'new') AND ${UNTOUCHED_SAMPLE}`;
 
 const CATEGORIES = `
   INSERT INTO "Category" (id, slug, name, description, "parentId")

@@ -16,6 +16,7 @@ import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
+import { findAbout, findConduct } from '@/lib/site/identity';
 import { requestTime, site } from '../../once';
 import { unlockAction } from '../../unlock/actions';
 import { submitCommentAction } from './actions';
@@ -50,8 +51,10 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
 /** A post whole, whoever was let in to it. */
 export async function PostWhole({ post, page }: { post: PostView; page: number }) {
   const { author, slug, commentsOpen, closing, care, helpline } = post;
-  const [settings, neighbours, discussion] = await Promise.all([
+  const [settings, about, conduct, neighbours, discussion] = await Promise.all([
     site(),
+    findAbout(),
+    findConduct(),
     post.isLocked ? undefined : findNeighbours(post, requestTime()),
     findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, page),
   ]);
@@ -59,7 +62,7 @@ export async function PostWhole({ post, page }: { post: PostView; page: number }
   const form = pageFormToken(post.id, requestTime());
   if (commentsOpen) keepUntil(form.keepUntil);
   return (
-    <PostArticle post={post} site={settings} neighbours={neighbours}>
+    <PostArticle post={post} site={settings} neighbours={neighbours} about={about}>
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm
           action={submitCommentAction}
@@ -69,6 +72,7 @@ export async function PostWhole({ post, page }: { post: PostView; page: number }
           identity={A_GUEST}
           offered={offeredProviders()}
           site={{ language: settings.language, timeZone: settings.timeZone }}
+          conduct={conduct}
         />
       </Discussion>
     </PostArticle>

@@ -19,6 +19,7 @@ import { findDeskOfPost, findOnPage } from '@/lib/moderation/on-page';
 import { findPostFor } from '@/lib/posts/locked';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
+import { findConduct } from '@/lib/site/identity';
 import { moderateAction } from './actions';
 
 export const dynamic = 'force-dynamic';
@@ -46,8 +47,9 @@ export default async function Page({ params, searchParams }: Props) {
   const actor = await currentActor();
   const { login, way, undone, reword } = await searchParams;
   const place = { id: post.id, authorId: post.author.id };
-  const [settings, waiting, saved, identity, draft, target, desk, onPage, reworded] = await Promise.all([
+  const [settings, conduct, waiting, saved, identity, draft, target, desk, onPage, reworded] = await Promise.all([
     site(),
+    findConduct(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
     speakerOf(actor, post.id),
@@ -66,6 +68,7 @@ export default async function Page({ params, searchParams }: Props) {
       post={post}
       token={readerFormToken(post.id, requestTime())}
       site={settings}
+      conduct={conduct}
       waiting={waiting}
       target={target}
       isTargetGone={isTargetGone}
