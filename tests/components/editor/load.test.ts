@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { allowOnly } from '@/components/editor/allow';
 import { toDocument, toHtml } from '@/components/editor/load';
 import { editorSchema } from '@/components/editor/schema';
 import { postHtml } from '@/lib/text/post-html';
@@ -69,6 +70,15 @@ describe('a post opened and saved', () => {
       expect(showing(toHtml(toDocument(html)))).toEqual(before);
       expect(showing(writtenAnew(html))).toEqual(before);
       expect(showing(safe(writtenAnew(html)))).toEqual(before);
+    }), { numRuns: 150 });
+  }, 120_000);
+
+  test('is held by the browser to the list that made it safe, and loses nothing by it', () => {
+    fc.assert(fc.property(hostileText, (source) => {
+      const { body } = new DOMParser().parseFromString(`<body>${safe(source)}`, 'text/html');
+      const before = body.innerHTML;
+      allowOnly(body);
+      expect(body.innerHTML).toBe(before);
     }), { numRuns: 150 });
   }, 120_000);
 
