@@ -33,6 +33,7 @@ export const JOBS = {
   // A killed one is missed by the next of the hour, which makes it.
   backup: { retryLimit: 1, retryDelay: 15, retryBackoff: true, expireInSeconds: 6 * 60 * MINUTE_SECONDS },
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  'tidy-reads': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;
 
 export type JobName = keyof typeof JOBS;

@@ -15,6 +15,7 @@ import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
 import { publishDue } from '../lib/posts/publish-job';
 import { forgetLimits } from '../lib/rate-limit';
+import { tidyReads } from '../lib/reads/counting';
 import type { Result } from '../lib/result';
 import { uploadsFolder } from '../lib/transfer/room';
 import { tidyTransfers } from '../lib/transfer/desk/tidying';
@@ -62,6 +63,7 @@ export const WORK: Record<JobName, Work> = {
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
+  'tidy-reads': { handle: () => tidyReads(new Date()), atOnce: 1, hourly: true },
 };
 
 /** Under the address that the blog had when the act was begun. */

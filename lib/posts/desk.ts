@@ -5,9 +5,9 @@ import type { Person } from '../identity/schema';
 import { dayIn, endOfDay } from '../site/rules';
 import type { SiteView } from '../site/schema';
 import { named } from './queries';
-import { BY_RULE, chosenClosing, closesAt, closingColumns, closingOf, discussionMark, isPublished, lastOpenMoment, postPath, sensitiveUntil, takesComments, type Closing, type ClosingFacts } from './rules';
+import { BY_RULE, chosenClosing, closesAt, closingColumns, closingOf, discussionMark, lastOpenMoment, sensitiveUntil, takesComments, type Closing, type ClosingFacts } from './rules';
 import type { Care, ClosingChoice } from './schema';
-import { stateOf, type PostState } from './states';
+import { readersPath, stateOf, type PostState } from './states';
 
 export type { PostState };
 
@@ -108,7 +108,7 @@ export async function findDeskDiscussion(viewer: Person, id: string, rules: Disc
   const waiting = await db().comment.count({ where: { postId: id, status: 'pending' } });
   return {
     ...lineOf(row, waiting, rules.closeAfterDays, now),
-    path: isPublished(row, now) ? postPath(row) : null,
+    path: readersPath(row, now),
     helpline: row.helpline,
     chosen: chosenClosing(row),
     day: row.commentsCloseAt ? dayIn(lastOpenMoment(row.commentsCloseAt), rules.timeZone) : '',

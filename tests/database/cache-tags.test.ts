@@ -19,7 +19,12 @@ import { setDiscussion } from '@/lib/posts/commands';
 import { findAuthor, findCategory, findTag, listPosts } from '@/lib/posts/lists';
 import { findNeighbours, findPage, findPost, keepUntilNextPublication, listMenuPages } from '@/lib/posts/queries';
 import { discussionMark } from '@/lib/posts/rules';
+import { listMenu } from '@/lib/posts/menu';
+import { findAbout, findConduct, findSiteLook } from '@/lib/site/identity';
 import { findSite } from '@/lib/site/queries';
+import { removeSample } from '@/lib/site/sample';
+import { findSettings, saveSettings } from '@/lib/site/settings';
+import type { Section } from '@/lib/site/settings-form';
 import { importFile } from '@/lib/transfer/commands';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { writeSampleBlog } from '@/prisma/sample-blog';
@@ -60,6 +65,10 @@ describe('what is read names itself', () => {
     ['an author', () => findAuthor('none', now), () => ['posts']],
     ['a discussion', (post) => findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, 1), (id) => [postTag(id)]],
     ['the settings', () => findSite(), () => ['site']],
+    ['how the blog looks', () => findSiteLook(), () => ['site']],
+    ['who writes here', () => findAbout(), () => ['site']],
+    ['the code of conduct', () => findConduct(), () => ['site']],
+    ['the links that the owner has set', () => listMenu([], 4, now), () => ['posts']],
   ];
   test.each(reads)('%s', async (_what, read, tags) => {
     const post = await makePost({ authorId: (await makeUser()).id, slug: 'one', publishedAt: at(-60) });
@@ -176,6 +185,27 @@ describe('what is changed is told', () => {
       await redeemSignInLink(link.value.path.split('=')[1]!, now);
       expect(changed).toHaveLength(times);
     }
+  });
+
+  test.each<[Section, unknown]>([
+    ['name', { title: 'Lamps', tagline: '' }], ['about', { about: 'I write.', pictureId: '' }], ['look', { palette: 'moss', iconId: '' }], ['menu', { menu: [] }],
+    ['reading', { postsPerPage: '5', timeZone: 'UTC', language: 'en' }], ['elsewhere', { social: '' }], ['conduct', { conduct: 'Be kind.' }],
+  ])('a section of the settings: %s', async (section, typed) => {
+    const owner = await person('owner');
+    const seen = (await findSettings(owner))?.seen[section];
+    expect(await saveSettings(owner, { section, typed, seen }, now)).toMatchObject({ ok: true });
+    expect(changed).toEqual(['site']);
+    expect(await saveSettings(owner, { section, typed, seen: 'another' }, now)).toMatchObject({ code: 'conflict' });
+    expect(changed).toEqual(['site']);
+  });
+
+  test('the sample posts that are removed', async () => {
+    const { owner, post } = await scene('approved');
+    expect(await removeSample(owner)).toMatchObject({ ok: true, value: { removed: 0 } });
+    expect(changed).toEqual([]);
+    await db().post.update({ where: { id: post.id }, data: { sample: true } });
+    expect(await removeSample(owner)).toMatchObject({ ok: true, value: { removed: 1 } });
+    expect(changed).toEqual([postTag(post.id), 'posts']);
   });
 
   test('the sample blog, once', async () => {

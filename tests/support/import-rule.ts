@@ -14,6 +14,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/search': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
+  'lib/posts/under-way': LEVEL.queries,
   'lib/posts/editing': LEVEL.commands, // saves of the editor
   'lib/posts/publishing': LEVEL.commands, // its acts
   'lib/posts/embedding': LEVEL.commands, // what the editor asks for while it is open
@@ -25,16 +26,19 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/revisions': LEVEL.queries,
   'lib/posts/terms': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/slugs': LEVEL.queries,
+  'lib/posts/menu': LEVEL.queries,
   'lib/posts/working-copy': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/post-text': LEVEL.steps, // asks what is kept
   'lib/posts/publication': LEVEL.queries, // days of the blog's calendar
   'lib/posts/keeping-revisions': LEVEL.queries, // steps of commands, inside their transactions
-  'lib/posts/preview': LEVEL.queries,
+  'lib/posts/preview': LEVEL.steps, // asks what is kept
   'lib/posts/previewing': LEVEL.commands,
   'lib/posts/unlocking': LEVEL.commands,
   'lib/posts/locked': LEVEL.queries,
+  'lib/posts/keys': LEVEL.rules + 0.5, // who may read a post: asked by other domains' queries
   'lib/posts/pictures': LEVEL.queries, // of what sizes there are
   'lib/posts/old-files': LEVEL.steps, // asks what is kept
+  'lib/transfer/move': LEVEL.commands, // moves by SQL
   'lib/transfer/move-addresses': LEVEL.commands,
   'lib/posts/old-addresses': LEVEL.commands, // asks several domains' queries
   'lib/site/closing': LEVEL.queries - 0.5, // one number, for queries of other domains
@@ -44,6 +48,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/site/dashboard': LEVEL.commands, // asks several domains' queries
   'lib/site/sample': LEVEL.commands,
   'lib/comments/unanswered': LEVEL.queries,
+  'lib/comments/unanswered-count': LEVEL.queries - 0.5, // one number, for queries of other domains
+  'lib/comments/daily': LEVEL.queries,
   'lib/comments/no-reply': LEVEL.commands,
   'lib/reads/counting': LEVEL.commands,
   'lib/site/health': LEVEL.queries, // reads the process
@@ -112,6 +118,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/metadata': LEVEL.queries,
   'lib/media/variants': LEVEL.queries,
   'lib/media/library': LEVEL.queries,
+  'lib/media/site-pictures': LEVEL.queries,
   'lib/media/uploads': LEVEL.commands,
   'lib/media/store': LEVEL.queries, // files on disk
   'lib/media/archive': LEVEL.queries,
