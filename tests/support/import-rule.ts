@@ -14,6 +14,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/search': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
+  'lib/posts/desk-list': LEVEL.queries,
+  'lib/posts/authors': LEVEL.queries,
   'lib/posts/under-way': LEVEL.queries,
   'lib/posts/editing': LEVEL.commands, // saves of the editor
   'lib/posts/publishing': LEVEL.commands, // its acts
@@ -22,6 +24,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/trash': LEVEL.commands,
   'lib/posts/handing-over': LEVEL.commands,
   'lib/posts/editor': LEVEL.queries, // what the editor opens with
+  'lib/posts/blank-post': LEVEL.queries,
+  'lib/posts/revision-sizes': LEVEL.queries,
   'lib/posts/presence': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/revisions': LEVEL.queries,
   'lib/posts/terms': LEVEL.queries, // steps of commands, inside their transactions
@@ -115,6 +119,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/disk-store': LEVEL.queries,
   'lib/media/s3-store': LEVEL.queries,
   'lib/media/stores': LEVEL.queries, // which of them it is
+  'lib/media/s3-requests': LEVEL.queries,
+  'lib/media/s3-listing': LEVEL.queries,
+  'lib/media/picture-metadata': LEVEL.queries,
+  'lib/media/boxed-metadata': LEVEL.queries,
   'lib/media/metadata': LEVEL.queries,
   'lib/media/variants': LEVEL.queries,
   'lib/media/library': LEVEL.queries,
