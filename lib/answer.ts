@@ -61,6 +61,19 @@ export function showing(...tags: Tag[]): void {
   for (const tag of tags) currentAnswer().tags.add(tag);
 }
 
+/** Asks search engines not to list the present answer. Called by queries, for what stands in no list here either. */
+export function hideFromSearch(): void {
+  currentAnswer().headers['X-Robots-Tag'] = 'noindex';
+}
+
+/**
+ * The present answer stands at an address that is itself a secret: whatever its links and pictures lead to is told no more
+ * than the blog's own. (`no-referrer` would take away even that, which honest forms and players of videos need.)
+ */
+export function tellNoAddress(): void {
+  currentAnswer().headers['Referrer-Policy'] = 'strict-origin';
+}
+
 /** Says that the present answer is right only until this moment; of several the first counts. */
 export function keepUntil(moment: Date): void {
   const answer = currentAnswer();

@@ -13,6 +13,8 @@ const LIMITS = {
   'sign-in-return': { name: 'sign-in-return', most: 60, seconds: TEN_MINUTES },
   /** Links of a mail that lead nowhere: somebody guesses. */
   'wrong-link': { name: 'wrong-link', most: 20, seconds: TEN_MINUTES },
+  /** Wrong passwords of one post: somebody guesses. */
+  password: { name: 'password', most: 10, seconds: TEN_MINUTES },
 } as const satisfies Record<string, Limit>;
 
 /**
@@ -34,6 +36,11 @@ export async function countOne({ name, most, seconds }: Limit, key: string): Pro
 /** Counts one more of these for `key`; null while it may, else the seconds to wait. */
 export async function secondsToWait(what: keyof typeof LIMITS, key: string): Promise<number | null> {
   return (await countOne(LIMITS[what], key)).retryAfterSeconds;
+}
+
+/** Takes one back that turned out not to count. */
+export async function takeBack(what: keyof typeof LIMITS, key: string): Promise<void> {
+  await db().$executeRaw`UPDATE "RateLimit" SET "count" = "count" - 1 WHERE "key" = ${keyed('limit', `${LIMITS[what].name}\0${key}`)} AND "count" > 0`;
 }
 
 /** Deletes counts whose time is over. Idempotent; for the hourly job `forget-limits`. */

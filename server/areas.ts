@@ -1,14 +1,20 @@
 import { UPLOAD_PATH } from '../lib/media/schema';
-import { OLD_QUERY_NAMES, OLD_QUERY_NAMES_ELSEWHERE } from '../lib/posts/schema';
+import { OLD_QUERY_NAMES, OLD_QUERY_NAMES_ELSEWHERE, RESERVED_SLUGS } from '../lib/posts/schema';
 
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
 
 /** The desk: pages that run in the browser, behind a nonce. Everything else that is HTML is a reader's document. */
 export const isDesk = (path: string): boolean => ['/admin', '/account', '/sign-in', '/decide'].some((root) => isBelow(path, root));
 
-/** Answers that are for one person and are kept nowhere. */
+// Where a post or page with a password is read, and the box of a post. A post may be called `read`, a category too.
+const BELOW_POST = /^\/posts\/[^/]+\/(?:reply|read)(?:\/|$)/;
+const BELOW_PAGE = /^\/([^/]+)\/read(?:\/|$)/;
+const isReadPage = (path: string): boolean => !RESERVED_SLUGS.has(BELOW_PAGE.exec(path)?.[1] ?? 'posts');
+
+/** Answers that are for one person, or for those who were let in, and are kept nowhere. */
 export const isPersonal = (path: string): boolean =>
-  isDesk(path) || isBelow(path, '/api') || path === '/signed-in' || path === '/search' || /^\/posts\/[^/]+\/reply(\/|$)/.test(path) || /^\/comments\/[^/.]+(\/report)?$/.test(path);
+  isDesk(path) || isBelow(path, '/api') || isBelow(path, '/preview') || path === '/signed-in' || path === '/search' ||
+  BELOW_POST.test(path) || isReadPage(path) || /^\/comments\/[^/.]+(\/report)?$/.test(path);
 
 /** Next's own files and, in development, its tools. */
 export const isNextOwn = (path: string): boolean => isBelow(path, '/_next') || path.startsWith('/__nextjs');

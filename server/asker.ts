@@ -32,8 +32,13 @@ function addressOf(noted: string): string | null {
  * stands further left the asker may have made up. Where there are fewer, the first; where that is no address, the connection's.
  */
 export function clientIpOf(request: IncomingMessage, trustProxy: number): string {
-  const connection = addressOf(request.socket.remoteAddress ?? '') ?? '127.0.0.1';
-  const noted = String(request.headers['x-forwarded-for'] ?? '').split(',').map((address) => address.trim()).filter(Boolean);
+  return clientIpFrom(request.socket.remoteAddress ?? '', String(request.headers['x-forwarded-for'] ?? ''), trustProxy);
+}
+
+/** The same by the address of the connection and what proxies have noted. */
+export function clientIpFrom(remoteAddress: string, forwardedFor: string, trustProxy: number): string {
+  const connection = addressOf(remoteAddress) ?? '127.0.0.1';
+  const noted = forwardedFor.split(',').map((address) => address.trim()).filter(Boolean);
   const chain = [...noted, connection];
   return addressOf(chain[Math.max(0, chain.length - 1 - trustProxy)] ?? '') ?? connection;
 }

@@ -11,7 +11,6 @@ import { inProject } from './project';
 const SENT: [source: string, address: string][] = [
   ['.next/static', '_next/static'],
   ['public', ''],
-  ['app/icon.svg', 'icon.svg'],
 ];
 
 const brotli = promisify(brotliCompress);
@@ -20,7 +19,7 @@ const gzipped = promisify(gzip);
 /** The files that the server sends, each beside its compressed copies: as small as they get, for it is done once. */
 export const filesStep: BuildStep = {
   name: 'files',
-  sources: ['.next/BUILD_ID', '.build/enhance.json', 'public', 'app/icon.svg', 'server/build-files.ts'],
+  sources: ['.next/BUILD_ID', '.build/enhance.json', 'public', 'server/build-files.ts'],
   results: [path.relative(inProject(), FILES_FOLDER)],
   make: async () => {
     const made = `${FILES_FOLDER}-new`;

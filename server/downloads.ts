@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { noteDownload } from '../lib/site/first-steps';
 import { findSite } from '../lib/site/queries';
 import { dayIn } from '../lib/site/rules';
 import { log } from '../lib/log';
@@ -57,8 +58,12 @@ export async function sendDownload({ name, isMadeNow, make }: Download, { reques
     return void response.end();
   }
   cutWhenStalled(response, stalledMs);
+  if (!isMadeNow) response.once('finish', noteBackupTaken);
   await pour(begun, { request, response, name });
 }
+
+/** One of the owner's first steps. */
+const noteBackupTaken = (): void => void noteDownload(new Date()).catch((error: unknown) => log.error({ err: error }, 'That a backup was taken along could not be noted.'));
 
 type Begun = { pieces: AsyncIterator<string | Uint8Array>; first: IteratorResult<string | Uint8Array> };
 

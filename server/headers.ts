@@ -57,8 +57,8 @@ export function cacheControl({ path, method, status, type, hasCookie, said }: Se
   return (status === 200 && said) || 'private, no-store';
 }
 
-/** What a route says of an answer whose bytes never change under its address, for a while: a person's picture. */
-const isForAWhile = (said: string | undefined): boolean => /^public, max-age=[1-9]\d*$/.test(said ?? '');
+/** What a route says of an answer whose bytes never change under its address: a person's picture, the site's own. */
+const isForAWhile = (said: string | undefined): boolean => /^public, max-age=[1-9]\d*(?:, immutable)?$/.test(said ?? '');
 
 /** Whether an answer that is the same for everybody may be kept: one that says so itself, or the page of a missing page. */
 export const isKeepable = ({ path, status, cacheControl, hasCookie }: { path: string; status: number; cacheControl: string | undefined; hasCookie: boolean }): boolean =>

@@ -17,6 +17,7 @@ import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
 import { publishDue } from '../lib/posts/publish-job';
 import { forgetLimits } from '../lib/rate-limit';
+import { tidyReads } from '../lib/reads/counting';
 import type { Result } from '../lib/result';
 import { uploadsFolder } from '../lib/transfer/room';
 import { tidyTransfers } from '../lib/transfer/desk/tidying';
@@ -66,6 +67,7 @@ export const WORK: Record<JobName, Work> = {
   backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
   variants: { handle: makeVariants, atOnce: 1, minutely: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
+  'tidy-reads': { handle: () => tidyReads(new Date()), atOnce: 1, hourly: true },
 };
 
 async function makeVariants(data: unknown, signal?: AbortSignal): Promise<void> {

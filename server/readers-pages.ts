@@ -8,6 +8,7 @@ import type { Admitted } from './gate';
 import { isKeepable, securityHeaders } from './headers';
 import { answerByNext, type NextRules } from './next-answer';
 import { type Found, type Freshness, PageCache, type Rendered } from './page-cache';
+import type { Reads } from './reads';
 import { isRefusal, type Refusal } from './refusal';
 import { sendRefusal } from './send';
 import type { Header } from './whole-answer';
@@ -36,7 +37,7 @@ export class ReadersPages {
   private readonly origins = new Map<string, string>();
   private readonly lastOwn = new Map<404 | 500, string>();
 
-  constructor(private readonly rules: Omit<NextRules, 'ownPage'>, private readonly site: SiteAddress & { hasCdn: boolean }, freshness: Freshness) {
+  constructor(private readonly rules: Omit<NextRules, 'ownPage'>, private readonly site: SiteAddress & { hasCdn: boolean }, freshness: Freshness, private readonly reads?: Pick<Reads, 'note' | 'noteKept'>) {
     this.cache = new PageCache({ render: (address) => this.render(address), waits: ({ path }) => !isOwnPage(path) }, freshness);
   }
 
@@ -49,6 +50,7 @@ export class ReadersPages {
     const kept = key === null ? undefined : this.cache.find(key);
     if (!kept) return false;
     kept.whole.sendPrepared(request, response, this.site.hasCdn ? headersForCdn(kept) : undefined);
+    if (kept.whole.status === 200) this.reads?.noteKept(request);
     return true;
   }
 
@@ -71,7 +73,7 @@ export class ReadersPages {
   /** Answers a request that the gate let through, and that is for everyone. */
   async answer(admitted: Admitted, response: ServerResponse): Promise<void> {
     const address = { origin: admitted.origin, path: admitted.path };
-    if (!admitted.slashed) return this.send(address, admitted.request, response);
+    if (!admitted.slashed) return this.send(address, admitted, response);
     const found = await this.found(address);
     if (isRefusal(found)) return this.refuse(address.path, found, admitted.request, response);
     const { whole } = found;
@@ -88,10 +90,12 @@ export class ReadersPages {
     return this.lastOwn.get(status) ?? null;
   }
 
-  private async send(address: Address, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  private async send(address: Address, admitted: Admitted, response: ServerResponse): Promise<void> {
+    const { request } = admitted;
     const found = await this.found(address);
     if (isRefusal(found)) return this.refuse(address.path, found, request, response);
     await found.whole.send(request, response, this.site.hasCdn ? headersForCdn(found) : undefined);
+    if (found.whole.status === 200) this.reads?.note(admitted);
   }
 
   private async found(address: Address): Promise<Found | Refusal> {

@@ -15,6 +15,7 @@ import { answerByNext, FAILED, type NextRules } from './next-answer';
 import type { Moving } from './moving';
 import type { Freshness } from './page-cache';
 import { ReadersPages } from './readers-pages';
+import type { Reads } from './reads';
 import { isRefusal, type Refusal } from './refusal';
 import { sendRefusal } from './send';
 import { type Header, WholeAnswer } from './whole-answer';
@@ -38,6 +39,8 @@ export type Front = {
   live?: Pick<DeskLive, 'answer'>;
   /** Takes pieces of files in and gives files out, for owners. */
   moving?: Pick<Moving, 'answer'>;
+  /** Is told which posts are read. */
+  reads?: Pick<Reads, 'note' | 'noteKept'>;
   /** Takes files into the library. */
   uploads?: Pick<MediaUploads, 'answer'>;
   /** What `/readyz` says: null, or the sentence why not. */
@@ -53,7 +56,7 @@ type Ready = Front & { next: NextRules; readers: ReadersPages };
 export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
   const { ask, isDatabaseSteady, rules, freshness, hasCdn = false } = front;
   const common = { ask, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
-  const readers = new ReadersPages(common, { ...rules, hasCdn }, freshness);
+  const readers = new ReadersPages(common, { ...rules, hasCdn }, freshness, front.reads);
   reportPageCache(() => readers.cache.state);
   const ready: Ready = { ...front, readers, next: { ...common, ownPage: (status, origin) => readers.ownPage(status, origin) } };
   const { refresh } = freshness;
@@ -108,7 +111,10 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   if (ready.developing && isNextOwn(path)) return withAnswer(answer, () => ready.developing?.(request, response));
   if (isDesk(path) && !rules.development) request.headers['content-security-policy'] = deskPolicy(nonce);
   const whole = await answerByNext({ rules: next, asked: { method, url: path + search, headers: request.headers, body }, admitted, answer, nonce });
-  return isRefusal(whole) ? whole : whole.send(request, response);
+  if (isRefusal(whole)) return whole;
+  // Behind its password a post is a page of its own, and not kept.
+  if (whole.status === 200) ready.reads?.note(admitted);
+  return whole.send(request, response);
 }
 
 async function answerOfServer({ whyNotReady }: Front, path: string): Promise<WholeAnswer | undefined> {

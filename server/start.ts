@@ -33,6 +33,7 @@ import type { Freshness } from './page-cache';
 import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { PRODUCERS } from './producers';
+import { Reads } from './reads';
 import { databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
@@ -47,7 +48,7 @@ const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
 /** What is running and has to be stopped, in this order. */
-const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; jobs?: JobWorker; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
+const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; jobs?: JobWorker; reads?: Reads; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 const changes = new Changes();
 const live = new DeskLive();
@@ -60,6 +61,7 @@ async function stop(): Promise<void> {
   const steps: (() => Promise<unknown> | undefined)[] = [
     // Together: each takes up to ten seconds for what it has begun.
     () => Promise.all([running.drain?.(), running.jobs?.close()]),
+    () => running.reads?.close(),
     async () => running.drain && forgetAddress(loadSettings()),
     () => running.watching?.dispose(),
     () => running.pages?.close(),
@@ -103,6 +105,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   const { upgrade, ...next } = await (development ? nextHere(env) : nextInThread(env));
   const freshness = await listenForChanges(database.directUrl, env);
   running.jobs = await JobWorker.start(database.directUrl);
+  running.reads = new Reads({ trustProxy: env.TRUST_PROXY });
   const front: Front = {
     ...next,
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, isFromOwner },
@@ -112,6 +115,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     hasCdn: env.CDN !== undefined,
     live,
     moving: new Moving(PRODUCERS),
+    reads: running.reads,
     uploads: new MediaUploads(),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),

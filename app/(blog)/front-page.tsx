@@ -1,16 +1,21 @@
 import { notFound } from 'next/navigation';
 import { PostList } from '@/components/posts/post-list';
-import { listPosts } from '@/lib/posts/lists';
+import { AboutNote } from '@/components/site/about-note';
+import { listFrontPage } from '@/lib/posts/lists';
+import { findAbout } from '@/lib/site/identity';
 import { requestTime, site } from './once';
 
 /** One page of all posts, newest first; not found beyond the last. */
 export async function FrontPage({ page }: { page: number }) {
-  const settings = await site();
-  const list = await listPosts({ by: 'all' }, page, settings.postsPerPage, requestTime());
+  const [settings, about] = await Promise.all([site(), page === 1 ? findAbout() : null]);
+  const list = await listFrontPage(page, settings.postsPerPage, requestTime());
   if (!list) notFound();
   return (
-    <PostList list={list} base="/" site={settings}>
-      <h1 className="sr-only">{page === 1 ? 'Latest posts' : `Posts, page ${page}`}</h1>
-    </PostList>
+    <>
+      <PostList list={list} base="/" site={settings}>
+        <h1 className="sr-only">{page === 1 ? 'Latest posts' : `Posts, page ${page}`}</h1>
+      </PostList>
+      {about && <AboutNote about={about} />}
+    </>
   );
 }

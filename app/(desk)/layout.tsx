@@ -1,21 +1,22 @@
 import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
-import { site } from '@/app/(blog)/once';
+import { look, site } from '@/app/(blog)/once';
+import { siteIcons } from '@/app/(blog)/site-icons';
 import { deskFont } from '@/components/layout/desk-font';
 import './desk.css';
 
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const { title } = await site();
-  return { title: { default: title, template: `%s – ${title}` }, robots: { index: false } };
+  const [{ title }, { icon }] = await Promise.all([site(), look()]);
+  return { title: { default: title, template: `%s – ${title}` }, robots: { index: false }, icons: siteIcons(icon) };
 }
 
 /** The document of the desk: an app, for the people who run the blog. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const { language } = await site();
+  const [{ language }, { palette }] = await Promise.all([site(), look()]);
   return (
-    <html lang={language} className={deskFont}>
+    <html lang={language} className={deskFont} data-palette={palette}>
       <body>
         <a className="skip-link" href="#content">
           Skip to content

@@ -11,6 +11,7 @@ import type { SafeHtml } from '@/lib/text/safe-html';
 import { GuestIdentity } from '@/components/identity/guest-identity';
 import { ShutOutNotice, WarningLetter } from '@/components/identity/standing-notice';
 import { PersonIdentity } from '@/components/identity/person-identity';
+import { Conduct } from '@/components/site/conduct';
 import { Helpline } from '@/components/posts/helpline';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
@@ -28,10 +29,12 @@ type Props = {
   /** The providers one can sign in with. */
   offered: readonly Provider[];
   site: SiteLocale;
+  /** By what rules people talk here; null: the owner has written none. */
+  conduct: SafeHtml | null;
 };
 
 /** The comment box: a plain form that works by itself; comment-form.enhance.ts only makes it smoother. */
-export function CommentForm({ action, initial, post, token, identity: known, offered, site }: Props) {
+export function CommentForm({ action, initial, post, token, identity: known, offered, site, conduct }: Props) {
   const [state, submit] = useActionState(action, initial);
   const { entered, fields, message, parent, identity = known, isResumed = false } = state;
   const notice = identity.kind === 'person' ? identity.notice : null;
@@ -79,6 +82,7 @@ export function CommentForm({ action, initial, post, token, identity: known, off
         ) : (
           <GuestIdentity identity={identity} offered={offered} entered={entered} fields={fields} />
         )}
+        {conduct && <Conduct html={conduct} />}
         <div className="box-end">
           <Button>Post Comment</Button>
           <p className="box-note">

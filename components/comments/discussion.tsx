@@ -8,7 +8,7 @@ import { Mentions } from './mentions';
 import { ThreadList } from './thread-list';
 
 type Props = {
-  post: { kind: 'post' | 'page'; slug: string; title: string; approvedCount: number; commentsOpen: boolean; helpline: SafeHtml | null };
+  post: { kind: 'post' | 'page'; slug: string; title: string; isLocked?: boolean; approvedCount: number; commentsOpen: boolean; helpline: SafeHtml | null };
   discussion: DiscussionView;
   site: SiteLocale;
   /** The comment box. */

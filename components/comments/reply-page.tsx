@@ -1,4 +1,5 @@
 import { Prose } from '@/components/ui/prose';
+import { discussionPath } from '@/lib/comments/rules';
 import { NOTHING_ENTERED, type BoxIdentity, type BoxState, type EnteredComment } from '@/lib/comments/box';
 import type { OwnWaitingComment, ReplyTarget, RewordedComment } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
@@ -12,10 +13,11 @@ import { WaitingComments } from './waiting-comments';
 
 type Props = {
   action: (state: BoxState, form: FormData) => Promise<BoxState>;
-  post: { slug: string; title: string; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
+  post: { slug: string; title: string; isLocked?: boolean; commentsOpen: boolean; closing: Closing; care: Care; helpline: SafeHtml | null };
   /** Of its form. */
   token: string;
   site: SiteLocale;
+  conduct: SafeHtml | null;
   waiting: OwnWaitingComment[];
   target: ReplyTarget | null;
   /** The declined comment that is said in other words. */
@@ -33,9 +35,9 @@ type Props = {
 };
 
 /** The page of the comment box: the post it belongs to, what it answers, one's waiting comments, the box. */
-export function ReplyPage({ action, post, token, site, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
+export function ReplyPage({ action, post, token, site, conduct, waiting, target, reworded, isTargetGone, identity, offered, saved, draft, notice, children }: Props) {
   const { commentsOpen, closing, care, helpline } = post;
-  const href = `/posts/${encodeURIComponent(post.slug)}`;
+  const href = discussionPath({ ...post, kind: 'post' }, 1);
   const known = saved ? { ...NOTHING_ENTERED, ...saved, save: true } : NOTHING_ENTERED;
   const entered = draft ?? (reworded ? { ...known, comment: reworded.source, name: known.name || (reworded.name ?? '') } : known);
   const parent = target && { id: target.id, name: target.name };
@@ -66,6 +68,7 @@ export function ReplyPage({ action, post, token, site, waiting, target, reworded
         identity={identity}
         offered={offered}
         site={{ language: site.language, timeZone: site.timeZone }}
+        conduct={conduct}
       />
     </div>
   );

@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import type { Palette } from '@/lib/site/palettes';
 import { SiteFooter } from './site-footer';
 import { SiteHeader, type MenuLink } from './site-header';
 import { THEME_SCRIPT } from './theme-script';
@@ -7,6 +8,9 @@ type DocumentShellProps = {
   title: string;
   tagline: string;
   language: string;
+  palette: Palette;
+  /** Where the author is found elsewhere: whole addresses. */
+  social: string[];
   menu: MenuLink[];
   /** The classes that carry the reading font's variables. */
   fontClass: string;
@@ -16,9 +20,9 @@ type DocumentShellProps = {
 };
 
 /** The document around every readers' page. Scripts marked `data-own` are ours: the server takes out all others. */
-export function DocumentShell({ title, tagline, language, menu, fontClass, enhanceSrc, children }: DocumentShellProps) {
+export function DocumentShell({ title, tagline, language, palette, social, menu, fontClass, enhanceSrc, children }: DocumentShellProps) {
   return (
-    <html lang={language} className={fontClass} suppressHydrationWarning>
+    <html lang={language} className={fontClass} data-palette={palette} suppressHydrationWarning>
       <head>
         <script data-own="" dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         {enhanceSrc && <script data-own="" type="module" defer src={enhanceSrc} />}
@@ -27,7 +31,7 @@ export function DocumentShell({ title, tagline, language, menu, fontClass, enhan
         <a className="skip-link" href="#content">Skip to content</a>
         <SiteHeader title={title} tagline={tagline} menu={menu} />
         <main id="content" className="column" tabIndex={-1}>{children}</main>
-        <SiteFooter title={title} />
+        <SiteFooter title={title} social={social} />
       </body>
     </html>
   );

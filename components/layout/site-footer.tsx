@@ -1,9 +1,16 @@
-/** The end of every page: whose blog it is, and what it keeps about its readers. */
-export function SiteFooter({ title }: { title: string }) {
+import { socialLinks } from '@/lib/site/social';
+
+/** The end of every page: whose blog it is, where they are found elsewhere, and what it keeps about its readers. */
+export function SiteFooter({ title, social }: { title: string; social: string[] }) {
   return (
     <footer className="site-footer">
       <div className="column">
         <a href="/">{title}</a>
+        {social.length > 0 && (
+          <ul className="site-footer-social" aria-label="Elsewhere">
+            {socialLinks(social).map(({ href, name }) => <li key={href}><a rel="me noopener" href={href}>{name}</a></li>)}
+          </ul>
+        )}
         <span className="site-footer-end">
           <a href="/account">Your account</a> <a href="/privacy">Privacy</a>
         </span>

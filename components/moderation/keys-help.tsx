@@ -3,10 +3,10 @@ import { Button } from '@/components/ui/button';
 import { useDesk } from './desk-context';
 import { KEY_LIST } from './keys';
 
-type Props = { isOn: boolean; turn: (isOn: boolean) => void; isOpen: boolean; open: (isOpen: boolean) => void };
+type Props = { isOn: boolean; turn: (isOn: boolean) => void; isOpen: boolean; open: (isOpen: boolean) => void; list?: typeof KEY_LIST };
 
 /** The switch that makes the desk listen to keys or not, and their list. */
-export function KeysHelp({ isOn, turn, isOpen, open }: Props) {
+export function KeysHelp({ isOn, turn, isOpen, open, list = KEY_LIST }: Props) {
   const { returnFocus } = useDesk();
   return (
     <div className="queue-keys">
@@ -25,7 +25,7 @@ export function KeysHelp({ isOn, turn, isOpen, open }: Props) {
             <Dialog.Title className="dialog-title">Keyboard shortcuts</Dialog.Title>
             <Dialog.Description>{isOn ? 'They work while focus is on a comment of the list.' : 'They are switched off at present.'}</Dialog.Description>
             <dl className="key-list">
-              {KEY_LIST.map(({ keys, does }) => (
+              {list.map(({ keys, does }) => (
                 <div key={does}>
                   <dt>
                     {keys.map((key) => (

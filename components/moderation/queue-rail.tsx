@@ -1,6 +1,6 @@
 import type { Person } from '@/lib/identity/schema';
 import { QUEUE_NAMES, queuePath } from '@/lib/moderation/rules';
-import { QUEUES, type Queue } from '@/lib/moderation/schema';
+import { QUEUES, type DeskCounts, type Queue } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 
 /** The pages of the desk besides the queues, and who has them. */
@@ -23,7 +23,7 @@ export type DeskPage = (typeof PAGES)[number]['here'];
 type Props = {
   /** What is shown beside it. */
   here: Queue | DeskPage;
-  counts: Record<Queue, number>;
+  counts: DeskCounts;
   person: Pick<Person, 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
@@ -53,7 +53,7 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
             {pages.map((page) => (
               <li key={page.here}>
                 <a className="rail-link" href={page.path} aria-current={page.here === here ? 'page' : undefined}>
-                  {page.name}
+                  {page.name} {page.here === 'replies' && counts.replies != null && <span className="rail-count">{counts.replies}</span>}
                 </a>
               </li>
             ))}

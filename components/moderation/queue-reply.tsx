@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 
 type Props = {
-  card: QueueCard;
+  card: Pick<QueueCard, 'id' | 'revision' | 'status' | 'name'> & { post: { slug: string } };
   act: (form: FormData) => void;
   /** What was typed before a refusal. */
   text: string;

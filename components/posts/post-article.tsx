@@ -1,8 +1,10 @@
 import type { ReactNode } from 'react';
 import type { CoverView, NeighbourView, PostView } from '@/lib/posts/queries';
 import { authorPath, readingMinutes } from '@/lib/posts/rules';
+import type { AboutView } from '@/lib/site/identity';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Portrait } from '@/components/identity/portrait';
+import { AboutNote } from '@/components/site/about-note';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { PostNeighbours } from './post-neighbours';
@@ -13,12 +15,14 @@ type PostArticleProps = {
   site: SiteLocale;
   /** Posts before and after; a page has none. */
   neighbours?: { previous: NeighbourView | null; next: NeighbourView | null };
+  /** Who writes here, below a post. */
+  about?: AboutView | null;
   /** The discussion. */
   children?: ReactNode;
 };
 
 /** A post or page whole: title, byline, text, where it belongs, its neighbours; then the discussion. */
-export function PostArticle({ post, site, neighbours, children }: PostArticleProps) {
+export function PostArticle({ post, site, neighbours, about, children }: PostArticleProps) {
   return (
     <>
       <article className="post" aria-labelledby="post-title">
@@ -30,6 +34,7 @@ export function PostArticle({ post, site, neighbours, children }: PostArticlePro
         <Prose html={post.html} className="post-body" />
         <PostTerms categories={post.categories} tags={post.tags} />
       </article>
+      {about && <AboutNote about={about} />}
       {neighbours && <PostNeighbours {...neighbours} />}
       {children}
     </>

@@ -5,6 +5,7 @@ export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: 
       <header className="post-head"><h1 id="post-title">Privacy</h1></header>
       <div className="prose post-body">
         <p>You can read everything on {blog} without telling it who you are. Reading sets no cookie, and nothing is fetched from another company: no counters, no advertising, no fonts or pictures from elsewhere.</p>
+        <p>This blog itself counts how many people read a post each day: so that one reader counts once, it makes a fingerprint of your network address, of what your browser calls itself and of the post, which only that day’s random key can make again, and when the day is over it deletes key and fingerprints and keeps the number.</p>
         <h2>When you write a comment</h2>
         <p>We keep what you typed: the comment, your name, your e-mail address and, if you gave one, your website. Everyone can see the comment, the name and the website once the comment is published. <strong>The e-mail address is never shown to readers.</strong> It is used to recognise your earlier comments, and the owner of this blog can see it. The time you wrote is kept too, and whether and when a comment was published or taken away. If a person does not publish it, what they have answered you is kept with it, for you to read.</p>
         <p>Your network address is not kept{asksAkismet && ', but for the days that are named below'}. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.</p>

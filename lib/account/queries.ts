@@ -12,7 +12,7 @@ import { isCommentId } from '../ids';
 import { picturePath } from '../media/rules';
 import { declinedColumns, declineOf } from '../moderation/declines';
 import { standingNow } from '../people/rules';
-import { closingColumns, isPublished, postPath, takesComments } from '../posts/rules';
+import { closingColumns, isOut, postPath, takesComments } from '../posts/rules';
 import type { Failure } from '../result';
 import { findCloseAfterDays } from '../site/closing';
 import { beginningOf, plainText } from '../text/plain';
@@ -137,7 +137,7 @@ type OwnRow = Prisma.CommentGetPayload<{ select: typeof ownSelect }>;
 function ownView(row: OwnRow, closeAfterDays: number, now: Date): OwnComment {
   const { publicId: id, post, createdAt } = row;
   const state = toldState(row.status, row.events.some(({ decision }) => decision !== 'submit'));
-  const isPublic = isPublished(post, now);
+  const isPublic = isOut(post, now);
   const excerpt = beginningOf(plainText(row.html), EXCERPT_CHARACTERS);
   const declined = row._count.rewordedBy === 0 ? declineOf(row) : null;
   return {
@@ -151,7 +151,7 @@ function ownView(row: OwnRow, closeAfterDays: number, now: Date): OwnComment {
 
 /** Where a declined comment can be said in other words; null where readers do not see its post, or comments are closed. */
 function rewordPath({ publicId, post, parent }: OwnRow, closeAfterDays: number, now: Date): string | null {
-  if (!isPublished(post, now) || !takesComments(post, closeAfterDays, now)) return null;
+  if (!isOut(post, now) || !takesComments(post, closeAfterDays, now)) return null;
   return replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId);
 }
 

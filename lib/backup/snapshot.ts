@@ -11,8 +11,9 @@ import { columnList, inPublic, listTables, type Table } from './tables';
 import { linkOrCopy, measure, Measured, sync } from './writing';
 
 const GZIP_LEVEL = 4;
-// Files that are on their way in, gigabytes of them: whoever sends one has it.
-const WITHOUT_ROWS = ['TransferPiece'];
+// Files that are on their way in, gigabytes of them: whoever sends one has it. By which readers of a day are told apart: it
+// must not outlive the day.
+const WITHOUT_ROWS = ['TransferPiece', 'ReadMark', 'ReadSalt'];
 const LOCK_TRIES = 5;
 const MEDIA_AT_ONCE = 1_000;
 const OWNER_ALONE = 0o600;

@@ -14,7 +14,8 @@ import { approveForReply, tellOfHeld } from '../moderation/decisions';
 import { visibleDelta } from '../moderation/rules';
 import { riskOf } from '../moderation/sentences';
 import type { AnsweredComment, SeenComment } from '../moderation/schema';
-import { publicAt } from '../posts/queries';
+import { lockColumns, mayRead } from '../posts/keys';
+import { outAt } from '../posts/queries';
 import { closingColumns, takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findCloseAfterDays } from '../site/closing';
@@ -107,14 +108,15 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
  * `input.approving`: the parent of a reply written at the desk, as it was seen there; one that waits is approved with it.
  * `ip` is the sender's address; only its keyed hash is kept. Under which name: lib/comments/pseudonyms.ts.
  * Refuses: `invalid` (no name, or one that cannot be had, or a parent that is hidden, unknown or on another post),
- * `not-signed-in`, `not-found`, `forbidden`, `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
+ * `not-signed-in`, `not-found`, `forbidden` (a password that was not said, among others), `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
  */
 export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
   if (actor.kind === 'guest' && !input.guest) return NAMELESS;
-  const post = await db().post.findFirst({
-    where: { slug: input.post, kind: 'post', ...publicAt(now) },
-    select: { id: true, authorId: true, care: true, ...closingColumns },
+  const found = await db().post.findFirst({
+    where: { slug: input.post, kind: 'post', ...outAt(now) },
+    select: { ...lockColumns, care: true, ...closingColumns },
   });
+  const post = found && mayRead(actor, found, now) ? found : null;
   const source = input.comment;
   const rules = await presentRuleset(db());
   // Before the transaction: what is refused here costs one statement, and is counted whatever becomes of it.
@@ -124,7 +126,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   const akismet = await askAkismetAbout({ actor, input, ip, post, rules, now });
   return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
-    const facts = post && { id: post.id, isPublic: true, commentsOpen: takesComments(post, await findCloseAfterDays(tx), now) };
+    const facts = found && { id: found.id, isPublic: true, isLocked: post === null, commentsOpen: takesComments(found, await findCloseAfterDays(tx), now) };
     const refusal = refusalToComment(isShutOut(actor, now), facts, parent) ?? (await refusalOfWarned(tx, actor));
     if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
     await standInLine(tx, actor, input, post.id);

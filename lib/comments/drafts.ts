@@ -1,4 +1,5 @@
 import { db } from '../db/client';
+import type { Actor } from '../identity/schema';
 import { findPostId } from '../posts/queries';
 import { parseSlug } from '../posts/schema';
 import { enteredSchema, type EnteredComment } from './box';
@@ -7,11 +8,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /**
  * Keeps what somebody was writing while they go to sign in: for a day, one text for each post and browser, for that
- * browser alone. Nothing where nothing was typed, or the post is not there.
+ * browser alone. Nothing where nothing was typed, or the writer may not read the post.
  */
-export async function keepDraft(browserHash: string, box: { post: string; parent: string }, entered: EnteredComment, now: Date): Promise<void> {
+export async function keepDraft(browserHash: string, box: { post: string; parent: string }, entered: EnteredComment, now: Date, writer?: Actor): Promise<void> {
   const isEmpty = Object.values(entered).every((value) => typeof value !== 'string' || value.trim() === '');
-  const postId = isEmpty ? null : await findPostId(box.post, now);
+  const postId = isEmpty ? null : await findPostId(box.post, now, writer);
   if (postId === null) return;
   const kept = { parent: box.parent.slice(0, 12), entered: enteredSchema.parse(entered), createdAt: now, expires: new Date(now.getTime() + DAY_MS) };
   await db().$transaction([

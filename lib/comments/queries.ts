@@ -2,7 +2,8 @@ import { db, type Tx } from '../db/client';
 import { mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
-import { isPublished } from '../posts/rules';
+import { lockColumns, mayRead } from '../posts/keys';
+import { isOut, postPath } from '../posts/rules';
 import { storedHtml } from '../text/safe-html';
 import { findPageOf } from './discussion';
 import { isOwnUnpublished } from './own';
@@ -25,21 +26,29 @@ export async function findCommentAddress(id: string, viewer: Actor, now: Date): 
       rootId: true,
       status: true,
       kind: true,
-      post: { select: { id: true, slug: true, kind: true, authorId: true, status: true, publishedAt: true, author: { select: { emailVerified: true } } } },
+      userId: true,
+      writerHash: true,
+      post: { select: { ...lockColumns, slug: true, kind: true, author: { select: { emailVerified: true } } } },
     },
   });
   if (!comment) return null;
   const { post, publicId } = comment;
-  if (!isPublished(post, now)) return null;
+  if (!isOut(post, now)) return null;
+  const desk = comment.status !== 'deleted' && mayModerate(viewer, post.authorId) ? `/admin/comments?queue=all&comment=${publicId}` : null;
+  // Without the password: who runs the comments finds it at the desk, and its writer is asked for the password.
+  if (!mayRead(viewer, post, now)) return desk ?? (isBy(viewer, comment) ? postPath(post) : null);
   const anchor = `#comment-${publicId}`;
   if (comment.status === 'approved') {
     const authorIsClaimed = post.author.emailVerified !== null;
     const page = comment.kind === 'mention' ? 1 : await findPageOf({ id: post.id, authorId: post.authorId, authorIsClaimed }, comment);
-    return discussionPath(post, page) + anchor;
+    return discussionPath({ ...post, isLocked: post.status === 'password' }, page) + anchor;
   }
   if (await isOwnUnpublished(comment.id, viewer)) return `/posts/${encodeURIComponent(post.slug)}/reply${anchor}`;
-  return comment.status !== 'deleted' && mayModerate(viewer, post.authorId) ? `/admin/comments?queue=all&comment=${publicId}` : null;
+  return desk;
 }
+
+const isBy = (viewer: Actor, { userId, writerHash }: { userId: string | null; writerHash: string | null }): boolean =>
+  (viewer.kind === 'person' && viewer.userId === userId) || (viewer.writerHash !== null && viewer.writerHash === writerHash);
 
 /** The visible comment that a reply would answer, whole; null when it is unknown, hidden or on another post. */
 export async function findReplyTarget(postId: string, id: string): Promise<ReplyTarget | null> {

@@ -1,15 +1,17 @@
 import { fail, type Failure } from '../result';
 import { MAX_DEPTH } from './schema';
 
-type PostFacts = { id: string; isPublic: boolean; commentsOpen: boolean };
+/** `isPublic`: readers find something at its address. `isLocked`: it has a password that this one has not said. */
+type PostFacts = { id: string; isPublic: boolean; isLocked?: boolean; commentsOpen: boolean };
 type ParentFacts = { postId: string; isVisible: boolean };
 
 /**
  * Why somebody may not comment here, or null. `parent` undefined: not a reply; null: it was not found.
- * Refusals in order: `not-found` (no such post for readers), `forbidden` (closed, or shut out), `invalid` (parent).
+ * Refusals in order: `not-found` (no such post for readers), `forbidden` (locked, closed, or shut out), `invalid` (parent).
  */
 export function refusalToComment(isShutOut: boolean, post: PostFacts | null, parent: ParentFacts | null | undefined): Failure | null {
   if (!post?.isPublic) return fail('not-found', 'This post is not here any more. Copy your text if you want to keep it.');
+  if (post.isLocked) return fail('forbidden', 'This post has a password, which has to be entered first. Copy your text if you want to keep it.');
   if (!post.commentsOpen) return fail('forbidden', 'Comments are closed. Copy your text if you want to keep it.');
   if (isShutOut) return fail('forbidden', 'You cannot comment here at present.');
   if (parent === undefined) return null;
@@ -44,9 +46,9 @@ export function discussionHeading(count: number, title: string): string {
   return count === 1 ? `1 thought on “${title}”` : `${count.toLocaleString('en')} thoughts on “${title}”`;
 }
 
-/** The path of page N of the discussion of a post or page. */
-export function discussionPath(post: { kind: 'post' | 'page'; slug: string }, page: number): string {
-  const path = `${post.kind === 'post' ? '/posts' : ''}/${encodeURIComponent(post.slug)}`;
+/** The path of page N of the discussion of a post or page; of one with a password, below where that is read. */
+export function discussionPath(post: { kind: 'post' | 'page'; slug: string; isLocked?: boolean }, page: number): string {
+  const path = `${post.kind === 'post' ? '/posts' : ''}/${encodeURIComponent(post.slug)}${post.isLocked ? '/read' : ''}`;
   return page > 1 ? `${path}/comments/${page}` : path;
 }
 

@@ -17,10 +17,15 @@ export const EMAIL_MAX_CHARACTERS = 100;
 export const SIGN_IN_LINK_MINUTES = 15;
 export const SESSION_DAYS = 30;
 
-/** Who asks or acts. `writerHash` is the hash of the token in the `here` cookie, where there is one. */
+/**
+ * Who asks or acts. `writerHash` is the hash of the token in the `here` cookie, where there is one. `keys`: by the ids of
+ * posts, what this browser was given when it said their passwords; as sent, nobody has looked yet (lib/posts/keys.ts).
+ */
 export type Actor = Guest | Person;
 
-export type Guest = { kind: 'guest'; writerHash: string | null };
+export type PostKeys = Readonly<Record<string, string>>;
+
+export type Guest = { kind: 'guest'; writerHash: string | null; keys?: PostKeys };
 
 export type Person = {
   kind: 'person';
@@ -34,6 +39,7 @@ export type Person = {
   standing: Standing;
   standingUntil: Date | null;
   writerHash: string | null;
+  keys?: PostKeys;
 };
 
 export const roleSchema = z.enum(['reader', 'author', 'moderator', 'owner']);

@@ -2,7 +2,7 @@ import { cookies, headers } from 'next/headers';
 import { closeSession } from './commands';
 import { hidden, hostCookie, isSecure, isSessionToken, sessionCookieName } from './cookies';
 import { findSessionPerson, findWay } from './queries';
-import type { Actor, SignInWay } from './schema';
+import type { Actor, PostKeys, SignInWay } from './schema';
 import { newToken, sessionHash, tokenHash } from './tokens';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -17,6 +17,10 @@ const WRITER = 'writer';
 /** Which browser this is while somebody signs in: what they were writing, and the short code, are bound to it. */
 const BROWSER = 'browser';
 
+/** What this browser was given when it said the password of a post. Its name ends in the post's id. */
+const KEY = 'open-';
+const KEY_DAYS = 10;
+
 const forAYear = () => ({ path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' as const, secure: isSecure() });
 
 async function writerHashOfCookie(): Promise<string | null> {
@@ -30,12 +34,31 @@ export async function sentSessionToken(): Promise<string | null> {
   return isSessionToken(token) ? token : null;
 }
 
+async function sentKeys(): Promise<PostKeys> {
+  const sent = (await cookies()).getAll().filter(({ name, value }) => name.startsWith(KEY) && /^[0-9a-f]{64}$/.test(value));
+  return Object.fromEntries(sent.map(({ name, value }) => [name.slice(KEY.length, KEY.length + POST_ID_CHARACTERS), value]));
+}
+
+const POST_ID_CHARACTERS = 36;
+
+/**
+ * Lets this browser read a post with a password from now on, for ten days as in WordPress. A browser sends it below the
+ * post's own address and where comments have theirs, and nowhere else; script does not see it. Only in actions.
+ */
+export async function keepPostKey({ id, path, key }: { id: string; path: string; key: string }): Promise<void> {
+  const jar = await cookies();
+  const kept = { ...hidden(), maxAge: KEY_DAYS * 24 * 60 * 60 };
+  jar.set(KEY + id, key, { ...kept, path });
+  // One cookie has one path, and one answer sets one cookie of a name.
+  jar.set(`${KEY}${id}-c`, key, { ...kept, path: '/comments' });
+}
+
 /** Who asks, from the cookies of this request; role and standing are read from the database each time. */
 export async function currentActor(): Promise<Actor> {
-  const writerHash = await writerHashOfCookie();
+  const [writerHash, keys] = [await writerHashOfCookie(), await sentKeys()];
   const token = await sentSessionToken();
   const person = token === null ? null : await findSessionPerson(sessionHash(token), new Date());
-  return person ? { ...person, writerHash } : { kind: 'guest', writerHash };
+  return person ? { ...person, writerHash, keys } : { kind: 'guest', writerHash, keys };
 }
 
 /** What is stored of this browser's session, whether it is open or not; null without the cookie. Tells one's own session from the others. */
@@ -53,11 +76,11 @@ export async function currentWriter(): Promise<Actor> {
 
 /** Somebody who writes as a guest, whether signed in or not. Only in actions. */
 export async function asGuest(): Promise<Actor> {
-  const writerHash = await writerHashOfCookie();
-  if (writerHash !== null) return { kind: 'guest', writerHash };
+  const [writerHash, keys] = [await writerHashOfCookie(), await sentKeys()];
+  if (writerHash !== null) return { kind: 'guest', writerHash, keys };
   const token = newToken();
   (await cookies()).set(HERE, token, forAYear());
-  return { kind: 'guest', writerHash: tokenHash(token) };
+  return { kind: 'guest', writerHash: tokenHash(token), keys };
 }
 
 /** How the person of this browser's session signed in; `email` where there is none. */

@@ -4,6 +4,7 @@ import { isByPostAuthor, knownWriter } from '../comments/rules';
 import { isModerator, isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { pictureColumns, shownPicture } from '../media/rules';
+import { lockColumns, mayRead } from '../posts/keys';
 import { beginningOf, plainText } from '../text/plain';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { listFirstReplies, listNotes, listWriterHistories, type Note, type WriterHistory } from './card-context';
@@ -94,7 +95,7 @@ const cardSelect = {
   user: { select: { id: true, role: true, name: true, email: true, ...pictureColumns } },
   parent: { select: excerptSelect },
   rewords: { select: { publicId: true } },
-  post: { select: { title: true, slug: true, status: true, authorId: true, author: { select: { emailVerified: true } } } },
+  post: { select: { ...lockColumns, title: true, slug: true, author: { select: { emailVerified: true } } } },
   declines: { select: { eventId: true, reason: true, words: true } },
   revisions: { select: { revision: true, html: true }, orderBy: { revision: 'desc' }, take: EARLIER_TEXTS_MAX },
   reports: { where: { answeredAt: null, words: { not: '' } }, select: { words: true }, orderBy: { createdAt: 'desc' }, take: REPORT_WORDS_MAX },
@@ -163,7 +164,7 @@ function cardOf(row: CardRow, viewer: Person, { replyTo, historyBy, reportsOn, n
     writer: historyBy(row), reasons: reasonsOf(events).map(readAs), rewords: row.rewords?.publicId ?? null, notes: notesAbout(row),
     reports: reasons.length === 0 ? null : { count: reasons.reduce((sum, { count }) => sum + count, 0), reasons, words: row.reports.map(({ words }) => words) },
     history: historyOf(row, readAs), undoable: status === 'deleted' ? null : (undoableEvent(events, now)?.id ?? null), acts: actsFor(status),
-    mayBeAnswered: (status === 'approved' || status === 'pending') && kind === 'comment' && post.status === 'published',
+    mayBeAnswered: (status === 'approved' || status === 'pending') && kind === 'comment' && mayRead(viewer, post, now),
   };
 }
 

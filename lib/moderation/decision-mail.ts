@@ -3,7 +3,7 @@ import { db, type Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { letter } from '../notifications/letter';
 import { sendMail } from '../notifications/outbox';
-import { closingColumns, isPublished, takesComments } from '../posts/rules';
+import { closingColumns, isOut, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
 import { outcomeMails } from './reporting';
@@ -73,7 +73,7 @@ async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { site
 
 /** Where to say it again; where that is not possible, one's own comments. Whoever is not signed in is asked to, and comes there. */
 function wayOn({ post, publicId, parent }: DecidedComment, { origin, closeAfterDays, now }: Omit<MailSetting, 'siteTitle'>): { label: string; href: string } {
-  const isOpen = isPublished(post, now) && takesComments(post, closeAfterDays, now) && post.kind === 'post';
+  const isOpen = isOut(post, now) && takesComments(post, closeAfterDays, now) && post.kind === 'post';
   const path = isOpen ? replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId) : '/account/comments';
   return { label: isOpen ? 'Say it in other words' : 'See your comments', href: `${origin}/sign-in?to=${encodeURIComponent(path)}` };
 }

@@ -3,7 +3,8 @@ import type { Prisma } from '../db/generated/client';
 import { isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { tokenHash } from '../identity/tokens';
-import { closingColumns, isPublished, takesComments } from '../posts/rules';
+import { lockColumns, mayRead } from '../posts/keys';
+import { closingColumns, isOut, takesComments } from '../posts/rules';
 import { findCloseAfterDays } from '../site/closing';
 import { beginningOf, plainText } from '../text/plain';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
@@ -45,7 +46,7 @@ export type DecisionPage = {
 const commentSelect = {
   id: true, publicId: true, postId: true, parentId: true, rootId: true, revision: true, status: true, name: true, email: true, html: true, createdAt: true, userId: true, pseudonymId: true,
   parent: { select: { publicId: true, name: true, html: true, createdAt: true, status: true } },
-  post: { select: { title: true, slug: true, authorId: true, kind: true, status: true, ...closingColumns } },
+  post: { select: { ...lockColumns, title: true, slug: true, kind: true, ...closingColumns } },
   events: { select: { decision: true, toStatus: true, reasons: true, createdAt: true, actorId: true, actor: { select: { name: true } } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
 } as const satisfies Prisma.CommentSelect;
 
@@ -123,11 +124,12 @@ async function neighboursOf({ id, postId, parentId, createdAt }: CommentRow): Pr
   return { before: before.reverse().map(threadComment), after: after.map(threadComment) };
 }
 
-async function findRefusalToReply({ userId }: Person, { post, postId }: CommentRow, now: Date): Promise<string | null> {
-  if (post.kind !== 'post' || !isPublished(post, now)) return 'The post is not public, so nothing can be answered there.';
+async function findRefusalToReply(actor: Person, { post, postId }: CommentRow, now: Date): Promise<string | null> {
+  if (post.kind !== 'post' || !isOut(post, now)) return 'The post is not public, so nothing can be answered there.';
+  if (!mayRead(actor, post, now)) return 'The post has a password. To answer, open it on the blog.';
   if (!takesComments(post, await findCloseAfterDays(), now)) return 'Comments on this post are closed, so it cannot be answered.';
   // An approval and a pseudonym's reply of the same moment would tell who is behind the name.
-  const isSomebodyElse = (await db().pseudonym.count({ where: { postId, userId } })) > 0;
+  const isSomebodyElse = (await db().pseudonym.count({ where: { postId, userId: actor.userId } })) > 0;
   return isSomebodyElse ? PSEUDONYM_ANSWERS_THERE : null;
 }
 

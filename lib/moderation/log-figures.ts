@@ -1,7 +1,6 @@
-import { dayAfter } from '../days';
 import { db } from '../db/client';
 import type { Actor } from '../identity/schema';
-import { momentIn, wallClockIn } from '../site/rules';
+import { lastDays } from '../site/calendar';
 import { mayReadLog } from './log';
 import type { LogGroup } from './log-filter';
 
@@ -62,25 +61,16 @@ async function measureDecided(now: Date): Promise<LogFigures['decided']> {
   return { count: row.count, medianMs: row.median * 1000, longestMs: row.longest * 1000 };
 }
 
-/** The days of the calendar, each from its first moment in the zone: a day of a clock change has 23 hours or 25. */
-function calendar(timeZone: string, now: Date): { day: string; at: Date }[] {
-  const today = wallClockIn(now, timeZone).slice(0, 10);
-  const first = new Date(Date.parse(`${today}T00:00:00Z`) - (FIGURE_DAYS - 1) * DAY_MS).toISOString().slice(0, 10);
-  const days: { day: string; at: Date }[] = [];
-  for (let day = first; days.length <= FIGURE_DAYS; day = dayAfter(day)) days.push({ day, at: momentIn(`${day}T00:00`, timeZone) ?? new Date(`${day}T00:00:00Z`) });
-  return days;
-}
-
 async function countDays(timeZone: string, now: Date): Promise<DayFigure[]> {
-  const edges = calendar(timeZone, now);
-  const [from, to] = [edges[0], edges.at(-1)].map((edge) => (edge?.at ?? now).toISOString());
+  const { days, end } = lastDays(FIGURE_DAYS, timeZone, now);
+  const edges = [...days.map(({ at }) => at), end].map((at) => at.toISOString());
   const rows = await db().$queryRaw<({ bucket: number } & Record<LogGroup, number>)[]>`
-    SELECT width_bucket(e."createdAt", ${edges.map(({ at }) => at.toISOString())}::timestamptz[]) AS bucket,
+    SELECT width_bucket(e."createdAt", ${edges}::timestamptz[]) AS bucket,
       (count(*) FILTER (WHERE e."decision" = 'approve'))::int AS published,
       (count(*) FILTER (WHERE e."decision" IN ('spam', 'trash', 'decline', 'delete')))::int AS refused,
       (count(*) FILTER (WHERE e."decision" NOT IN ('approve', 'spam', 'trash', 'decline', 'delete')))::int AS other
-    FROM "ModerationEvent" e WHERE e."createdAt" >= ${from}::timestamptz AND e."createdAt" < ${to}::timestamptz AND e."actorId" IS NOT NULL GROUP BY 1`;
-  return edges.slice(0, FIGURE_DAYS).map(({ day, at }, index) => {
+    FROM "ModerationEvent" e WHERE e."createdAt" >= ${edges[0]}::timestamptz AND e."createdAt" < ${edges.at(-1)}::timestamptz AND e."actorId" IS NOT NULL GROUP BY 1`;
+  return days.map(({ day, at }, index) => {
     const { published = 0, refused = 0, other = 0 } = rows.find(({ bucket }) => bucket === index + 1) ?? {};
     return { day, at, published, refused, other };
   });

@@ -2,6 +2,7 @@ import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { hasDesk, isModerator, isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
+import { OUT } from '../posts/rules';
 import { momentsOf } from '../site/rules';
 import { decisionsOf, type LogFilter } from './log-filter';
 import { wordlessFor } from './reasons';
@@ -83,7 +84,7 @@ export async function findLog(viewer: Actor, filter: LogFilter, timeZone: string
     listEntries(viewer, filter, timeZone, cursor && { at: cursor.createdAt, id: cursor.id }, LOG_PAGE + 1),
     // Whoever decides now, and whom the log is narrowed to.
     db().user.findMany({ where: { OR: [{ role: { not: 'reader' } }, ...(isId(filter.who) ? [{ id: filter.who, decisions: { some: {} } }] : [])] }, select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
-    db().post.findMany({ where: { status: 'published' }, select: { slug: true, title: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], take: POSTS_OFFERED }),
+    db().post.findMany({ where: { status: { in: [...OUT] } }, select: { slug: true, title: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], take: POSTS_OFFERED }),
   ]);
   const shown = entries.slice(0, LOG_PAGE);
   return { entries: shown, next: entries.length > LOG_PAGE ? (shown.at(-1)?.id ?? null) : null, people: people.map(({ id, name }) => ({ id, name: name ?? 'Someone' })), posts };

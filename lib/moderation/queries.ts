@@ -1,11 +1,13 @@
 import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
+import { countUnanswered } from '../comments/unanswered-count';
 import { isModerator } from '../identity/rules';
 import type { Person } from '../identity/schema';
+import { OUT } from '../posts/rules';
 import { listCards, type QueueCard } from './cards';
 import { findWriter, IS_BY, listPage, visibleTo } from './queue-filter';
 import { isVisibleTo } from './queue-search';
-import type { CommentStatus, Queue, QueueFilter, Sort } from './schema';
+import type { CommentStatus, DeskCounts, Queue, QueueFilter, Sort } from './schema';
 
 export type { Excerpt, QueueCard, QueueEvent } from './cards';
 
@@ -20,7 +22,7 @@ export type QueueView = {
   sort: Sort;
   /** The one comment that was asked for. */
   only: string | null;
-  counts: Record<Queue, number>;
+  counts: DeskCounts;
   cards: QueueCard[];
   /** The `after` of the next page. */
   next: string | null;
@@ -31,7 +33,7 @@ export type QueueView = {
 };
 
 /** How many comments this person may see in each queue: a sum of sums, whatever the number of comments. */
-export async function countQueues(viewer: Person): Promise<Record<Queue, number>> {
+export async function countByQueue(viewer: Person): Promise<Record<Queue, number>> {
   const rows = isModerator(viewer)
     ? await db().$queryRaw<CountRow[]>`SELECT "status"::text AS "status", sum("count")::int AS "count" FROM "QueueCount" WHERE "postId" IS NULL GROUP BY "status"`
     : await db().$queryRaw<CountRow[]>`
@@ -43,8 +45,14 @@ export async function countQueues(viewer: Person): Promise<Record<Queue, number>
 
 type CountRow = { status: CommentStatus; count: number };
 
+/** The same with how many comments wait for this person's answer: what stands in the rail. */
+export async function countQueues(viewer: Person): Promise<DeskCounts> {
+  const [counts, replies] = await Promise.all([countByQueue(viewer), countUnanswered(viewer)]);
+  return { ...counts, replies };
+}
+
 /** The comments waiting for this person, for the page title. */
-export const countPending = async (viewer: Person): Promise<number> => (await countQueues(viewer)).pending;
+export const countPending = async (viewer: Person): Promise<number> => (await countByQueue(viewer)).pending;
 
 /**
  * One page of a queue as this person may see it, as a filter narrows it, with the counts of all queues whole. In Pending
@@ -90,7 +98,7 @@ async function nameOfPerson(viewer: Person, person: string): Promise<string | nu
 
 async function listPosts(viewer: Person): Promise<PostName[]> {
   const posts = await db().post.findMany({
-    where: { AND: [ownPosts(viewer), { kind: 'post', status: 'published' }] }, select: { slug: true, title: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], take: POSTS_OFFERED,
+    where: { AND: [ownPosts(viewer), { kind: 'post', status: { in: [...OUT] } }] }, select: { slug: true, title: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], take: POSTS_OFFERED,
   });
   return posts.map(({ slug, title }) => ({ slug, title: nameOfPost(title) }));
 }

@@ -12,7 +12,7 @@ import { lockKeys } from '../lock';
 import { networkOf } from '../network';
 import { letter } from '../notifications/letter';
 import { sendMail } from '../notifications/outbox';
-import { publicAt } from '../posts/queries';
+import { lockColumns, mayRead } from '../posts/keys';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { SITE_DEFAULTS } from '../site/schema';
@@ -35,10 +35,10 @@ const reportedSelect = {
 
 type ReportedComment = Prisma.CommentGetPayload<{ select: typeof reportedSelect }>;
 
-/** Locks post and comment; null where there is no such comment on a public post. */
-async function lockReported(tx: Tx, publicId: string, now: Date): Promise<ReportedComment | null> {
-  const found = await tx.comment.findFirst({ where: { publicId, kind: 'comment', post: publicAt(now) }, select: { id: true, postId: true } });
-  if (!found) return null;
+/** Locks post and comment; null where there is no such comment on a post that the actor may read. */
+async function lockReported(tx: Tx, actor: Actor, publicId: string, now: Date): Promise<ReportedComment | null> {
+  const found = await tx.comment.findFirst({ where: { publicId, kind: 'comment' }, select: { id: true, postId: true, post: { select: lockColumns } } });
+  if (!found || !mayRead(actor, found.post, now)) return null;
   await holdComments(tx, [found.postId], [found.id]);
   return tx.comment.findUniqueOrThrow({ where: { id: found.id }, select: reportedSelect });
 }
@@ -83,7 +83,7 @@ export async function reportComment(actor: Actor, input: NewReport, ip: string, 
   const { reportsToHold } = await findSite();
   return changing(async (tx, changed) => {
     await lockKeys(tx, `reports:${network}`);
-    const comment = await lockReported(tx, input.comment, now);
+    const comment = await lockReported(tx, actor, input.comment, now);
     const refusal = comment ? ((await refusalOf(tx, actor, comment)) ?? (await refusalOfMany(tx, network, now))) : NOT_FOUND;
     if (refusal || !comment) return refusal ?? NOT_FOUND;
     const { reason, words, tellOutcome } = input;

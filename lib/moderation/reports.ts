@@ -3,7 +3,7 @@ import type { Prisma } from '../db/generated/client';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { discussionPath } from '../comments/rules';
-import { isPublished } from '../posts/rules';
+import { lockColumns, mayRead } from '../posts/keys';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { VISIBLE_STATUSES } from './rules';
 import type { CommentStatus } from './schema';
@@ -28,7 +28,7 @@ export type ReportPageView = {
 
 const pageSelect = {
   id: true, name: true, html: true, createdAt: true, status: true, userId: true, writerHash: true,
-  post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true } },
+  post: { select: { ...lockColumns, title: true, slug: true, kind: true } },
 } as const satisfies Prisma.CommentSelect;
 
 /**
@@ -38,7 +38,7 @@ const pageSelect = {
 export async function findReportPage(id: string, viewer: Actor, now: Date, isJustSent = false): Promise<ReportPageView | null> {
   if (!isCommentId(id)) return null;
   const found = await db().comment.findFirst({ where: { publicId: id, kind: 'comment' }, select: pageSelect });
-  if (!found || !isPublished(found.post, now)) return null;
+  if (!found || !mayRead(viewer, found.post, now)) return null;
   const [own, mayBeTold] = await Promise.all([findOwnReport(found.id, viewer), hasProvenAddress(viewer)]);
   const isVisible = VISIBLE_STATUSES.includes(found.status);
   const outcome = own ? outcomeOf(own.answeredAt, found.status) : isJustSent && (await isReported(found.id)) ? 'waiting' : null;
@@ -46,7 +46,7 @@ export async function findReportPage(id: string, viewer: Actor, now: Date, isJus
   const { name, html, createdAt, post } = found;
   return {
     id,
-    post: { title: post.title, href: discussionPath(post, 1) },
+    post: { title: post.title, href: discussionPath({ ...post, isLocked: post.status === 'password' }, 1) },
     comment: isVisible ? { name, html: storedHtml(html), createdAt } : null,
     outcome,
     isKnown: own !== null,

@@ -104,6 +104,9 @@ export const SCREENING_DEFAULTS: ScreeningRules = {
 export const QUEUES = ['pending', 'approved', 'spam', 'trash', 'all'] as const;
 export type Queue = (typeof QUEUES)[number];
 
+/** How many comments there are in each queue, and how many wait for an answer; null for who answers none. */
+export type DeskCounts = Record<Queue, number> & { replies?: number | null };
+
 export const queueSchema = z.enum(QUEUES).catch('pending');
 
 /** What a moderator can do to a comment by one button. */

@@ -41,10 +41,10 @@ export async function commentsFeed(origin: string, now: Date): Promise<string> {
   });
 }
 
-/** The newest comments on the public post at `/posts/SLUG` as RSS 2.0; null where there is none. */
+/** The newest comments on the listed post at `/posts/SLUG` as RSS 2.0; null where there is none: what stands in no list has no feed. */
 export async function postCommentsFeed(slug: string, origin: string, now: Date): Promise<string | null> {
   const [site, post] = await Promise.all([findSite(), findPost(slug, now), keepUntilNextPublication(now)]);
-  if (!post) return null;
+  if (!post?.isListed) return null;
   const link = origin + postPath(post);
   return rss({
     title: `Comments on “${post.title}”`, link, self: origin + postFeedPath(slug), description: `What readers say on “${post.title}”, on ${site.title}.`, language: site.language,

@@ -7,22 +7,26 @@ import { dayIn, monthRange } from '../site/rules';
 import { legacyAsk, type LegacyAsk, type OldQuery, type TermKind } from './legacy-ask';
 import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from './lists';
 import { findOldFile } from './old-files';
-import { publicAt } from './queries';
-import { authorPath, categoryPath, COMMENTS_FEED_PATH, FEED_PATH, isPublished, listPath, monthPath, postFeedPath, postPath, searchPath, tagPath, yearPath } from './rules';
+import { outAt, publicAt } from './queries';
+import { authorPath, categoryPath, COMMENTS_FEED_PATH, FEED_PATH, isOut, isPublished, listPath, monthPath, postFeedPath, postPath, searchPath, tagPath, yearPath } from './rules';
 import { canonicalPath, fixedPlace } from './schema';
 
 const columns = { id: true, kind: true, slug: true, authorId: true, status: true, publishedAt: true, author: { select: { emailVerified: true } } } as const satisfies Prisma.PostSelect;
 type OldPost = Prisma.PostGetPayload<{ select: typeof columns }>;
 
-/** Where a public post, its comments or their feed are. Pages have no feed of their own. */
-async function placeOf(post: OldPost, { view, commentPage }: LegacyAsk): Promise<string> {
-  if (view !== 'itself') return post.kind === 'post' ? postFeedPath(post.slug) : COMMENTS_FEED_PATH;
-  if (commentPage === 1) return postPath(post);
+/**
+ * Where a post, its comments or their feed are. Pages have no feed of their own, and what stands in no list has none at
+ * all. Of a post with a password only its address is told.
+ */
+async function placeOf(post: OldPost, { view, commentPage }: LegacyAsk): Promise<string | null> {
+  if (view !== 'itself') return post.status !== 'published' ? null : post.kind === 'post' ? postFeedPath(post.slug) : COMMENTS_FEED_PATH;
+  if (commentPage === 1 || post.status === 'password') return postPath(post);
   return discussionPath(post, await findPageOfOldThread({ id: post.id, authorId: post.authorId, authorIsClaimed: post.author.emailVerified !== null }, commentPage));
 }
 
-async function placeOfFirst(where: Prisma.PostWhereInput, ask: LegacyAsk, now: Date): Promise<string | null> {
-  const post = await db().post.findFirst({ where: { AND: [where, publicAt(now)] }, orderBy: { id: 'asc' }, select: columns });
+/** `stage`: what may be led to. What can be counted through (`?p=21`) leads to what is listed alone: an unlisted post is for whoever knows its address. */
+async function placeOfFirst(where: Prisma.PostWhereInput, ask: LegacyAsk, stage: Prisma.PostWhereInput): Promise<string | null> {
+  const post = await db().post.findFirst({ where: { AND: [where, stage] }, orderBy: { id: 'asc' }, select: columns });
   return post && placeOf(post, ask);
 }
 
@@ -34,12 +38,13 @@ async function leadsOn(place: string): Promise<boolean> {
   return (await db().redirect.findFirst({ where: { path: { in: [path, ...others] } }, select: { path: true } })) !== null;
 }
 
-/** By the addresses that an import or a change of an address kept, the first of `paths` that leads to something public. */
-async function byRedirect(paths: string[], ask: LegacyAsk, now: Date): Promise<string | null> {
+/** By the addresses that an import or a change of an address kept, the first of `paths` that leads to something. */
+async function byRedirect(paths: string[], ask: LegacyAsk, now: Date, mayBe: typeof isOut = isOut): Promise<string | null> {
   const redirects = await db().redirect.findMany({ where: { path: { in: paths } }, select: { path: true, to: true, post: { select: columns } } });
   for (const path of paths) {
     const found = redirects.find((redirect) => redirect.path === path);
-    if (found?.post && isPublished(found.post, now)) return placeOf(found.post, ask);
+    const itself = found?.post && mayBe(found.post, now) ? await placeOf(found.post, ask) : null;
+    if (itself) return itself;
     const place = found?.to ? fixedPlace(found.to) : null;
     if (place && !(await leadsOn(place))) return place;
   }
@@ -67,7 +72,7 @@ async function byPath(paths: string[], ask: LegacyAsk, now: Date): Promise<strin
   if (file) return file;
   for (const path of paths) {
     const [where] = meantBy(path);
-    const place = where ? await placeOfFirst(where, ask, now) : null;
+    const place = where ? await placeOfFirst(where, ask, outAt(now)) : null;
     if (place) return place;
   }
   return null;
@@ -81,8 +86,8 @@ async function importedAs(kind: string, externalId: string): Promise<string[]> {
 /** A post or page, or a picture, which leads to the post it belongs to. Of one that came and is gone, nothing. */
 async function byNumber(number: string, ask: LegacyAsk, now: Date): Promise<string | null> {
   const ids = await importedAs('post', number);
-  const post = ids.length > 0 ? await placeOfFirst({ id: { in: ids } }, ask, now) : null;
-  return post ?? byRedirect([`/?attachment_id=${number}`], ask, now);
+  const post = ids.length > 0 ? await placeOfFirst({ id: { in: ids } }, ask, publicAt(now)) : null;
+  return post ?? byRedirect([`/?attachment_id=${number}`], ask, now, isPublished);
 }
 
 // A page number of the old blog may not exist here, where lists are cut differently: then the list itself.
@@ -133,7 +138,7 @@ async function byAsk(ask: LegacyAsk, now: Date): Promise<string | null> {
   switch (thing.kind) {
     case 'path': return byPath(thing.paths, ask, now);
     case 'number': return byNumber(thing.number, ask, now);
-    case 'name': return placeOfFirst({ kind: 'post', slug: thing.slug }, ask, now);
+    case 'name': return placeOfFirst({ kind: 'post', slug: thing.slug }, ask, outAt(now));
     case 'term-number': return byTermKey(thing.of, 'number', thing.number, ask, now);
     // Two authors of one name: who came with the old blog is meant.
     case 'term': return (await byTermKey(thing.of, 'slug', thing.slug, ask, now)) ?? byTermSlug(thing.of, thing.slug, ask, now);

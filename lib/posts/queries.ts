@@ -1,13 +1,15 @@
-import { keepUntil, showing } from '../answer';
+import { hideFromSearch, keepUntil, showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
-import type { Prisma } from '../db/generated/client';
+import type { PostStatus, Prisma } from '../db/generated/client';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { findCloseAfterDays } from '../site/closing';
 import { helplineHtml } from '../text/helpline';
+import type { Actor } from '../identity/schema';
+import { lockColumns, mayRead } from './keys';
 import { coverColumns, coverOf, withPictures, type CoverView } from './pictures';
-import { closingColumns, closingOf, takesComments, type Closing } from './rules';
+import { closingColumns, closingOf, isPublished, OUT, REACHABLE, takesComments, type Closing } from './rules';
 import type { Care } from './schema';
 
 export type { CoverView };
@@ -28,6 +30,10 @@ export type PostCardView = {
 
 /** What its own page shows of a post or page. */
 export type PostView = PostCardView & {
+  /** Of a post with a password: its pages are found below another address (readPath). */
+  isLocked: boolean;
+  /** It stands in lists, and search engines may list it. */
+  isListed: boolean;
   html: SafeHtml;
   cover: CoverView | null;
   updatedAt: Date;
@@ -50,25 +56,32 @@ export const cardView = {
   id: true, kind: true, slug: true, title: true, excerpt: true, publishedAt: true, approvedCount: true, author: authorName,
 } as const satisfies Prisma.PostSelect;
 const term = { select: { name: true, slug: true } } as const;
-const fullView = {
+/** The columns of a post's own page. */
+export const fullView = {
   ...cardView,
-  ...closingColumns, html: true, updatedAt: true, care: true, helpline: true,
+  ...closingColumns, status: true, html: true, updatedAt: true, care: true, helpline: true,
   ...coverColumns,
   author: { select: { id: true, name: true, slug: true, emailVerified: true, ...pictureColumns } },
   categories: { select: { category: term }, orderBy: { category: { name: 'asc' } } },
   tags: { select: { tag: term }, orderBy: { tag: { name: 'asc' } } },
 } as const satisfies Prisma.PostSelect;
 
-/** The condition of everything public; no query of this file goes without it. */
+const inStates = (states: readonly PostStatus[], now: Date) => ({ status: { in: [...states] }, publishedAt: { lte: now } }) satisfies Prisma.PostWhereInput;
+
+/** The condition of what stands in lists (isPublished). */
 export const publicAt = (now: Date) => ({ status: 'published', publishedAt: { lte: now } }) as const satisfies Prisma.PostWhereInput;
+/** That of what everyone may read who has its address (isReachable). */
+export const reachableAt = (now: Date) => inStates(REACHABLE, now);
+/** That of what readers find something of at its address (isOut): to be followed by mayRead, or to show no more than a title. */
+export const outAt = (now: Date) => inStates(OUT, now);
 
 /** A writer as readers see them. */
 export const named = (author: { id: string; name: string | null; slug: string | null }): AuthorName => ({
   id: author.id, slug: author.slug, name: author.name || author.slug || 'Anonymous',
 });
 
-// WordPress allows a post without a title; a link needs words.
-const titled = (title: string): string => title.trim() || 'Untitled';
+/** WordPress allows a post without a title; a link needs words. */
+export const titled = (title: string): string => title.trim() || 'Untitled';
 
 type CardRow = Prisma.PostGetPayload<{ select: typeof cardView }>;
 
@@ -77,22 +90,25 @@ const toLink = (row: NeighbourView): NeighbourView => ({ ...row, title: titled(r
 /** A row of `cardView` as a list shows it. */
 export const toCard = (row: CardRow): PostCardView => ({ ...row, title: titled(row.title), publishedAt: row.publishedAt!, author: named(row.author) });
 
-async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promise<PostView | null> {
-  showing('posts');
-  const found = await db().post.findFirst({ where: { kind, slug, ...publicAt(now) }, select: fullView });
-  if (!found) return null;
-  const { commentsCloseAt: _, commentsByAge: __, coverAlt: ___, coverFocusX: ____, coverFocusY: _____, ...row } = found;
-  showing(postTag(row.id));
+type FullRow = Prisma.PostGetPayload<{ select: typeof fullView }>;
+
+/** A row of `fullView` as its own page shows it, naming the tags of what it shows. Whether it may be shown is asked before. */
+export async function toPost(found: FullRow, now: Date): Promise<PostView> {
+  const { commentsCloseAt: _, commentsByAge: __, status, coverAlt: ___, coverFocusX: ____, coverFocusY: _____, ...row } = found;
+  showing('posts', postTag(row.id));
+  if (!isPublished(found, now)) hideFromSearch();
   const closeAfterDays = await findCloseAfterDays();
   const closing = closingOf(found, closeAfterDays);
   if (closing.at && closing.at > now) keepUntil(closing.at);
   return {
     ...row,
+    isLocked: status === 'password',
+    isListed: isPublished(found, now),
     commentsOpen: takesComments(found, closeAfterDays, now),
     closing,
     helpline: row.helpline === '' ? null : helplineHtml(row.helpline),
     title: titled(row.title),
-    publishedAt: row.publishedAt!,
+    publishedAt: row.publishedAt ?? now,
     html: await withPictures(storedHtml(row.html), { isBelowPicture: row.cover !== null }),
     cover: coverOf(found),
     author: { ...named(row.author), claimed: row.author.emailVerified !== null, picture: shownPicture(row.author) },
@@ -101,11 +117,17 @@ async function findPublic(kind: 'post' | 'page', slug: string, now: Date): Promi
   };
 }
 
-/** The published post at `/posts/SLUG`, or null. */
-export const findPost = (slug: string, now: Date): Promise<PostView | null> => findPublic('post', slug, now);
+async function findReachable(kind: 'post' | 'page', slug: string, now: Date): Promise<PostView | null> {
+  showing('posts');
+  const found = await db().post.findFirst({ where: { kind, slug, ...reachableAt(now) }, select: fullView });
+  return found && toPost(found, now);
+}
 
-/** The published page at `/SLUG`, or null. */
-export const findPage = (slug: string, now: Date): Promise<PostView | null> => findPublic('page', slug, now);
+/** The post at `/posts/SLUG` that everyone may read who has its address, or null. */
+export const findPost = (slug: string, now: Date): Promise<PostView | null> => findReachable('post', slug, now);
+
+/** The page at `/SLUG` that everyone may read who has its address, or null. */
+export const findPage = (slug: string, now: Date): Promise<PostView | null> => findReachable('page', slug, now);
 
 /** The public posts just before and after one, by date and then id. */
 export async function findNeighbours(
@@ -148,14 +170,19 @@ export async function listMenuPages(limit: number, now: Date): Promise<Neighbour
  */
 export async function keepUntilNextPublication(now: Date): Promise<void> {
   const next = (kind: 'post' | 'page') =>
-    db().post.findFirst({ where: { kind, status: 'published', publishedAt: { gt: now } }, orderBy: { publishedAt: 'asc' }, select: { publishedAt: true } });
+    db().post.findFirst({ where: { kind, status: { in: [...OUT] }, publishedAt: { gt: now } }, orderBy: { publishedAt: 'asc' }, select: { publishedAt: true } });
   for (const found of await Promise.all([next('post'), next('page')])) if (found?.publishedAt) keepUntil(found.publishedAt);
 }
 
-/** The id of a public post by its slug, or null. For what is not kept: it says nothing of what a page shows. `slug` may be anything that was sent. */
-export async function findPostId(slug: string, now: Date): Promise<string | null> {
+/**
+ * The id of a post by its slug, or null where this viewer may not read it. For what is not kept: it says nothing of what a
+ * page shows. `slug` may be anything that was sent.
+ */
+export async function findPostId(slug: string, now: Date, viewer: Actor = NOBODY): Promise<string | null> {
   // What PostgreSQL cannot store is no slug.
   if (slug.includes('\0') || !slug.isWellFormed()) return null;
-  const post = await db().post.findFirst({ where: { slug, kind: 'post', ...publicAt(now) }, select: { id: true } });
-  return post?.id ?? null;
+  const post = await db().post.findFirst({ where: { slug, kind: 'post', ...outAt(now) }, select: lockColumns });
+  return post && mayRead(viewer, post, now) ? post.id : null;
 }
+
+const NOBODY: Actor = { kind: 'guest', writerHash: null };

@@ -3,9 +3,26 @@ import type { Care, ClosingChoice } from './schema';
 
 type Kind = 'post' | 'page';
 
-/** Whether everyone may read a post: published, and its hour has come. The same condition stands in every query's WHERE. */
-export const isPublished = (post: { status: string; publishedAt: Date | null }, now: Date): boolean =>
-  post.status === 'published' && post.publishedAt !== null && post.publishedAt <= now;
+// What readers meet of a post, in three rules, each within the next (docs/decisions/0032). The same stand as conditions of
+// queries in lib/posts/queries.ts.
+
+type Stage = { status: string; publishedAt: Date | null };
+
+/** The states in which whoever has its address reads a post; in which something is at it. */
+export const REACHABLE = ['published', 'unlisted'] as const;
+export const OUT = ['published', 'unlisted', 'password'] as const;
+
+const hasCome = (at: Date | null, now: Date): boolean => at !== null && at <= now;
+const isOneOf = (statuses: readonly string[], { status, publishedAt }: Stage, now: Date): boolean => statuses.includes(status) && hasCome(publishedAt, now);
+
+/** Whether a post stands in lists, feeds and search: published, and its hour has come. */
+export const isPublished = (post: Stage, now: Date): boolean => isOneOf(['published'], post, now);
+
+/** Whether everyone who has its address may read a post: published, or only unlisted, and its hour has come. */
+export const isReachable = (post: Stage, now: Date): boolean => isOneOf(REACHABLE, post, now);
+
+/** Whether readers find something at the address of a post: itself, or the form that asks for its password. */
+export const isOut = (post: Stage, now: Date): boolean => isOneOf(OUT, post, now);
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
@@ -69,6 +86,9 @@ const segment = (slug: string) => encodeURIComponent(slug);
 /** The address of a post or page. */
 export const postPath = (post: { kind: Kind; slug: string }): string =>
   post.kind === 'post' ? `/posts/${segment(post.slug)}` : `/${segment(post.slug)}`;
+
+/** Where a post with a password is read; its own address is that of the form which asks for it. */
+export const readPath = (post: { kind: Kind; slug: string }): string => `${postPath(post)}/read`;
 
 export const categoryPath = (slug: string): string => `/categories/${segment(slug)}`;
 export const tagPath = (slug: string): string => `/tags/${segment(slug)}`;

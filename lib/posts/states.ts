@@ -1,6 +1,6 @@
 import type { PostStatus } from '../db/generated/enums';
 import type { PostAct } from './post-form';
-import { postPath } from './rules';
+import { isOut, isPublished, postPath } from './rules';
 
 /** What the desk says of how far a post has come. */
 export type PostState = Exclude<PostStatus, 'trash'>;
@@ -28,13 +28,8 @@ export function stateOf({ status, publishedAt }: Stands, now: Date): PostState {
 /** Whether it is changed in its own row, and not in a copy beside it. */
 export const isDraft = ({ status }: { status: PostStatus }): boolean => status === 'draft';
 
-const OUT: ReadonlySet<PostStatus> = new Set(['published', 'unlisted', 'password']);
-
-/** Whether its address answers to readers: with the text, or with the question for the password. */
-export const isOut = ({ status, publishedAt }: Stands, now: Date): boolean => OUT.has(status) && publishedAt !== null && publishedAt <= now;
-
-/** Whether readers find it in lists. */
-export const isListed = (post: Stands, now: Date): boolean => post.status === 'published' && isOut(post, now);
+// What readers find is one rule for all (lib/posts/rules.ts).
+export { isOut, isPublished as isListed };
 
 /** Where readers find it; null where they do not. */
 export const readersPath = (post: Stands & { kind: 'post' | 'page'; slug: string }, now: Date): string | null => (isOut(post, now) ? postPath(post) : null);
@@ -45,4 +40,11 @@ export function publicationOf(before: Date | null, state: PostState, to: To, at:
   if (to === 'update') return before;
   if (state === 'scheduled') return at;
   return state === 'draft' ? past : (past ?? now);
+}
+
+/** As what a post comes back from the trash: what it was; one whose time is over that nobody saw come out is a draft. */
+export function restoredState({ trashedFrom, publishedAt }: { trashedFrom: PostStatus | null; publishedAt: Date | null }, now: Date): { state: PostState; publishedAt: Date | null } {
+  const state = trashedFrom === null || trashedFrom === 'trash' ? 'draft' : trashedFrom;
+  const isOverdue = state === 'scheduled' && (publishedAt === null || publishedAt <= now);
+  return isOverdue ? { state: 'draft', publishedAt: null } : { state, publishedAt };
 }

@@ -25,6 +25,8 @@ export type ImportedPost = {
   /** Plain text, or HTML that is made plain; '' for one made of the content. */
   excerpt: string;
   status: ImportedPostStatus;
+  /** As it was typed there; '' where it has none. One that cannot be had lets nobody in. */
+  password?: string;
   /** Null for a draft, and for what lies in the trash without a date. */
   publishedAt: Date | null;
   createdAt: Date;
@@ -97,6 +99,7 @@ export type OwnTerm = { id: string; keys: ImportedKey[] };
 export type OwnPost = {
   id: string;
   status: PostStatus;
+  password: string | null;
   care: Care;
   commentsByAge: boolean;
   commentsCloseAt: Date | null;

@@ -58,6 +58,8 @@ export const ownPostSchema = z
     source: text.optional(),
     html: text.optional(),
     status: z.enum(PostStatus),
+    /** Not in exports of before there was one. */
+    password: text.nullable().default(null),
     publishedAt: moment.nullable(),
     createdAt: moment,
     updatedAt: moment,

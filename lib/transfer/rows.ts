@@ -1,4 +1,5 @@
 import { z } from '../zod';
+import { PASSWORD_MAX_CHARACTERS } from '../posts/post-form';
 import { HELPLINE_MAX_CHARACTERS } from '../posts/schema';
 import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '../comments/schema';
 import { textHash } from '../identity/tokens';
@@ -82,6 +83,12 @@ export function threadWayCells(item: number, thread: ImportedThread): Cell[][] {
 
 const hasLetters = (title: string) => /[\p{L}\p{N}]/u.test(title);
 
+/** What opens it, as it is kept; null where nobody can come in by one: it has none, or one that is longer than ours are. */
+function passwordOf({ status, password = '', own }: ImportedPost): string | null {
+  const kept = cleanText(own ? (own.password ?? '') : status === 'password' ? password : '');
+  return kept !== '' && [...kept].length <= PASSWORD_MAX_CHARACTERS ? kept : null;
+}
+
 /** The staging row of a post or page (order: COLUMNS.s_item). */
 export function postCells({ no, line }: Place, item: number, post: ImportedPost): Cell[] {
   const { own } = post;
@@ -89,7 +96,7 @@ export function postCells({ no, line }: Place, item: number, post: ImportedPost)
   const slug = (own ? ownSlug(post.slug) : slugFromName(post.slug)) || (hasLetters(title) ? cutTo(slugOf(title), MAX_SLUG) : `post-${post.number}`);
   return [
     no, item, line, own?.id ?? newId(), post.number, post.kind, slug, slug, title, cleanText(post.content), shownText(post.excerpt, own), own?.status ?? post.status,
-    post.publishedAt, post.createdAt, post.updatedAt, loginOf(post.author), post.parent,
+    passwordOf(post), post.publishedAt, post.createdAt, post.updatedAt, loginOf(post.author), post.parent,
     post.menuOrder, post.sticky, post.commentsOpen, pathOfLink(post.address), cleanText(post.cover), cleanText(post.footnotes),
     own !== null, own?.care ?? 'open', own?.commentsByAge ?? true, own?.commentsCloseAt ?? null, cutTo(cleanText(own?.helpline ?? ''), HELPLINE_MAX_CHARACTERS), own?.html ?? null,
   ];

@@ -4,7 +4,7 @@ export const COLUMNS = {
   s_term: ['no', 'line', 'id', 'kind', 'slug', 'name', 'description', 'parent_slug', 'number', 'is_own', 'key'],
   s_item_term: ['item', 'kind', 'slug', 'name'],
   s_item: [
-    'no', 'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'published_at', 'created_at',
+    'no', 'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'password', 'published_at', 'created_at',
     'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path', 'cover', 'footnotes',
     'is_own', 'care', 'comments_by_age', 'comments_close_at', 'helpline', 'own_html',
   ],

@@ -12,14 +12,14 @@ const nothingIsSent = async (state: BoxState): Promise<BoxState> => state;
 export function PostPageTree({ site, menu, post, neighbours, discussion }: PostPage) {
   const { slug, commentsOpen, closing, care, helpline } = post;
   return (
-    <DocumentShell title={site.title} tagline={site.tagline} language={site.language} menu={menu} fontClass="font" enhanceSrc="/enhance/enhance.js">
+    <DocumentShell title={site.title} tagline={site.tagline} language={site.language} palette="clay" social={[]} menu={menu} fontClass="font" enhanceSrc="/enhance/enhance.js">
       <PostArticle post={post} site={site} neighbours={neighbours}>
         <Discussion post={post} discussion={discussion} site={site}>
           <CommentForm
             action={nothingIsSent}
             initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
             post={{ slug, href: discussionPath(post, 1), commentsOpen, closing, care, helpline }}
-            token="a-token" identity={A_GUEST} offered={[]} site={{ language: site.language, timeZone: site.timeZone }}
+            token="a-token" identity={A_GUEST} offered={[]} site={{ language: site.language, timeZone: site.timeZone }} conduct={null}
           />
         </Discussion>
       </PostArticle>

@@ -36,6 +36,7 @@ const postOf = fc.record({
   title: shortText(80),
   source: fc.oneof(odd, fc.constantFrom('<p>Words.</p>', 'Line\n\nLine <em>two</em><!--more-->rest', '<!-- wp:paragraph -->\n<p>Block</p>\n<!-- /wp:paragraph -->', '[caption id="x" width="3"]<img src="https://old.example/a.jpg" alt="A" /> Words[/caption]')),
   status: fc.constantFrom<PostStatus>('draft', 'scheduled', 'published', 'published', 'unlisted', 'private', 'password', 'trash'),
+  password: maybe(shortText(40).filter((text) => text !== '')),
   excerpt: shortText(60),
   at: moment,
   hasDate: fc.boolean(),

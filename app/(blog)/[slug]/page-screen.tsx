@@ -2,19 +2,22 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { Discussion } from '@/components/comments/discussion';
+import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { discussionPath } from '@/lib/comments/rules';
+import { findLocked, type LockedView } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPage, type PostView } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
 import { requestTime, site } from '../once';
+import { unlockAction } from '../unlock/actions';
 
 /** The page, or the way to where an imported blog's address of one part leads now. `search`: what was asked of the old blog. */
-const pageAt = cache(async (segment: string, search: string): Promise<PostView> => {
+const pageAt = cache(async (segment: string, search: string): Promise<PostView | LockedView> => {
   const slug = parseSlug(segment);
   if (slug === null) notFound();
-  const page = await findPage(slug, requestTime());
+  const page = (await findPage(slug, requestTime())) ?? (await findLocked('page', slug, requestTime()));
   if (page && search === '') return page;
   const target = await findLegacyTarget(`/${segment}`, Object.fromEntries(new URLSearchParams(search)), requestTime());
   if (target) permanentRedirect(target);
@@ -24,13 +27,20 @@ const pageAt = cache(async (segment: string, search: string): Promise<PostView> 
 /** Title, description and canonical address of a page on one page of its discussion. */
 export async function pageMetadata(segment: string, number: number, search = ''): Promise<Metadata> {
   const page = await pageAt(segment, search);
+  if ('isForm' in page) return { title: page.title, description: null, robots: { index: false } };
   const title = number === 1 ? page.title : `${page.title}, comments page ${number}`;
-  return { title, description: page.excerpt || undefined, alternates: { canonical: discussionPath(page, number) } };
+  return { title, description: page.excerpt || undefined, alternates: { canonical: discussionPath(page, number) }, ...(!page.isListed && { robots: { index: false } }) };
 }
 
 /** A page with what was once said below it; nothing new is said below pages. */
 export async function PageScreen({ segment, number, search = '' }: { segment: string; number: number; search?: string }) {
   const page = await pageAt(segment, search);
+  if (!('isForm' in page)) return <PageWhole page={page} number={number} />;
+  return number === 1 ? <LockedPost action={unlockAction} post={page} /> : notFound();
+}
+
+/** A page whole, whoever was let in to it. */
+export async function PageWhole({ page, number }: { page: PostView; number: number }) {
   const { author } = page;
   const [settings, discussion] = await Promise.all([
     site(),

@@ -1,10 +1,24 @@
-import { redirect } from 'next/navigation';
+import type { Metadata } from 'next';
+import { site } from '@/app/(blog)/once';
+import { DashboardScreen } from '@/components/site/dashboard-screen';
+import { countQueues } from '@/lib/moderation/queries';
+import { findDashboard } from '@/lib/site/dashboard';
+import { dashboardDaysSchema } from '@/lib/site/dashboard-days';
+import { signOutAction } from '../sign-in/actions';
 import { deskPerson } from './desk-person';
 
 export const dynamic = 'force-dynamic';
 
-/** The desk begins with the comments that wait. */
-export default async function Page() {
-  await deskPerson();
-  redirect('/admin/comments');
+export const metadata: Metadata = { title: 'Home', robots: { index: false } };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+/** The desk begins with what waits for whoever looks. */
+export default async function Page({ searchParams }: Props) {
+  const person = await deskPerson();
+  const chosen = dashboardDaysSchema.parse((await searchParams).days);
+  const { language, timeZone } = await site();
+  const [view, counts] = await Promise.all([findDashboard(person, chosen, timeZone, new Date()), countQueues(person)]);
+  const { name, role } = person;
+  return <DashboardScreen view={view} chosen={chosen} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction} />;
 }

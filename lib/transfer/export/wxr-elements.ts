@@ -1,7 +1,7 @@
 import type { PostStatus } from '../../db/generated/enums';
 import { postPath } from '../../posts/rules';
 import type { AuthorRow, CommentRow, FileRow, PostRow, SiteRow, TermRow } from './rows';
-import { OWN_NAMESPACE } from '../own-schema';
+import { isXmlText, OWN_NAMESPACE } from '../own-schema';
 import { asHtml, cdata, escaped, gmtDate, own, ownText, rssDate } from './wxr-text';
 
 // Each thing as WordPress writes it (wp-admin/includes/export.php), elements in its order: one of its parsers finds them by
@@ -65,9 +65,17 @@ export function termXml({ n, id, kind, slug, name, description, parentSlug, keys
 /** An element that only an export of ours has. */
 export const ownXml = (name: 'redirect' | 'gone', value: unknown): string => `\t<soapbox:${name}>${own(value)}</soapbox:${name}>\n`;
 
-/** WordPress's word for a state. What is not public here is not public there, whatever its date: a password does not travel. */
-function wordPressStatus({ status, publishedAt }: Pick<PostRow, 'status' | 'publishedAt'>, now: Date): string {
-  const words: Record<PostStatus, string> = { published: 'publish', scheduled: 'future', draft: 'draft', unlisted: 'private', private: 'private', password: 'private', trash: 'trash' };
+/** The password as WordPress has it; '' for none. It takes as many characters as we do, and cannot know what XML does not carry. */
+const wordPressPassword = ({ status, password }: Pick<PostRow, 'status' | 'password'>): string => (status === 'password' && password !== null && password.trim() !== '' && isXmlText(password) ? password : '');
+
+/**
+ * WordPress's word for a state. What is not public here is not public there, whatever its date. A password is beside a
+ * published post there: without one that can be given, it is nobody's.
+ */
+function wordPressStatus(post: Pick<PostRow, 'status' | 'publishedAt' | 'password'>, now: Date): string {
+  const { status, publishedAt } = post;
+  const ofLocked = wordPressPassword(post) === '' || publishedAt === null ? 'private' : publishedAt > now ? 'future' : 'publish';
+  const words: Record<PostStatus, string> = { published: 'publish', scheduled: 'future', draft: 'draft', unlisted: 'private', private: 'private', password: ofLocked, trash: 'trash' };
   // There, what was to appear at a moment that is over appears at once.
   return status === 'scheduled' && publishedAt !== null && publishedAt <= now ? 'draft' : words[status];
 }
@@ -81,11 +89,11 @@ function termsXml({ terms }: PostRow): string {
 const metaXml = (key: string, value: string): string => `\t\t<wp:postmeta><wp:meta_key>${cdata(key)}</wp:meta_key><wp:meta_value>${cdata(value)}</wp:meta_value></wp:postmeta>\n`;
 
 function ownPostXml(post: PostRow): string {
-  const { id, authorId, parentId, slug, title, excerpt, status, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline, terms, oldPaths, keys } = post;
+  const { id, authorId, parentId, slug, title, excerpt, status, password, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline, terms, oldPaths, keys } = post;
   const html = ownText('html', post.html);
   const slugs = (kind: 'category' | 'tag') => terms.filter((term) => term.kind === kind).map((term) => term.slug);
   const said = {
-    id, authorId, parentId, slug, title, excerpt, status, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline,
+    id, authorId, parentId, slug, title, excerpt, status, password, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline,
     categories: slugs('category'), tags: slugs('tag'), oldPaths, keys, ...html.field, ...ownText('source', post.source).field,
   };
   return `\t\t${own(said)}${html.element}\n`;
@@ -115,7 +123,7 @@ export function postXml(post: PostRow, { address, now, localDate }: Writing): st
 \t\t<wp:post_parent>${post.parentNumber ?? 0}</wp:post_parent>
 \t\t<wp:menu_order>${post.menuOrder}</wp:menu_order>
 \t\t<wp:post_type>${cdata(post.kind)}</wp:post_type>
-\t\t<wp:post_password>${cdata('')}</wp:post_password>
+\t\t<wp:post_password>${cdata(wordPressPassword(post))}</wp:post_password>
 \t\t<wp:is_sticky>${post.sticky ? 1 : 0}</wp:is_sticky>
 ${termsXml(post)}${post.coverNumber === null ? '' : metaXml('_thumbnail_id', post.coverNumber)}${ownPostXml(post)}`;
 }

@@ -14,7 +14,7 @@ type Post = Omit<typeof post, 'closing'> & { closing: Closing };
 const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true, notice: null };
 
 function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = [], given: Partial<Post> = {}) {
-  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen, ...given }} token="a-token" identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} />);
+  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen, ...given }} token="a-token" identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} conduct={null} />);
 }
 
 test('a guest finds every field by its name, and that the address stays private', () => {

@@ -10,7 +10,7 @@ const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true, closin
 const fresh: BoxState = { message: null, fields: {}, entered: NOTHING_ENTERED, parent: null };
 
 function show(state: Partial<BoxState>) {
-  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={post} token="t" identity={A_GUEST} offered={[]} site={{ language: 'en', timeZone: 'UTC' }} />);
+  render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={post} token="t" identity={A_GUEST} offered={[]} site={{ language: 'en', timeZone: 'UTC' }} conduct={null} />);
 }
 
 const word = () => screen.getByRole('group', { name: 'A word before you post' });

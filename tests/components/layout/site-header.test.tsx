@@ -17,6 +17,6 @@ test('a blog without pages has no empty navigation', () => {
 });
 
 test('the footer leads to what is kept about readers', () => {
-  render(<SiteFooter title="Close to Home" />);
+  render(<SiteFooter title="Close to Home" social={[]} />);
   expect(within(screen.getByRole('contentinfo')).getByRole('link', { name: 'Privacy' }).getAttribute('href')).toBe('/privacy');
 });

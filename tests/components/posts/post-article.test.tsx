@@ -6,7 +6,7 @@ import { SITE_DEFAULTS } from '@/lib/site/schema';
 import { storedHtml } from '@/lib/text/safe-html';
 
 const post: PostView = {
-  id: '1', kind: 'post', slug: 'cups', title: 'The blue cup', excerpt: '', html: storedHtml('<p>Say what you <em>see</em>.</p>'),
+  id: '1', isLocked: false, isListed: true, kind: 'post', slug: 'cups', title: 'The blue cup', excerpt: '', html: storedHtml('<p>Say what you <em>see</em>.</p>'),
   publishedAt: new Date('2016-05-13T08:31:00Z'), updatedAt: new Date('2016-05-13T08:31:00Z'),
   author: { id: 'a', name: 'Marja Lind', slug: 'marja', claimed: true, picture: null },
   categories: [{ name: 'Growing up', slug: 'growing-up' }], tags: [{ name: 'first year', slug: 'first-year' }],
@@ -29,7 +29,7 @@ test('the byline names its author and its date, exact for machines', () => {
 });
 
 test('the picture above the text has its words and its size, so that nothing jumps', () => {
-  render(<PostArticle post={{ ...post, cover: { path: '/media/a.png', alt: 'A lamp', width: 800, height: 600 } }} site={SITE_DEFAULTS} />);
+  render(<PostArticle post={{ ...post, cover: { path: '/media/a.png', alt: 'A lamp', width: 800, height: 600, focusX: 50, focusY: 50 } }} site={SITE_DEFAULTS} />);
   const picture = screen.getByRole('img', { name: 'A lamp' });
   expect(['src', 'width', 'height'].map((name) => picture.getAttribute(name))).toEqual(['/media/a.png', '800', '600']);
 });

@@ -112,9 +112,18 @@ test('replies stand below their parent, at most five deep', async () => {
   }
 });
 
-test.each(['draft', 'scheduled', 'private', 'password', 'trash'] as const)('a %s post takes no comment and does not tell that it exists', async (status) => {
+test.each(['draft', 'scheduled', 'private', 'trash'] as const)('a %s post takes no comment and does not tell that it exists', async (status) => {
   await openPost({ status, publishedAt: new Date('2026-01-01') });
   expect(outcome(await submitComment(guest(), said('Hello.'), IP, now))).toBe('not-found');
+});
+
+test('an unlisted post takes comments; one with a password of nobody who has not said it', async () => {
+  await openPost({ status: 'unlisted', publishedAt: new Date('2026-01-01') });
+  expect((await submitComment(guest(), said('Hello.'), IP, now)).ok).toBe(true);
+  await db().post.updateMany({ data: { status: 'password', password: 'Rosengarten' } });
+  const before = await db().comment.count();
+  expect(outcome(await submitComment(guest(), said('Hello again.'), IP, later(60)))).toBe('forbidden');
+  expect(await db().comment.count()).toBe(before);
 });
 
 test('a post of tomorrow takes no comment', async () => {

@@ -110,7 +110,7 @@ test.each([
   expect(await findLegacyTarget(path, {}, now)).toBeNull();
 });
 
-test.each([...HIDDEN, 'tomorrow'])('nothing leads to what is not public: %s', async (slug) => {
+test.each([...HIDDEN.filter((status) => status !== 'unlisted' && status !== 'password'), 'tomorrow'])('nothing leads to what is not public: %s', async (slug) => {
   const number = (await db().importKey.findFirstOrThrow({ where: { targetId: (await db().post.findFirstOrThrow({ where: { slug } })).id } })).externalId;
   for (const path of [`/2016/05/13/${slug}`, `/2016/05/13/${slug}/feed`, `/2016/05/13/${slug}/its-picture`, `/2016/05/13/${slug}/other`, `/2016/05/13/${slug}/comment-page-2`, `/posts/${slug}/feed`, `/posts/${slug}/amp`, `/2026/01/02/${slug}`]) {
     expect([path, await findLegacyTarget(path, {}, now)]).toEqual([path, null]);
@@ -118,6 +118,14 @@ test.each([...HIDDEN, 'tomorrow'])('nothing leads to what is not public: %s', as
   for (const query of [{ p: number }, { p: number, feed: 'rss2' }, { attachment_id: number }, { name: slug }, { pagename: `2016/05/13/${slug}` }]) {
     expect([query, await findLegacyTarget('/', query, now)]).toEqual([query, null]);
   }
+});
+
+test.each(['unlisted', 'password'])('who knows the old address of a post that is %s is led to it; nobody counts their way there, and its feeds are gone', async (slug) => {
+  const number = (await db().importKey.findFirstOrThrow({ where: { targetId: (await db().post.findFirstOrThrow({ where: { slug } })).id } })).externalId;
+  for (const path of [`/2016/05/13/${slug}`, `/2016/05/13/${slug}/its-picture`, `/2016/05/13/${slug}/comment-page-2`, `/posts/${slug}/amp`]) expect([path, await findLegacyTarget(path, {}, now)]).toEqual([path, `/posts/${slug}`]);
+  for (const path of [`/2016/05/13/${slug}/feed`, `/posts/${slug}/feed`]) expect([path, await findLegacyTarget(path, {}, now)]).toEqual([path, null]);
+  expect(await findLegacyTarget('/', { name: slug }, now)).toBe(`/posts/${slug}`);
+  for (const query of [{ p: number }, { p: number, feed: 'rss2' }, { attachment_id: number }]) expect([query, await findLegacyTarget('/', query, now)]).toEqual([query, null]);
 });
 
 test('a second page of an old list leads to the second page here, where there is one', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { isPublished, listPath, monthPath, postFeedPath, postPath, readingMinutes, searchPath, thoughts } from '@/lib/posts/rules';
+import { isOut, isPublished, isReachable, listPath, monthPath, postFeedPath, postPath, readingMinutes, searchPath, thoughts } from '@/lib/posts/rules';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const before = new Date('2026-01-01T11:59:59Z');
@@ -18,6 +18,14 @@ test.each([
   ['trash', before, false],
 ])('a %s post of %j is public: %j', (status, publishedAt, isPublic) => {
   expect(isPublished({ status, publishedAt }, now)).toBe(isPublic);
+});
+
+test.each([
+  ['published', true, true], ['unlisted', true, true], ['password', false, true],
+  ['draft', false, false], ['scheduled', false, false], ['private', false, false], ['trash', false, false],
+])('a %s post is read by whoever has its address: %j; something is at it: %j', (status, reachable, out) => {
+  expect([isReachable({ status, publishedAt: now }, now), isOut({ status, publishedAt: now }, now)]).toEqual([reachable, out]);
+  for (const publishedAt of [after, null]) expect([isReachable({ status, publishedAt }, now), isOut({ status, publishedAt }, now)]).toEqual([false, false]);
 });
 
 test('addresses carry the slug encoded', () => {

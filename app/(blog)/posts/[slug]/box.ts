@@ -34,7 +34,7 @@ export async function boxOf(box: SentBox, said: Partial<BoxState> = {}): Promise
 async function presentSpeaker(box: SentBox): Promise<BoxIdentity> {
   const actor = await currentActor();
   if (actor.kind === 'person' && box.asGuest) return { ...A_GUEST, insteadOf: actor.name };
-  return speakerOf(actor, await findPostId(box.post, new Date()));
+  return speakerOf(actor, await findPostId(box.post, new Date(), actor));
 }
 
 /** The box again, with the sentence of a refusal and its real status. */

@@ -1,8 +1,9 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, permanentRedirect } from 'next/navigation';
 import { cache } from 'react';
 import { CommentForm } from '@/components/comments/comment-form';
 import { Discussion } from '@/components/comments/discussion';
+import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
 import { keepUntil } from '@/lib/answer';
 import { findDiscussion } from '@/lib/comments/discussion';
@@ -10,37 +11,58 @@ import { pageFormToken } from '@/lib/comments/form-token';
 import { discussionPath } from '@/lib/comments/rules';
 import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
+import { findLocked, type LockedView } from '@/lib/posts/locked';
+import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
+import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
+import { findAbout, findConduct } from '@/lib/site/identity';
 import { requestTime, site } from '../../once';
+import { unlockAction } from '../../unlock/actions';
 import { submitCommentAction } from './actions';
 
-const postAt = cache(async (segment: string): Promise<PostView> => {
+/** The post, or what asks for its password; an address that it once had leads to the one that it has. */
+const postAt = cache(async (segment: string): Promise<PostView | LockedView> => {
   const slug = parseSlug(segment);
-  return (slug !== null && (await findPost(slug, requestTime()))) || notFound();
+  if (slug === null) notFound();
+  return (await findPost(slug, requestTime())) ?? (await findLocked('post', slug, requestTime())) ?? leadOn(slug);
 });
+
+async function leadOn(slug: string): Promise<never> {
+  const target = await findLegacyTarget(postPath({ kind: 'post', slug }), {}, requestTime());
+  return target ? permanentRedirect(target) : notFound();
+}
 
 /** Title, description and canonical address of a post on one page of its discussion. */
 export async function postMetadata(segment: string, page: number): Promise<Metadata> {
   const post = await postAt(segment);
+  if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
   const title = page === 1 ? post.title : `${post.title}, comments page ${page}`;
-  return { title, description: post.excerpt || undefined, alternates: { canonical: discussionPath(post, page) } };
+  return { title, description: post.excerpt || undefined, alternates: { canonical: discussionPath(post, page) }, ...(!post.isListed && { robots: { index: false } }) };
 }
 
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
 export async function PostScreen({ segment, page }: { segment: string; page: number }) {
   const post = await postAt(segment);
+  if (!('isForm' in post)) return <PostWhole post={post} page={page} />;
+  return page === 1 ? <LockedPost action={unlockAction} post={post} /> : notFound();
+}
+
+/** A post whole, whoever was let in to it. */
+export async function PostWhole({ post, page }: { post: PostView; page: number }) {
   const { author, slug, commentsOpen, closing, care, helpline } = post;
-  const [settings, neighbours, discussion] = await Promise.all([
+  const [settings, about, conduct, neighbours, discussion] = await Promise.all([
     site(),
-    findNeighbours(post, requestTime()),
+    findAbout(),
+    findConduct(),
+    post.isLocked ? undefined : findNeighbours(post, requestTime()),
     findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, page),
   ]);
   if (!discussion) notFound();
   const form = pageFormToken(post.id, requestTime());
   if (commentsOpen) keepUntil(form.keepUntil);
   return (
-    <PostArticle post={post} site={settings} neighbours={neighbours}>
+    <PostArticle post={post} site={settings} neighbours={neighbours} about={about}>
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm
           action={submitCommentAction}
@@ -50,6 +72,7 @@ export async function PostScreen({ segment, page }: { segment: string; page: num
           identity={A_GUEST}
           offered={offeredProviders()}
           site={{ language: settings.language, timeZone: settings.timeZone }}
+          conduct={conduct}
         />
       </Discussion>
     </PostArticle>

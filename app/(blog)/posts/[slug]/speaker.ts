@@ -47,7 +47,7 @@ async function goTo(provider: Provider, box: SentBox): Promise<BoxState> {
   const back = pathOfBox(box);
   const returnTo = box.popup === null ? back : `/signed-in?${new URLSearchParams({ popup: box.popup, to: back })}`;
   const refusal = await refusalToGo(provider, box);
-  if (!refusal && box.popup === null) await keepDraft(await markBrowser(), box, box, new Date());
+  if (!refusal && box.popup === null) await keepDraft(await markBrowser(), box, box, new Date(), await currentActor());
   const address = refusal ? null : await beginSignIn(provider, returnTo);
   if (address !== null) redirect(address);
   // The window tells its page, where the text is.
@@ -68,7 +68,7 @@ async function refusalOfMany(ip: string): Promise<Failure | null> {
 async function sendLink(box: SentBox): Promise<BoxState> {
   const refusal = refusalToKeep(box) ?? (await refusalOfMany(currentAnswer().clientIp));
   if (refusal) return refusedBox(box, refusal);
-  await keepDraft(await markBrowser(), box, box, new Date());
+  await keepDraft(await markBrowser(), box, box, new Date(), await currentActor());
   const sent = await mailSignInLink(box.email, pathOfBox(box));
   if (!sent.ok) return refusedBox(box, sent);
   return boxOf({ ...box, email: sent.value.email }, { identity: await asking(sent.value.email, box) });

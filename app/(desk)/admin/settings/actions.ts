@@ -6,6 +6,24 @@ import { currentActor } from '@/lib/identity/session';
 import { httpStatus } from '@/lib/result';
 import { setReportsToHold } from '@/lib/site/commands';
 import { NOTHING_SET, type SettingsState } from '@/lib/site/schema';
+import { findSettings, saveSettings, setStepsHidden } from '@/lib/site/settings';
+import { NOTHING_SAVED, SECTIONS, readSection, type SectionState } from '@/lib/site/settings-form';
+
+/** Saves one section of the settings. */
+export async function saveSectionAction(_: SectionState, form: FormData): Promise<SectionState> {
+  const actor = await currentActor();
+  const sent = readSection(formOf(form));
+  const saved = await saveSettings(actor, sent, new Date());
+  if (saved.ok) {
+    revalidatePath('/', 'layout');
+    return { ...NOTHING_SAVED, done: 'Saved.' };
+  }
+  const { code, message, fields = {} } = saved;
+  answerWith(httpStatus[code]);
+  const section = SECTIONS.find((one) => one === sent.section);
+  const seen = code === 'conflict' && section ? ((await findSettings(actor))?.seen[section] ?? null) : null;
+  return { done: null, message: Object.keys(fields).length > 0 ? null : message, fields, entered: sent.entered, seen };
+}
 
 /** Saves by how many reports a comment returns to Pending. */
 export async function reportsAction(_: SettingsState, form: FormData): Promise<SettingsState> {
@@ -18,4 +36,10 @@ export async function reportsAction(_: SettingsState, form: FormData): Promise<S
   const { code, message, fields = {} } = saved;
   answerWith(httpStatus[code]);
   return { ...NOTHING_SET, message: Object.values(fields).includes(message) ? null : message, fields, entered: { reportsToHold: typeof typed === 'string' ? typed : '' } };
+}
+
+/** Shows the first steps on the desk again. */
+export async function showStepsAction(): Promise<void> {
+  await setStepsHidden(await currentActor(), false);
+  revalidatePath('/admin');
 }

@@ -1,14 +1,16 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { site } from '@/app/(blog)/once';
 import { SettingsScreen } from '@/components/site/settings-screen';
 import { siteOrigin } from '@/lib/site-origin';
 import { readLoginSettings } from '@/lib/identity/login-settings';
 import { isOwner } from '@/lib/identity/rules';
 import { countQueues } from '@/lib/moderation/queries';
+import { listMenuChoices } from '@/lib/posts/menu';
+import { languageChoices, zoneChoices } from '@/lib/site/languages';
+import { findSettings } from '@/lib/site/settings';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
-import { reportsAction } from './actions';
+import { reportsAction, saveSectionAction, showStepsAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
@@ -18,11 +20,13 @@ export const metadata: Metadata = { title: 'Settings', robots: { index: false } 
 export default async function Page() {
   const person = await deskPerson();
   if (!isOwner(person)) notFound();
-  const [counts, settings, logins] = await Promise.all([countQueues(person), site(), readLoginSettings(siteOrigin())]);
+  const [counts, settings, pages, logins] = await Promise.all([countQueues(person), findSettings(person), listMenuChoices(new Date()), readLoginSettings(siteOrigin())]);
+  if (!settings) notFound();
   return (
     <SettingsScreen
-      logins={logins} counts={counts} site={settings} person={person} signOut={signOutAction}
-      reportsToHold={settings.reportsToHold} reportsAction={reportsAction}
+      logins={logins} counts={counts} settings={settings} pages={pages} person={person} signOut={signOutAction}
+      choices={{ zones: zoneChoices(settings.timeZone), languages: languageChoices(settings.language) }}
+      actions={{ save: saveSectionAction, reports: reportsAction, showSteps: showStepsAction }}
     />
   );
 }

@@ -70,6 +70,18 @@ test('nothing becomes public in WordPress that is not public here', async () => 
   expect(Object.fromEntries(postsOf(await exported()).map((post) => [post.post_name, post.status]))).toEqual(Object.fromEntries(states.map(([, , word], index) => [`post-${index}`, word])));
 });
 
+test('a password travels in WordPress’s words, beside a post that is published there; one that is not known or cannot be said leaves it private', async () => {
+  const { id: authorId } = await makeUser();
+  const tomorrow = new Date(now.getTime() + DAY_MS);
+  const cases: [PostStatus, string | null, Date, [string, string]][] = [
+    ['password', 'Für ]]> & <dich>', now, ['publish', 'Für ]]> & <dich>']], ['password', 'x', tomorrow, ['future', 'x']],
+    ['password', null, now, ['private', '']], ['password', ' ', now, ['private', '']], ['password', 'a\u0001b', now, ['private', '']],
+    ['published', 'of before', now, ['publish', '']], ['private', 'of before', now, ['private', '']],
+  ];
+  for (const [index, [status, password, publishedAt]] of cases.entries()) await makePost({ authorId, status, password, publishedAt, slug: `post-${index}` });
+  expect(Object.fromEntries(postsOf(await exported()).map((post) => [post.post_name, [post.status, post.post_password]]))).toEqual(Object.fromEntries(cases.map(([, , , said], index) => [`post-${index}`, said])));
+});
+
 test('a comment that readers do not see is held, spam or in the trash there; an empty anchor is in the trash', async () => {
   const { id: authorId } = await makeUser();
   const { id: postId } = await makePost({ authorId });

@@ -64,6 +64,14 @@ test('what is not public lies among the drafts', async () => {
   expect(partsOf(found.get('drafts/trash.md')!).facts.status).toBe('trash');
 });
 
+test('the password of a post stands beside it, for its owner', async () => {
+  await makePost({ authorId: (await makeUser()).id, slug: 'family', status: 'password', password: 'Rosengarten', publishedAt: new Date('2026-05-12T18:00:00Z') });
+  await makePost({ authorId: (await makeUser()).id, slug: 'open', password: 'of before', publishedAt: new Date('2026-05-12T18:00:00Z') });
+  const found = await files();
+  expect(partsOf(found.get('drafts/family.md')!).facts).toMatchObject({ status: 'password', password: 'Rosengarten' });
+  expect(partsOf(found.get('posts/2026-05-12-open.md')!).facts).not.toHaveProperty('password');
+});
+
 test('published comments stand beside their post, with names and what they answer, never an address; held ones are not there', async () => {
   const { id: postId } = await makePost({ authorId: (await makeUser()).id, slug: 'fish', publishedAt: new Date('2026-05-12T18:00:00Z') });
   const first = await makeComment({ postId, name: '*Ana*', source: 'Is it **warm**?', email: 'ana@secret.example', website: 'https://secret.example' });

@@ -61,7 +61,7 @@ const all = async (sql: pg.Pool) => (await Promise.all(FILLED.map((table) => row
 
 /** What a blog keeps of its texts, counts and threads: all columns but those that are of accounts, hashes and desks. */
 const KEPT = [
-  `SELECT id, kind, slug, title, source, html, excerpt, status, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen", "commentsCloseAt", "commentsByAge", care, helpline, "approvedCount" FROM "Post"`,
+  `SELECT id, kind, slug, title, source, html, excerpt, status, password, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen", "commentsCloseAt", "commentsByAge", care, helpline, "approvedCount" FROM "Post"`,
   `SELECT id, "publicId", "legacyNumber", "postId", "parentId", "rootId", depth, kind, name, source, format, html, status, "createdAt", "editedAt", "replyCount" FROM "Comment"`,
   'SELECT id, slug, name, description, "parentId" FROM "Category"', 'SELECT * FROM "Tag"', 'SELECT * FROM "PostCategory"', 'SELECT * FROM "PostTag"', 'SELECT * FROM "Redirect"',
   `SELECT * FROM "ImportKey" WHERE source <> 'soapbox' AND "targetId" IS NOT NULL AND "externalId" NOT LIKE 'gone-%'`,

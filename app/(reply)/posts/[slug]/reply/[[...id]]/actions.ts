@@ -9,7 +9,7 @@ import { currentActor } from '@/lib/identity/session';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
 import { findOnPage } from '@/lib/moderation/on-page';
 import { pageActSchema, pageUndoSchema, type OnPageState } from '@/lib/moderation/schema';
-import { findPost } from '@/lib/posts/queries';
+import { findPostFor } from '@/lib/posts/locked';
 import { parseSlug } from '@/lib/posts/schema';
 import { fail, httpStatus, type Failure } from '@/lib/result';
 
@@ -32,6 +32,6 @@ export async function moderateAction(_: OnPageState, form: FormData): Promise<On
 /** Why it was refused, beside how the comment stands now, for whoever moderates it. */
 async function refused(actor: Actor, seen: { post: string; comment: string } | null, { code, message }: Failure): Promise<OnPageState> {
   answerWith(httpStatus[code]);
-  const post = seen && (await findPost(seen.post, requestTime()));
-  return { message, comment: post && (await findOnPage(actor, { id: post.id, authorId: post.author.id }, seen.comment, requestTime())) };
+  const post = seen && (await findPostFor(actor, 'post', seen.post, requestTime()));
+  return { message, comment: post && post !== 'locked' ? await findOnPage(actor, { id: post.id, authorId: post.author.id }, seen.comment, requestTime()) : null };
 }

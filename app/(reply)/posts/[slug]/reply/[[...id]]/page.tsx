@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { requestTime, site } from '@/app/(blog)/once';
 import { submitCommentAction } from '@/app/(blog)/posts/[slug]/actions';
@@ -16,14 +16,20 @@ import { sentenceOfSignIn } from '@/lib/identity/rules';
 import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
 import { findDeskOfPost, findOnPage } from '@/lib/moderation/on-page';
-import { findPost } from '@/lib/posts/queries';
+import { findPostFor } from '@/lib/posts/locked';
+import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
+import { findConduct } from '@/lib/site/identity';
 import { moderateAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
-/** The post, asked for by title and page alike, read once in a request. */
-const postAt = cache((segment: string) => findPost(parseSlug(segment) ?? '', requestTime()));
+/** The post, asked for by title and page alike, read once in a request; who has not said its password is asked for it. */
+const postAt = cache(async (segment: string) => {
+  const slug = parseSlug(segment) ?? '';
+  const post = await findPostFor(await currentActor(), 'post', slug, requestTime());
+  return post === 'locked' ? redirect(postPath({ kind: 'post', slug })) : post;
+});
 
 type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: Promise<Partial<Record<'login' | 'way' | 'undone' | 'reword', string | string[]>>> };
 
@@ -41,8 +47,9 @@ export default async function Page({ params, searchParams }: Props) {
   const actor = await currentActor();
   const { login, way, undone, reword } = await searchParams;
   const place = { id: post.id, authorId: post.author.id };
-  const [settings, waiting, saved, identity, draft, target, desk, onPage, reworded] = await Promise.all([
+  const [settings, conduct, waiting, saved, identity, draft, target, desk, onPage, reworded] = await Promise.all([
     site(),
+    findConduct(),
     listOwnWaiting(post.id, actor),
     savedWriter(),
     speakerOf(actor, post.id),
@@ -61,6 +68,7 @@ export default async function Page({ params, searchParams }: Props) {
       post={post}
       token={readerFormToken(post.id, requestTime())}
       site={settings}
+      conduct={conduct}
       waiting={waiting}
       target={target}
       isTargetGone={isTargetGone}

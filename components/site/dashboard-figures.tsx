@@ -1,0 +1,30 @@
+import { repliesPath } from '@/lib/comments/reply-desk';
+import { queuePath } from '@/lib/moderation/rules';
+import type { DeskCounts } from '@/lib/moderation/schema';
+import type { PostsUnderWay } from '@/lib/posts/under-way';
+import { postsPath } from '@/lib/site/dashboard-days';
+
+type Props = { counts: DeskCounts; posts: PostsUnderWay | null; count: Intl.NumberFormat };
+
+/** What waits for whoever looks; each number leads to what it counts. */
+export function DashboardFigures({ counts, posts, count }: Props) {
+  const figures: { name: string; number: number; path: string }[] = [
+    { name: 'Comments waiting', number: counts.pending, path: queuePath({ queue: 'pending' }) },
+    ...(counts.replies == null ? [] : [{ name: 'To answer', number: counts.replies, path: repliesPath() }]),
+    ...(posts === null ? [] : [
+      { name: 'Drafts', number: posts.drafts.count, path: postsPath('draft') },
+      { name: 'Scheduled', number: posts.scheduled.count, path: postsPath('scheduled') },
+    ]),
+  ];
+  return (
+    <ul className="home-figures" aria-label="What waits">
+      {figures.map(({ name, number, path }) => (
+        <li key={name}>
+          <a href={path}>
+            <strong>{count.format(number)}</strong> <span>{name}</span>
+          </a>
+        </li>
+      ))}
+    </ul>
+  );
+}

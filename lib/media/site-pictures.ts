@@ -1,0 +1,60 @@
+import pLimit from 'p-limit';
+import { showing } from '../answer';
+import { db } from '../db/client';
+import { log } from '../log';
+import { fail, ok, type Result } from '../result';
+import { keptName } from './kept-types';
+import { loadReadPicture } from './picture-reading';
+import { readSitePictureName, type SitePictureFormat } from './site-picture-names';
+import { openKept } from './store';
+
+type Asset = { sha256: string; mimeType: string };
+type Square = { bytes: Uint8Array<ArrayBuffer>; mimeType: string };
+
+const DRAWN_MAX_BYTES = 30 * 1024 * 1024;
+const DRAWN_MAX_PIXELS = 60_000_000;
+const DRAWING_MAX_SECONDS = 10;
+const QUALITY = 82;
+const NO_PICTURE = fail('invalid', 'This file cannot be drawn as a picture. Please choose another: JPEG, PNG, WebP, GIF or AVIF.');
+
+// A large picture takes tens of megabytes while it is drawn: one at a time.
+const inTurn = pLimit(1);
+
+async function readKept({ sha256, mimeType }: Asset): Promise<Buffer | null> {
+  const file = await openKept(keptName(sha256, mimeType));
+  if (!file) return null;
+  if (file.bytes > DRAWN_MAX_BYTES) return file.close().then(() => null);
+  return Buffer.concat(await file.stream().toArray());
+}
+
+/**
+ * A kept picture cut to a square of `side` pixels: turned as its EXIF says, without metadata, its first frame alone.
+ * `invalid`: the file is gone, is no picture, is broken, or has more than thirty megabytes or sixty million pixels.
+ */
+export function squarePicture(asset: Asset, side: number, format: SitePictureFormat): Promise<Result<Square>> {
+  return inTurn(async () => {
+    try {
+      const bytes = await readKept(asset);
+      if (!bytes) return NO_PICTURE;
+      const read = await loadReadPicture();
+      const square = read(bytes, { limitInputPixels: DRAWN_MAX_PIXELS, animated: false }).autoOrient().resize(side, side, { fit: 'cover' }).timeout({ seconds: DRAWING_MAX_SECONDS });
+      const drawn = await (format === 'png' ? square.png({ compressionLevel: 9 }) : square.webp({ quality: QUALITY })).toBuffer();
+      return ok({ bytes: new Uint8Array(drawn), mimeType: `image/${format}` });
+    } catch (error) {
+      log.debug({ err: error }, 'A picture of the site could not be drawn.');
+      return NO_PICTURE;
+    }
+  });
+}
+
+/** A square of the site's icon or of the picture beside the words about the author, by its name; null for any other file: nobody has ours drawn as they like. */
+export async function findSitePicture(name: string): Promise<Square | null> {
+  const read = readSitePictureName(name);
+  if (!read) return null;
+  showing('site');
+  const asset = { sha256: read.sha256 };
+  const site = await db().site.findFirst({ where: read.format === 'png' ? { icon: asset } : { picture: asset }, select: { icon: { select: { mimeType: true } }, picture: { select: { mimeType: true } } } });
+  const mimeType = (read.format === 'png' ? site?.icon : site?.picture)?.mimeType;
+  const square = mimeType === undefined ? null : await squarePicture({ sha256: read.sha256, mimeType }, read.side, read.format);
+  return square?.ok ? square.value : null;
+}
