@@ -12,7 +12,7 @@ export function DashboardFigures({ counts, posts, count }: Props) {
     { name: 'Comments waiting', number: counts.pending, path: queuePath({ queue: 'pending' }) },
     ...(counts.replies == null ? [] : [{ name: 'To answer', number: counts.replies, path: repliesPath() }]),
     ...(posts === null ? [] : [
-      { name: 'Drafts', number: posts.drafts.count, path: postsPath('draft') },
+      { name: 'Drafts', number: posts.drafts.count, path: postsPath('drafts') },
       { name: 'Scheduled', number: posts.scheduled.count, path: postsPath('scheduled') },
     ]),
   ];
