@@ -22,8 +22,9 @@ export async function discussionAction(post: string, _: DiscussionState, sent: F
   return { ...NOTHING_SAVED, message: code === 'invalid' ? null : message, fields, entered: enteredDiscussion(typed) };
 }
 
-function sentenceOf(closes: Date | 'closed' | null, now: Date, locale: Parameters<typeof writtenDate>[1]): string {
+function sentenceOf(closes: Date | 'closed' | 'later' | null, now: Date, locale: Parameters<typeof writtenDate>[1]): string {
   if (closes === null) return 'Comments stay open.';
+  if (closes === 'later') return 'Comments close some days after it comes out.';
   if (closes === 'closed' || closes <= now) return 'Comments are closed.';
   return `Comments close on ${writtenDate(lastOpenMoment(closes), locale)}.`;
 }
