@@ -1,5 +1,5 @@
+import { deskListPath } from '@/lib/posts/desk-filter';
 import type { PostsUnderWay, UnderWay } from '@/lib/posts/under-way';
-import { postsPath } from '@/lib/site/dashboard-days';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Time } from '@/components/ui/time';
 
@@ -15,8 +15,8 @@ export function DashboardPosts({ posts: { drafts, scheduled, changed }, site, sh
         <a className="button" href="/admin/posts/new">New post</a>
       </div>
       <div className="home-lists">
-        <List id="home-drafts" name="Drafts" under={drafts} none="No drafts." more={{ path: postsPath('drafts'), what: 'drafts' }} {...own} />
-        <List id="home-scheduled" name="Comes out next" under={scheduled} none="Nothing is scheduled." more={{ path: postsPath('scheduled'), what: 'scheduled posts' }} withClock {...own} />
+        <List id="home-drafts" name="Drafts" under={drafts} none="No drafts." more={{ path: deskListPath({ tab: 'drafts' }), what: 'drafts' }} {...own} />
+        <List id="home-scheduled" name="Comes out next" under={scheduled} none="Nothing is scheduled." more={{ path: deskListPath({ tab: 'scheduled' }), what: 'scheduled posts' }} withClock {...own} />
         {changed.count > 0 && <List id="home-changed" name="Changes that are not out yet" under={changed} none="" more={null} {...own} />}
       </div>
     </section>
