@@ -55,6 +55,7 @@ test('the owner signs in by the link that the command line prints, once', async 
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL('**/admin');
   await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'First steps' })).toBeVisible();
 
   const second = await blog.newPage();
   const answer = await second.goto(link);
