@@ -1,0 +1,27 @@
+import { Uploads, type FetchPicture, type Upload } from './uploads';
+
+/** What the editor asks of whoever shows it. */
+export type Given = {
+  upload: Upload;
+  fetchPicture?: FetchPicture;
+  /** The figure of a video by its address; null for any other address. */
+  embed: (address: string) => Promise<string | null>;
+  /** Makes any HTML safe, as it is when it is saved. */
+  clean: (html: string) => Promise<string>;
+};
+
+/** What the blocks of one editor work with, for as long as it is open: always by what it was given last. */
+export class Works {
+  readonly uploads: Uploads;
+
+  constructor(private given: Given) {
+    this.uploads = new Uploads((...args) => this.given.upload(...args), (address) => this.given.fetchPicture?.(address) ?? Promise.resolve(null));
+  }
+
+  take(given: Given): void {
+    this.given = given;
+  }
+
+  readonly embed = (address: string): Promise<string | null> => this.given.embed(address);
+  readonly clean = (html: string): Promise<string> => this.given.clean(html);
+}
