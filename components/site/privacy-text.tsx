@@ -22,6 +22,7 @@ export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: 
         <ul>
           <li><strong>here</strong> is set when you post or report a comment, for a year. It holds a random number and lets you, and nobody else, see your comment while it waits to be read, and what became of your report.</li>
           <li><strong>writer</strong> is set only if you tick “Save my name, email and website in this browser”. It holds those three in your browser, which sends them to this blog alone, so that you need not type them again.</li>
+          <li>One that begins with <strong>open-</strong> is set when you have entered the password of a post, for ten days, so that you need not enter it again. It is sent where that post and its comments are, and says nothing about you.</li>
           <li><strong>authjs.session-token</strong> is set when you sign in and says who you are, until you sign out, or for a month. While you sign in with a company, a few more that begin with <strong>authjs.</strong> last for a quarter of an hour.</li>
           <li><strong>browser</strong> is set when you ask to sign in, until you close the browser: it leads back to what you were writing, and the code in the mail works only there.</li>
         </ul>

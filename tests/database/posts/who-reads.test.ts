@@ -14,7 +14,7 @@ import { reportComment } from '@/lib/moderation/reporting';
 import { findReportPage } from '@/lib/moderation/reports';
 import { commentsFeed, postCommentsFeed, postsFeed } from '@/lib/posts/feed-documents';
 import { keyOf } from '@/lib/posts/keys';
-import { findAuthor, findCategory, findTag, listPosts } from '@/lib/posts/lists';
+import { findAuthor, findCategory, findTag, listFrontPage, listPosts } from '@/lib/posts/lists';
 import { findLocked, findPostFor } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPreview } from '@/lib/posts/preview';
@@ -43,7 +43,7 @@ async function scene(status: PostStatus, more: { publishedAt?: Date } = {}) {
   const beside = await makePost({ authorId: other.id, slug: 'beside', title: 'Beside', publishedAt: new Date(written.getTime() - 1) });
   await makePost({ authorId: other.id, slug: 'newest', title: 'Newest', publishedAt: now });
   const post = await makePost({
-    authorId: author.id, status, slug: 'quince', title: 'Quince title', source: '<p>Quince text</p>', publishedAt: written, ...more,
+    authorId: author.id, status, sticky: true, slug: 'quince', title: 'Quince title', source: '<p>Quince text</p>', publishedAt: written, ...more,
     ...(status === 'password' && { password: PASSWORD }),
   });
   const page = await makePost({ authorId: author.id, kind: 'page', status, slug: 'orchard', title: 'Quince page', source: '<p>Quince text</p>', publishedAt: written });
@@ -69,6 +69,7 @@ const SURFACES: Record<string, Surface> = {
   'the form for a password': () => findLocked('post', 'quince', now),
   'the form of a page': () => findLocked('page', 'orchard', now),
   'where it is read': (_, viewer) => findPostFor(viewer, 'post', 'quince', now).then((found) => (found === 'locked' ? null : found)),
+  'the front page, though it is kept at the top': () => listFrontPage(1, 10, now),
   'the list': () => listPosts({ by: 'all' }, 1, 10, now),
   'page 2 of the list': () => listPosts({ by: 'all' }, 2, 1, now),
   'its month': () => listPosts({ by: 'month', ...month }, 1, 10, now),
@@ -228,7 +229,7 @@ describe('a preview', () => {
       await db().post.update({ where: { id: post.id }, data: { status, publishedAt: written } });
       expect((await findPreview(token, now))?.post).toMatchObject({
         title: 'A newer title', html: '<p>Newer text</p>', categories: [{ name: 'Good food', slug: 'good-food' }],
-        cover: { path: `/media/${'a'.repeat(64)}.png`, alt: 'A lamp', focus: { x: 10, y: 90 } },
+        cover: { path: `/media/${'a'.repeat(64)}.png`, alt: 'A lamp', focusX: 10, focusY: 90 },
       });
     }
     await db().post.update({ where: { id: post.id }, data: { status: 'trash' } });
