@@ -3,9 +3,11 @@ import { db } from '@/lib/db/client';
 import type { Actor, Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { listAuthors } from '@/lib/posts/authors';
+import { saveWorking } from '@/lib/posts/editing';
 import { handOver } from '@/lib/posts/handing-over';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPost } from '@/lib/posts/queries';
+import { actOnPost } from '@/lib/posts/publishing';
 import { deletePost, restorePost, trashPost } from '@/lib/posts/trash';
 import { publishDue } from '@/lib/posts/publish-job';
 import { importFile } from '@/lib/transfer/commands';
@@ -111,6 +113,22 @@ describe('deleting for good', () => {
     expect([await db().post.count(), await db().comment.count()]).toEqual([before[0]! - 1, before[1]! - below]);
     expect(await db().importKey.count({ where: { source: 'soapbox', kind: 'post', externalId: id, targetId: null } })).toBe(1);
   });
+});
+
+test('a later import leaves alone what was edited here, published or not; its first text is kept', async () => {
+  const owner = await person('owner');
+  const bring = () => importFile(fixture('blog-1.2.xml'), { url: database.url, media: { skip: true } }, now);
+  await bring();
+  const imported = await db().post.findFirstOrThrow({ where: { kind: 'post', status: 'published', source: { not: '' }, id: { not: post.id } } });
+  const fields = { title: 'Edited', html: '<p>Edited here.</p>', excerpt: '', slug: imported.slug, cover: null, categories: [], tags: [], sticky: false };
+  const saved = await saveWorking(owner, { id: imported.id, kind: 'post', seen: '1.0', tab: newId(), fields }, now);
+  await bring();
+  expect(await db().postDraft.findUnique({ where: { postId: imported.id } })).toMatchObject({ fields: { html: '<p>Edited here.</p>' } });
+  expect(await row(imported.id)).toMatchObject({ title: imported.title, source: imported.source });
+  expect(saved.ok && (await actOnPost(owner, { id: imported.id, seen: saved.value.seen, act: { to: 'update' } }, now))).toMatchObject({ ok: true });
+  await bring();
+  expect(await row(imported.id)).toMatchObject({ title: 'Edited', html: '<p>Edited here.</p>' });
+  expect(await db().postRevision.findFirst({ where: { postId: imported.id }, orderBy: { revision: 'asc' } })).toMatchObject({ title: imported.title, source: imported.source, byId: null });
 });
 
 describe('who may', () => {
