@@ -1,35 +1,88 @@
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
-import type { DeskPosts } from '@/lib/posts/desk';
+import { DESK_TABS, DESK_WORDS_MAX_CHARACTERS, deskListPath, POSTS_DESK_PATH, type DeskDoneView, type DeskFilter } from '@/lib/posts/desk-filter';
+import type { DeskList } from '@/lib/posts/desk-list';
 import type { SiteLocale } from '@/lib/site/schema';
 import { QueueRail } from '@/components/moderation/queue-rail';
+import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
+import { Field } from '@/components/ui/field';
 import { Pager } from '@/components/ui/pager';
+import { SelectField } from '@/components/ui/select-field';
+import { DeskDoneNote } from './desk-done-note';
+import type { ListActs } from './desk-post-acts';
 import { DeskPostRow } from './desk-post-row';
+import { TAB_NAMES } from './post-words';
 
 type Props = {
-  view: DeskPosts;
+  view: DeskList;
+  filter: DeskFilter;
+  done: DeskDoneView;
   counts: Record<Queue, number>;
   site: SiteLocale;
   person: Pick<Person, 'name' | 'role'>;
+  acts: ListActs;
   signOut: () => Promise<void>;
 };
 
-/** The posts and pages that a person may change, and how each is discussed. */
-export function DeskPostsScreen({ view: { posts, page, hasMore }, counts, site, person, signOut }: Props) {
+/** The posts and pages that a person may change. */
+export function DeskPostsScreen({ view: { posts, page, hasMore, counts: inTabs }, filter, done, counts, site, person, acts, signOut }: Props) {
+  const here = deskListPath(filter);
   return (
     <div className="desk">
       <QueueRail here="posts" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="desk-posts" tabIndex={-1}>
-        <h1>Posts</h1>
-        {posts.length === 0 && <EmptyState>No posts yet.</EmptyState>}
+        <div className="desk-posts-head">
+          <h1>Posts</h1>
+          <a className="button" href={`${POSTS_DESK_PATH}/new`}>New post</a>
+          <a className="button button--quiet" href={`${POSTS_DESK_PATH}/new?kind=page`}>New page</a>
+        </div>
+        <DeskDoneNote done={done} restore={acts.restore} trash={acts.trash} here={here} />
+        <Tabs filter={filter} inTabs={inTabs} language={site.language} />
+        <FindPosts filter={filter} />
+        {filter.tab === 'trash' && posts.length > 0 && <p className="desk-posts-word">Posts stay here until you restore them or delete them for good. Nobody else sees them.</p>}
+        {posts.length === 0 && <EmptyState>{emptyWords(filter)}</EmptyState>}
         {posts.length > 0 && (
           <ol className="desk-posts-list" aria-label="Posts and pages">
-            {posts.map((post) => <li key={post.id}><DeskPostRow post={post} site={site} showsAuthor={person.role === 'owner'} /></li>)}
+            {posts.map((post) => <li key={post.id}><DeskPostRow post={post} site={site} isOwner={person.role === 'owner'} acts={acts} here={here} /></li>)}
           </ol>
         )}
-        <Pager label="Pages of posts" page={page} hasMore={hasMore} hrefOf={(number) => (number === 1 ? '/admin/posts' : `/admin/posts?page=${number}`)} back="Newer posts" on="Older posts" />
+        <Pager label="Pages of posts" page={page} hasMore={hasMore} hrefOf={(number) => deskListPath({ ...filter, page: number })} back="Newer posts" on="Older posts" />
       </main>
     </div>
+  );
+}
+
+function emptyWords({ tab, q }: DeskFilter): string {
+  if (q !== '') return 'Nothing says these words. Try fewer of them.';
+  if (tab === 'trash') return 'The trash is empty.';
+  return tab === 'all' ? 'No posts yet.' : 'There is nothing here.';
+}
+
+/** The parts of the list, each with how many are in it. */
+function Tabs({ filter: { tab: here, kind }, inTabs, language }: { filter: DeskFilter; inTabs: DeskList['counts']; language: string }) {
+  const count = new Intl.NumberFormat(language);
+  return (
+    <nav className="desk-tabs" aria-label="Parts of the list">
+      <ul>
+        {DESK_TABS.map((tab) => (
+          <li key={tab}>
+            <a href={deskListPath({ tab, kind })} aria-current={tab === here ? 'page' : undefined}>{TAB_NAMES[tab]} <span className="desk-tab-count">{count.format(inTabs[tab])}</span></a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  );
+}
+
+function FindPosts({ filter: { tab, kind, q } }: { filter: DeskFilter }) {
+  return (
+    <form className="desk-find" role="search" aria-label="Find posts" method="get" action={POSTS_DESK_PATH}>
+      {tab !== 'all' && <input type="hidden" name="tab" value={tab} />}
+      <Field id="q" name="q" type="search" label="Words in title or text" maxLength={DESK_WORDS_MAX_CHARACTERS} defaultValue={q} />
+      <SelectField id="kind" name="kind" label="Posts or pages" defaultValue={kind ?? ''} options={[{ value: '', label: 'Both' }, { value: 'post', label: 'Posts' }, { value: 'page', label: 'Pages' }]} />
+      <Button quiet>Find</Button>
+      {(q !== '' || kind !== null) && <a className="desk-find-all" href={deskListPath({ tab })}>Show all</a>}
+    </form>
   );
 }

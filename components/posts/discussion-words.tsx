@@ -16,7 +16,7 @@ export function CareWords({ care, end, isDated, floodSeconds, site }: CareProps)
       {end && (
         <>
           {' '}
-          Unless you choose otherwise below, comments close on <Time at={lastOpenMoment(end)} site={site} />{isDated ? '.' : ', counted from today: choose a later day if the post comes out later.'}
+          Unless you choose otherwise below, comments close on <Time at={lastOpenMoment(end)} site={site} />{isDated ? '.' : ' if it comes out today, and as much later as it does.'}
         </>
       )}
     </>

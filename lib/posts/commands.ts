@@ -8,7 +8,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { dayIn, endOfDay } from '../site/rules';
 import { sensitiveEnd, type DiscussionRules } from './desk';
-import { BY_RULE, closesAt, closingColumns, discussionMark, lastOpenMoment, type ClosingFacts } from './rules';
+import { BY_RULE, chosenClosing, closesAt, closingColumns, discussionMark, lastOpenMoment, type ClosingFacts } from './rules';
 import { discussionSchema, postIdSchema, type Care, type DiscussionInput } from './schema';
 
 const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
@@ -16,8 +16,8 @@ const CONFLICT = fail('conflict', 'Somebody else has changed this meanwhile. Sav
 
 const refusedFields = (fields: Record<string, string>): Failure => fail('invalid', Object.values(fields).join(' '), { fields });
 
-/** How a post's discussion stands after an act. */
-export type DiscussionSet = { care: Care; closes: Date | 'closed' | null };
+/** How a post's discussion stands after an act. `later`: so many days after it comes out. */
+export type DiscussionSet = { care: Care; closes: Date | 'closed' | 'later' | null };
 
 type Row = ClosingFacts & { id: string; authorId: string; care: Care; helpline: string };
 type Chosen = Pick<ClosingFacts, 'commentsOpen' | 'commentsCloseAt' | 'commentsByAge'>;
@@ -39,11 +39,15 @@ function byDate(day: string, before: Row, { timeZone }: DiscussionRules, now: Da
   return { commentsOpen: true, commentsCloseAt: end, commentsByAge: false };
 }
 
-/** By the blog's rule; a post that becomes sensitive closes after its own days, unless the rule closes it before. */
+/** By the blog's rule; a post that becomes sensitive closes after its own days, unless the rule closes it before. Those of a draft count when it comes out (closingAtPublication). */
 function byRule(care: Care, before: Row, rules: DiscussionRules, now: Date): Chosen {
-  const end = care === 'sensitive' ? sensitiveEnd(before, rules, now) : null;
+  const end = care === 'sensitive' && before.publishedAt !== null ? sensitiveEnd(before, rules, now) : null;
   return end ? { commentsOpen: true, commentsCloseAt: end, commentsByAge: false } : BY_RULE;
 }
+
+/** Whether its days count from when it comes out. */
+const isCountedLater = (after: Row, rules: DiscussionRules, now: Date): boolean =>
+  after.care === 'sensitive' && after.publishedAt === null && chosenClosing(after) === 'rule' && sensitiveEnd({ ...after, care: 'open' }, rules, now) !== null;
 
 function chosenOf({ care, closing, date }: DiscussionInput, before: Row, rules: DiscussionRules, now: Date): Chosen | string {
   switch (closing) {
@@ -78,6 +82,6 @@ export async function setDiscussion(actor: Actor, postId: string, typed: unknown
     const after = { ...before, care, helpline, ...chosen };
     await tx.post.update({ where: { id: postId }, data: { care, helpline, ...chosen }, select: { id: true } });
     changed(postTag(postId));
-    return ok({ care, closes: closesAt(after, rules.closeAfterDays) });
+    return ok({ care, closes: isCountedLater(after, rules, now) ? 'later' : closesAt(after, rules.closeAfterDays) });
   });
 }

@@ -1,9 +1,8 @@
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
-import { isOwner } from '../identity/rules';
+import { hasPosts, isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { dayIn, endOfDay } from '../site/rules';
-import type { SiteView } from '../site/schema';
 import { named } from './queries';
 import { BY_RULE, chosenClosing, closesAt, closingColumns, closingOf, discussionMark, lastOpenMoment, sensitiveUntil, takesComments, type Closing, type ClosingFacts } from './rules';
 import type { Care, ClosingChoice } from './schema';
@@ -32,21 +31,19 @@ export type DeskPost = {
   closing: Closing;
 };
 
-export type DeskPosts = { posts: DeskPost[]; page: number; hasMore: boolean };
-
-const POSTS_PER_PAGE = 50;
-
-const lineView = {
+/** The columns of such a line. */
+export const lineView = {
   id: true, kind: true, slug: true, title: true, status: true, createdAt: true, approvedCount: true, care: true, ...closingColumns,
   author: { select: { id: true, name: true, slug: true } },
 } as const satisfies Prisma.PostSelect;
 
-type Line = Prisma.PostGetPayload<{ select: typeof lineView }>;
+export type Line = Prisma.PostGetPayload<{ select: typeof lineView }>;
 
-/** The posts and pages that a person may change: an owner all, an author their own. None that are in the trash. */
-const theirs = (viewer: Person): Prisma.PostWhereInput => ({ status: { not: 'trash' }, ...(isOwner(viewer) ? {} : { authorId: viewer.userId }) });
+/** The posts and pages that a person may change: an owner all, an author their own, everybody else none. Those in the trash are among them. */
+export const ownPosts = (viewer: Person): Prisma.PostWhereInput => (hasPosts(viewer) ? (isOwner(viewer) ? {} : { authorId: viewer.userId }) : { id: { in: [] } });
 
-function lineOf(row: Line, waiting: number, closeAfterDays: number, now: Date): DeskPost {
+/** A line of a row, with how many comments wait below it. */
+export function lineOf(row: Line, waiting: number, closeAfterDays: number, now: Date): DeskPost {
   const { id, kind, slug, title, care, approvedCount: approved } = row;
   return {
     id, kind, slug, title: title.trim(), care, approved, waiting,
@@ -57,20 +54,6 @@ function lineOf(row: Line, waiting: number, closeAfterDays: number, now: Date): 
     commentsOpen: takesComments(row, closeAfterDays, now),
     closing: closingOf(row, closeAfterDays),
   };
-}
-
-/** One page of the posts and pages that a person may change, drafts first, then newest first. Null beyond the last page. */
-export async function listDeskPosts(viewer: Person, page: number, { closeAfterDays }: Pick<SiteView, 'closeAfterDays'>, now: Date): Promise<DeskPosts | null> {
-  const rows = await db().post.findMany({
-    where: theirs(viewer), select: lineView,
-    orderBy: [{ publishedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }, { id: 'desc' }],
-    skip: (page - 1) * POSTS_PER_PAGE, take: POSTS_PER_PAGE + 1,
-  });
-  if (rows.length === 0 && page > 1) return null;
-  const shown = rows.slice(0, POSTS_PER_PAGE);
-  const counts = await db().comment.groupBy({ by: ['postId'], where: { postId: { in: shown.map(({ id }) => id) }, status: 'pending' }, _count: true });
-  const waiting = new Map(counts.map(({ postId, _count }) => [postId, _count]));
-  return { posts: shown.map((row) => lineOf(row, waiting.get(row.id) ?? 0, closeAfterDays, now)), page, hasMore: rows.length > POSTS_PER_PAGE };
 }
 
 /** A post's discussion as its form shows it. Days are of the blog's calendar. */
@@ -103,7 +86,7 @@ export function sensitiveEnd(post: ClosingFacts & { care: Care }, { closeAfterDa
 
 /** A post or page with the settings of its discussion; null where it is not there, or not this person's to change. */
 export async function findDeskDiscussion(viewer: Person, id: string, rules: DiscussionRules, now: Date): Promise<DeskDiscussion | null> {
-  const row = await db().post.findFirst({ where: { id, ...theirs(viewer) }, select: { ...lineView, helpline: true } });
+  const row = await db().post.findFirst({ where: { status: { not: 'trash' }, AND: [{ id }, ownPosts(viewer)] }, select: { ...lineView, helpline: true } });
   if (!row) return null;
   const waiting = await db().comment.count({ where: { postId: id, status: 'pending' } });
   return {

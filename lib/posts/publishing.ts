@@ -77,7 +77,7 @@ async function apply(tx: Tx, post: WorkingPost, { fields, text, target, act }: A
 }
 
 /** Has it published at its time; the minutely sweep does where this job is lost. */
-async function causePublication(tx: Tx, id: string, at: Date): Promise<void> {
+export async function causePublication(tx: Tx, id: string, at: Date): Promise<void> {
   // By the moment, too: one that is moved to an earlier time must not wait for the job of the later.
   await sendJob(tx, 'publish', { id }, { startAfter: at, singletonKey: `${id} ${at.getTime()}` });
 }

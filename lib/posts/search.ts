@@ -22,6 +22,9 @@ const WORDS_OF_POST = Prisma.sql`to_tsvector('simple', fold_letters("left"("titl
 
 const meant = (asked: string) => Prisma.sql`websearch_to_tsquery('simple', fold_letters(${asked}))`;
 
+/** The ids of posts and pages of every state that say all of these words. */
+export const saying = (asked: string) => Prisma.sql`SELECT id FROM "Post" WHERE ${WORDS_OF_POST} @@ plainto_tsquery('simple', fold_letters(${asked}))`;
+
 /** For the transaction of a search. The planner takes reading a post for cheap, and would read all of them one by one. */
 export const SEARCH_LIMITS = Prisma.sql`SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('enable_seqscan', 'off', true)`;
 

@@ -41,3 +41,10 @@ export function publicationOf(before: Date | null, state: PostState, to: To, at:
   if (state === 'scheduled') return at;
   return state === 'draft' ? past : (past ?? now);
 }
+
+/** As what a post comes back from the trash: what it was; one whose time is over that nobody saw come out is a draft. */
+export function restoredState({ trashedFrom, publishedAt }: { trashedFrom: PostStatus | null; publishedAt: Date | null }, now: Date): { state: PostState; publishedAt: Date | null } {
+  const state = trashedFrom === null || trashedFrom === 'trash' ? 'draft' : trashedFrom;
+  const isOverdue = state === 'scheduled' && (publishedAt === null || publishedAt <= now);
+  return isOverdue ? { state: 'draft', publishedAt: null } : { state, publishedAt };
+}

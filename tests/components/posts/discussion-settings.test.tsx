@@ -3,7 +3,9 @@ import userEvent from '@testing-library/user-event';
 import { expect, test, vi } from 'vitest';
 import { DeskPostsScreen } from '@/components/posts/desk-posts-screen';
 import { DiscussionScreen } from '@/components/posts/discussion-screen';
-import type { DeskDiscussion, DeskPost } from '@/lib/posts/desk';
+import type { DeskDiscussion } from '@/lib/posts/desk';
+import { deskFilterSchema, type DeskDoneView } from '@/lib/posts/desk-filter';
+import type { DeskLine } from '@/lib/posts/desk-list';
 import { NOTHING_SAVED, type DiscussionState } from '@/lib/posts/schema';
 
 const site = { language: 'en', timeZone: 'Europe/Berlin' };
@@ -11,21 +13,26 @@ const counts = { pending: 1, approved: 2, spam: 0, trash: 0, all: 3 };
 const signOut = () => Promise.resolve();
 const never = { at: null, afterDays: null };
 
-const line: DeskPost = {
+const line: DeskLine = {
+  path: '/posts/cups', isInTrash: false, isKeptAtTop: false, isAhead: false, editedBy: [],
   id: 'one', kind: 'post', slug: 'cups', title: 'The blue cup', author: 'Marja', state: 'published', at: new Date('2026-11-01T10:00:00Z'), isDated: true, approved: 0, waiting: 0, care: 'open', commentsOpen: true, closing: never,
 };
 const whole: DeskDiscussion = { ...line, path: '/posts/cups', helpline: '', chosen: 'rule', day: '', ruled: never, sensitiveEnd: new Date('2026-12-09T23:00:00Z'), mark: 'the mark' };
 
-const showList = (posts: DeskPost[], role: 'author' | 'owner' = 'author', more = {}) =>
-  render(<DeskPostsScreen view={{ posts, page: 1, hasMore: false, ...more }} counts={counts} site={site} person={{ name: 'Marja', role }} signOut={signOut} />);
+const inTabs = { all: 2, published: 1, drafts: 1, scheduled: 0, private: 0, trash: 3 };
+const acts = { trash: signOut, restore: signOut, deleteForGood: signOut };
+const showList = (posts: DeskLine[], role: 'author' | 'owner' = 'author', more = {}, asked = {}, done: DeskDoneView = null) =>
+  render(<DeskPostsScreen view={{ posts, page: 1, hasMore: false, counts: inTabs, ...more }} filter={deskFilterSchema.parse(asked)} done={done} acts={acts} counts={counts} site={site} person={{ name: 'Marja', role }} signOut={signOut} />);
 
 const showForm = (given: Partial<DeskDiscussion> = {}, closeAfterDays = 0, action: (state: DiscussionState, form: FormData) => Promise<DiscussionState> = async () => NOTHING_SAVED) =>
   render(<DiscussionScreen post={{ ...whole, ...given }} rules={{ closeAfterDays, sensitiveFloodSeconds: 120 }} counts={counts} site={site} person={{ name: 'Marja', role: 'author' }} action={action} signOut={signOut} />);
 
-test('each post is a line that leads to its discussion, every number a link to what it counts', () => {
+test('each post is a line that leads to its editor and its discussion, every number a link to what it counts', () => {
   showList([{ ...line, approved: 3, waiting: 1, care: 'sensitive', closing: { at: new Date('2026-12-03T23:00:00Z'), afterDays: null } }]);
   const row = screen.getByRole('article', { name: 'The blue cup' });
-  expect(within(row).getByRole('link', { name: 'The blue cup' }).getAttribute('href')).toBe('/admin/posts/one/discussion');
+  expect(within(row).getByRole('link', { name: 'The blue cup' }).getAttribute('href')).toBe('/admin/posts/one');
+  expect(within(row).getByRole('link', { name: 'Discussion of “The blue cup”' }).getAttribute('href')).toBe('/admin/posts/one/discussion');
+  expect(within(row).getByRole('link', { name: 'View “The blue cup”' }).getAttribute('href')).toBe('/posts/cups');
   expect(within(row).getByRole('link', { name: '3 comments' }).getAttribute('href')).toBe('/admin/comments?queue=approved&post=cups');
   expect(within(row).getByRole('link', { name: '1 waiting' }).getAttribute('href')).toBe('/admin/comments?queue=pending&post=cups');
   expect(row.textContent).toContain('Published');
@@ -34,7 +41,7 @@ test('each post is a line that leads to its discussion, every number a link to w
   expect(screen.getByRole('link', { name: 'Posts', current: 'page' })).toBeTruthy();
 });
 
-test.each<[string, Partial<DeskPost>, string]>([
+test.each<[string, Partial<DeskLine>, string]>([
   ['a post without a title', { title: '' }, 'A post without a title'],
   ['a page', { kind: 'page' }, 'Takes no comments'],
   ['a draft', { state: 'draft' }, 'Draft'],
@@ -42,6 +49,9 @@ test.each<[string, Partial<DeskPost>, string]>([
   ['one that is to come', { state: 'scheduled' }, 'Scheduled'],
   ['one that was closed', { commentsOpen: false }, 'Closed'],
   ['one that closed by itself', { commentsOpen: false, closing: { at: new Date('2026-11-20T23:00:00Z'), afterDays: 20 } }, 'Closed on 20 November 2026'],
+  ['one that is kept at the top', { isKeptAtTop: true }, 'Kept at the top'],
+  ['one that is changed', { isAhead: true }, 'Has unpublished changes'],
+  ['one that somebody has open', { editedBy: ['Anna', 'Olga'] }, 'Anna and Olga have it open now'],
   ['one on which nobody has said anything', {}, 'No comments'],
 ])('%s says so', (_what, given, words) => {
   showList([{ ...line, ...given }]);
@@ -81,7 +91,7 @@ test('each choice says what it means, for this post', () => {
 test('without a rule of days, and for a draft, it says that', () => {
   showForm({ state: 'draft', isDated: false, path: null });
   expect(screen.getByText('Comments stay open: the blog closes none by itself.')).toBeTruthy();
-  expect(screen.getByText(/counted from today: choose a later day if the post comes out later\.$/)).toBeTruthy();
+  expect(screen.getByText(/if it comes out today, and as much later as it does\.$/)).toBeTruthy();
   expect(screen.queryByRole('link', { name: 'View on the blog' })).toBeNull();
 });
 
@@ -112,4 +122,29 @@ test('a refusal stands at its field, and what was typed stays', async () => {
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'Careful' }).checked).toBe(true);
   expect(screen.getByRole<HTMLInputElement>('radio', { name: 'On a date' }).checked).toBe(true);
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Where readers find help (optional)' }).value).toBe('Kept.');
+});
+
+test('the parts of the list say how many are in them; words and kind stay with the pages', () => {
+  showList([line], 'author', { page: 2, hasMore: true }, { tab: 'drafts', q: 'blue', kind: 'post', page: '2' });
+  const parts = within(screen.getByRole('navigation', { name: 'Parts of the list' }));
+  expect(parts.getAllByRole('link').map((link) => link.textContent)).toEqual(['All 2', 'Published 1', 'Drafts 1', 'Scheduled 0', 'Private 0', 'Trash 3']);
+  expect(parts.getByRole('link', { current: 'page' }).textContent).toBe('Drafts 1');
+  expect(parts.getByRole('link', { name: 'Trash 3' }).getAttribute('href')).toBe('/admin/posts?tab=trash&kind=post');
+  expect(screen.getByRole('link', { name: 'Older posts' }).getAttribute('href')).toBe('/admin/posts?tab=drafts&kind=post&q=blue&page=3');
+  expect(screen.getByRole('searchbox', { name: 'Words in title or text' }).getAttribute('value')).toBe('blue');
+});
+
+test('what is in the trash comes back, or goes for good after a word of what goes with it', () => {
+  showList([{ ...line, isInTrash: true, approved: 3, waiting: 1, path: null }], 'author', {}, { tab: 'trash' });
+  const row = within(screen.getByRole('article', { name: 'The blue cup' }));
+  expect(row.queryByRole('link', { name: 'The blue cup' })).toBeNull();
+  expect(row.getByRole('button', { name: 'Restore “The blue cup”' })).toBeTruthy();
+  expect(row.getByText(/This deletes the text, its 4 comments and its earlier versions\..*It cannot be undone/)).toBeTruthy();
+  expect(screen.getByText(/^Posts stay here until/)).toBeTruthy();
+});
+
+test('what was done is said, with its undo; an owner may give a post to somebody else', () => {
+  showList([line], 'owner', {}, {}, { done: 'trashed', post: 'one', title: 'The red cup' });
+  expect(screen.getByRole('status').textContent).toBe('“The red cup” is in the trash.Undo');
+  expect(screen.getByRole('link', { name: 'Author of “The blue cup”' }).getAttribute('href')).toBe('/admin/posts/hand-over?post=one');
 });

@@ -3,9 +3,10 @@ import { notFound } from 'next/navigation';
 import { site } from '@/app/(blog)/once';
 import { DeskPostsScreen } from '@/components/posts/desk-posts-screen';
 import { countQueues } from '@/lib/moderation/queries';
-import { listDeskPosts } from '@/lib/posts/desk';
-import { deskPageSchema } from '@/lib/posts/schema';
+import { deskDoneSchema, deskFilterSchema } from '@/lib/posts/desk-filter';
+import { listDeskPosts } from '@/lib/posts/desk-list';
 import { signOutAction } from '../../sign-in/actions';
+import { deleteAction, restoreAction, trashAction } from './list-actions';
 import { postsPerson } from './posts-person';
 
 export const dynamic = 'force-dynamic';
@@ -17,11 +18,12 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 /** The posts of whoever writes here. */
 export default async function Page({ searchParams }: Props) {
   const person = await postsPerson();
-  const page = deskPageSchema.parse((await searchParams).page);
-  const settings = await site();
-  const [view, counts] = await Promise.all([listDeskPosts(person, page, settings, new Date()), countQueues(person)]);
+  const asked = await searchParams;
+  const [filter, done, settings] = [deskFilterSchema.parse(asked), deskDoneSchema.parse(asked), await site()];
+  const [view, counts] = await Promise.all([listDeskPosts(person, filter, settings, new Date()), countQueues(person)]);
   if (!view) notFound();
   const { name, role } = person;
   const { language, timeZone } = settings;
-  return <DeskPostsScreen view={view} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction} />;
+  const acts = { trash: trashAction, restore: restoreAction, deleteForGood: deleteAction };
+  return <DeskPostsScreen view={view} filter={filter} done={done} counts={counts} site={{ language, timeZone }} person={{ name, role }} acts={acts} signOut={signOutAction} />;
 }

@@ -1,0 +1,35 @@
+import { Dialog } from '@base-ui/react/dialog';
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+
+type Props = { html: string; close: () => void; save: (html: string) => Promise<void> };
+
+/** A block's HTML in a field. What is written there is made safe before it stands in the post. */
+export function HtmlDialog({ html, close, save }: Props) {
+  const [written, setWritten] = useState(html);
+  const [state, setState] = useState<'writing' | 'saving' | 'failed'>('writing');
+  const send = () => {
+    setState('saving');
+    save(written).catch(() => setState('failed'));
+  };
+  return (
+    <Dialog.Root open onOpenChange={(open) => { if (!open) close(); }}>
+      <Dialog.Portal>
+        <Dialog.Backdrop className="dialog-backdrop" />
+        <Dialog.Popup className="dialog html-dialog">
+          <Dialog.Title className="dialog-title">This block as HTML</Dialog.Title>
+          <Dialog.Description className="field-hint">What the blog does not allow in a post is taken out when you apply it.</Dialog.Description>
+          {state === 'failed' && <p className="form-alert" role="alert">The blog did not answer. Please try again.</p>}
+          <div className="field">
+            <label htmlFor="block-html">HTML</label>
+            <textarea id="block-html" rows={12} spellCheck={false} value={written} onChange={({ target }) => setWritten(target.value)} />
+          </div>
+          <div className="dialog-acts">
+            <Dialog.Close render={<Button quiet type="button" />}>Cancel</Dialog.Close>
+            <Button type="button" disabled={state === 'saving'} onClick={send}>Apply</Button>
+          </div>
+        </Dialog.Popup>
+      </Dialog.Portal>
+    </Dialog.Root>
+  );
+}

@@ -1,0 +1,115 @@
+import { NodeViewContent, NodeViewWrapper, type NodeViewProps } from '@tiptap/react';
+import { AlignCenter, AlignLeft, AlignRight, Link2, Maximize2, RotateCw, Trash2 } from 'lucide-react';
+import { useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { fileHtml, shownPicture } from './insert';
+import { toBlocks } from './load';
+import type { OnItsWay, Uploads } from './uploads';
+
+const PLACES = [
+  { name: 'In the column', value: null, Icon: AlignCenter },
+  { name: 'Wide', value: 'alignwide', Icon: Maximize2 },
+  { name: 'Left of the text', value: 'alignleft', Icon: AlignLeft },
+  { name: 'Right of the text', value: 'alignright', Icon: AlignRight },
+] as const;
+
+const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+const classesOf = (value: unknown): string[] => text(value).split(/\s+/).filter(Boolean);
+const placeOf = (value: unknown): string | null => classesOf(value).find((name) => /^align(?:wide|full|left|right)$/.test(name)) ?? null;
+const placedAt = (value: unknown, place: string | null): string | null =>
+  [...classesOf(value).filter((name) => !/^align(?:wide|full|left|right|center|none)$/.test(name)), ...(place ? [place] : [])].join(' ') || null;
+
+/** The picture as it comes: what the document said meanwhile gives way to the kept file, without a step to undo. */
+function useArrival({ node, editor, getPos }: NodeViewProps, coming: OnItsWay | null): void {
+  const media = coming?.media ?? null;
+  const alt = text(node.attrs.alt);
+  useEffect(() => {
+    const at = getPos();
+    if (!media || at === undefined || !node.attrs.pending) return;
+    const tr = editor.state.tr.setMeta('addToHistory', false);
+    if (media.kind === 'image') tr.setNodeMarkup(at, null, { ...node.attrs, ...shownPicture(media), alt: alt || media.alt });
+    else tr.replaceWith(at, at + node.nodeSize, toBlocks(fileHtml(media), editor.schema));
+    editor.view.dispatch(tr);
+  }, [media, alt, editor, getPos, node]);
+}
+
+const useComing = (uploads: Uploads, id: string): OnItsWay | null =>
+  useSyncExternalStore(uploads.subscribe, () => uploads.get(id), () => null);
+
+/** A picture of the post, with its words: what it shows, for those who do not see it, and what stands below it. */
+export function PictureView({ uploads, ...props }: NodeViewProps & { uploads: Uploads }) {
+  const { node, editor, selected, updateAttributes, deleteNode, getPos } = props;
+  const coming = useComing(uploads, text(node.attrs.pending));
+  useArrival(props, coming);
+  const { class: className, src, alt, width, height } = node.attrs;
+  const shown = text(src) || (coming?.preview ?? '');
+  const isHere = Boolean(src);
+  const focus = () => {
+    const at = getPos();
+    if (at !== undefined) editor.commands.setNodeSelection(at);
+  };
+  return (
+    <NodeViewWrapper as="figure" className={`picture-block ${text(className)} ${selected ? 'picture-block--selected' : ''}`} data-drag-handle>
+      <div contentEditable={false} className="picture-shown" onClick={focus}>
+        {shown ? <img src={shown} alt={text(alt)} width={Number(width) || undefined} height={Number(height) || undefined} /> : <span className="picture-nothing" />}
+        {!isHere && <Coming coming={coming} address={text(node.attrs.from)} again={() => uploads.tryAgain(text(node.attrs.pending))} remove={deleteNode} />}
+        {node.attrs.href && <span className="picture-link-mark"><Link2 aria-hidden size={16} /> {text(node.attrs.href)}</span>}
+      </div>
+      <NodeViewContent<'figcaption'> as="figcaption" className={node.childCount === 0 ? 'picture-caption picture-caption--empty' : 'picture-caption'} data-placeholder="Caption (optional)" />
+      <div contentEditable={false} className="picture-acts">
+        <AltField alt={text(alt)} change={(words) => updateAttributes({ alt: words })} />
+        <div role="group" aria-label="Where the picture stands" className="picture-places">
+          {PLACES.map(({ name, value, Icon }) => (
+            <button key={name} type="button" aria-label={name} title={name} aria-pressed={placeOf(className) === value} onClick={() => updateAttributes({ class: placedAt(className, value) })}>
+              <Icon aria-hidden size={18} />
+            </button>
+          ))}
+        </div>
+        <button type="button" className="picture-remove" aria-label="Remove this picture" title="Remove this picture" onClick={deleteNode}><Trash2 aria-hidden size={18} /></button>
+      </div>
+    </NodeViewWrapper>
+  );
+}
+
+/** Typed here first: the document changes when the field is left, so that the cursor never jumps. */
+function AltField({ alt, change }: { alt: string; change: (words: string) => void }) {
+  const id = useId();
+  const [typed, setTyped] = useState<string | null>(null);
+  return (
+    <div className="picture-alt">
+      <label htmlFor={id}>Describe the picture for those who cannot see it</label>
+      <input
+        id={id} value={typed ?? alt} maxLength={1_000} placeholder="What does it show?"
+        onChange={({ target }) => {
+          setTyped(target.value);
+          change(target.value);
+        }}
+        onBlur={() => setTyped(null)}
+        onKeyDown={(event) => event.stopPropagation()}
+      />
+    </div>
+  );
+}
+
+type ComingProps = { coming: OnItsWay | null; address: string; again: () => void; remove: () => void };
+
+function Coming({ coming, address, again, remove }: ComingProps) {
+  const lost = coming === null ? 'This picture did not arrive before the page was closed.' : coming.refusal;
+  if (lost === null) {
+    const part = Math.round((coming?.part ?? 0) * 100);
+    return (
+      <p className="picture-coming">
+        <span>{address ? 'Fetching the picture…' : `Sending ${coming?.name ?? 'the picture'}… ${part} %`}</span>
+        <progress value={address ? undefined : part} max={100} aria-label={address ? 'Fetching the picture' : `Sending ${coming?.name ?? 'the picture'}`} />
+      </p>
+    );
+  }
+  return (
+    <div className="picture-coming picture-coming--lost" role="alert">
+      <p>{lost}{address && ' Until it is here, the post shows a link to it.'}</p>
+      <div className="picture-choices">
+        {coming && <button type="button" className="button button--quiet" onClick={again}><RotateCw aria-hidden size={16} /> Try again</button>}
+        <button type="button" className="button button--quiet" onClick={remove}>Remove</button>
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import type { DeskLine } from '@/lib/posts/desk-list';
+import { giveFormPath } from '@/lib/posts/hand-over-form';
+import { Button } from '@/components/ui/button';
+import { discussionFormPath, titleOf } from './post-words';
+
+type Act = (form: FormData) => Promise<void>;
+/** What can be done to a line; each takes a form with `post`, and `here`, where the answer leads. */
+export type ListActs = { trash: Act; restore: Act; deleteForGood: Act };
+
+type Props = { post: DeskLine; isOwner: boolean; acts: ListActs; here: string };
+
+/** What can be done with a post of the list. Plain forms: they work without script. */
+export function DeskPostActs({ post, isOwner, acts, here }: Props) {
+  const { id, path, kind, isInTrash } = post;
+  const name = titleOf(post);
+  if (isInTrash) {
+    return (
+      <div className="desk-post-acts">
+        <ActForm act={acts.restore} id={id} here={here}><button className="desk-post-act" aria-label={`Restore “${name}”`}>Restore</button></ActForm>
+        <DeleteForGood post={post} act={acts.deleteForGood} here={here} />
+      </div>
+    );
+  }
+  return (
+    <div className="desk-post-acts">
+      {path && <a className="desk-post-act" href={path} aria-label={`View “${name}”`}>View</a>}
+      {kind === 'post' && <a className="desk-post-act" href={discussionFormPath(id)} aria-label={`Discussion of “${name}”`}>Discussion</a>}
+      {isOwner && <a className="desk-post-act" href={giveFormPath(id)} aria-label={`Author of “${name}”`}>Author</a>}
+      <ActForm act={acts.trash} id={id} here={here}><button className="desk-post-act" aria-label={`Move “${name}” to the trash`}>Trash</button></ActForm>
+    </div>
+  );
+}
+
+function ActForm({ act, id, here, children }: { act: Act; id: string; here: string; children: React.ReactNode }) {
+  return (
+    <form action={act}>
+      <input type="hidden" name="post" value={id} />
+      <input type="hidden" name="here" value={here} />
+      {children}
+    </form>
+  );
+}
+
+/** What cannot be undone says first what it does. */
+function DeleteForGood({ post, act, here }: { post: DeskLine; act: Act; here: string }) {
+  const { id, approved, waiting } = post;
+  const comments = approved + waiting;
+  return (
+    <details className="desk-post-delete">
+      <summary className="desk-post-act" aria-label={`Delete “${titleOf(post)}” for good…`}>Delete for good…</summary>
+      <ActForm act={act} id={id} here={here}>
+        <p>
+          This deletes the text{comments > 0 ? `, ${comments === 1 ? 'its comment' : `its ${comments} comments`}` : ', its comments'} and its earlier versions. Pictures stay in the library. It cannot be undone, and no import brings it back.
+        </p>
+        <Button quiet className="button--danger" aria-label={`Delete “${titleOf(post)}” for good`}>Delete for good</Button>
+      </ActForm>
+    </details>
+  );
+}

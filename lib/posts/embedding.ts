@@ -1,0 +1,99 @@
+import type { LookupFunction } from 'node:net';
+import { db } from '../db/client';
+import { hasPosts } from '../identity/rules';
+import type { Actor } from '../identity/schema';
+import { CopyingEnded, fetchFile } from '../media/fetch-file';
+import { nameOfAddress } from '../media/rules';
+import type { UploadedMedia } from '../media/schema';
+import { sourceAddress } from '../media/source-address';
+import { findSources, noteKept, type KnownAsset, type Run } from '../media/sources';
+import { countOne, type Limit } from '../rate-limit';
+import { fail, ok, type Failure, type Result } from '../result';
+import { playerOf } from '../text/players';
+import { postHtml } from '../text/post-html';
+import type { OwnMedia, Wanted } from '../text/own-media';
+import type { SafeHtml } from '../text/safe-html';
+import { BODY_MAX_CHARACTERS } from './post-form';
+import { postTextOf } from './post-text';
+
+/** Of what one person brings here from other sites while writing. */
+const FETCH_LIMIT: Limit = { name: 'fetch-for-post', most: 300, seconds: 600 };
+
+/** A writer waits for it. */
+const EDITOR_FETCH_MS = 20_000;
+
+const NOT_THERE = fail('not-found', 'There is nothing here.');
+const NO_VIDEO = fail('invalid', 'That is no address of a video at YouTube or Vimeo.');
+const NO_ADDRESS = fail('invalid', 'That is no address of a picture on the web.');
+const TOO_LONG = fail('too-large', 'This text is too long for one post. Please make two of it.');
+
+/** Who asks the network instead of DNS, and the one origin inside our own: for tests. */
+export type FetchedFrom = { trustedOrigin?: string; resolve?: LookupFunction };
+
+const run: Run = (sql, values) => db().$queryRawUnsafe(sql, ...values);
+
+const uploadedOf = ({ id, media: { path, kind, width, height } }: KnownAsset, name: string, alt = ''): UploadedMedia => ({ id, path, kind, width, height, name, alt });
+
+/** The file at exactly this address: as it is kept already, else fetched through the guard and kept. */
+async function keptFrom(address: string, kind: Wanted['kind'], { trustedOrigin, resolve }: FetchedFrom): Promise<Result<KnownAsset>> {
+  const key = sourceAddress(address);
+  if (key === null) return NO_ADDRESS;
+  const known = (await findSources(run, [key])).get(key)?.asset;
+  if (known) return ok(known);
+  const fetched = await fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, signal: AbortSignal.timeout(EDITOR_FETCH_MS), ...(resolve && { resolve }) }).catch(refusalOfDisk);
+  return fetched.ok ? ok(await noteKept(run, fetched.value, { alt: '', name: nameOfAddress(address) }, [key])) : fetched;
+}
+
+function refusalOfDisk(error: unknown): Failure {
+  if (error instanceof CopyingEnded) return error.failure;
+  throw error;
+}
+
+/** `not-found` for whoever has no posts; `too-many` beyond FETCH_LIMIT. */
+async function refusalToFetch(actor: Actor): Promise<Failure | null> {
+  if (!hasPosts(actor)) return NOT_THERE;
+  const { retryAfterSeconds } = await countOne(FETCH_LIMIT, actor.userId);
+  return retryAfterSeconds === null ? null : { ...fail('too-many', 'That was a lot at once. Please wait a little.'), retryAfterSeconds };
+}
+
+/**
+ * The figure of a video of YouTube or Vimeo by its address, with its preview picture where that can be had; it is fetched
+ * once and kept. Idempotent. Refusals: `invalid` for any other address, `not-found`, `too-many`.
+ */
+export async function embedVideo(actor: Actor, address: string, from: FetchedFrom = {}): Promise<Result<SafeHtml>> {
+  const refusal = await refusalToFetch(actor);
+  if (refusal) return refusal;
+  const player = playerOf(address);
+  if (!player) return NO_VIDEO;
+  let preview: OwnMedia | null = null;
+  for (const place of player.previews) {
+    const kept = await keptFrom(place, 'preview', from);
+    if (!kept.ok) continue;
+    preview = kept.value.media;
+    break;
+  }
+  const { html } = postHtml(player.watch, { media: (asked) => (player.previews.includes(asked) ? preview : null) });
+  return ok(html);
+}
+
+/**
+ * A picture of another site, fetched through the guard and kept here. Idempotent: what is kept is not asked for again.
+ * Refusals: those of `fetchFile`, `invalid` also for what is no address of the web, `not-found`, `too-many`.
+ */
+export async function copyPicture(actor: Actor, address: string, from: FetchedFrom = {}): Promise<Result<UploadedMedia>> {
+  const refusal = await refusalToFetch(actor);
+  if (refusal) return refusal;
+  const kept = await keptFrom(address, 'picture', from);
+  if (!kept.ok) return kept;
+  return kept.value.media.kind === 'image' ? ok(uploadedOf(kept.value, nameOfAddress(address))) : NO_ADDRESS;
+}
+
+/**
+ * Any HTML (or WordPress's blocks) as it would be saved, for the editor to open. Pictures that were brought here before
+ * stand in it. Writes nothing, fetches nothing. Refusals: `not-found` for whoever has no posts, `too-large`.
+ */
+export async function cleanForEditor(actor: Actor, source: string): Promise<Result<SafeHtml>> {
+  if (!hasPosts(actor)) return NOT_THERE;
+  if (source.length > BODY_MAX_CHARACTERS) return TOO_LONG;
+  return ok((await postTextOf(source)).html);
+}
