@@ -5,6 +5,7 @@ import { isDesk, isMediaUpload, isMoving, isNextOwn, isRouterData, plainPath } f
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
 import { BODY_LIMIT_BYTES, LISTS_LIMIT_BYTES, parseMultipart, readBody } from './form-body';
 import { areCallable, isPlainCall } from './action-call';
+import { admitJson, jsonLimitOf } from './json-body';
 import { LISTS_PATH } from './list-sender';
 import type { Refusal } from './refusal';
 
@@ -41,7 +42,8 @@ const ACTION_FIELD = /^\$ACTION_(ID_|REF_|KEY|\d+:\d+)/;
 /**
  * Stands before Next, which answers bad input with 500 and wrong methods with 200, and lets through or refuses.
  * Refusals: 405 method, 414 and 400 address, 403 a foreign or opaque Origin of a write, 415 a body that is no form,
- * 413 over 1 MiB (counted while it streams; an owner's lists over 4 MiB), 400 a form that does not parse or belongs to no action.
+ * 413 over 1 MiB (counted while it streams; an owner's lists and a save of the editor's over 4 MiB), 400 a form that does not
+ * parse or belongs to no action. The editor's own addresses take JSON in place of forms.
  * The body of a file, or a piece of one, is left unread, for whoever answers it.
  */
 export async function admit(request: IncomingMessage, response: ServerResponse, rules: GateRules): Promise<Admitted | Refusal> {
@@ -65,7 +67,9 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
     return admitted;
   }
   // Who sends a file, or pieces of one, is known before any of it is read.
-  return isMoving(path) || isMediaUpload(path) || (rules.development && isNextOwn(path)) ? admitted : admitForm(admitted, response, rules);
+  if (isMoving(path) || isMediaUpload(path) || (rules.development && isNextOwn(path))) return admitted;
+  const limitBytes = jsonLimitOf(path);
+  return limitBytes === null ? admitForm(admitted, response, rules) : admitJson(admitted, response, limitBytes);
 }
 
 const TOLD_CHARS = 500;

@@ -4,7 +4,7 @@ import { isClientFile, listSourceFiles } from './support/source-files';
 
 const files = listSourceFiles();
 const INNER_HTML = ['components/ui/prose.tsx', 'components/layout/document-shell.tsx'];
-const APPS = ['app/(desk)/', 'components/moderation/', 'components/desk/', 'components/editor/'];
+const APPS = ['app/(desk)/', 'components/moderation/', 'components/desk/', 'components/editor/', 'components/editor-screen/'];
 
 test('imports go down: app → components → lib, commands → queries → rules → schema', () => {
   expect(files.length).toBeGreaterThan(50);

@@ -2,12 +2,16 @@ import type { Nodes } from 'hast';
 import { cleanText } from './clean';
 import { isElement, readHtml } from './html-tree';
 
-const unseen = new Set(['script', 'style', 'template', 'title', 'textarea', 'select', 'head', 'noscript', 'iframe', 'object']);
+/** Elements whose content nobody reads. */
+export const unseen: ReadonlySet<string> = new Set(['script', 'style', 'template', 'title', 'textarea', 'select', 'head', 'noscript', 'iframe', 'object']);
 const inline = new Set([
   'a', 'abbr', 'acronym', 'b', 'bdi', 'bdo', 'big', 'cite', 'code', 'del', 'dfn', 'em', 'font', 'i', 'ins', 'kbd',
   'mark', 'q', 'rp', 'rt', 'ruby', 's', 'samp', 'small', 'span', 'strike', 'strong', 'sub', 'sup', 'time', 'tt', 'u',
   'var', 'wbr',
 ]);
+
+/** Whether an element stands within a line. */
+export const isInline = (tagName: string): boolean => inline.has(tagName);
 
 /** The text of a tree on one line, a space between blocks; only nodes that `isWords`, each text through `read`. */
 export function textOf(tree: Nodes, isWords = (_: Nodes): boolean => true, read = (value: string): string => value): string {

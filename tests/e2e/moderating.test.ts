@@ -53,8 +53,8 @@ test('the owner signs in by the link that the command line prints, once', async 
   const page = await blog.newPage();
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/admin/comments');
-  await expect(page.getByRole('heading', { level: 1, name: 'Comments' })).toBeVisible();
+  await page.waitForURL('**/admin');
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
 
   const second = await blog.newPage();
   const answer = await second.goto(link);

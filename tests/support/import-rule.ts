@@ -24,6 +24,8 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/trash': LEVEL.commands,
   'lib/posts/handing-over': LEVEL.commands,
   'lib/posts/editor': LEVEL.queries, // what the editor opens with
+  'lib/posts/blank-post': LEVEL.queries,
+  'lib/posts/revision-sizes': LEVEL.queries,
   'lib/posts/presence': LEVEL.queries, // steps of commands, inside their transactions
   'lib/posts/revisions': LEVEL.queries,
   'lib/posts/terms': LEVEL.queries, // steps of commands, inside their transactions

@@ -1,0 +1,28 @@
+'use client';
+
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { editorPath } from '@/lib/posts/editor-requests';
+import type { Result } from '@/lib/result';
+
+type Props = { id: string; revision: string; seen: string; restore: (asked: { id: string; seen: string; revision: string }) => Promise<Result<unknown>> };
+
+/** Takes an earlier text up again, and opens it in the editor. */
+export function RestoreForm({ id, revision, seen, restore }: Props) {
+  const [refusal, setRefusal] = useState('');
+  const [isBusy, setBusy] = useState(false);
+  const run = async () => {
+    setBusy(true);
+    const done = await restore({ id, seen, revision }).catch(() => null);
+    if (done?.ok) return location.assign(editorPath(id));
+    setBusy(false);
+    setRefusal(done?.message ?? 'The blog did not answer. Please try again.');
+  };
+  return (
+    <div className="revision-restore">
+      <Button type="button" disabled={isBusy} onClick={() => void run()}>Restore this one</Button>
+      <p className="field-hint">It goes into the editor. Readers see nothing of it until you say so.</p>
+      {refusal && <p className="field-error" role="alert">{refusal} <a href={editorPath(id)}>Open the editor</a></p>}
+    </div>
+  );
+}

@@ -1,0 +1,229 @@
+import { fail, type Failure, type Result } from '@/lib/result';
+import type { PostFields, Save, Saved } from '@/lib/posts/post-form';
+import { isUnsaved, NOTHING_TYPED, saveDueAt, savingAfter, troubleOf, type Saving, type SavingEvent } from './saving';
+
+/** So much time may pass until what is typed stands in the browser. */
+const KEEP_MS = 100;
+/** What was typed before a lost answer, and what was typed since. */
+const ROUNDS_MAX = 3;
+
+/** What the blog said to a save; null: nothing, or that it is away. */
+export type Answer = Result<Saved> | null;
+/** A save without the window it comes from. */
+export type Text = Omit<Save, 'tab'>;
+
+export type SaverWays = {
+  send: (text: Text) => Promise<Answer>;
+  /** Keeps it in this browser, in place of what this window kept of the same post. */
+  keep: (text: Text) => Promise<void>;
+  /** Throws that away. */
+  forget: (id: string) => Promise<void>;
+  /** Has everything handed over that was typed and is not told yet: it comes by `type`. */
+  collect: () => void;
+};
+
+/** What a page shows of it: replaced whole at every change. */
+export type Shown = {
+  id: string;
+  fields: PostFields;
+  /** How the blog has it. */
+  saved: Saved;
+  saving: Saving;
+};
+
+type Sent = { fields: PostFields; change: number };
+
+const NO_ANSWER = fail('unavailable', 'The blog cannot be reached just now. What you wrote is safe in this window; please try again in a moment.');
+
+/**
+ * Brings what is typed to the blog, and until it is there into the browser. One save at a time, the latest counts. A save
+ * whose answer was lost is sent again as it was, before anything newer. After a conflict it sends nothing until the person
+ * has chosen.
+ */
+export class Saver {
+  shown: Shown;
+  private timer: ReturnType<typeof setTimeout> | undefined;
+  private keepTimer: ReturnType<typeof setTimeout> | undefined;
+  private running: Promise<void> | null = null;
+  private isActing = false;
+  /** Sent, and nobody knows whether it has arrived. */
+  private lost: Sent | null = null;
+  private keeping: Promise<void> = Promise.resolve();
+  private hearers = new Set<() => void>();
+
+  constructor(private readonly kind: Save['kind'], opened: { fields: PostFields; saved: Saved }, private readonly ways: SaverWays) {
+    this.shown = { ...opened, id: opened.saved.id, saving: NOTHING_TYPED };
+  }
+
+  subscribe = (hear: () => void): (() => void) => {
+    this.hearers.add(hear);
+    return () => void this.hearers.delete(hear);
+  };
+
+  /** Takes up a change. */
+  type(change: Partial<PostFields>): void {
+    this.tell({ is: 'typed', at: Date.now() }, { fields: { ...this.shown.fields, ...change } });
+    this.keepTimer ??= setTimeout(() => this.keepNow(), KEEP_MS);
+  }
+
+  /** Goes on with a new post that has another id, which the blog may have already. */
+  become(id: string): void {
+    this.shown = { ...this.shown, id, saved: { ...this.shown.saved, id } };
+  }
+
+  /** Saves at once where something is unsaved, unless the person has to choose first. */
+  saveSoon(): void {
+    if (!this.isStuck && isUnsaved(this.saving) && !this.isActing) void this.sendOnce();
+  }
+
+  /** The network is back, or whoever was signed out may be signed in again. */
+  tryAgain(): void {
+    const { trouble } = this.saving;
+    if (trouble?.kind === 'offline' || trouble?.kind === 'signed-out') this.saveSoon();
+  }
+
+  /** Keeps what is typed in the browser at once. */
+  keepNow(): void {
+    clearTimeout(this.keepTimer);
+    this.keepTimer = undefined;
+    this.ways.collect();
+    const { typed: change, kept } = this.saving;
+    if (!isUnsaved(this.saving) || kept >= change) return;
+    const text = this.text();
+    this.keeping = this.keeping.then(() => this.ways.keep(text)).then(() => this.tell({ is: 'kept', change }), () => this.tell({ is: 'cannot-keep' }));
+  }
+
+  /** The page may be gone in a moment: what is typed is kept, and sent, also beside a save that is under way: the blog knows one window's saves. */
+  leave(): void {
+    this.keepNow();
+    const { running, saving: { sending, typed } } = this;
+    if (running === null) return this.saveSoon();
+    if (sending === null || sending >= typed || this.shown.saved.seen === '') return;
+    const again = this.ways.send(this.text());
+    // Sent later, it counts, whichever answer comes first.
+    void this.track(running.then(async () => {
+      const answer = await again;
+      if (answer?.ok) this.arrived(answer.value, typed);
+    }));
+  }
+
+  /** Saves everything that is typed by now, also a new post without a word; null when the blog has it, else why not. */
+  async flush(): Promise<Failure | null> {
+    await this.running;
+    this.ways.collect();
+    const wanted = this.saving.typed;
+    const isThere = () => this.saving.saved >= wanted && this.shown.saved.seen !== '';
+    for (let round = 0; round < ROUNDS_MAX && !this.isStuck && !isThere(); round += 1) {
+      if (round > 0 && this.saving.trouble !== null) break;
+      await this.sendOnce();
+    }
+    return isThere() && !this.isStuck ? null : failureOf(this.saving);
+  }
+
+  /** Saves, then does something that moves the post on; no other save comes in between. */
+  async act(run: (seen: string) => Promise<Result<Saved>>): Promise<Result<Saved>> {
+    const failed = await this.flush();
+    if (failed) return failed;
+    this.isActing = true;
+    try {
+      const done = await run(this.shown.saved.seen);
+      if (done.ok) {
+        // Once it is out its address follows the title no more.
+        if (done.value.state !== 'draft') this.shown = { ...this.shown, fields: { ...this.shown.fields, slug: done.value.slug } };
+        this.arrived(done.value, this.saving.saved);
+      } else if (done.code === 'conflict') this.tell({ is: 'failed', trouble: troubleOf(done, this.saving.typed), at: Date.now() });
+      return done;
+    } catch {
+      return NO_ANSWER;
+    } finally {
+      this.isActing = false;
+      this.schedule();
+    }
+  }
+
+  /** Takes over what the blog has: nothing is unsaved any more. */
+  takeOver({ fields, saved }: { fields: PostFields; saved: Saved }): void {
+    this.lost = null;
+    this.shown = { ...this.shown, fields };
+    this.arrived(saved, this.saving.typed);
+  }
+
+  /** The person wants their text to stand, over what the blog has by now. */
+  overrule(seen: string): void {
+    this.lost = null;
+    this.tell({ is: 'settled' }, { saved: { ...this.shown.saved, seen } });
+    this.saveSoon();
+  }
+
+  /** Ends every timer; what is under way goes on. */
+  stop(): void {
+    clearTimeout(this.timer);
+    clearTimeout(this.keepTimer);
+    this.keepTimer = undefined;
+  }
+
+  private get saving(): Saving {
+    return this.shown.saving;
+  }
+
+  private get isStuck(): boolean {
+    return this.saving.trouble?.kind === 'conflict' || this.saving.trouble?.kind === 'gone';
+  }
+
+  private text(fields = this.shown.fields): Text {
+    return { id: this.shown.id, kind: this.kind, fields, seen: this.shown.saved.seen };
+  }
+
+  private sendOnce(): Promise<void> {
+    return this.running ?? this.track(this.send());
+  }
+
+  private track(work: Promise<void>): Promise<void> {
+    const running = work.finally(() => {
+      if (this.running !== running) return;
+      this.running = null;
+      this.schedule();
+    });
+    return (this.running = running);
+  }
+
+  private async send(): Promise<void> {
+    clearTimeout(this.timer);
+    const sent: Sent = this.lost ?? { fields: this.shown.fields, change: this.saving.typed };
+    this.tell({ is: 'sending', change: sent.change });
+    const answer = await this.ways.send(this.text(sent.fields));
+    this.lost = answer === null ? sent : null;
+    if (answer?.ok) return this.arrived(answer.value, sent.change);
+    this.tell({ is: 'failed', trouble: answer ? troubleOf(answer, sent.change) : { kind: 'offline' }, at: Date.now() });
+    this.keepNow();
+  }
+
+  private arrived(saved: Saved, change: number): void {
+    this.tell({ is: 'saved', change, savedAt: saved.savedAt }, { saved });
+    if (isUnsaved(this.saving)) return;
+    const { id } = this.shown;
+    this.keeping = this.keeping.then(() => (isUnsaved(this.saving) ? undefined : this.ways.forget(id))).catch(() => undefined);
+  }
+
+  private tell(event: SavingEvent, more: Partial<Shown> = {}): void {
+    this.shown = { ...this.shown, ...more, saving: savingAfter(this.saving, event) };
+    this.schedule();
+    for (const hear of this.hearers) hear();
+  }
+
+  private schedule(): void {
+    clearTimeout(this.timer);
+    const due = this.isActing || this.running ? null : saveDueAt(this.saving);
+    if (due !== null) this.timer = setTimeout(() => this.saveSoon(), Math.max(0, due - Date.now()));
+  }
+}
+
+function failureOf({ trouble }: Saving): Failure {
+  switch (trouble?.kind) {
+    case 'conflict': return fail('conflict', trouble.message);
+    case 'gone': return fail('not-found', trouble.message);
+    case 'refused': return fail('invalid', trouble.message);
+    case 'signed-out': return fail('not-signed-in', 'You are signed out. Please sign in again in another tab; nothing is lost.');
+    default: return NO_ANSWER;
+  }
+}
