@@ -16,7 +16,7 @@ function edited(original: Element, schema: Schema): DocumentNode[] | null {
   const [node, more] = [content.firstChild, content.childCount > 1];
   if (!node || more) return null;
   const [again] = elementsOf(node, schema);
-  return again && showSame(original, again) ? [node] : null;
+  return again && node.type.name !== 'kept' && showSame(original, again) ? [node] : null;
 }
 
 /** The blocks of a post in the editor's terms; what it could not write again as it was is a `kept` block. */

@@ -28,8 +28,10 @@ class Shape {
     if (!isElementNode(node)) return;
     const tag = tagOf(node);
     if (INLINE.has(tag) && node.childNodes.length > 0) {
-      const ordinal = tag === 'a' || node.id ? ` ${(this.count += 1)}` : '';
-      const inner = [...marks, `${tag}${ordinal} ${attributesOf(node)}`];
+      const ordinal = tag === 'a' || tag === 'q' || node.id ? ` ${(this.count += 1)}` : '';
+      // One that says nothing is none, but in a link to a picture or film, which is known by it.
+      const isNothing = tag === 'span' && node.attributes.length === 0 && !marks.some((mark) => mark.startsWith('a '));
+      const inner = isNothing ? marks : [...marks, `${tag}${ordinal} ${attributesOf(node)}`];
       return node.childNodes.forEach((child) => this.add(child, inner, isCode));
     }
     this.tokens.push({ tag: `<${tag} ${attributesOf(node)} ${isBlock(node) ? '' : [...marks].sort().join('|')}>` });

@@ -180,7 +180,7 @@ describe('addresses', () => {
     expect(new Set(slugs).size).toBe(12);
   });
 
-  test.each(['admin', 'posts', 'media', 'feed', 'wp-admin', 'search', '_next', 'sign-in', '404', 'robots.txt'])('a page does not take the place of /%s', async (slug) => {
+  test.each(['admin', 'posts', 'media', 'preview', 'feed', 'wp-admin', 'search', '_next', 'sign-in', '404', 'robots.txt'])('a page does not take the place of /%s', async (slug) => {
     const saved = await save(author, { kind: 'page' }, { title: slug, slug });
     if (!saved.ok) return expect(saved.code).toBe('invalid');
     const out = await act(saved.value, { to: 'published' });

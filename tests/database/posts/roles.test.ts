@@ -3,6 +3,8 @@ import { db } from '@/lib/db/client';
 import type { Actor, Person, Role, Standing } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { setDiscussion } from '@/lib/posts/commands';
+import { deskFilterSchema } from '@/lib/posts/desk-filter';
+import { listDeskPosts } from '@/lib/posts/desk-list';
 import { beatEditing, discardWorking, restoreRevision, saveWorking } from '@/lib/posts/editing';
 import { findForEditor } from '@/lib/posts/editor';
 import type { PostAct, PostFields } from '@/lib/posts/post-form';
@@ -10,6 +12,7 @@ import { setPreview } from '@/lib/posts/previewing';
 import { actOnPost } from '@/lib/posts/publishing';
 import { findRevision, listRevisions } from '@/lib/posts/revisions';
 import { discussionMark } from '@/lib/posts/rules';
+import { deletePost, restorePost, trashPost } from '@/lib/posts/trash';
 import { fail, ok, type Result } from '@/lib/result';
 import { makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
@@ -63,6 +66,7 @@ const asPerson = async (actor: Actor, ask: (viewer: Person) => Promise<unknown>)
 type Tried = { who?: readonly RoleName[]; before?: (given: Scene) => Promise<unknown>; act: (given: Scene) => Promise<Result<unknown>> };
 
 const acts: PostAct[] = [{ to: 'draft' }, { to: 'published' }, { to: 'scheduled', at: '2030-01-01T10:00' }, { to: 'unlisted' }, { to: 'private' }, { to: 'password', password: 'rabbit' }, { to: 'update' }];
+const trashed = async ({ author, id }: Scene): Promise<unknown> => expect((await trashPost(author, id, now)).ok).toBe(true);
 
 const TRIED: Record<string, Tried> = {
   'a new post': { who: HAVE_POSTS, act: ({ actor }) => saveWorking(actor, { id: newId(), kind: 'post', seen: '', tab: newId(), fields: FIELDS }, now) },
@@ -74,6 +78,9 @@ const TRIED: Record<string, Tried> = {
   'a beat of an open window': { act: ({ actor, id }) => beatEditing(actor, { id, tab: newId() }, now) },
   'a preview link': { act: ({ actor, id }) => setPreview(actor, { id, isOn: true }) },
   'the end of a preview link': { before: ({ author, id }) => setPreview(author, { id, isOn: true }), act: ({ actor, id }) => setPreview(actor, { id, isOn: false }) },
+  'the trash': { act: ({ actor, id }) => trashPost(actor, id, now) },
+  'the way back from the trash': { before: trashed, act: ({ actor, id }) => restorePost(actor, id, now) },
+  'deleting for good': { before: trashed, act: ({ actor, id }) => deletePost(actor, id) },
   'how it is discussed': {
     act: async ({ actor, id }) => setDiscussion(actor, id, { care: 'careful', closing: 'open', date: '', helpline: '', seen: discussionMark(await db().post.findUniqueOrThrow({ where: { id } })) }, now),
   },
@@ -102,4 +109,14 @@ describe.each(Object.entries(TRIED))('%s', (_, { who = THEIRS, before, act }) =>
     expect(JSON.stringify(result)).not.toMatch(/Rain/);
     expect(await state()).toEqual(was);
   });
+});
+
+test.each(ROLES)('the list of a %s has the posts that they may change, and no others', async (role) => {
+  const { actor, id } = await scene(role);
+  if (actor.kind === 'guest') return expect(actor).toEqual({ kind: 'guest', writerHash: null });
+  const own = await makePost({ authorId: actor.userId, status: 'draft', title: 'Their own' });
+  const list = await listDeskPosts(actor, deskFilterSchema.parse({}), { closeAfterDays: 0 }, now).catch(() => null);
+  const ids = list?.posts.map((post) => post.id) ?? [];
+  expect(ids.includes(id)).toBe(THEIRS.includes(role));
+  expect(ids.includes(own.id)).toBe(HAVE_POSTS.includes(role));
 });
