@@ -106,7 +106,7 @@ function NewName({ id, label, hint, isFull, suggested, onAdd }: NewNameProps) {
           />
         )}
       </Written>
-      <Button quiet type="button" disabled={isFull || typed.trim() === ''} aria-label={`${label}: add`} onClick={() => take(typed)}>Add</Button>
+      <Button quiet type="button" disabled={isFull || typed.trim() === ''} aria-label={id === 'new-tag' ? 'Add the tag' : 'Add the category'} onClick={() => take(typed)}>Add</Button>
       {suggested && <datalist id={`${id}-list`}>{matching.map((name) => <option key={name} value={name} />)}</datalist>}
     </div>
   );
