@@ -61,6 +61,13 @@ const schema = z
     AUTH_ALLOW_ISSUER_OVERRIDE: setting(z.enum(['0', '1'], 'must be 1 or 0').default('0')),
     AKISMET_KEY: setting(z.string().trim().refine(isAkismetKey, 'must be the key that Akismet gave you, letters and digits alone').optional()),
     AKISMET_URL: setting(z.string().refine(isIssuer, 'must be the base address of a server that speaks as Akismet does, such as http://localhost:9000').transform((value) => value.replace(/\/+$/, '')).default('https://rest.akismet.com')),
+    S3_ENDPOINT: setting(z.string().refine(isIssuer, 'must be the address of a server that speaks S3, such as https://s3.example.com').transform((value) => value.replace(/\/+$/, '')).optional()),
+    S3_REGION: setting(z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be a region such as eu-central-1').default('us-east-1')),
+    S3_BUCKET: setting(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,62}$/i, 'must be the name of a bucket').optional()),
+    S3_ACCESS_KEY_ID: key(),
+    S3_SECRET_ACCESS_KEY: key(),
+    S3_PREFIX: setting(z.string().regex(/^\/?[\w-]+(\/[\w-]+)*\/?$/, 'must be a path of letters, digits, hyphens and slashes, such as blog/media').transform((value) => `${value.replace(/^\/|\/$/g, '')}/`).default('')),
+    S3_FORCE_PATH_STYLE: setting(z.enum(['0', '1'], 'must be 1 or 0').optional()),
     LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
   })
   .superRefine((env, context) => {
@@ -68,6 +75,7 @@ const schema = z
       context.addIssue({ code: 'custom', path: ['AUTH_SECRET'], message: 'is required when DATABASE_URL is set, so that every instance shares it (try: openssl rand -base64 33)' });
     }
     for (const provider of ['GOOGLE', 'TWITTER', 'FACEBOOK'] as const) refuseHalfAProvider(provider, env, context);
+    refuseHalfABucket(env, context);
   });
 
 type Providers = Partial<Record<`AUTH_${'GOOGLE' | 'TWITTER' | 'FACEBOOK'}_${'ID' | 'SECRET' | 'ISSUER'}`, string | undefined>> & { SITE_URL?: string | undefined; AUTH_ALLOW_ISSUER_OVERRIDE: string };
@@ -81,6 +89,14 @@ function refuseHalfAProvider(provider: 'GOOGLE' | 'TWITTER' | 'FACEBOOK', env: P
   if (env[issuerName] && isInUse && env.AUTH_ALLOW_ISSUER_OVERRIDE !== '1') {
     context.addIssue({ code: 'custom', path: [issuerName], message: 'is for tests and proxies and not taken on a blog in use; set AUTH_ALLOW_ISSUER_OVERRIDE=1 if you mean it' });
   }
+}
+
+const BUCKET = ['S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const;
+
+/** Files that went to the disk for want of a word would be missed later. */
+function refuseHalfABucket(env: Partial<Record<(typeof BUCKET)[number] | 'S3_ENDPOINT', string | undefined>>, context: z.RefinementCtx): void {
+  if (!env.S3_ENDPOINT && BUCKET.every((name) => !env[name])) return;
+  for (const name of BUCKET) if (!env[name]) context.addIssue({ code: 'custom', path: [name], message: 'is missing: to keep files in a bucket, set S3_BUCKET, S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY, and S3_ENDPOINT unless it is at Amazon' });
 }
 
 export type Env = z.infer<typeof schema>;

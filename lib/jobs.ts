@@ -32,6 +32,8 @@ export const JOBS = {
   'standing-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // A killed one is missed by the next of the hour, which makes it.
   backup: { retryLimit: 1, retryDelay: 15, retryBackoff: true, expireInSeconds: 6 * 60 * MINUTE_SECONDS },
+  // What it does not come to is drawn when somebody asks for it.
+  variants: { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 20 * MINUTE_SECONDS },
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'tidy-reads': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;

@@ -1,3 +1,4 @@
+import { UPLOAD_PATH } from '../lib/media/schema';
 import { OLD_QUERY_NAMES, OLD_QUERY_NAMES_ELSEWHERE, RESERVED_SLUGS } from '../lib/posts/schema';
 
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
@@ -53,3 +54,6 @@ export const isRouterData = (path: string): boolean => /\.rsc$|\.segments(\/|$)/
 
 /** What the server answers by itself for owners who move house: pieces of a file, and files. Its body is no form. */
 export const isMoving = (path: string): boolean => path.startsWith('/admin/moving/');
+
+/** Where a file comes into the library. Its body is no form, either. */
+export const isMediaUpload = (path: string): boolean => path === UPLOAD_PATH;

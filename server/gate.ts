@@ -1,7 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WRITTEN_FIELDS } from '../lib/comments/schema';
 import { isCommentId } from '../lib/ids';
-import { isDesk, isMoving, isNextOwn, isRouterData, plainPath } from './areas';
+import { isDesk, isMediaUpload, isMoving, isNextOwn, isRouterData, plainPath } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
 import { BODY_LIMIT_BYTES, LISTS_LIMIT_BYTES, parseMultipart, readBody } from './form-body';
 import { areCallable, isPlainCall } from './action-call';
@@ -44,7 +44,7 @@ const ACTION_FIELD = /^\$ACTION_(ID_|REF_|KEY|\d+:\d+)/;
  * Refusals: 405 method, 414 and 400 address, 403 a foreign or opaque Origin of a write, 415 a body that is no form,
  * 413 over 1 MiB (counted while it streams; an owner's lists and a save of the editor's over 4 MiB), 400 a form that does not
  * parse or belongs to no action. The editor's own addresses take JSON in place of forms.
- * The body of a piece of a file is left unread, for whoever answers it.
+ * The body of a file, or a piece of one, is left unread, for whoever answers it.
  */
 export async function admit(request: IncomingMessage, response: ServerResponse, rules: GateRules): Promise<Admitted | Refusal> {
   const address = request.url ?? '';
@@ -66,8 +66,8 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
     delete request.headers['next-action'];
     return admitted;
   }
-  // What sends pieces of a file is known before any of it is read.
-  if (isMoving(path) || (rules.development && isNextOwn(path))) return admitted;
+  // Who sends a file, or pieces of one, is known before any of it is read.
+  if (isMoving(path) || isMediaUpload(path) || (rules.development && isNextOwn(path))) return admitted;
   const limitBytes = jsonLimitOf(path);
   return limitBytes === null ? admitForm(admitted, response, rules) : admitJson(admitted, response, limitBytes);
 }

@@ -4,7 +4,9 @@ import { backUpByHand, backUpNightly } from '../lib/backup/nightly';
 import { env } from '../lib/env';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
-import type { PictureJob } from '../lib/media/schema';
+import type { PictureJob, VariantsJob } from '../lib/media/schema';
+import { removeDeleted } from '../lib/media/uploads';
+import { drawAll, measureNew } from '../lib/media/variants';
 import { correctAkismet, forgetAkismet } from '../lib/moderation/akismet-corrections';
 import { foldCounts } from '../lib/moderation/counts';
 import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
@@ -38,6 +40,7 @@ const idJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
 const bulkJob = z.object({ id: z.uuid(), origin: z.string() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
+const variantsJob: z.ZodType<VariantsJob> = z.object({ id: z.uuid().optional(), gone: z.string().optional() });
 const backupJob = z.object({ byHand: z.boolean().optional() });
 const decisionMailJob = z.object({ event: z.uuid(), origin: z.string() });
 
@@ -62,9 +65,16 @@ export const WORK: Record<JobName, Work> = {
   'forget-akismet': { handle: () => forgetAkismet(new Date()), atOnce: 1, hourly: true },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
+  variants: { handle: makeVariants, atOnce: 1, minutely: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
   'tidy-reads': { handle: () => tidyReads(new Date()), atOnce: 1, hourly: true },
 };
+
+async function makeVariants(data: unknown, signal?: AbortSignal): Promise<void> {
+  const { id, gone } = variantsJob.parse(data);
+  if (gone !== undefined) return removeDeleted(gone);
+  return id === undefined ? measureNew(new Date(), signal) : drawAll(id, new Date(), signal);
+}
 
 /** Under the address that the blog had when the act was begun. */
 async function goOn(data: unknown): Promise<void> {

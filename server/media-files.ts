@@ -1,10 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { pipeline } from 'node:stream/promises';
 import { LRUCache } from 'lru-cache';
-import { readKeptName, type KeptType } from '../lib/media/kept-types';
+import { readKeptName, typeOfExtension, type KeptType } from '../lib/media/kept-types';
+import { StoreFailed } from '../lib/media/media-store';
 import { findFileName } from '../lib/media/queries';
 import { log } from '../lib/log';
 import { openKept, type OpenFile } from '../lib/media/store';
+import { readVariantName } from '../lib/media/widths';
+import { PictureSizes } from './picture-sizes';
+import type { Refusal } from './refusal';
 import { cutWhenStalled } from './send';
 import { matches } from './whole-answer';
 
@@ -21,20 +25,40 @@ const PLAYED_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; sty
 type FindName = (sha256: string) => Promise<string | null>;
 
 /** Sends it. */
-export type SendFile = (request: IncomingMessage, response: ServerResponse, security: Record<string, string>) => Promise<void>;
+export type SendFile = (request: IncomingMessage, response: ServerResponse, security: Record<string, string>) => Promise<Refusal | void>;
 
-/** Kept files at their addresses, from the disk, without asking Next; the database only for the name of what is to be saved, once. */
+const AWAY: Refusal = { status: 503, sentence: 'The blog cannot reach its files just now. Please try again in a moment.', headers: { 'Retry-After': '5' } };
+
+/** Kept files at their addresses, from the store, without asking Next; the database only for the name of what is to be saved, once, and for sizes of pictures that nobody has drawn yet. */
 export class MediaFiles {
   private readonly names = new LRUCache<string, string>({ max: NAMES_MAX });
 
-  constructor(private readonly findName: FindName = findFileName, private readonly open: (name: string) => Promise<OpenFile | null> = openKept, private readonly stalledMs?: number) {}
+  constructor(private readonly findName: FindName = findFileName, private readonly open: (name: string) => Promise<OpenFile | null> = openKept, private readonly stalledMs?: number, private readonly sizes: Pick<PictureSizes, 'have'> = new PictureSizes()) {}
 
   /** What answers GET and HEAD at this path of the blog; undefined where no kept file is: that is for the blog's own page. */
   async find(path: string): Promise<SendFile | undefined> {
     const name = path.startsWith(ROOT) ? path.slice(ROOT.length) : '';
-    const read = readKeptName(name);
-    const file = read && (await this.open(name));
-    if (!file) return undefined;
+    const read = readNamed(name);
+    if (!read) return undefined;
+    try {
+      const file = (await this.open(name)) ?? (await this.drawn(name));
+      if (file === null) return undefined;
+      return 'instead' in file ? sendElsewhere(file.instead) : this.sender(name, read, file);
+    } catch (error) {
+      if (!(error instanceof StoreFailed)) throw error;
+      log.error({ err: error }, 'A kept file could not be read.');
+      return async () => AWAY;
+    }
+  }
+
+  /** A size of a picture that was not there. */
+  private async drawn(name: string): Promise<OpenFile | { instead: string } | null> {
+    const asked = readVariantName(name);
+    const sized = asked && (await this.sizes.have(asked));
+    return sized === 'there' ? this.open(name) : sized;
+  }
+
+  private sender(name: string, read: Named, file: OpenFile): SendFile {
     return async (request, response, security) => {
       try {
         const head = { ...security, ...(await this.headOf(name, read)) };
@@ -46,14 +70,14 @@ export class MediaFiles {
     };
   }
 
-  private async headOf(name: string, { sha256, type }: { sha256: string; type: KeptType }): Promise<Record<string, string>> {
+  private async headOf(name: string, { sha256, type, mark }: Named): Promise<Record<string, string>> {
     return {
       'Content-Type': type.mimeType,
       'Cache-Control': FOR_GOOD,
       'Content-Security-Policy': type.kind === 'file' ? POLICY : PLAYED_POLICY,
       'X-Content-Type-Options': 'nosniff',
       'Accept-Ranges': 'bytes',
-      ETag: `"${sha256}"`,
+      ETag: `"${mark}"`,
       ...(type.kind === 'file' && { 'Content-Disposition': attachment(await this.nameOf(name, sha256)) }),
     };
   }
@@ -71,6 +95,20 @@ export class MediaFiles {
     return called;
   }
 }
+
+/** `mark`: what the name says of the bytes. */
+type Named = { sha256: string; type: KeptType; mark: string };
+
+function readNamed(name: string): Named | null {
+  const kept = readKeptName(name);
+  if (kept) return { ...kept, mark: kept.sha256 };
+  const size = readVariantName(name);
+  const type = size && typeOfExtension(size.format);
+  return size && type && { sha256: size.sha256, type, mark: `${size.sha256}-${size.width}` };
+}
+
+/** For now: the next time it may be there. */
+const sendElsewhere = (path: string): SendFile => async (_, response, security) => void response.writeHead(302, { ...security, Location: path, 'Cache-Control': 'private, no-store', 'Content-Length': 0 }).end();
 
 /** RFC 6266: a plain name for old clients, and the real one. */
 function attachment(name: string): string {

@@ -1,8 +1,5 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
-import { sessionTokenIn } from '../lib/identity/cookies';
-import { findSessionPerson } from '../lib/identity/queries';
+import type { ServerResponse } from 'node:http';
 import type { Person } from '../lib/identity/schema';
-import { sessionHash } from '../lib/identity/tokens';
 import { log } from '../lib/log';
 import { httpStatus } from '../lib/result';
 import { PIECE_MAX_BYTES, type Arrived } from '../lib/transfer/desk/moving';
@@ -12,6 +9,7 @@ import { downloadAt, sendDownload, type Producers } from './downloads';
 import { readBody } from './form-body';
 import type { Admitted } from './gate';
 import type { Refusal } from './refusal';
+import { personOf } from './session-person';
 
 const PIECES = /^\/admin\/moving\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/pieces$/;
 const MIB = 1024 * 1024;
@@ -44,12 +42,6 @@ export class Moving {
     const download = downloadAt(this.producers, asked);
     return download ? sendDownload(download, { request: asked.request, response, security, stalledMs: this.stalledMs }) : NOT_THERE;
   }
-}
-
-async function personOf({ headers }: IncomingMessage): Promise<Person | null> {
-  const token = sessionTokenIn(headers.cookie);
-  const person = token === null ? null : await findSessionPerson(sessionHash(token), new Date());
-  return person && { ...person, writerHash: null };
 }
 
 async function takeIn(person: Person, { request, path, search }: Asked, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {

@@ -3,13 +3,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer, withAnswer } from '../lib/answer';
 import { log } from '../lib/log';
 import { reportPageCache } from '../lib/page-cache-state';
-import { isDesk, isForEveryone, isMoving, isNextOwn } from './areas';
+import { isDesk, isForEveryone, isMediaUpload, isMoving, isNextOwn } from './areas';
 import type { AskNext, Pages } from './ask-next';
 import { LIVE_PATH, type DeskLive } from './desk-live';
 import type { Files } from './files';
 import { admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
 import type { MediaFiles } from './media-files';
+import type { MediaUploads } from './media-uploads';
 import { answerByNext, FAILED, type NextRules } from './next-answer';
 import type { Moving } from './moving';
 import type { Freshness } from './page-cache';
@@ -40,6 +41,8 @@ export type Front = {
   moving?: Pick<Moving, 'answer'>;
   /** Is told which posts are read. */
   reads?: Pick<Reads, 'note' | 'noteKept'>;
+  /** Takes files into the library. */
+  uploads?: Pick<MediaUploads, 'answer'>;
   /** What `/readyz` says: null, or the sentence why not. */
   whyNotReady: () => Promise<string | null>;
 };
@@ -101,6 +104,7 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   if (sendFile) return sendFile(request, response, security);
   if (ready.live && path === LIVE_PATH && method !== 'POST' && !slashed) return ready.live.answer(admitted, response, security);
   if (isMoving(path)) return ready.moving && !slashed ? ready.moving.answer(admitted, response, security) : NOT_THERE;
+  if (isMediaUpload(path) && ready.uploads && !slashed) return ready.uploads.answer(admitted, response, security);
   if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 
   const answer = newAnswer({ requestId: randomUUID(), clientIp, userAgent, referrer, origin });

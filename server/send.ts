@@ -25,7 +25,8 @@ export function sendRefusal(request: IncomingMessage, response: ServerResponse, 
   drain(request, () => response.end());
 }
 
-function drain(request: IncomingMessage, done: () => void): void {
+/** Reads what a client is still sending and throws it away, up to a limit, then calls `done`. */
+export function drain(request: IncomingMessage, done: () => void): void {
   let size = 0;
   const stop = () => {
     clearTimeout(timer);

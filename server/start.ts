@@ -24,6 +24,7 @@ import { loadFiles } from './files';
 import { isFromOwner } from './list-sender';
 import { JobWorker } from './jobs';
 import { MediaFiles } from './media-files';
+import { MediaUploads } from './media-uploads';
 import { migrateCarefully } from './migrating';
 import { Moving } from './moving';
 import { type Hooks, Notices } from './notices';
@@ -39,9 +40,10 @@ import { sendClientError } from './send';
 import { addressOf, forgetAddress, noteAddress } from './running-address';
 import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
+import { withinTime } from './request-time';
 import { drainable, stopOnSignal } from './shut-down';
 
-const REQUEST_TIMEOUT_MS = 60_000;
+const HEADERS_TIMEOUT_MS = 60_000;
 const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
@@ -114,11 +116,13 @@ async function serve(env: Env, database: Database): Promise<void> {
     live,
     moving: new Moving(PRODUCERS),
     reads: running.reads,
+    uploads: new MediaUploads(),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
   };
-  const handler = createFront(front);
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
+  const handler = withinTime(createFront(front));
+  // Node's own time for a whole request is the same for all, and a film takes longer to come.
+  const server = createServer({ requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
   if (upgrade) server.on('upgrade', upgrade);
   await listen(server, env.PORT);
   running.drain = drainable(server);

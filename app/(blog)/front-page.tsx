@@ -1,14 +1,14 @@
 import { notFound } from 'next/navigation';
 import { PostList } from '@/components/posts/post-list';
 import { AboutNote } from '@/components/site/about-note';
-import { listPosts } from '@/lib/posts/lists';
+import { listFrontPage } from '@/lib/posts/lists';
 import { findAbout } from '@/lib/site/identity';
 import { requestTime, site } from './once';
 
 /** One page of all posts, newest first; not found beyond the last. */
 export async function FrontPage({ page }: { page: number }) {
   const [settings, about] = await Promise.all([site(), page === 1 ? findAbout() : null]);
-  const list = await listPosts({ by: 'all' }, page, settings.postsPerPage, requestTime());
+  const list = await listFrontPage(page, settings.postsPerPage, requestTime());
   if (!list) notFound();
   return (
     <>

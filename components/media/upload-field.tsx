@@ -28,7 +28,7 @@ export function UploadField({ onFiles, label = 'Upload files', accept }: Props) 
         }}
       />
       <Button type="button" onClick={() => field.current?.click()}>{label}</Button>
-      <p className="field-hint">or drop them here. Pictures up to 60 MB, films, sounds and documents up to 2 GB. Where a picture was taken is removed from it.</p>
+      <p className="field-hint">Or drop them here. Pictures up to 60 MB, films, sounds and documents up to 2 GB. Where a picture was taken is removed from it.</p>
     </div>
   );
 }

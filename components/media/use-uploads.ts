@@ -8,7 +8,7 @@ export type Upload = { key: number; file: File; part: number; refusal: string | 
 const FAILED = 'This did not work. Please try again.';
 
 /** Sends files from this page, each with its progress. `onDone`: one has come. */
-export function useUploads(onDone: (media: UploadedMedia) => void, send: typeof uploadMedia = uploadMedia) {
+export function useUploads(onDone: (media: UploadedMedia, file: File) => void, send: typeof uploadMedia = uploadMedia) {
   const [uploads, setUploads] = useState<Upload[]>([]);
   const last = useRef(0);
   const running = useRef(new Map<number, AbortController>());
@@ -26,7 +26,7 @@ export function useUploads(onDone: (media: UploadedMedia) => void, send: typeof 
     try {
       const media = await send(file, { onProgress: (part) => change(key, { part }), signal: stopping.signal });
       drop(key);
-      onDone(media);
+      onDone(media, file);
     } catch (error) {
       if (stopping.signal.aborted) return;
       const refused = error instanceof UploadRefused ? error : null;

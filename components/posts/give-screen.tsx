@@ -1,13 +1,11 @@
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
+import type { Giving } from '@/lib/posts/authors';
 import { POSTS_DESK_PATH } from '@/lib/posts/desk-filter';
-import type { findGiving } from '@/lib/posts/handing-over';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { Button } from '@/components/ui/button';
 import { SelectField } from '@/components/ui/select-field';
 import { titleOf } from './post-words';
-
-type Giving = NonNullable<Awaited<ReturnType<typeof findGiving>>>;
 
 type Props = {
   giving: Giving;

@@ -3,11 +3,12 @@ import { authorPath, postPath, thoughts } from '@/lib/posts/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Time } from '@/components/ui/time';
 
-/** One post in a list: its title leads to it. */
-export function PostCard({ post, site }: { post: PostCardView; site: SiteLocale }) {
+/** One post in a list: its title leads to it. `isKeptAtTop`: it stands before newer ones, and says so. */
+export function PostCard({ post, site, isKeptAtTop = false }: { post: PostCardView; site: SiteLocale; isKeptAtTop?: boolean }) {
   const { author } = post;
   return (
     <article className="post-card">
+      {isKeptAtTop && <p className="post-card-kept">Kept at the top</p>}
       <h2 dir="auto"><a href={postPath(post)}>{post.title}</a></h2>
       {post.excerpt && <p className="post-card-excerpt">{post.excerpt}</p>}
       <p className="meta">

@@ -15,12 +15,14 @@ type PostListProps = {
   children: ReactNode;
 };
 
-/** A list of posts, newest first, under its heading. */
+/** A list of posts, newest first, under its heading; what is kept at the top before all others. */
 export function PostList({ list, base, site, children }: PostListProps) {
+  const { kept = [] } = list;
   return (
     <div className="post-list">
       {children}
-      {list.posts.length === 0 && <EmptyState>Nothing has been written here yet. Come back in a while.</EmptyState>}
+      {kept.map((post) => <PostCard key={post.id} post={post} site={site} isKeptAtTop />)}
+      {list.posts.length + kept.length === 0 && <EmptyState>Nothing has been written here yet. Come back in a while.</EmptyState>}
       {list.posts.map((post) => <PostCard key={post.id} post={post} site={site} />)}
       <Pager
         label="Posts"

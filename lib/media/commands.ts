@@ -1,10 +1,17 @@
+import { postTag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
+import { hasPosts } from '../identity/rules';
+import type { Actor } from '../identity/schema';
+import { sendJob } from '../jobs';
 import { log } from '../log';
-import { ok, type Result } from '../result';
+import { fail, ok, type Result } from '../result';
 import { fetchPicture } from './fetch-picture';
+import { keptName } from './kept-types';
+import { theirMedia } from './library';
 import { changePortrait } from './portraits';
-import { PICTURE_TYPE, type PictureJob } from './schema';
+import { PICTURE_TYPE, type AltText, type PictureJob, type VariantsJob } from './schema';
+import { tagsOfMedia } from './variants';
 
 /** How the job ended: with the picture, with nothing to do, or with a picture that will never be one of ours. */
 export type KeptPicture = 'kept' | 'as-before' | 'nobody-there' | 'refused';
@@ -40,4 +47,43 @@ export async function keepPicture({ userId, source, trustedOrigin }: PictureJob)
 async function holdPerson(tx: Tx, userId: string): Promise<boolean> {
   const found = await tx.$queryRaw<unknown[]>`SELECT 1 FROM "User" WHERE id = ${userId}::uuid FOR KEY SHARE`;
   return found.length > 0;
+}
+
+const NOT_THERE = fail('not-found', 'This file is not in the library any more.');
+
+/**
+ * Says what a file shows, for those who do not see it. A post's text keeps the words it was written with; the covers
+ * without words of their own have these. `not-found`: none, or not this person's to change.
+ */
+export async function describeMedia(actor: Actor, { id, alt }: AltText): Promise<Result<{ alt: string }>> {
+  if (!hasPosts(actor)) return NOT_THERE;
+  return changing<Result<{ alt: string }>>(async (tx, changed) => {
+    const { count } = await tx.mediaAsset.updateMany({ where: { AND: [{ id }, theirMedia(actor)] }, data: { alt } });
+    if (count === 0) return NOT_THERE;
+    const covers = await tx.post.findMany({ where: { coverId: id }, select: { id: true } });
+    for (const cover of covers) changed(postTag(cover.id));
+    return ok({ alt });
+  });
+}
+
+/**
+ * Deletes a file from the library: it goes from the pages that show it with the commit, and from the store by a job of the
+ * same transaction. No import brings it back: the addresses it came from are written down as deleted. Sent again by hand it
+ * is a new file. `not-found`: none, or not this person's to change.
+ */
+export async function deleteMedia(actor: Actor, id: string): Promise<Result> {
+  if (!hasPosts(actor)) return NOT_THERE;
+  return changing<Result>(async (tx, changed) => {
+    const found = await tx.mediaAsset.findFirst({ where: { AND: [{ id }, theirMedia(actor)] }, select: { sha256: true, mimeType: true, _count: { select: { sitePictures: true, siteIcons: true } } } });
+    if (!found) return NOT_THERE;
+    const tags = await tagsOfMedia(tx, [found.sha256]);
+    tags.forEach(changed);
+    if (found._count.sitePictures + found._count.siteIcons > 0) changed('site');
+    await tx.mediaSource.updateMany({ where: { assetId: id }, data: { assetId: null, failure: 'deleted' } });
+    const { count } = await tx.mediaAsset.deleteMany({ where: { id } });
+    if (count === 0) return NOT_THERE;
+    const job: VariantsJob = { gone: keptName(found.sha256, found.mimeType) };
+    await sendJob(tx, 'variants', job);
+    return ok();
+  });
 }

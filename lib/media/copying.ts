@@ -103,6 +103,8 @@ class Copying {
 
   private async take(one: Wanted, archive: Archive | null): Promise<void> {
     const known = await this.findKept(one.addresses);
+    // Somebody here has decided on it.
+    if (one.addresses.some((address) => known.get(sourceAddress(address) ?? '')?.failure === 'deleted')) return this.count('alreadyHere');
     const here = one.addresses.findIndex((address) => knownAs(address, known, { surely: true }));
     const better = (here < 0 ? one.addresses : one.addresses.slice(0, here)).filter((address) => here < 0 || mayComeStill(address, known));
     const found = archive && this.findInArchive(better, archive);

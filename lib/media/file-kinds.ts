@@ -25,7 +25,8 @@ export async function typeOfHead(head: Buffer): Promise<KeptType | 'later' | nul
   return keptType(await fileTypeFromBuffer(head).catch(() => undefined));
 }
 
-export type FileFacts = { type: KeptType; width: number | null; height: number | null };
+/** `isTurned`: a picture that is upright only by what its EXIF says. */
+export type FileFacts = { type: KeptType; width: number | null; height: number | null; isTurned: boolean };
 
 // Reading a moving picture's size takes as much memory as its file has.
 const inTurn = pLimit(1);
@@ -37,13 +38,14 @@ const inTurn = pLimit(1);
 export async function readFileFacts(path: string): Promise<Result<FileFacts>> {
   const type = keptType(await fileTypeFromFile(path).catch(() => undefined));
   if (!type) return NOT_KEPT;
-  if (type.kind !== 'image') return ok({ type, width: null, height: null });
+  if (type.kind !== 'image') return ok({ type, width: null, height: null, isTurned: false });
   return inTurn(async () => {
     try {
       const read = await loadReadPicture();
-      const { format, compression, autoOrient: { width, height } } = await read(path, { limitInputPixels: KEPT_PICTURE_MAX_PIXELS }).metadata();
+      const { format, compression, pages = 1, orientation = 1, autoOrient: { width, height } } = await read(path, { limitInputPixels: KEPT_PICTURE_MAX_PIXELS }).metadata();
       if (format === 'heif' && compression !== 'av1') return NOT_KEPT;
-      return ok({ type, width, height });
+      const isTurned = orientation > 1 && format !== 'heif' && pages === 1;
+      return ok({ type, width, height, isTurned });
     } catch (error) {
       log.debug({ err: error }, 'A picture’s size could not be read.');
       return BROKEN;

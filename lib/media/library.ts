@@ -1,6 +1,6 @@
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
-import { hasPosts, isOwner } from '../identity/rules';
+import { hasPosts, isOwner, mayEditPost } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { keptPath, typeOfMime } from './kept-types';
 import { MEDIA_PER_PAGE, type LibraryMedia, type LibraryPage, type MediaAsked, type UploadedMedia } from './schema';
@@ -46,4 +46,36 @@ export async function listMedia(viewer: Person, { page, q, kind }: MediaAsked): 
     orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], skip: (page - 1) * MEDIA_PER_PAGE, take: MEDIA_PER_PAGE + 1,
   });
   return { media: rows.slice(0, MEDIA_PER_PAGE).map(lineOf), page, hasMore: rows.length > MEDIA_PER_PAGE };
+}
+
+/** Where a file shows. `how`: in the text, above it, or in what somebody is changing and has not put there yet. */
+export type MediaUseView = { postId: string; title: string; how: 'text' | 'cover' | 'draft' };
+
+/** One file with all that is known of it. `othersUses`: in so many posts that this person may not change. */
+export type MediaView = LibraryMedia & { by: string | null; uses: MediaUseView[]; othersUses: number; isSitePicture: boolean; isSiteIcon: boolean };
+
+type UseRow = { postId: string; title: string; authorId: string; how: MediaUseView['how'] };
+
+/** A file of the library, and where it shows; null where it is not there, or not this person's to see. */
+export async function findMedia(viewer: Person, id: string): Promise<MediaView | null> {
+  const row = await db().mediaAsset.findFirst({
+    where: { id, ...theirMedia(viewer) },
+    select: { ...mediaColumns, uploadedBy: { select: { name: true } }, _count: { select: { sitePictures: true, siteIcons: true } } },
+  });
+  if (!row) return null;
+  const rows = await listUses(row);
+  const uses = rows.filter(({ authorId }) => mayEditPost(viewer, authorId)).map(({ postId, title, how }) => ({ postId, title: title.trim(), how }));
+  return { ...lineOf(row), by: row.uploadedBy?.name ?? null, uses, othersUses: new Set(rows.filter(({ authorId }) => !mayEditPost(viewer, authorId)).map(({ postId }) => postId)).size, isSitePicture: row._count.sitePictures > 0, isSiteIcon: row._count.siteIcons > 0 };
+}
+
+/** A working copy is looked through by its text: there are few, and it is JSON. */
+function listUses({ id, sha256 }: { id: string; sha256: string }): Promise<UseRow[]> {
+  return db().$queryRaw<UseRow[]>`
+    SELECT post.id::text AS "postId", post.title, post."authorId"::text AS "authorId", used.how FROM (
+      SELECT "postId", 'text' AS how FROM "MediaUse" WHERE sha256 = ${sha256}
+      UNION ALL SELECT post.id, 'cover' FROM "Post" post WHERE post."coverId" = ${id}::uuid
+      UNION ALL SELECT draft."postId", 'draft' FROM "PostDraft" draft
+        WHERE (position(${sha256} in draft.fields::text) > 0 AND NOT EXISTS (SELECT FROM "MediaUse" used WHERE used."postId" = draft."postId" AND used.sha256 = ${sha256}))
+          OR (draft.fields->'cover'->>'assetId' = ${id} AND NOT EXISTS (SELECT FROM "Post" post WHERE post.id = draft."postId" AND post."coverId" = ${id}::uuid))
+    ) used JOIN "Post" post ON post.id = used."postId" ORDER BY post."publishedAt" DESC NULLS FIRST, post.id DESC, used.how DESC LIMIT 500`;
 }

@@ -86,3 +86,13 @@ export type LibraryPage = { media: LibraryMedia[]; page: number; hasMore: boolea
 
 /** The widths in pixels that a picture may be had in, as far as it is that wide. */
 export const VARIANT_WIDTHS = [320, 640, 960, 1280, 1920, 2560] as const;
+
+/** What the job `variants` is told: which asset's sizes to make, or which file was deleted; nothing: to look for what is not measured. */
+export type VariantsJob = { id?: string | undefined; gone?: string | undefined };
+
+/** What is said of a file for those who do not see it. */
+export const altTextSchema = z.object({ id: z.uuid(), alt: z.string().trim().max(MEDIA_ALT_MAX_CHARACTERS, `A description has at most ${MEDIA_ALT_MAX_CHARACTERS.toLocaleString('en')} characters.`).transform((text) => text.replaceAll('\0', '')) });
+export type AltText = z.infer<typeof altTextSchema>;
+
+/** How the form of a description stands: the words as they are, and what became of the last save. */
+export type AltState = { alt: string; done: string | null; message: string | null };

@@ -1,13 +1,20 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { constants } from 'node:fs';
-import { type FileHandle, mkdir, open, readdir, rename, stat, statfs, unlink } from 'node:fs/promises';
+import { createWriteStream } from 'node:fs';
+import { mkdir, open, readdir, stat, statfs, unlink } from 'node:fs/promises';
 import path from 'node:path';
-import type { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import { env } from '../env';
+import { log } from '../log';
 import { fail, ok, type Failure, type Result } from '../result';
+import { sentenceOfDisk } from './disk-store';
 import { HEAD_BYTES, readFileFacts, typeOfHead, type FileFacts } from './file-kinds';
-import { keptName, keptPath, readKeptName } from './kept-types';
+import { keptName, keptPath } from './kept-types';
+import { type OpenFile, placeOf, StoreFailed } from './media-store';
+import { measureFile, takeMetadataOut } from './metadata';
 import { DISK_LEFT_BYTES, KEPT_FILE_MAX_BYTES, KEPT_PICTURE_MAX_BYTES } from './schema';
+import { isOnDisk, mediaStore } from './stores';
+
+export type { OpenFile };
 
 /** A file as it is kept: named by the SHA-256 of its bytes, so that it never changes. `path`: where the blog shows it. */
 export type KeptFile = { sha256: string; bytes: number; mimeType: string; width: number | null; height: number | null; path: string };
@@ -28,34 +35,26 @@ const LEFTOVER_MS = 60 * 60_000;
 
 const inMedia = (...parts: string[]): string => path.resolve(env().DATA_DIR, 'media', ...parts);
 const incoming = (): string => inMedia('incoming');
-const fileOf = (name: string): string => inMedia(name.slice(0, 2), name);
-
-/** What the disk said, as a sentence; null for any other error. */
-function refusalOfDisk(error: unknown): Failure | null {
-  if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return null;
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return FULL;
-  return ['EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENOTDIR', 'ENOENT'].includes(String(error.code)) ? fail('unavailable', `The blog cannot write to its folder for files (DATA_DIR): ${error.message}.`) : null;
-}
 
 /**
- * Keeps a file: its bytes stream to a temporary file beside the others and are hashed on the way; only whole, checked and
- * safe on the disk does it get its name, so that a killed process leaves nothing half. Idempotent: the same bytes are one
- * file. `invalid`: by its content no kept type; `too-large`; what `refusalTo` says; `unavailable`: the disk is full or
- * does not take it, and the sentence says so. An error of the stream itself is thrown.
+ * Keeps a file: its bytes stream to a temporary file beside the others and are hashed on the way; only whole, checked,
+ * without what it says of place and people (`takeMetadataOut`), and safe in the store does it get its name, so that a killed
+ * process leaves nothing half. Idempotent: the same bytes are one file. `invalid`: by its content no kept type;
+ * `too-large`; what `refusalTo` says; `unavailable`: the disk or the store is full or does not take it, and the sentence
+ * says so. An error of the stream itself is thrown.
  */
 export async function keepFile(stream: AsyncIterable<Uint8Array>, limits: KeepLimits = {}): Promise<Result<KeptFile>> {
-  const temporary = path.join(incoming(), randomUUID());
   try {
-    await mkdir(incoming(), { recursive: true });
-    const written = await write(stream, temporary, limits);
-    return written.ok ? await settle(temporary, written.value, limits) : written;
+    return await withTemporary(async (temporary) => {
+      const written = await write(stream, temporary, limits);
+      return written.ok ? await settle(temporary, written.value, limits) : written;
+    });
   } catch (error) {
     if (error instanceof SourceFailed) throw error.cause;
-    const refusal = refusalOfDisk(error);
-    if (!refusal) throw error;
-    return refusal;
-  } finally {
-    await unlink(temporary).catch(() => undefined);
+    const sentence = error instanceof StoreFailed ? error.message : sentenceOfDisk(error);
+    if (sentence === null) throw error;
+    if (error instanceof StoreFailed) log.warn({ err: error }, 'A file could not be kept.');
+    return fail('unavailable', sentence);
   }
 }
 
@@ -112,65 +111,51 @@ async function isFull(leftBytes: number): Promise<boolean> {
   return bavail * bsize < leftBytes;
 }
 
-async function settle(temporary: string, { sha256, bytes }: Written, { refusalTo }: KeepLimits): Promise<Result<KeptFile>> {
+async function settle(temporary: string, written: Written, { refusalTo }: KeepLimits): Promise<Result<KeptFile>> {
   const facts = await readFileFacts(temporary);
   if (!facts.ok) return facts;
   const { type: { mimeType, kind }, width, height } = facts.value;
-  if (kind === 'image' && bytes > KEPT_PICTURE_MAX_BYTES) return TOO_LARGE;
+  if (kind === 'image' && written.bytes > KEPT_PICTURE_MAX_BYTES) return TOO_LARGE;
   const refusal = refusalTo?.(facts.value);
   if (refusal) return refusal;
-  const name = keptName(sha256, mimeType);
-  const folder = path.dirname(fileOf(name));
-  await mkdir(folder, { recursive: true });
-  await rename(temporary, fileOf(name));
-  await syncFolder(folder);
+  const stripped = await takeMetadataOut(temporary, facts.value);
+  if (!stripped.ok) return stripped;
+  const { sha256, bytes } = stripped.value ? await measureFile(temporary) : written;
+  await mediaStore().put(keptName(sha256, mimeType), { path: temporary, bytes, sha256 });
   return ok({ sha256, bytes, mimeType, width, height, path: keptPath(sha256, mimeType) });
 }
 
-/** So that the new name outlives a power cut. Not every system can. */
-async function syncFolder(folder: string): Promise<void> {
-  const handle = await open(folder, 'r').catch(() => null);
-  await handle?.sync().catch(() => undefined);
-  await handle?.close();
-}
+/** Opens a kept file by its name (SHA256.EXT), or a size of a picture; null where there is none. No other name leads anywhere. @throws StoreFailed */
+export const openKept = (name: string): Promise<OpenFile | null> => mediaStore().open(name);
 
-export type OpenFile = {
-  bytes: number;
-  /** The bytes from `start` to `end`, both included; all of them by default. Closes the file when it ends or is destroyed. */
-  stream: (range?: { start: number; end: number }) => Readable;
-  /** To be called where nothing is streamed. */
-  close: () => Promise<void>;
-};
+/** Whether a kept file is there with all of its bytes. @throws StoreFailed */
+export const isKept = async (name: string, bytes: number): Promise<boolean> => (await mediaStore().sizeOf(name)) === bytes;
 
-/** Opens a kept file by its name (SHA256.EXT); null where there is none. No other name leads anywhere. */
-export async function openKept(name: string): Promise<OpenFile | null> {
-  if (!readKeptName(name)) return null;
-  const handle: FileHandle | null = await open(fileOf(name), constants.O_RDONLY | constants.O_NOFOLLOW).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return null;
-    throw error;
+/** All kept files by name, in its order. @throws StoreFailed */
+export const listKept = (): AsyncGenerator<{ name: string; bytes: number }> => mediaStore().list();
+
+/**
+ * Gives a kept file as one on this machine's disk while `work` runs: its own, or a copy that is gone afterwards. Null where
+ * there is none. @throws StoreFailed, and what `work` throws
+ */
+export async function withKeptFile<T>(name: string, work: (path: string) => Promise<T>): Promise<T | null> {
+  if (isOnDisk()) return (await mediaStore().sizeOf(name)) === null ? null : work(inMedia(placeOf(name) ?? ''));
+  const file = await openKept(name);
+  if (!file) return null;
+  return withTemporary(async (temporary) => {
+    await pipeline(file.stream(), createWriteStream(temporary));
+    return work(temporary);
   });
-  const found = await handle?.stat();
-  if (!handle || !found?.isFile()) {
-    await handle?.close();
-    return null;
-  }
-  return { bytes: found.size, stream: (range) => handle.createReadStream(range), close: () => handle.close() };
 }
 
-/** Whether a kept file is there with all of its bytes. */
-export async function isKept(name: string, bytes: number): Promise<boolean> {
-  const found = readKeptName(name) ? await stat(fileOf(name)).catch(() => null) : null;
-  return found?.isFile() === true && found.size === bytes;
-}
-
-/** All kept files by name, in its order. */
-export async function* listKept(): AsyncGenerator<{ name: string; bytes: number }> {
-  const folders = await readdir(inMedia()).catch(() => []);
-  for (const folder of folders.filter((name) => /^[0-9a-f]{2}$/.test(name)).sort()) {
-    for (const name of (await readdir(inMedia(folder)).catch(() => [])).sort()) {
-      const found = readKeptName(name) && name.startsWith(folder) ? await stat(fileOf(name)).catch(() => null) : null;
-      if (found?.isFile()) yield { name, bytes: found.size };
-    }
+/** Runs `work` with the path of a new file beside those that come in, which is gone afterwards. */
+export async function withTemporary<T>(work: (path: string) => Promise<T>): Promise<T> {
+  const temporary = path.join(incoming(), randomUUID());
+  try {
+    await mkdir(incoming(), { recursive: true });
+    return await work(temporary);
+  } finally {
+    await unlink(temporary).catch(() => undefined);
   }
 }
 

@@ -1,11 +1,11 @@
 import { postTag } from '../cache-tags';
 import { changing } from '../db/change';
-import { db, type Tx } from '../db/client';
-import type { Prisma } from '../db/generated/client';
+import type { Tx } from '../db/client';
 import { isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { fail, ok, type Result } from '../result';
 import { z } from '../zod';
+import { MAY_WRITE } from './authors';
 import { named } from './queries';
 import { NOT_YOURS } from './working-copy';
 
@@ -15,28 +15,6 @@ export const handOverSchema = z.object({
   from: z.uuid().nullish(),
   to: z.uuid('Please choose an author.'),
 }).refine(({ post, from }) => Boolean(post) !== Boolean(from));
-
-/** Somebody who has posts, or may have some. `posts`: how many they have; `isClaimed`: they can sign in. */
-export type AuthorChoice = { id: string; name: string; posts: number; isClaimed: boolean; /** Posts can be given to them. */ mayHave: boolean };
-
-const MAY_WRITE = { role: { in: ['author', 'owner'] }, standing: { not: 'banned' } } as const satisfies Prisma.UserWhereInput;
-
-/** Everybody who has posts or may have some, by name: for owners; to all others nobody. */
-export async function listAuthors(viewer: Actor): Promise<AuthorChoice[]> {
-  if (!isOwner(viewer)) return [];
-  const rows = await db().user.findMany({
-    where: { OR: [MAY_WRITE, { posts: { some: {} } }] }, orderBy: [{ name: 'asc' }, { id: 'asc' }],
-    select: { id: true, name: true, slug: true, role: true, standing: true, emailVerified: true, _count: { select: { posts: true } } },
-  });
-  return rows.map((row) => ({ id: row.id, name: named(row).name, posts: row._count.posts, isClaimed: row.emailVerified !== null, mayHave: MAY_WRITE.role.in.some((role) => role === row.role) && row.standing !== 'banned' }));
-}
-
-/** The post that is to be given, and to whom it can be; null for all but owners and where there is none. */
-export async function findGiving(viewer: Actor, id: string): Promise<{ post: { id: string; kind: 'post' | 'page'; title: string }; from: AuthorChoice; authors: AuthorChoice[] } | null> {
-  const [post, all] = await Promise.all([db().post.findUnique({ where: { id }, select: { id: true, kind: true, title: true, authorId: true } }), listAuthors(viewer)]);
-  const from = all.find((author) => author.id === post?.authorId);
-  return post && from ? { post: { id: post.id, kind: post.kind, title: post.title.trim() }, from, authors: all.filter((author) => author.mayHave && author.id !== from.id) } : null;
-}
 
 const UNKNOWN = fail('invalid', 'Please choose an author.', { fields: { to: 'Please choose an author.' } });
 

@@ -12,8 +12,14 @@ export type PostFilter =
   | { by: 'author'; id: string }
   | { by: 'month'; from: Date; to: Date };
 
-/** `hasMore`: there is a page of older ones. How many there are in all is not counted: that would read every post. */
-export type PostListView = { posts: PostCardView[]; page: number; hasMore: boolean };
+/**
+ * `hasMore`: there is a page of older ones. How many there are in all is not counted: that would read every post.
+ * `kept`: of the front page, what its author keeps at the top, newest first; `posts` are all others.
+ */
+export type PostListView = { posts: PostCardView[]; page: number; hasMore: boolean; kept?: PostCardView[] };
+
+/** More are not kept at the top; the rest stands at its date. */
+const KEPT_AT_TOP_MAX = 20;
 
 function matching(filter: PostFilter): Prisma.PostWhereInput {
   switch (filter.by) {
@@ -25,19 +31,39 @@ function matching(filter: PostFilter): Prisma.PostWhereInput {
   }
 }
 
+const NEWEST_FIRST: Prisma.PostOrderByWithRelationInput[] = [{ publishedAt: 'desc' }, { id: 'desc' }];
+
+/** Cards of these posts, newest first. A card tells how many comments there are. */
+async function cardsOf(ids: string[]): Promise<PostCardView[]> {
+  const rows = ids.length === 0 ? [] : await db().post.findMany({ where: { id: { in: ids } }, select: cardView, orderBy: NEWEST_FIRST });
+  showing(...rows.map((row) => postTag(row.id)));
+  return rows.map(toCard);
+}
+
 /** One page of public posts, newest first. Null beyond the last page; page 1 of nothing is an empty list. */
 export async function listPosts(filter: PostFilter, page: number, perPage: number, now: Date): Promise<PostListView | null> {
+  return listBut([], filter, page, perPage, now);
+}
+
+/**
+ * A page of the front page's list: on the first one those that are kept at the top come first, and stand nowhere else.
+ * Each post stands once. Null beyond the last page. Source: WordPress, sticky posts; there they stand at their date, too.
+ */
+export async function listFrontPage(page: number, perPage: number, now: Date): Promise<PostListView | null> {
   showing('posts');
-  const where: Prisma.PostWhereInput = { AND: [{ kind: 'post', ...publicAt(now) }, matching(filter)] };
+  const sticky = await db().post.findMany({ where: { kind: 'post', sticky: true, ...publicAt(now) }, select: { id: true }, orderBy: NEWEST_FIRST, take: KEPT_AT_TOP_MAX });
+  const top = sticky.map(({ id }) => id);
+  const list = await listBut(top, { by: 'all' }, page, perPage, now);
+  return list && (page === 1 ? { ...list, kept: await cardsOf(top) } : list);
+}
+
+async function listBut(others: string[], filter: PostFilter, page: number, perPage: number, now: Date): Promise<PostListView | null> {
+  showing('posts');
+  const where: Prisma.PostWhereInput = { AND: [{ kind: 'post', ...publicAt(now) }, matching(filter), others.length > 0 ? { id: { notIn: others } } : {}] };
   // The way to a late page goes over ids alone, which stand in the index: with all columns PostgreSQL would read every post.
-  const ids = await db().post.findMany({
-    where, select: { id: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], skip: (page - 1) * perPage, take: perPage + 1,
-  });
+  const ids = await db().post.findMany({ where, select: { id: true }, orderBy: NEWEST_FIRST, skip: (page - 1) * perPage, take: perPage + 1 });
   if (ids.length === 0 && page > 1) return null;
-  const rows = await db().post.findMany({ where: { id: { in: ids.slice(0, perPage).map(({ id }) => id) } }, select: cardView, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }] });
-  // A card tells how many comments there are.
-  showing(...rows.map((row) => postTag(row.id)));
-  return { posts: rows.map(toCard), page, hasMore: ids.length > perPage };
+  return { posts: await cardsOf(ids.slice(0, perPage).map(({ id }) => id)), page, hasMore: ids.length > perPage };
 }
 
 /** A category with the ids of itself and all below it: its list shows them all, as WordPress does. */

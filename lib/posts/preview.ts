@@ -1,10 +1,10 @@
 import { hideFromSearch } from '../answer';
 import { db } from '../db/client';
-import { keptPath } from '../media/kept-types';
 import { slugOf } from '../text/slug';
+import { coverColumns, coverOf, withPictures, type CoverView } from './pictures';
 import { postFieldsSchema, type PostFields } from './post-form';
 import { postTextOf } from './post-text';
-import { fullView, titled, toPost, type CoverView, type PostView, type TermView } from './queries';
+import { fullView, titled, toPost, type PostView, type TermView } from './queries';
 import { isOut } from './rules';
 
 /** What somebody with the link of a preview sees. `isOut`: readers find the post at its address already; what is shown here may be ahead of that. */
@@ -30,15 +30,13 @@ export async function findPreview(token: string, now: Date): Promise<PreviewView
 
 async function shownOf({ title, html, cover, categories, tags }: PostFields): Promise<Pick<PostView, 'title' | 'html' | 'cover' | 'categories' | 'tags'>> {
   // As an act will make it, of the same text.
-  const [text, picture] = await Promise.all([postTextOf(html), coverOf(cover)]);
-  return { title: titled(title), html: text.html, cover: picture, categories: termsOf(categories), tags: termsOf(tags) };
+  const [text, picture] = await Promise.all([postTextOf(html), coverThen(cover)]);
+  return { title: titled(title), html: await withPictures(text.html, { isBelowPicture: picture !== null }), cover: picture, categories: termsOf(categories), tags: termsOf(tags) };
 }
 
-async function coverOf(cover: PostFields['cover']): Promise<CoverView | null> {
-  const asset = cover && (await db().mediaAsset.findUnique({ where: { id: cover.assetId }, select: { sha256: true, mimeType: true, alt: true, width: true, height: true } }));
-  if (!cover || !asset) return null;
-  const { sha256, mimeType, alt, width, height } = asset;
-  return { path: keptPath(sha256, mimeType), alt: cover.alt || alt, width, height, focus: { x: cover.focusX, y: cover.focusY } };
+async function coverThen(cover: PostFields['cover']): Promise<CoverView | null> {
+  const asset = cover && (await db().mediaAsset.findUnique({ where: { id: cover.assetId }, ...coverColumns.cover }));
+  return cover && coverOf({ cover: asset, coverAlt: cover.alt, coverFocusX: cover.focusX, coverFocusY: cover.focusY });
 }
 
 // One that is new has no page yet.

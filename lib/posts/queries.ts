@@ -2,16 +2,17 @@ import { hideFromSearch, keepUntil, showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import type { PostStatus, Prisma } from '../db/generated/client';
-import { keptPath } from '../media/kept-types';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { findCloseAfterDays } from '../site/closing';
 import { helplineHtml } from '../text/helpline';
 import type { Actor } from '../identity/schema';
 import { lockColumns, mayRead } from './keys';
+import { coverColumns, coverOf, withPictures, type CoverView } from './pictures';
 import { closingColumns, closingOf, isPublished, OUT, REACHABLE, takesComments, type Closing } from './rules';
 import type { Care } from './schema';
 
+export type { CoverView };
 export type TermView = { name: string; slug: string };
 export type AuthorName = { id: string; name: string; slug: string | null };
 
@@ -26,9 +27,6 @@ export type PostCardView = {
   author: AuthorName;
   approvedCount: number;
 };
-
-/** The picture above a text: a kept file, in pixels where its size is known. `focus`: what stays in sight when it is cut, percent from the left and from the top. */
-export type CoverView = { path: string; alt: string; width: number | null; height: number | null; focus: { x: number; y: number } };
 
 /** What its own page shows of a post or page. */
 export type PostView = PostCardView & {
@@ -61,8 +59,8 @@ const term = { select: { name: true, slug: true } } as const;
 /** The columns of a post's own page. */
 export const fullView = {
   ...cardView,
-  ...closingColumns, status: true, html: true, updatedAt: true, care: true, helpline: true, coverAlt: true, coverFocusX: true, coverFocusY: true,
-  cover: { select: { sha256: true, mimeType: true, alt: true, width: true, height: true } },
+  ...closingColumns, status: true, html: true, updatedAt: true, care: true, helpline: true,
+  ...coverColumns,
   author: { select: { id: true, name: true, slug: true, emailVerified: true, ...pictureColumns } },
   categories: { select: { category: term }, orderBy: { category: { name: 'asc' } } },
   tags: { select: { tag: term }, orderBy: { tag: { name: 'asc' } } },
@@ -96,7 +94,7 @@ type FullRow = Prisma.PostGetPayload<{ select: typeof fullView }>;
 
 /** A row of `fullView` as its own page shows it, naming the tags of what it shows. Whether it may be shown is asked before. */
 export async function toPost(found: FullRow, now: Date): Promise<PostView> {
-  const { commentsCloseAt: _, commentsByAge: __, status, coverAlt, coverFocusX, coverFocusY, ...row } = found;
+  const { commentsCloseAt: _, commentsByAge: __, status, coverAlt: ___, coverFocusX: ____, coverFocusY: _____, ...row } = found;
   showing('posts', postTag(row.id));
   if (!isPublished(found, now)) hideFromSearch();
   const closeAfterDays = await findCloseAfterDays();
@@ -111,8 +109,8 @@ export async function toPost(found: FullRow, now: Date): Promise<PostView> {
     helpline: row.helpline === '' ? null : helplineHtml(row.helpline),
     title: titled(row.title),
     publishedAt: row.publishedAt ?? now,
-    html: storedHtml(row.html),
-    cover: row.cover && { path: keptPath(row.cover.sha256, row.cover.mimeType), alt: coverAlt || row.cover.alt, width: row.cover.width, height: row.cover.height, focus: { x: coverFocusX, y: coverFocusY } },
+    html: await withPictures(storedHtml(row.html), { isBelowPicture: row.cover !== null }),
+    cover: coverOf(found),
     author: { ...named(row.author), claimed: row.author.emailVerified !== null, picture: shownPicture(row.author) },
     categories: row.categories.map((link) => link.category),
     tags: row.tags.map((link) => link.tag),

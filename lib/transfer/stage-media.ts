@@ -38,6 +38,7 @@ const WHY: Record<MediaFailure, string> = {
   invalid: 'what lies there is no picture or file that this blog keeps',
   tooLarge: 'they are larger than this blog takes',
   unavailable: 'their server does not answer; another import tries again',
+  deleted: 'they were deleted from the library here',
 };
 
 function count(tally: Tally, { cameIn, alreadyHere, failed }: CopyCounts): void {

@@ -5,6 +5,7 @@ import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
+import type { PostStatus } from '@/lib/db/generated/enums';
 import { ensureOwner, grantRole } from '@/lib/identity/commands';
 import { issueSignInLink, redeemSignInLink } from '@/lib/identity/sign-in-links';
 import type { Person, Role } from '@/lib/identity/schema';
@@ -16,9 +17,15 @@ import { declineComment } from '@/lib/moderation/declining';
 import { reportComment } from '@/lib/moderation/reporting';
 import type { Act, CommentStatus, ReportReason } from '@/lib/moderation/schema';
 import { setDiscussion } from '@/lib/posts/commands';
-import { findAuthor, findCategory, findTag, listPosts } from '@/lib/posts/lists';
+import { saveWorking } from '@/lib/posts/editing';
+import { handOver } from '@/lib/posts/handing-over';
+import { findAuthor, findCategory, findTag, listFrontPage, listPosts } from '@/lib/posts/lists';
+import type { PostAct, PostFields } from '@/lib/posts/post-form';
+import { publishDue } from '@/lib/posts/publish-job';
+import { actOnPost } from '@/lib/posts/publishing';
 import { findNeighbours, findPage, findPost, keepUntilNextPublication, listMenuPages } from '@/lib/posts/queries';
 import { discussionMark } from '@/lib/posts/rules';
+import { deletePost, restorePost, trashPost } from '@/lib/posts/trash';
 import { listMenu } from '@/lib/posts/menu';
 import { findAbout, findConduct, findSiteLook } from '@/lib/site/identity';
 import { findSite } from '@/lib/site/queries';
@@ -59,6 +66,7 @@ describe('what is read names itself', () => {
     ['a page that is not there', () => findPage('none', now), () => ['posts']],
     ['neighbours', (post) => findNeighbours(post, now), () => ['posts']],
     ['a list, whose cards count comments', () => listPosts({ by: 'all' }, 1, 10, now), (id) => ['posts', postTag(id)]],
+    ['the front page, whose cards count comments', () => listFrontPage(1, 10, now), (id) => ['posts', postTag(id)]],
     ['the menu', () => listMenuPages(4, now), () => ['posts']],
     ['a category', () => findCategory('none', now), () => []],
     ['a tag', () => findTag('none', now), () => []],
@@ -171,6 +179,49 @@ describe('what is changed is told', () => {
     expect(changed).toEqual([]);
     expect(await setDiscussion(owner, post.id, { ...typed, seen: discussionMark(post) }, now)).toMatchObject({ ok: true });
     expect(changed).toEqual([postTag(post.id)]);
+  });
+
+  const EMPTY = { title: 'One', html: '', excerpt: '', slug: 'one', cover: null, categories: [], tags: [], sticky: false };
+  /** A post that stands so, with these fields saved of it. */
+  async function saved(status: PostStatus, fields: Partial<PostFields> = {}) {
+    const owner = await person('owner');
+    const post = await makePost({ authorId: owner.userId, slug: 'one', title: 'One', source: '', status, publishedAt: status === 'draft' ? null : status === 'scheduled' ? at(9) : at(-60) });
+    const result = await saveWorking(owner, { id: post.id, kind: 'post', seen: '1.0', tab: newId(), fields: { ...EMPTY, ...fields } }, now);
+    if (!result.ok) throw new Error(result.message);
+    return { owner, post, seen: result.value.seen };
+  }
+
+  test.each<[PostStatus, PostAct['to'], Partial<PostFields>, 'nothing' | 'itself' | 'lists']>([
+    ['published', 'update', { html: '<p>New</p>' }, 'itself'], ['published', 'update', { excerpt: 'New' }, 'itself'],
+    ['published', 'update', { title: 'New' }, 'lists'], ['published', 'update', { slug: 'new' }, 'lists'], ['published', 'update', { tags: ['New'] }, 'lists'],
+    ['published', 'update', { categories: ['New'] }, 'lists'], ['published', 'update', { sticky: true }, 'lists'],
+    ['published', 'draft', {}, 'lists'], ['published', 'private', {}, 'lists'], ['published', 'unlisted', {}, 'lists'], ['published', 'password', {}, 'lists'],
+    ['draft', 'update', { title: 'New' }, 'nothing'], ['draft', 'scheduled', {}, 'nothing'], ['draft', 'private', {}, 'nothing'],
+    ['draft', 'published', {}, 'lists'], ['draft', 'unlisted', {}, 'lists'], ['scheduled', 'published', {}, 'lists'], ['scheduled', 'draft', {}, 'nothing'], ['unlisted', 'published', {}, 'lists'],
+  ])('a post that is %s: %s, with %o', async (status, to, fields, what) => {
+    const { owner, post, seen } = await saved(status, fields);
+    expect(changed).toEqual([]);
+    const act: PostAct = to === 'scheduled' ? { to, at: '2026-12-24T10:00' } : to === 'password' ? { to, password: 'x' } : { to };
+    expect(await actOnPost(owner, { id: post.id, seen, act }, now)).toMatchObject({ ok: true });
+    expect(new Set(changed)).toEqual(new Set(what === 'nothing' ? [] : what === 'itself' ? [postTag(post.id)] : [postTag(post.id), 'posts']));
+  });
+
+  test('a post that comes out at its time, that goes to the trash and comes back, and that is given to somebody else', async () => {
+    const { owner, post } = await saved('scheduled');
+    await publishDue(at(8));
+    expect(changed).toEqual([]);
+    await publishDue(at(9));
+    await trashPost(owner, post.id, at(10));
+    await restorePost(owner, post.id, at(10));
+    await handOver(owner, { post: post.id, to: (await person('author')).userId });
+    expect(changed.map((tag) => (tag === 'posts' ? tag : 'itself')).sort()).toEqual(['itself', 'itself', 'itself', 'itself', 'posts', 'posts', 'posts', 'posts']);
+  });
+
+  test('a draft in the trash, and what is deleted for good, touches no page', async () => {
+    const { owner, post } = await saved('draft');
+    await trashPost(owner, post.id, now);
+    await deletePost(owner, post.id);
+    expect(changed).toEqual([]);
   });
 
   test('who owns the blog, and who has claimed a name: both decide who carries `Author`', async () => {

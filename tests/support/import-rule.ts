@@ -14,8 +14,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/search': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
-  'lib/posts/under-way': LEVEL.queries,
   'lib/posts/desk-list': LEVEL.queries,
+  'lib/posts/authors': LEVEL.queries,
+  'lib/posts/under-way': LEVEL.queries,
   'lib/posts/editing': LEVEL.commands, // saves of the editor
   'lib/posts/publishing': LEVEL.commands, // its acts
   'lib/posts/embedding': LEVEL.commands, // what the editor asks for while it is open
@@ -118,6 +119,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/disk-store': LEVEL.queries,
   'lib/media/s3-store': LEVEL.queries,
   'lib/media/stores': LEVEL.queries, // which of them it is
+  'lib/media/s3-requests': LEVEL.queries,
+  'lib/media/s3-listing': LEVEL.queries,
+  'lib/media/picture-metadata': LEVEL.queries,
+  'lib/media/boxed-metadata': LEVEL.queries,
   'lib/media/metadata': LEVEL.queries,
   'lib/media/variants': LEVEL.queries,
   'lib/media/library': LEVEL.queries,

@@ -29,7 +29,7 @@ test('the byline names its author and its date, exact for machines', () => {
 });
 
 test('the picture above the text has its words and its size, so that nothing jumps', () => {
-  render(<PostArticle post={{ ...post, cover: { path: '/media/a.png', alt: 'A lamp', width: 800, height: 600, focus: { x: 50, y: 50 } } }} site={SITE_DEFAULTS} />);
+  render(<PostArticle post={{ ...post, cover: { path: '/media/a.png', alt: 'A lamp', width: 800, height: 600, focusX: 50, focusY: 50 } }} site={SITE_DEFAULTS} />);
   const picture = screen.getByRole('img', { name: 'A lamp' });
   expect(['src', 'width', 'height'].map((name) => picture.getAttribute(name))).toEqual(['/media/a.png', '800', '600']);
 });

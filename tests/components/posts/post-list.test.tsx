@@ -32,3 +32,10 @@ test('an empty blog says so', () => {
   render(<PostList list={{ posts: [], page: 1, hasMore: false }} base="/" site={SITE_DEFAULTS}><h1>Posts</h1></PostList>);
   expect(screen.getByText(/Nothing has been written here yet/)).toBeTruthy();
 });
+
+test('what is kept at the top stands before the others and says why', () => {
+  render(<PostList list={{ posts: [card({ slug: 'new', title: 'New' })], kept: [card({ slug: 'old', title: 'Old' })], page: 1, hasMore: false }} base="/" site={SITE_DEFAULTS}><h1>Posts</h1></PostList>);
+  const [first, second] = screen.getAllByRole('article');
+  expect([first?.textContent, second?.textContent].map((text) => text?.startsWith('Kept at the top'))).toEqual([true, false]);
+  expect(within(first!).getByRole('link', { name: 'Old' })).toBeTruthy();
+});

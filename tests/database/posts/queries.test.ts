@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import type { PostStatus } from '@/lib/db/generated/enums';
 import { newId } from '@/lib/ids';
-import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from '@/lib/posts/lists';
+import { findAuthor, findCategory, findTag, listFrontPage, listPosts, type PostFilter } from '@/lib/posts/lists';
 import { findNeighbours, findPage, findPost, listMenuPages } from '@/lib/posts/queries';
 import { monthRange } from '@/lib/site/rules';
 import { makePost, makeUser } from '@/prisma/makers';
@@ -132,4 +132,19 @@ test('a reader’s account has no author page', async () => {
   await makePost({ authorId: author.id, publishedAt: day(1) });
   expect(await findAuthor('reader', now)).toBeNull();
   expect(await findAuthor('marja', now)).toMatchObject({ id: author.id, name: 'Marja', slug: 'marja' });
+});
+
+test('what is kept at the top stands first on the front page, once, and only while it is public; other lists know nothing of it', async () => {
+  const authorId = (await makeUser()).id;
+  for (const n of [1, 2, 3, 4, 5]) await makePost({ authorId, slug: `post-${n}`, publishedAt: day(n), sticky: n === 1 || n === 3 });
+  await makePost({ authorId, slug: 'hidden', status: 'unlisted', publishedAt: day(9), sticky: true });
+  await makePost({ authorId, slug: 'about', kind: 'page', publishedAt: day(9), sticky: true });
+  const front = async (page: number) => {
+    const list = await listFrontPage(page, 2, now);
+    return list && [list.kept?.map(({ slug }) => slug), list.posts.map(({ slug }) => slug), list.hasMore];
+  };
+  expect(await front(1)).toEqual([['post-3', 'post-1'], ['post-5', 'post-4'], true]);
+  expect(await front(2)).toEqual([undefined, ['post-2'], false]);
+  expect(await front(3)).toBeNull();
+  expect(await slugs({ by: 'all' })).toEqual(['post-5', 'post-4', 'post-3', 'post-2', 'post-1']);
 });
