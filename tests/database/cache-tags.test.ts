@@ -20,6 +20,7 @@ import { setDiscussion } from '@/lib/posts/commands';
 import { saveWorking } from '@/lib/posts/editing';
 import { handOver } from '@/lib/posts/handing-over';
 import { findAuthor, findCategory, findTag, listFrontPage, listPosts } from '@/lib/posts/lists';
+import { findLocked } from '@/lib/posts/locked';
 import type { PostAct, PostFields } from '@/lib/posts/post-form';
 import { publishDue } from '@/lib/posts/publish-job';
 import { actOnPost } from '@/lib/posts/publishing';
@@ -84,6 +85,13 @@ describe('what is read names itself', () => {
   });
 });
 
+test('the form of a post with a password names it, and asks not to be listed', async () => {
+  const post = await makePost({ authorId: (await makeUser()).id, slug: 'one', status: 'password', publishedAt: at(-60) });
+  const answer = await answerOf(() => findLocked('post', 'one', now));
+  expect([[...answer.tags], answer.headers]).toEqual([['posts', postTag(post.id)], { 'X-Robots-Tag': 'noindex' }]);
+  expect((await answerOf(() => findPost('one', now))).headers).toEqual({});
+});
+
 describe('time alone makes wrong', () => {
   const closing = async (given: object) => {
     await makePost({ authorId: (await makeUser()).id, slug: 'one', publishedAt: at(-60), ...given });
@@ -110,6 +118,10 @@ describe('time alone makes wrong', () => {
     expect(await until()).toEqual(at(7));
     await makePost({ authorId: author.id, kind: 'page', slug: 'page', publishedAt: at(3) });
     expect(await until()).toEqual(at(3));
+    await makePost({ authorId: author.id, status: 'unlisted', slug: 'quiet', publishedAt: at(2) });
+    expect(await until()).toEqual(at(2));
+    await makePost({ authorId: author.id, kind: 'page', status: 'password', slug: 'locked', publishedAt: at(1) });
+    expect(await until()).toEqual(at(1));
   });
 
   test('whoever comments at the moment at which comments close is refused, and a moment before is not', async () => {

@@ -9,7 +9,8 @@ export type Expected = 'there' | 'nowhere' | 'perhaps';
 /** An address of an old blog: path and query, as people have it in their bookmarks. */
 export type OldAddress = { address: string; what: string; expected: Expected };
 
-type Item = { item: WxrItem; isPublic: boolean; threads: number };
+/** `isLocked`: it has a password, and its form stands where its old address leads. */
+type Item = { item: WxrItem; isPublic: boolean; isLocked: boolean; threads: number };
 type Blog = { hosts: Set<string>; items: Map<string, Item>; categories: Map<string, { number: string; parent: string }>; tags: Map<string, string>; authors: Map<string, string> };
 
 /** Path and query of an address, if it is one of the old blog's hosts. */
@@ -34,8 +35,8 @@ async function readBlog(file: string, now: Date): Promise<Blog> {
     },
     item: (item: WxrItem) => {
       const at = momentOf(item['wp:post_date_gmt']) ?? momentOf(item.pubDate) ?? momentOf(item['wp:post_date']);
-      const isPublic = postStatusOf(item['wp:status'], item['wp:post_password'] !== '') === 'published' && (at ?? now) <= now;
-      if (!blog.items.has(item['wp:post_id'])) blog.items.set(item['wp:post_id'], { item, isPublic, threads });
+      const status = (at ?? now) <= now ? postStatusOf(item['wp:status'], item['wp:post_password'] !== '') : null;
+      if (!blog.items.has(item['wp:post_id'])) blog.items.set(item['wp:post_id'], { item, isPublic: status === 'published', isLocked: status === 'password', threads });
       threads = 0;
     },
   };
@@ -48,12 +49,13 @@ async function readBlog(file: string, now: Date): Promise<Blog> {
 const withoutSlash = (path: string) => path.replace(/\/+$/, '');
 
 /** Every way in which people have the address of a post or page. */
-function* ofPost({ item, isPublic, threads }: Item, blog: Blog): Generator<OldAddress> {
-  const expected = isPublic ? 'there' : 'nowhere';
+function* ofPost({ item, isPublic, isLocked, threads }: Item, blog: Blog): Generator<OldAddress> {
+  const expected = isPublic || isLocked ? 'there' : 'nowhere';
+  const ofListed = isPublic ? 'there' : 'nowhere';
   const type = item['wp:post_type'];
   const number = item['wp:post_id'];
-  yield { address: `/?${type === 'page' ? 'page_id' : 'p'}=${number}`, what: `${type} by its number`, expected };
-  yield { address: `/?p=${number}&feed=rss2`, what: 'feed of a post', expected };
+  yield { address: `/?${type === 'page' ? 'page_id' : 'p'}=${number}`, what: `${type} by its number`, expected: ofListed };
+  yield { address: `/?p=${number}&feed=rss2`, what: 'feed of a post', expected: ofListed };
   const link = pathIn(item.link, blog.hosts);
   if (link === null || link.includes('?') || link === '/') return;
   const path = withoutSlash(link);
@@ -61,7 +63,7 @@ function* ofPost({ item, isPublic, threads }: Item, blog: Blog): Generator<OldAd
     yield { address, what: type, expected };
   }
   for (const tail of ['amp', 'embed', 'trackback']) yield { address: `${path}/${tail}/`, what: `${type} shown otherwise`, expected };
-  for (const feed of ['feed', 'feed/rss2', 'feed/atom']) yield { address: `${path}/${feed}/`, what: 'feed of a post', expected };
+  for (const feed of ['feed', 'feed/rss2', 'feed/atom']) yield { address: `${path}/${feed}/`, what: 'feed of a post', expected: ofListed };
   for (let page = 1; page <= Math.max(1, Math.ceil(threads / OLD_PAGE_THREADS)); page++) yield { address: `${path}/comment-page-${page}/`, what: 'page of comments', expected };
 }
 
@@ -70,7 +72,7 @@ function* ofFile({ item }: Item, blog: Blog): Generator<OldAddress> {
   const expected: Expected = parent ? (parent.isPublic ? 'there' : 'nowhere') : 'perhaps';
   yield { address: `/?attachment_id=${item['wp:post_id']}`, what: 'picture by its number', expected };
   const page = pathIn(item.link, blog.hosts);
-  if (page && page !== '/' && !page.includes('?')) yield { address: page, what: 'page of a picture', expected };
+  if (page && page !== '/' && !page.includes('?')) yield { address: page, what: 'page of a picture', expected: parent?.isLocked ? 'there' : expected };
   if (URL.canParse(item['wp:attachment_url'])) yield { address: new URL(item['wp:attachment_url']).pathname, what: 'file', expected: 'perhaps' };
 }
 
