@@ -28,6 +28,7 @@ const focusField = (id: string) => requestAnimationFrame(() => requestAnimationF
 export function PostDesk(props: EditorProps) {
   const { view, person, tab, site, actions } = props;
   const text = useRef<PostEditorHandle>(null);
+  const place = useRef<HTMLDivElement>(null);
   const editor = useEditor(props, text);
   const { saver, shown: { id, fields, saved, saving }, choice, password, said, isBusy, isThere } = editor;
   const windows = useWindows({ person: person.id, tab, post: id, isThere, seen: saved.seen });
@@ -124,11 +125,13 @@ export function PostDesk(props: EditorProps) {
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
                 event.preventDefault();
+                // The editor takes the focus a frame later: what is typed by then would stand in the title.
+                place.current?.querySelector<HTMLElement>('.post-source, .post-text')?.focus();
                 text.current?.focus();
               }}
             />
           </div>
-          <div onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
+          <div ref={place} onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
         </div>
         <PanelFrame isOpen={isPanelOpen} onClose={() => setPanelOpen(false)}>
           <Panel view={view} site={site} actions={actions} editor={editor} previewPath={previewPath} onPreview={(isOn) => void setPreview(isOn, isOn)} onTrash={() => void trash(true)} />
