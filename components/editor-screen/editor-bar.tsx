@@ -50,14 +50,16 @@ type ActsProps = {
 /** The buttons of a post, by how far it has come. */
 export function EditorActs({ saved: { state }, isBusy, onPreview, onSave, onSchedule, onPublish, onUpdate }: ActsProps) {
   const isDraft = state === 'draft';
+  // Not `disabled`: whoever presses one by keyboard would lose their place.
+  const given = (run: () => void) => ({ type: 'button' as const, 'aria-disabled': isBusy || undefined, onClick: () => { if (!isBusy) run(); } });
   const main = isDraft ? { words: 'Publish', run: onPublish } : { words: 'Update', run: onUpdate };
   return (
     <>
-      <Button quiet type="button" disabled={isBusy} onClick={onPreview}>Preview</Button>
-      {isDraft && <Button quiet type="button" disabled={isBusy} onClick={onSave}>Save draft</Button>}
-      {isDraft && <Button quiet type="button" disabled={isBusy} onClick={onSchedule}>Schedule</Button>}
-      {state === 'scheduled' && <Button quiet type="button" disabled={isBusy} onClick={onPublish}>Publish</Button>}
-      <Button type="button" disabled={isBusy} onClick={main.run} aria-describedby="what-happens">{main.words}</Button>
+      <Button quiet {...given(onPreview)}>Preview</Button>
+      {isDraft && <Button quiet {...given(onSave)}>Save draft</Button>}
+      {isDraft && <Button quiet {...given(onSchedule)}>Schedule</Button>}
+      {state === 'scheduled' && <Button quiet {...given(onPublish)}>Publish</Button>}
+      <Button {...given(main.run)} aria-describedby="what-happens">{main.words}</Button>
     </>
   );
 }

@@ -30,6 +30,7 @@ export const publishAct = ({ audience, password }: Choice): PostAct => (audience
 
 /** The act of `Update`: to what is chosen, where that is another than the present state; else it only shows what is saved. */
 export function updateAct(choice: Choice, saved: Pick<Saved, 'state' | 'wallClock'>, password: string): PostAct {
+  if (saved.state === 'scheduled' && choice.audience !== 'published') return publishAct(choice);
   if (saved.state === 'scheduled') return choice.at !== '' && choice.at !== saved.wallClock ? { to: 'scheduled', at: choice.at } : { to: 'update' };
   const isSame = choice.audience === saved.state && (choice.audience !== 'password' || choice.password === password);
   return isSame ? { to: 'update' } : publishAct(choice);
@@ -66,6 +67,7 @@ const CHANGED: Record<Audience, string> = {
 export function whatHappens(choice: Choice, saved: Pick<Saved, 'state' | 'wallClock'>, password: string, path: string | null): string {
   const where = path === null ? '' : `, at ${path}`;
   if (saved.state === 'draft') return WHAT_PUBLISH_DOES[choice.audience](where);
+  if (saved.state === 'scheduled' && choice.audience !== 'published') return '“Update” does not wait for the hour: it is done at once.';
   if (saved.state === 'scheduled') return choice.at === saved.wallClock ? '“Update” keeps the hour; “Publish” does not wait for it.' : '“Update” moves it to the new hour; “Publish” does not wait for it.';
   return (updateAct(choice, saved, password).to === 'update' ? UPDATED : CHANGED)[choice.audience];
 }

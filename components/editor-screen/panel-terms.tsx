@@ -48,7 +48,7 @@ function Categories({ chosen, known, onChange }: NamesProps) {
           ))}
         </div>
       )}
-      <NewName id="new-category" label="New category" isFull={chosen.length >= TERMS_MAX} onAdd={(names) => onChange(withNames(chosen, names, known))} />
+      <NewName id="new-category" label="New category" adds="Add the category" isFull={chosen.length >= TERMS_MAX} onAdd={(names) => onChange(withNames(chosen, names, known))} />
     </fieldset>
   );
 }
@@ -74,16 +74,16 @@ function Tags({ chosen, known, onChange }: NamesProps) {
           <li key={name} className="chip">{name} <button type="button" aria-label={`Remove the tag ${name}`} onClick={() => remove(name)}>×</button></li>
         ))}
       </ul>
-      <NewName id="new-tag" label="Add a tag" hint="Enter or a comma adds it." isFull={chosen.length >= TERMS_MAX} suggested={known.filter((name) => !has(chosen, name))} onAdd={add} />
+      <NewName id="new-tag" label="Add a tag" adds="Add the tag" hint="Enter or a comma adds it." isFull={chosen.length >= TERMS_MAX} suggested={known.filter((name) => !has(chosen, name))} onAdd={add} />
       <p className="sr-only" aria-live="polite">{said}</p>
     </fieldset>
   );
 }
 
-type NewNameProps = { id: string; label: string; hint?: string; isFull: boolean; suggested?: readonly string[]; onAdd: (names: string[]) => void };
+type NewNameProps = { id: string; label: string; /** The whole name of its button. */ adds: string; hint?: string; isFull: boolean; suggested?: readonly string[]; onAdd: (names: string[]) => void };
 
 /** A field whose words become a name of a list, by Enter, a comma or its button. */
-function NewName({ id, label, hint, isFull, suggested, onAdd }: NewNameProps) {
+function NewName({ id, label, adds, hint, isFull, suggested, onAdd }: NewNameProps) {
   const [typed, setTyped] = useState('');
   const take = (text: string) => {
     const names = text.split(',').map((name) => name.trim()).filter(Boolean);
@@ -106,7 +106,7 @@ function NewName({ id, label, hint, isFull, suggested, onAdd }: NewNameProps) {
           />
         )}
       </Written>
-      <Button quiet type="button" disabled={isFull || typed.trim() === ''} aria-label={`${label}: add`} onClick={() => take(typed)}>Add</Button>
+      <Button quiet type="button" disabled={isFull || typed.trim() === ''} aria-label={adds} onClick={() => take(typed)}>Add</Button>
       {suggested && <datalist id={`${id}-list`}>{matching.map((name) => <option key={name} value={name} />)}</datalist>}
     </div>
   );

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { PostEditor, type PostEditorHandle } from '@/components/editor/post-editor';
 import { Button } from '@/components/ui/button';
 import { revisionsPath } from '@/lib/posts/editor-requests';
+import type { KeptCopy } from '@/lib/posts/editor-wire';
 import { TITLE_MAX_CHARACTERS } from '@/lib/posts/post-form';
 import { EditorActs, EditorBar } from './editor-bar';
 import { EditorNotices } from './editor-notices';
@@ -12,7 +13,7 @@ import { keepCopy } from './kept-copies';
 import { Panel } from './panel';
 import { AT_FIELD, PASSWORD_FIELD } from './panel-audience';
 import { PanelFrame } from './panel-frame';
-import { lineOf } from './saving';
+import { isUnsaved, lineOf } from './saving';
 import { useCopies } from './use-copies';
 import { useEditor, type EditorProps } from './use-editor';
 import { useTextTools } from './use-text-tools';
@@ -27,6 +28,7 @@ const focusField = (id: string) => requestAnimationFrame(() => requestAnimationF
 export function PostDesk(props: EditorProps) {
   const { view, person, tab, site, actions } = props;
   const text = useRef<PostEditorHandle>(null);
+  const place = useRef<HTMLDivElement>(null);
   const editor = useEditor(props, text);
   const { saver, shown: { id, fields, saved, saving }, choice, password, said, isBusy, isThere } = editor;
   const windows = useWindows({ person: person.id, tab, post: id, isThere, seen: saved.seen });
@@ -71,12 +73,21 @@ export function PostDesk(props: EditorProps) {
     if (shown) shown.location.replace(path);
     else editor.say({ words: 'The browser has not opened the preview.', path, isAlert: false });
   };
+  /** What stands here gives way to another text: it can be taken up again. */
+  const setAside = async () => {
+    const copy = { post: id, kind: view.kind, fields: saver.shown.fields, seen: saver.shown.saved.seen, at: new Date().toISOString(), tab: `${tab} aside ${saving.typed}` };
+    await keepCopy(person.id, copy).catch(() => undefined);
+    copies.add(copy);
+  };
+  const takeUp = async (copy: KeptCopy) => {
+    copies.leave(copy);
+    text.current?.getHtml();
+    if (saver.shown.saving.typed > 0) await setAside();
+    editor.takeUp(copy);
+  };
   const loadTheirs = async () => {
-    if (saving.typed > saving.saved) {
-      const copy = { post: id, kind: view.kind, fields, seen: saved.seen, at: new Date().toISOString(), tab: `${tab} aside ${saving.typed}` };
-      await keepCopy(person.id, copy).catch(() => undefined);
-      copies.add(copy);
-    }
+    text.current?.getHtml();
+    if (isUnsaved(saver.shown.saving)) await setAside();
     const now = await actions.look(id).catch(() => null);
     if (now) editor.takeOver(now);
     else editor.say({ words: 'The blog did not answer, or the post is not there any more.', path: null, isAlert: true });
@@ -104,7 +115,7 @@ export function PostDesk(props: EditorProps) {
         <div className="editor-main">
           <EditorNotices
             saving={saving} said={said} site={site} copies={copies.copies} windows={windows} seen={saved.seen} seeHref={revisionsPath(id)} isBusy={isBusy} isInTrash={isInTrash}
-            onTake={(copy) => { copies.leave(copy); editor.takeUp(copy); }} onLetGo={copies.letGo} onLoad={() => void loadTheirs()} onOverrule={saver.overrule.bind(saver)} onRestore={() => void trash(false)}
+            onTake={(copy) => void takeUp(copy)} onLetGo={copies.letGo} onLoad={() => void loadTheirs()} onOverrule={saver.overrule.bind(saver)} onRestore={() => void trash(false)}
           />
           <div className="editor-title">
             <label htmlFor="post-title">Title</label>
@@ -114,11 +125,13 @@ export function PostDesk(props: EditorProps) {
               onKeyDown={(event) => {
                 if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
                 event.preventDefault();
+                // The editor takes the focus a frame later: what is typed by then would stand in the title.
+                place.current?.querySelector<HTMLElement>('.post-source, .post-text')?.focus();
                 text.current?.focus();
               }}
             />
           </div>
-          <div onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
+          <div ref={place} onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
         </div>
         <PanelFrame isOpen={isPanelOpen} onClose={() => setPanelOpen(false)}>
           <Panel view={view} site={site} actions={actions} editor={editor} previewPath={previewPath} onPreview={(isOn) => void setPreview(isOn, isOn)} onTrash={() => void trash(true)} />

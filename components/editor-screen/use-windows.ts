@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
-import { EDITING_BEAT_MS, type OtherWindow } from '@/lib/posts/post-form';
+import { EDITING_BEAT_MS, EDITING_GONE_MS, type OtherWindow } from '@/lib/posts/post-form';
 import { joinOwnWindows, type OwnWindows } from './own-windows';
 import { sendBeat } from './save-request';
 
@@ -11,6 +11,7 @@ export function useWindows({ person, tab, post, isThere, seen }: Shown) {
   const [own, setOwn] = useState<string[]>([]);
   /** What the post's `seen` was elsewhere, while it was `mine` here: what this window saves itself later says nothing of it. */
   const [elsewhere, setElsewhere] = useState<{ theirs: string; mine: string } | null>(null);
+  const [isSettled, setSettled] = useState(false);
   const windows = useRef<OwnWindows | null>(null);
   const now = useRef({ post, seen });
   useEffect(() => {
@@ -29,6 +30,11 @@ export function useWindows({ person, tab, post, isThere, seen }: Shown) {
   }, [person, tab]);
   useEffect(() => windows.current?.say('here', post), [post]);
   useEffect(() => {
+    // Until then the blog may still speak of the window that this one has taken the place of, by a reload.
+    const timer = setTimeout(() => setSettled(true), EDITING_GONE_MS + EDITING_BEAT_MS);
+    return () => clearTimeout(timer);
+  }, []);
+  useEffect(() => {
     if (!isThere) return;
     const beat = async () => {
       const heard = await sendBeat(post, tab);
@@ -43,7 +49,7 @@ export function useWindows({ person, tab, post, isThere, seen }: Shown) {
 
   return {
     /** Of this person. */
-    hasOwn: own.includes(post) || others.some(({ isYou }) => isYou),
+    hasOwn: own.includes(post) || (isSettled && others.some(({ isYou }) => isYou)),
     people: others.filter(({ isYou }) => !isYou).map(({ name }) => name),
     savedElsewhere: elsewhere !== null && elsewhere.mine === seen && elsewhere.theirs !== seen,
     hear: setOthers,

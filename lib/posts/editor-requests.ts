@@ -13,8 +13,5 @@ export const KEEPALIVE_MAX_BYTES = 60 * KIB;
 /** The address at which a post is edited. */
 export const editorPath = (id: string): string => `/admin/posts/${id}`;
 
-/** The address at which a new post, or a new page, is begun. */
-export const newPostPath = (kind: 'post' | 'page'): string => (kind === 'page' ? '/admin/posts/new?kind=page' : '/admin/posts/new');
-
 /** The address of the texts that a post had. */
 export const revisionsPath = (id: string): string => `/admin/posts/${id}/revisions`;

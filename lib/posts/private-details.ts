@@ -3,10 +3,13 @@ import { mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { plainText } from '../text/plain';
 import { findPrivateDetails, type PrivateDetail } from '../text/private-details';
+import { postFieldsSchema } from './post-form';
 
 /** Something private in a post, with the words around it. */
 export type DetailOfPost = Pick<PrivateDetail, 'kind' | 'shown'> & { before: string; after: string };
 
+/** What is being changed in a post that is out. */
+const copiedSchema = postFieldsSchema.pick({ html: true });
 const AROUND_CHARACTERS = 40;
 const MAX_SHOWN = 20;
 
@@ -14,14 +17,15 @@ const lastWords = (text: string): string => (text.length > AROUND_CHARACTERS ? `
 const firstWords = (text: string): string => (text.length > AROUND_CHARACTERS ? `${text.slice(0, AROUND_CHARACTERS).replace(/\s\S*$/, '')}…` : text);
 
 /**
- * What the text of a post shows that is not for everyone to read, in its order, at most 20: for a quiet word to whoever
- * publishes it. An author's own public address is one of these, and may well be meant. Empty for whoever may not moderate
+ * What the text of a post, as it was saved last, shows that is not for everyone to read, in its order, at most 20: for a
+ * quiet word to whoever publishes it. An author's own public address is one of these, and may well be meant. Empty for whoever may not moderate
  * the post, and where there is none.
  */
 export async function listDetailsOfPost(postId: string, viewer: Actor): Promise<DetailOfPost[]> {
-  const post = await db().post.findUnique({ where: { id: postId }, select: { authorId: true, html: true } });
+  const post = await db().post.findUnique({ where: { id: postId }, select: { authorId: true, html: true, workingCopy: { select: { fields: true } } } });
   if (!post || !mayModerate(viewer, post.authorId)) return [];
-  const text = plainText(post.html);
+  const copy = copiedSchema.safeParse(post.workingCopy?.fields);
+  const text = plainText(copy.success ? copy.data.html : post.html);
   return findPrivateDetails(text).slice(0, MAX_SHOWN).map(({ kind, shown, start, end }) => ({
     kind, shown, before: lastWords(text.slice(Math.max(0, start - 2 * AROUND_CHARACTERS), start)), after: firstWords(text.slice(end, end + 2 * AROUND_CHARACTERS)),
   }));

@@ -13,7 +13,7 @@ export type TextDiff = {
 };
 
 /** Two texts that differ in more lines than this are not compared line by line in full: it would take minutes. */
-const LINE_EDITS_MAX = 1_500;
+const LINE_EDITS_MAX = 500;
 const WORD_EDITS_MAX = 400;
 /** A line of more characters is shown whole, once as it was and once as it is. */
 const LINE_MAX_CHARACTERS = 8_000;

@@ -4,7 +4,6 @@ import { EditorScreen } from '@/components/editor-screen/editor-screen';
 import { newId } from '@/lib/ids';
 import { countQueues } from '@/lib/moderation/queries';
 import { findBlankPost } from '@/lib/posts/blank-post';
-import { postFieldsSchema } from '@/lib/posts/post-form';
 import { signOutAction } from '../../../sign-in/actions';
 import { editorActions } from '../[id]/editor-actions';
 import { postsPerson } from '../posts-person';
@@ -15,9 +14,6 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 
 const kindOf = async ({ searchParams }: Props) => ((await searchParams).kind === 'page' ? 'page' as const : 'post' as const);
 
-/** What a link to write this page proposes to call it. */
-const titleOf = async ({ searchParams }: Props): Promise<string> => postFieldsSchema.shape.title.catch('').parse((await searchParams).title);
-
 export async function generateMetadata(props: Props): Promise<Metadata> {
   return { title: (await kindOf(props)) === 'page' ? 'New page' : 'New post', robots: { index: false } };
 }
@@ -26,7 +22,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const person = await postsPerson();
   const [kind, counts, { language, timeZone }] = [await kindOf(props), await countQueues(person), await site()];
-  const view = await findBlankPost(person, { id: newId(), kind });
-  const fields = { ...view.fields, title: await titleOf(props) };
-  return <EditorScreen view={{ ...view, fields }} counts={counts} person={person} tab={newId()} site={{ language, timeZone }} actions={editorActions} signOut={signOutAction} />;
+  const { title } = await props.searchParams;
+  const view = await findBlankPost(person, { id: newId(), kind, title: typeof title === 'string' ? title : '' });
+  return <EditorScreen view={view} counts={counts} person={person} tab={newId()} site={{ language, timeZone }} actions={editorActions} signOut={signOutAction} />;
 }
