@@ -1,3 +1,4 @@
+import { readingFont } from '@/components/layout/reading-font';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
@@ -14,7 +15,7 @@ type Props = Omit<EditorProps, 'person'> & {
 export function EditorScreen({ counts, person: { name, role, userId }, signOut, ...editor }: Props) {
   const isNew = editor.view.saved.seen === '';
   return (
-    <div className="desk">
+    <div className={`desk ${readingFont}`}>
       <QueueRail here="posts" counts={counts} person={{ name, role }} signOut={signOut} />
       <main id="content" className="editor" tabIndex={-1}>
         <h1 className="sr-only">{`${isNew ? 'New' : 'Edit the'} ${editor.view.kind}`}</h1>
