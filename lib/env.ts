@@ -62,11 +62,11 @@ const schema = z
     AKISMET_KEY: setting(z.string().trim().refine(isAkismetKey, 'must be the key that Akismet gave you, letters and digits alone').optional()),
     AKISMET_URL: setting(z.string().refine(isIssuer, 'must be the base address of a server that speaks as Akismet does, such as http://localhost:9000').transform((value) => value.replace(/\/+$/, '')).default('https://rest.akismet.com')),
     S3_ENDPOINT: setting(z.string().refine(isIssuer, 'must be the address of a server that speaks S3, such as https://s3.example.com').transform((value) => value.replace(/\/+$/, '')).optional()),
-    S3_REGION: setting(z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be a region such as eu-central-1').default('us-east-1')),
+    S3_REGION: setting(z.string().regex(/^[a-z0-9-]{1,64}$/, 'must be a region such as eu-central-1').optional()),
     S3_BUCKET: setting(z.string().regex(/^[a-z0-9][a-z0-9._-]{1,62}$/i, 'must be the name of a bucket').optional()),
     S3_ACCESS_KEY_ID: key(),
     S3_SECRET_ACCESS_KEY: key(),
-    S3_PREFIX: setting(z.string().regex(/^\/?[\w-]+(\/[\w-]+)*\/?$/, 'must be a path of letters, digits, hyphens and slashes, such as blog/media').transform((value) => `${value.replace(/^\/|\/$/g, '')}/`).default('')),
+    S3_PREFIX: setting(z.string().regex(/^\/?[\w-]+(\/[\w-]+)*\/?$/, 'must be a path of letters, digits, hyphens and slashes, such as blog/media').transform((value) => `${value.replace(/^\/|\/$/g, '')}/`).optional()),
     S3_FORCE_PATH_STYLE: setting(z.enum(['0', '1'], 'must be 1 or 0').optional()),
     LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
   })

@@ -62,6 +62,8 @@ export class MediaUploads {
 
   private async takeFrom(request: IncomingMessage, person: Person, name: string): Promise<UploadedMedia | Said> {
     request.setTimeout(this.idleMs, () => request.destroy(new Error('Nothing came for long.')));
+    // To keep a large one may take long, and nothing comes meanwhile.
+    request.once('end', () => request.setTimeout(0));
     try {
       // Left open where it is not read to its end: the answer goes back the same way.
       const taken = await this.take(person, name, request.iterator({ destroyOnReturn: false }));

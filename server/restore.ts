@@ -35,7 +35,7 @@ export async function restoreBackup(folder: string, place: BackupSource, say: (s
     try {
       await markPlace(client);
       say('The backup is whole, and the place is empty.');
-      await putMedia(folder, manifest, place.mediaDir);
+      await putMedia(folder, manifest, place);
       await emptyDatabase(client, { forgetRestore: false, first: () => refuseAgain(client) });
     } catch (error) {
       await takeMarkBack(client).catch(() => undefined);
@@ -126,8 +126,12 @@ async function refuseContent(client: pg.Client, changed: string): Promise<void> 
 }
 
 /** Before the rows that name them. Named by their content, so that one which is there already is right or is replaced. */
-async function putMedia(folder: string, { media }: Manifest, mediaDir: string): Promise<void> {
+async function putMedia(folder: string, { media }: Manifest, { mediaDir, elsewhere }: BackupSource): Promise<void> {
   if (!media) return;
+  if (elsewhere) {
+    for await (const { name, bytes } of listMedia(folder)) await elsewhere.put(name, { path: path.join(folder, 'media', mediaPath(name)), bytes, sha256: name.slice(0, 64) });
+    return;
+  }
   for await (const { name } of listMedia(folder)) {
     const target = path.join(mediaDir, mediaPath(name));
     await mkdir(path.dirname(target), { recursive: true });

@@ -31,7 +31,8 @@ if (link) {
   const desk = await browser.newPage({ viewport: { width: 1220, height: 760 } });
   await desk.goto(link);
   await desk.getByRole('button', { name: 'Sign in' }).click();
-  await desk.waitForURL('**/admin/comments');
+  await desk.waitForURL('**/admin');
+  await desk.goto(`${address}/admin/comments`);
   await desk.locator('article').first().waitFor();
   await desk.screenshot({ path: `${FOLDER}/desk.png` });
   console.log(`Written: ${FOLDER}/desk.png`);

@@ -132,9 +132,12 @@ function blockHtml(node: DocumentNode): string {
   return html;
 }
 
+/** In WordPress's text a bracket may begin a shortcode; in ours it is a bracket. lib/text reads both. */
+const SHORTCODE = /\[(?=[[a-z/])/gi;
+
 /** The document as HTML, a block on each line. What was not touched is written as a browser writes what was loaded; so is what is `kept`. */
 export function toHtml(doc: DocumentNode): string {
   const out: string[] = [];
   doc.forEach((node) => void out.push(blockHtml(node)));
-  return out.filter(Boolean).join('\n');
+  return out.filter(Boolean).join('\n').replace(SHORTCODE, '&#91;');
 }

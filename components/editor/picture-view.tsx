@@ -54,7 +54,7 @@ export function PictureView({ uploads, ...props }: NodeViewProps & { uploads: Up
         {!isHere && <Coming coming={coming} address={text(node.attrs.from)} again={() => uploads.tryAgain(text(node.attrs.pending))} remove={deleteNode} />}
         {node.attrs.href && <span className="picture-link-mark"><Link2 aria-hidden size={16} /> {text(node.attrs.href)}</span>}
       </div>
-      <NodeViewContent<'figcaption'> as="figcaption" className={node.childCount === 0 ? 'picture-caption picture-caption--empty' : 'picture-caption'} aria-label="Caption" data-placeholder="Caption (optional)" />
+      <NodeViewContent<'figcaption'> as="figcaption" className={node.childCount === 0 ? 'picture-caption picture-caption--empty' : 'picture-caption'} data-placeholder="Caption (optional)" />
       <div contentEditable={false} className="picture-acts">
         <AltField alt={text(alt)} change={(words) => updateAttributes({ alt: words })} />
         <div role="group" aria-label="Where the picture stands" className="picture-places">

@@ -33,7 +33,7 @@ export class Uploads {
   private readonly states = new Map<string, OnItsWay>();
   private readonly works = new Map<string, (id: string, signal: AbortSignal) => Promise<UploadedMedia>>();
   private readonly listeners = new Set<() => void>();
-  private readonly ending = new AbortController();
+  private ending = new AbortController();
   private readonly limit = pLimit(AT_ONCE);
 
   constructor(private readonly upload: Upload, private readonly fetchPicture: FetchPicture) {}
@@ -75,9 +75,11 @@ export class Uploads {
     return () => void this.listeners.delete(listener);
   };
 
-  /** Ends all that is under way: the window closes. */
+  /** Ends all that is under way: the editor closes. */
   close(): void {
     this.ending.abort();
+    // React may take an editor away and bring it back.
+    this.ending = new AbortController();
     for (const { preview } of this.states.values()) if (preview?.startsWith('blob:')) URL.revokeObjectURL(preview);
   }
 
@@ -95,11 +97,12 @@ export class Uploads {
 
   private async run(id: string): Promise<void> {
     const work = this.works.get(id);
-    if (!work || this.ending.signal.aborted) return;
+    const { signal } = this.ending;
+    if (!work) return;
     try {
-      this.set(id, { media: await work(id, this.ending.signal), part: 1 });
+      this.set(id, { media: await work(id, signal), part: 1 });
     } catch (error) {
-      if (!this.ending.signal.aborted) this.set(id, { refusal: error instanceof Error && error.message ? error.message : LOST });
+      if (!signal.aborted) this.set(id, { refusal: error instanceof Error && error.message ? error.message : LOST });
     }
   }
 

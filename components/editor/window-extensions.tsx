@@ -1,5 +1,6 @@
 import { Extension, textblockTypeInputRule, type Editor, type Extensions } from '@tiptap/core';
 import { Placeholder } from '@tiptap/extensions';
+import { TextSelection } from '@tiptap/pm/state';
 import { ReactNodeViewRenderer } from '@tiptap/react';
 import { embedLine, loneVideo } from './insert';
 import { KeptView } from './kept-view';
@@ -19,6 +20,17 @@ function embedAtEnter(editor: Editor, { embed }: Works): boolean {
   return false;
 }
 
+/** From a picture's caption the Enter leads on to a line of text. */
+function leaveCaption(editor: Editor): boolean {
+  const { $from } = editor.state.selection;
+  if ($from.parent.type.name !== 'picture') return false;
+  const after = $from.after();
+  const { tr, schema, doc } = editor.state;
+  if (doc.resolve(after).nodeAfter?.type.name !== 'paragraph') tr.insert(after, schema.node('paragraph'));
+  editor.view.dispatch(tr.setSelection(TextSelection.create(tr.doc, after + 1)).scrollIntoView());
+  return true;
+}
+
 const keys = (works: Works, asks: Asks) =>
   Extension.create({
     name: 'windowKeys',
@@ -26,7 +38,7 @@ const keys = (works: Works, asks: Asks) =>
     addKeyboardShortcuts() {
       const { editor } = this;
       return {
-        Enter: () => embedAtEnter(editor, works),
+        Enter: () => leaveCaption(editor) || embedAtEnter(editor, works),
         'Mod-k': () => (asks.link(), true),
         'Alt-F10': () => (asks.toolbar(), true),
         'Mod-]': () => editor.commands.sinkListItem('listItem'),

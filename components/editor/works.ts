@@ -6,8 +6,8 @@ export type Given = {
   fetchPicture?: FetchPicture;
   /** The figure of a video by its address; null for any other address. */
   embed: (address: string) => Promise<string | null>;
-  /** Makes any HTML safe, as it is when it is saved. */
-  clean: (html: string) => Promise<string>;
+  /** Makes any HTML safe, as it is when it is saved; null: not now. */
+  clean: (html: string) => Promise<string | null>;
 };
 
 /** What the blocks of one editor work with, for as long as it is open: always by what it was given last. */
@@ -23,5 +23,11 @@ export class Works {
   }
 
   readonly embed = (address: string): Promise<string | null> => this.given.embed(address);
-  readonly clean = (html: string): Promise<string> => this.given.clean(html);
+
+  /** @throws where the server gives none */
+  readonly clean = async (html: string): Promise<string> => {
+    const safe = await this.given.clean(html);
+    if (safe === null) throw new Error('The server made nothing of it.');
+    return safe;
+  };
 }

@@ -1,8 +1,8 @@
 import { repliesPath } from '@/lib/comments/reply-desk';
 import { queuePath } from '@/lib/moderation/rules';
 import type { DeskCounts } from '@/lib/moderation/schema';
+import { deskListPath } from '@/lib/posts/desk-filter';
 import type { PostsUnderWay } from '@/lib/posts/under-way';
-import { postsPath } from '@/lib/site/dashboard-days';
 
 type Props = { counts: DeskCounts; posts: PostsUnderWay | null; count: Intl.NumberFormat };
 
@@ -12,8 +12,8 @@ export function DashboardFigures({ counts, posts, count }: Props) {
     { name: 'Comments waiting', number: counts.pending, path: queuePath({ queue: 'pending' }) },
     ...(counts.replies == null ? [] : [{ name: 'To answer', number: counts.replies, path: repliesPath() }]),
     ...(posts === null ? [] : [
-      { name: 'Drafts', number: posts.drafts.count, path: postsPath('draft') },
-      { name: 'Scheduled', number: posts.scheduled.count, path: postsPath('scheduled') },
+      { name: 'Drafts', number: posts.drafts.count, path: deskListPath({ tab: 'drafts' }) },
+      { name: 'Scheduled', number: posts.scheduled.count, path: deskListPath({ tab: 'scheduled' }) },
     ]),
   ];
   return (

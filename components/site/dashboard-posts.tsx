@@ -1,5 +1,5 @@
+import { deskListPath } from '@/lib/posts/desk-filter';
 import type { PostsUnderWay, UnderWay } from '@/lib/posts/under-way';
-import { postsPath } from '@/lib/site/dashboard-days';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Time } from '@/components/ui/time';
 
@@ -15,15 +15,15 @@ export function DashboardPosts({ posts: { drafts, scheduled, changed }, site, sh
         <a className="button" href="/admin/posts/new">New post</a>
       </div>
       <div className="home-lists">
-        <List id="home-drafts" name="Drafts" under={drafts} none="No drafts." more={postsPath('draft')} {...own} />
-        <List id="home-scheduled" name="Comes out next" under={scheduled} none="Nothing is scheduled." more={postsPath('scheduled')} withClock {...own} />
+        <List id="home-drafts" name="Drafts" under={drafts} none="No drafts." more={{ path: deskListPath({ tab: 'drafts' }), what: 'drafts' }} {...own} />
+        <List id="home-scheduled" name="Comes out next" under={scheduled} none="Nothing is scheduled." more={{ path: deskListPath({ tab: 'scheduled' }), what: 'scheduled posts' }} withClock {...own} />
         {changed.count > 0 && <List id="home-changed" name="Changes that are not out yet" under={changed} none="" more={null} {...own} />}
       </div>
     </section>
   );
 }
 
-type ListProps = { id: string; name: string; under: UnderWay; none: string; /** Where all of them stand. */ more: string | null; withClock?: boolean; site: SiteLocale; showsAuthor: boolean };
+type ListProps = { id: string; name: string; under: UnderWay; none: string; /** Where all of them stand. */ more: { path: string; what: string } | null; withClock?: boolean; site: SiteLocale; showsAuthor: boolean };
 
 function List({ id, name, under: { count, posts }, none, more, withClock = false, site, showsAuthor }: ListProps) {
   return (
@@ -43,7 +43,7 @@ function List({ id, name, under: { count, posts }, none, more, withClock = false
           ))}
         </ul>
       )}
-      {more && count > posts.length && <p className="home-note"><a href={more}>All {new Intl.NumberFormat(site.language).format(count)}</a></p>}
+      {more && count > posts.length && <p className="home-note"><a href={more.path}>All {new Intl.NumberFormat(site.language).format(count)} {more.what}</a></p>}
     </div>
   );
 }

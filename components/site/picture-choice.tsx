@@ -36,7 +36,7 @@ export function PictureChoice({ name, label, none, shape, chosen, entered, error
           {picture && <Button type="button" quiet onClick={() => setPicture(null)}>Take it away</Button>}
         </div>
       </div>
-      <MediaPicker open={isOpen} onClose={() => setOpen(false)} onChoose={choose} kinds={['image']} title={`Choose a picture: ${label}`} />
+      <MediaPicker open={isOpen} onClose={() => setOpen(false)} onChoose={choose} kinds={['image']} title={label === 'Picture' ? 'Choose a picture' : `Choose a picture: ${label}`} />
       {error && <p className="field-error" id={`${name}-error`}>{error}</p>}
     </div>
   );

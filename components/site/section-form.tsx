@@ -39,7 +39,7 @@ export function SectionForm({ section, title, words, seen, action, children }: P
   return (
     <section className="settings-section" id={section} aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
-      <form ref={form} action={save} onSubmit={send} className="settings-card" aria-labelledby={id} noValidate>
+      <form ref={form} action={save} onSubmit={send} className="settings-card" noValidate>
         <input type="hidden" name="section" value={section} />
         <input type="hidden" name="seen" value={seenAnew ?? seen} />
         {words && <p className="settings-words">{words}</p>}

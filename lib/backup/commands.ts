@@ -1,9 +1,10 @@
 import { copyFile, mkdir, readdir, rename, writeFile, chmod, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { DatabaseError } from 'pg';
+import { StoreFailed } from '../media/media-store';
 import { fail, ok, type Failure, type Result } from '../result';
 import { type Manifest, MANIFEST_NAME, MANIFEST_VERSION, SECRET_NAME } from './manifest';
-import { withSnapshot, writeMedia, writeTables } from './snapshot';
+import { type Elsewhere, withSnapshot, writeMedia, writeTables } from './snapshot';
 import { isHalfRestored, listApplied, listSequences } from './tables';
 import { measure, sync, unfinishedFolder } from './writing';
 
@@ -15,6 +16,8 @@ export type BackupSource = {
   url: string;
   /** The folder of kept files. */
   mediaDir: string;
+  /** Where they lie in place of that folder. */
+  elsewhere?: Elsewhere;
   /** The file of the blog's own secret; null where the secret is a setting. */
   secretFile: string | null;
 };
@@ -58,7 +61,7 @@ async function isFree(target: string): Promise<boolean> {
   }
 }
 
-async function writeAll(folder: string, { url, mediaDir, secretFile }: BackupSource, now: Date): Promise<Manifest> {
+async function writeAll(folder: string, { url, mediaDir, elsewhere, secretFile }: BackupSource, now: Date): Promise<Manifest> {
   const manifest = await withSnapshot(url, async (client, tables): Promise<Manifest> => {
     if (await isHalfRestored(client)) throw new NotWhole();
     return {
@@ -69,7 +72,7 @@ async function writeAll(folder: string, { url, mediaDir, secretFile }: BackupSou
       migrations: await listApplied(client),
       tables: await writeTables(client, tables, folder),
       sequences: await listSequences(client),
-      media: await writeMedia(client, tables, mediaDir, folder),
+      media: await writeMedia(client, tables, elsewhere ?? mediaDir, folder),
       secret: secretFile === null ? null : await keepSecret(secretFile, path.join(folder, SECRET_NAME)),
     };
   });
@@ -90,6 +93,7 @@ async function keepSecret(from: string, to: string): Promise<Manifest['secret']>
 
 function refusalOf(error: unknown, target: string): Failure | null {
   if (error instanceof NotWhole) return fail('conflict', 'A backup was being restored here, and that did not end: there is no whole blog to back up. Run npm run restore -- DIR once more.');
+  if (error instanceof StoreFailed) return fail('unavailable', `${error.message} No backup was made.`);
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (error instanceof DatabaseError) {
     if (code === '42501') return fail('forbidden', `The database user may not read every table (${error.message}). No backup was made.`);

@@ -77,25 +77,33 @@ export async function writeTables(client: Client, tables: Table[], folder: strin
 
 type Tally = Pick<KeptMedia, 'files' | 'bytes' | 'missing' | 'missingCount'>;
 
+/** Kept files that lie elsewhere than on this machine's disk: read by name, and written. */
+export type Elsewhere = {
+  nameOf: (sha256: string, mimeType: string) => string;
+  /** Null where there is none. */
+  open: (name: string) => Promise<Readable | null>;
+  put: (name: string, file: { path: string; bytes: number; sha256: string }) => Promise<void>;
+};
+
 /**
  * Puts every file that the snapshot's MediaAsset names into the folder `media` of `folder`, and their list beside it. A
  * file's name is the SHA-256 of its bytes, and is believed only when it is: what is gone or damaged is counted and named.
  */
-export async function writeMedia(client: Client, tables: Table[], mediaDir: string, folder: string): Promise<KeptMedia | null> {
+export async function writeMedia(client: Client, tables: Table[], from: string | Elsewhere, folder: string): Promise<KeptMedia | null> {
   if (!tables.some(({ name }) => name === 'MediaAsset')) return null;
   await mkdir(path.join(folder, 'media'), { mode: 0o700 });
   const tally: Tally = { files: 0, bytes: 0, missing: [], missingCount: 0 };
   const written = new Measured();
-  await pipeline(Readable.from(takeAll(client, mediaDir, path.join(folder, 'media'), tally)), written, createWriteStream(path.join(folder, MEDIA_LIST_NAME), { flags: 'wx', mode: OWNER_ALONE, flush: true }));
+  await pipeline(Readable.from(takeAll(client, from, path.join(folder, 'media'), tally)), written, createWriteStream(path.join(folder, MEDIA_LIST_NAME), { flags: 'wx', mode: OWNER_ALONE, flush: true }));
   return { ...tally, list: { bytes: written.bytes, sha256: written.sha256() } };
 }
 
-async function* takeAll(client: Client, from: string, to: string, tally: Tally): AsyncGenerator<string> {
-  const nameOf = shelves(from);
+async function* takeAll(client: Client, from: string | Elsewhere, to: string, tally: Tally): AsyncGenerator<string> {
+  const nameOf = typeof from === 'string' ? shelves(from) : async (sha256: string, mimeType: string) => from.nameOf(sha256, mimeType);
   for (let last = ''; ;) {
-    const { rows } = await client.query<{ sha256: string }>(`SELECT sha256::text FROM public."MediaAsset" WHERE sha256 > $1 ORDER BY sha256 LIMIT ${MEDIA_AT_ONCE}`, [last]);
-    for (const { sha256 } of rows) {
-      const line = await takeOne(sha256, await nameOf(sha256), from, to);
+    const { rows } = await client.query<{ sha256: string; mimeType: string }>(`SELECT sha256::text, "mimeType" FROM public."MediaAsset" WHERE sha256 > $1 ORDER BY sha256 LIMIT ${MEDIA_AT_ONCE}`, [last]);
+    for (const { sha256, mimeType } of rows) {
+      const line = await takeOne(sha256, await nameOf(sha256, mimeType), from, to);
       if (line) {
         tally.files += 1;
         tally.bytes += line.bytes;
@@ -124,13 +132,20 @@ function shelves(mediaDir: string): (sha256: string) => Promise<string | undefin
   };
 }
 
-async function takeOne(sha256: string, name: string | undefined, from: string, to: string): Promise<{ name: string; bytes: number } | null> {
+async function takeOne(sha256: string, name: string | undefined, from: string | Elsewhere, to: string): Promise<{ name: string; bytes: number } | null> {
   if (!name) return null;
   const target = path.join(to, mediaPath(name));
   await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-  await linkOrCopy(path.join(from, mediaPath(name)), target);
+  if (typeof from === 'string') await linkOrCopy(path.join(from, mediaPath(name)), target);
+  else if (!(await bring(from, name, target))) return null;
   const { bytes, sha256: found } = await measure(target);
   if (found === sha256) return { name, bytes };
   await rm(target);
   return null;
+}
+
+async function bring(from: Elsewhere, name: string, target: string): Promise<boolean> {
+  const bytes = await from.open(name);
+  if (bytes) await pipeline(bytes, createWriteStream(target, { flags: 'wx', mode: OWNER_ALONE, flush: true }));
+  return bytes !== null;
 }

@@ -38,7 +38,7 @@ export async function issueSignInLink(email: string, now: Date): Promise<Result<
     return fail('not-found', `Nobody here has the address ${parsed.data}. Give them a role first: npm run people -- grant ${parsed.data} reader`);
   }
   const token = newToken();
-  await db().signInLink.create({ data: { id: newId(), email: parsed.data, tokenHash: tokenHash(token), createdAt: now, expires: inMinutes(now), returnTo: '/admin/comments' } });
+  await db().signInLink.create({ data: { id: newId(), email: parsed.data, tokenHash: tokenHash(token), createdAt: now, expires: inMinutes(now), returnTo: '/admin' } });
   return ok({ path: linkPath(token) });
 }
 

@@ -6,7 +6,7 @@ import { CopyingEnded, fetchFile } from '../media/fetch-file';
 import { nameOfAddress } from '../media/rules';
 import type { UploadedMedia } from '../media/schema';
 import { sourceAddress } from '../media/source-address';
-import { findOwnMedia, findSources, noteKept, type KnownAsset, type Run } from '../media/sources';
+import { findSources, noteKept, type KnownAsset, type Run } from '../media/sources';
 import { countOne, type Limit } from '../rate-limit';
 import { fail, ok, type Failure, type Result } from '../result';
 import { playerOf } from '../text/players';
@@ -14,9 +14,13 @@ import { postHtml } from '../text/post-html';
 import type { OwnMedia, Wanted } from '../text/own-media';
 import type { SafeHtml } from '../text/safe-html';
 import { BODY_MAX_CHARACTERS } from './post-form';
+import { postTextOf } from './post-text';
 
 /** Of what one person brings here from other sites while writing. */
 const FETCH_LIMIT: Limit = { name: 'fetch-for-post', most: 300, seconds: 600 };
+
+/** A writer waits for it. */
+const EDITOR_FETCH_MS = 20_000;
 
 const NOT_THERE = fail('not-found', 'There is nothing here.');
 const NO_VIDEO = fail('invalid', 'That is no address of a video at YouTube or Vimeo.');
@@ -36,7 +40,7 @@ async function keptFrom(address: string, kind: Wanted['kind'], { trustedOrigin, 
   if (key === null) return NO_ADDRESS;
   const known = (await findSources(run, [key])).get(key)?.asset;
   if (known) return ok(known);
-  const fetched = await fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, ...(resolve && { resolve }) }).catch(refusalOfDisk);
+  const fetched = await fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, signal: AbortSignal.timeout(EDITOR_FETCH_MS), ...(resolve && { resolve }) }).catch(refusalOfDisk);
   return fetched.ok ? ok(await noteKept(run, fetched.value, { alt: '', name: nameOfAddress(address) }, [key])) : fetched;
 }
 
@@ -91,8 +95,5 @@ export async function copyPicture(actor: Actor, address: string, from: FetchedFr
 export async function cleanForEditor(actor: Actor, source: string): Promise<Result<SafeHtml>> {
   if (!hasPosts(actor)) return NOT_THERE;
   if (source.length > BODY_MAX_CHARACTERS) return TOO_LONG;
-  const { html, wanted } = postHtml(source);
-  if (wanted.length === 0) return ok(html);
-  const own = await findOwnMedia(run, wanted.flatMap(({ addresses }) => addresses));
-  return ok(own.size > 0 ? postHtml(source, { media: (address) => own.get(address) ?? null }).html : html);
+  return ok((await postTextOf(source)).html);
 }

@@ -18,8 +18,9 @@ import { actSchema, type ActInput, type PostAct, type PostFields, type Saved } f
 import { postTextOf, type PostText } from './post-text';
 import { noteWindow } from './presence';
 import { closingAtPublication } from './publication';
+import { isOut, isPublished } from './rules';
 import { chooseSlug, clearRedirect, leaveRedirect, withFreeSlug } from './slugs';
-import { isListed, isOut, nextState, publicationOf, type PostState } from './states';
+import { nextState, publicationOf, type PostState } from './states';
 import { setTerms } from './terms';
 import { conflictOf, inTrash, lockPost, NOT_YOURS, savedNow, seenOf, workingFields, type WorkingPost } from './working-copy';
 
@@ -30,7 +31,7 @@ type Stands = Pick<WorkingPost, 'id' | 'kind' | 'slug' | 'status' | 'publishedAt
 export function nameChange(changed: Changed, before: Stands, after: Stands, isElsewhere: boolean, now: Date): void {
   if (!isOut(before, now) && !isOut(after, now)) return;
   changed(postTag(after.id));
-  if (isElsewhere || isOut(before, now) !== isOut(after, now) || isListed(before, now) !== isListed(after, now) || before.slug !== after.slug) changed('posts');
+  if (isElsewhere || isOut(before, now) !== isOut(after, now) || isPublished(before, now) !== isPublished(after, now) || before.slug !== after.slug) changed('posts');
 }
 
 /** Leaves a way from the address at which readers found it, and takes those away that stand before the present one. A step of a command. */

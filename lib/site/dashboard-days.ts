@@ -12,8 +12,5 @@ export const dashboardDaysSchema = z.coerce.number().pipe(z.literal(DASHBOARD_DA
 /** The address of the dashboard over so many days. */
 export const dashboardPath = (days: DashboardDays): string => pathWith('/admin', { days: days === DASHBOARD_DAYS[0] ? null : String(days) });
 
-/** Where the posts of one state stand. */
-export const postsPath = (state: 'draft' | 'scheduled'): string => pathWith('/admin/posts', { state });
-
 /** What came and was read on a day; `reads` is null for who has no posts. */
 export type DashboardDay = CalendarDay & { comments: number; reads: number | null };

@@ -100,6 +100,7 @@ export type OwnPost = {
   id: string;
   status: PostStatus;
   password: string | null;
+  isOwnExcerpt?: boolean | undefined;
   care: Care;
   commentsByAge: boolean;
   commentsCloseAt: Date | null;

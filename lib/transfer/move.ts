@@ -41,9 +41,9 @@ const OWN_SOURCES = `
   ON CONFLICT (address) DO UPDATE SET "assetId" = excluded."assetId", failure = NULL WHERE s."assetId" IS NULL`;
 
 const POSTS = `
-  INSERT INTO "Post" (id, kind, slug, title, source, html, "htmlVersion", excerpt, status, password, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen", "coverId",
+  INSERT INTO "Post" (id, kind, slug, title, source, html, "htmlVersion", excerpt, "isOwnExcerpt", status, password, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen", "coverId",
     care, "commentsByAge", "commentsCloseAt", helpline)
-  SELECT i.id, i.kind::"PostKind", i.slug, i.title, i.source, t.html, ${HTML_VERSION}, t.excerpt, i.status::"PostStatus", i.password, i.published_at, i.created_at, i.updated_at,
+  SELECT i.id, i.kind::"PostKind", i.slug, i.title, i.source, t.html, ${HTML_VERSION}, t.excerpt, i.is_own_excerpt, i.status::"PostStatus", i.password, i.published_at, i.created_at, i.updated_at,
     a.target, p.parent, i.menu_order, i.sticky, i.comments_open, m.id, i.care::"Care", i.comments_by_age, i.comments_close_at, i.helpline
   FROM s_item i JOIN s_post_text t USING (item) JOIN s_author a ON a.login = i.author_login AND a.state IN ('new', 'here') LEFT JOIN s_page_tree p ON p.id = i.id
   LEFT JOIN "MediaAsset" m ON m.sha256 = t.cover_sha256

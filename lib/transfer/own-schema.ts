@@ -54,6 +54,7 @@ export const ownPostSchema = z
     slug: text,
     title: text,
     excerpt: text,
+    isOwnExcerpt: z.boolean().optional(),
     /** Only where XML cannot carry it as it is. */
     source: text.optional(),
     html: text.optional(),

@@ -89,13 +89,16 @@ function passwordOf({ status, password = '', own }: ImportedPost): string | null
   return kept !== '' && [...kept].length <= PASSWORD_MAX_CHARACTERS ? kept : null;
 }
 
+/** Whether its author wrote it: what an export of ours says; of those before it did, one that does not break off. */
+const isOwnExcerpt = (excerpt: string, own: ImportedPost['own']): boolean => excerpt !== '' && (own ? (own.isOwnExcerpt ?? !excerpt.endsWith('…')) : true);
+
 /** The staging row of a post or page (order: COLUMNS.s_item). */
 export function postCells({ no, line }: Place, item: number, post: ImportedPost): Cell[] {
   const { own } = post;
-  const title = shownText(post.title, own);
+  const [title, excerpt] = [shownText(post.title, own), shownText(post.excerpt, own)];
   const slug = (own ? ownSlug(post.slug) : slugFromName(post.slug)) || (hasLetters(title) ? cutTo(slugOf(title), MAX_SLUG) : `post-${post.number}`);
   return [
-    no, item, line, own?.id ?? newId(), post.number, post.kind, slug, slug, title, cleanText(post.content), shownText(post.excerpt, own), own?.status ?? post.status,
+    no, item, line, own?.id ?? newId(), post.number, post.kind, slug, slug, title, cleanText(post.content), excerpt, isOwnExcerpt(excerpt, own), own?.status ?? post.status,
     passwordOf(post), post.publishedAt, post.createdAt, post.updatedAt, loginOf(post.author), post.parent,
     post.menuOrder, post.sticky, post.commentsOpen, pathOfLink(post.address), cleanText(post.cover), cleanText(post.footnotes),
     own !== null, own?.care ?? 'open', own?.commentsByAge ?? true, own?.commentsCloseAt ?? null, cutTo(cleanText(own?.helpline ?? ''), HELPLINE_MAX_CHARACTERS), own?.html ?? null,

@@ -4,7 +4,7 @@ export const COLUMNS = {
   s_term: ['no', 'line', 'id', 'kind', 'slug', 'name', 'description', 'parent_slug', 'number', 'is_own', 'key'],
   s_item_term: ['item', 'kind', 'slug', 'name'],
   s_item: [
-    'no', 'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'status', 'password', 'published_at', 'created_at',
+    'no', 'item', 'line', 'id', 'number', 'kind', 'slug', 'wanted_slug', 'title', 'source', 'excerpt', 'is_own_excerpt', 'status', 'password', 'published_at', 'created_at',
     'updated_at', 'author_login', 'parent_number', 'menu_order', 'sticky', 'comments_open', 'old_path', 'cover', 'footnotes',
     'is_own', 'care', 'comments_by_age', 'comments_close_at', 'helpline', 'own_html',
   ],
@@ -30,7 +30,7 @@ export type StagingTable = keyof typeof COLUMNS;
 
 const type: Record<string, string> = {
   no: 'bigint', item: 'bigint', line: 'bigint', id: 'uuid', published_at: 'timestamptz(3)', created_at: 'timestamptz(3)', updated_at: 'timestamptz(3)',
-  menu_order: 'int', rank: 'int', sticky: 'boolean', comments_open: 'boolean', is_own: 'boolean', comments_by_age: 'boolean', comments_close_at: 'timestamptz(3)', edited_at: 'timestamptz(3)',
+  menu_order: 'int', rank: 'int', sticky: 'boolean', comments_open: 'boolean', is_own: 'boolean', is_own_excerpt: 'boolean', comments_by_age: 'boolean', comments_close_at: 'timestamptz(3)', edited_at: 'timestamptz(3)',
 };
 
 const table = (name: StagingTable, more = '') =>

@@ -53,8 +53,9 @@ test('the owner signs in by the link that the command line prints, once', async 
   const page = await blog.newPage();
   await page.goto(link);
   await page.getByRole('button', { name: 'Sign in' }).click();
-  await page.waitForURL('**/admin/comments');
-  await expect(page.getByRole('heading', { level: 1, name: 'Comments' })).toBeVisible();
+  await page.waitForURL('**/admin');
+  await expect(page.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'First steps' })).toBeVisible();
 
   const second = await blog.newPage();
   const answer = await second.goto(link);

@@ -253,8 +253,8 @@ test.each([true, false])('with no mail server the link of an invitation is shown
   await expect(guest.getByText(/You are invited to .* as a moderator/)).toBeVisible();
   if (javaScript) await blog.expectAccessible(guest);
   await guest.getByRole('button', { name: 'Accept the invitation' }).click();
-  await guest.waitForURL('**/admin/comments');
-  await expect(guest.getByRole('heading', { level: 1, name: 'Comments' })).toBeVisible();
+  await guest.waitForURL('**/admin');
+  await expect(guest.getByRole('heading', { level: 1, name: 'Home' })).toBeVisible();
 
   const late = await blog.newPage();
   expectValue((await late.goto(link))?.status()).toBe(404);

@@ -18,7 +18,7 @@ export default async function Page({ searchParams }: Props) {
   const wish = to === undefined ? null : pathHere(to);
   const sentence = sentenceOfSignIn(login, way);
   if (actor.kind === 'person' && sentence !== null) redirect(withQuery('/account', { login: String(login), way: String(way) }));
-  if (actor.kind === 'person') redirect(wish ?? (hasDesk(actor) ? '/admin/comments' : '/account'));
+  if (actor.kind === 'person') redirect(wish ?? (hasDesk(actor) ? '/admin' : '/account'));
   const initial = { message: sentence, email: '', sentTo: null };
   return <SignInForm action={signInAction} initial={initial} offered={offeredProviders()} to={wish} />;
 }

@@ -12,7 +12,7 @@ export type AuthorRow = { n: string; id: string; name: string | null; slug: stri
 export type TermRow = { n: string; id: string; kind: 'category' | 'tag'; slug: string; name: string; description: string; parentSlug: string | null; keys: Key[] };
 export type PostTerm = { kind: 'category' | 'tag'; slug: string; name: string };
 export type PostRow = {
-  n: string; id: string; kind: PostKind; slug: string; title: string; source: string; html: string; excerpt: string; status: PostStatus; password: string | null;
+  n: string; id: string; kind: PostKind; slug: string; title: string; source: string; html: string; excerpt: string; isOwnExcerpt: boolean; status: PostStatus; password: string | null;
   publishedAt: Date | null; createdAt: Date; updatedAt: Date; authorId: string; authorNumber: string; authorSlug: string | null; authorName: string | null; parentId: string | null;
   parentNumber: string | null; parentSlug: string | null; menuOrder: number; sticky: boolean; commentsOpen: boolean; commentsCloseAt: Date | null; commentsByAge: boolean; care: Care;
   helpline: string; coverNumber: string | null; cover: { sha256: string; mimeType: string } | null; terms: PostTerm[]; oldPaths: string[]; keys: Key[];
@@ -62,7 +62,7 @@ const TERMS = `
   ORDER BY e.n`;
 
 const POSTS = `
-  SELECT e.n, p.id, p.kind, p.slug, p.title, p.source, p.html, p.excerpt, p.status, p.password, p."publishedAt", p."createdAt", p."updatedAt", p."authorId", a.n AS "authorNumber", u.slug AS "authorSlug", u.name AS "authorName",
+  SELECT e.n, p.id, p.kind, p.slug, p.title, p.source, p.html, p.excerpt, p."isOwnExcerpt", p.status, p.password, p."publishedAt", p."createdAt", p."updatedAt", p."authorId", a.n AS "authorNumber", u.slug AS "authorSlug", u.name AS "authorName",
     p."parentId", f.n AS "parentNumber", up.slug AS "parentSlug", p."menuOrder", p.sticky, p."commentsOpen", p."commentsCloseAt", p."commentsByAge", p.care, p.helpline, m.n AS "coverNumber",
     CASE WHEN c.id IS NOT NULL THEN json_build_object('sha256', c.sha256, 'mimeType', c."mimeType") END AS cover,
     (SELECT coalesce(json_agg(json_build_object('kind', kind, 'slug', slug, 'name', name) ORDER BY kind, n), '[]') FROM (

@@ -89,11 +89,11 @@ function termsXml({ terms }: PostRow): string {
 const metaXml = (key: string, value: string): string => `\t\t<wp:postmeta><wp:meta_key>${cdata(key)}</wp:meta_key><wp:meta_value>${cdata(value)}</wp:meta_value></wp:postmeta>\n`;
 
 function ownPostXml(post: PostRow): string {
-  const { id, authorId, parentId, slug, title, excerpt, status, password, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline, terms, oldPaths, keys } = post;
+  const { id, authorId, parentId, slug, title, excerpt, isOwnExcerpt, status, password, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline, terms, oldPaths, keys } = post;
   const html = ownText('html', post.html);
   const slugs = (kind: 'category' | 'tag') => terms.filter((term) => term.kind === kind).map((term) => term.slug);
   const said = {
-    id, authorId, parentId, slug, title, excerpt, status, password, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline,
+    id, authorId, parentId, slug, title, excerpt, isOwnExcerpt, status, password, publishedAt, createdAt, updatedAt, menuOrder, commentsOpen, commentsByAge, commentsCloseAt, care, helpline,
     categories: slugs('category'), tags: slugs('tag'), oldPaths, keys, ...html.field, ...ownText('source', post.source).field,
   };
   return `\t\t${own(said)}${html.element}\n`;

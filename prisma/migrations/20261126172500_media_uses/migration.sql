@@ -13,8 +13,8 @@ BEGIN
   IF position('/media/' in NEW.html) > 0 THEN
     INSERT INTO "MediaUse" ("postId", "sha256")
     SELECT DISTINCT NEW.id, asset.sha256
-    FROM regexp_matches(NEW.html, '/media/([0-9a-f]{64})\.', 'g') AS found
-    JOIN "MediaAsset" asset ON asset.sha256 = found[1]
+    FROM regexp_matches(NEW.html, '/media/([0-9a-f]{64})\.', 'g') AS named
+    JOIN "MediaAsset" asset ON asset.sha256 = named[1]
     ON CONFLICT DO NOTHING;
   END IF;
   RETURN NULL;
@@ -26,7 +26,7 @@ CREATE TRIGGER post_media_uses AFTER INSERT OR UPDATE OF html ON "Post" FOR EACH
 INSERT INTO "MediaUse" ("postId", "sha256")
 SELECT DISTINCT post.id, asset.sha256
 FROM "Post" post
-CROSS JOIN LATERAL regexp_matches(post.html, '/media/([0-9a-f]{64})\.', 'g') AS found
-JOIN "MediaAsset" asset ON asset.sha256 = found[1]
+CROSS JOIN LATERAL regexp_matches(post.html, '/media/([0-9a-f]{64})\.', 'g') AS named
+JOIN "MediaAsset" asset ON asset.sha256 = named[1]
 WHERE position('/media/' in post.html) > 0
 ON CONFLICT DO NOTHING;

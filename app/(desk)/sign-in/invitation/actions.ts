@@ -14,7 +14,7 @@ export async function acceptInvitationAction(_: string | null, form: FormData): 
     return accepted.message;
   }
   const { session, hasDesk } = accepted.value;
-  const path = hasDesk ? '/admin/comments' : '/';
+  const path = hasDesk ? '/admin' : '/';
   if (!session) redirect(`/sign-in?to=${encodeURIComponent(path)}`);
   await beginSession(session.sessionToken, session.expires);
   redirect(path);
