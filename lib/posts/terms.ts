@@ -2,6 +2,7 @@ import { db, type Tx } from '../db/client';
 import { newId } from '../ids';
 import { cleanText } from '../text/clean';
 import { slugOf } from '../text/slug';
+import { SLUG_MAX_CHARS } from './schema';
 
 const SUGGESTIONS_MAX = 1_000;
 
@@ -16,23 +17,31 @@ export function tidyTerms(names: string[]): string[] {
 }
 
 type Table = 'category' | 'tag';
-type Term = { id: string; name: string; slug: string };
+type Term = { id: string; name: string };
 
 function readTerms(tx: Tx, table: Table, names: string[]): Promise<Term[]> {
-  const where = { OR: [{ slug: { in: names.map(slugOf) } }, ...names.map((name) => ({ name: { equals: name.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } }))] };
-  const select = { id: true, name: true, slug: true } as const;
-  return table === 'category' ? tx.category.findMany({ where, select }) : tx.tag.findMany({ where, select });
+  const where = { OR: names.map((name) => ({ name: { equals: name.replace(/[\\%_]/g, '\\$&'), mode: 'insensitive' as const } })) };
+  const [select, orderBy] = [{ id: true, name: true }, { id: 'asc' }] as const;
+  return table === 'category' ? tx.category.findMany({ where, select, orderBy }) : tx.tag.findMany({ where, select, orderBy });
 }
 
-/** The ids of terms by name, made where there are none: by name, large or small, else by the address word. Two that make the same at once make one. */
+/** The address word of a new term: `c` for C++, where that is taken `c-2`, and so on. */
+const wordOf = (name: string, round: number): string => (round === 1 ? slugOf(name) : `${slugOf(name).slice(0, SLUG_MAX_CHARS - 4)}-${round}`);
+const ROUNDS_MAX = 200;
+
+/** The ids of terms by name, large or small, made where there are none. Two that make the same at once make one. */
 async function idsOf(tx: Tx, table: Table, names: string[]): Promise<string[]> {
-  if (names.length === 0) return [];
-  const match = (terms: Term[], name: string) => terms.find((term) => term.name.toLowerCase() === name.toLowerCase()) ?? terms.find((term) => term.slug === slugOf(name));
-  const before = await readTerms(tx, table, names);
-  const wanted = names.filter((name) => !match(before, name)).map((name) => ({ id: newId(), name, slug: slugOf(name) }));
-  if (wanted.length > 0) await (table === 'category' ? tx.category.createMany({ data: wanted, skipDuplicates: true }) : tx.tag.createMany({ data: wanted, skipDuplicates: true }));
-  const all = wanted.length > 0 ? await readTerms(tx, table, names) : before;
-  return [...new Set(names.flatMap((name) => match(all, name)?.id ?? []))];
+  for (let round = 1; names.length > 0 && round <= ROUNDS_MAX; round += 1) {
+    const terms = await readTerms(tx, table, names);
+    const found = names.map((name) => terms.find((term) => term.name.toLowerCase() === name.toLowerCase())?.id);
+    const missing = names.filter((_, at) => found[at] === undefined);
+    if (missing.length === 0) return [...new Set(found.flatMap((id) => id ?? []))];
+    const data = missing.map((name) => ({ id: newId(), name, slug: wordOf(name, round) }));
+    // What another name has taken is left out, and tried again with the next word.
+    await (table === 'category' ? tx.category.createMany({ data, skipDuplicates: true }) : tx.tag.createMany({ data, skipDuplicates: true }));
+  }
+  if (names.length > 0) throw new Error('No address word was free for a category or tag.');
+  return [];
 }
 
 /** Files a post under these categories and tags and no others, by name; new ones are made. A step of a command, inside its transaction. */

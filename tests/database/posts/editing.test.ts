@@ -49,6 +49,16 @@ describe('a first save', () => {
     expect((await open(id)).fields).toMatchObject({ title: 'Rain again', slug: '', categories: ['Weather'] });
   });
 
+  test('files it under what was typed: names that make one address word are two, and large and small letters one', async () => {
+    const [one, two] = [newId(), newId()];
+    await save(author, saveOf(one, { title: 'One', tags: ['C', 'C++'], categories: ['100%', '100'] }));
+    await Promise.all([save(author, saveOf(two, { title: 'Two', tags: ['c++', 'C#'] })), save(author, saveOf(newId(), { title: 'Three', tags: ['C?', 'c#'] }))]);
+    const named = async (id: string) => (await row(id)).tags.map(({ tag }) => tag.name).sort();
+    expect([await named(one), await named(two)].map((names) => names.map((name) => name.toLowerCase()))).toEqual([['c', 'c++'], ['c#', 'c++']]);
+    expect((await row(one)).categories.map(({ category }) => category.name).sort()).toEqual(['100', '100%']);
+    expect((await db().tag.findMany({ select: { slug: true } })).map(({ slug }) => slug).sort()).toEqual(['c', 'c-2', 'c-3', 'c-4']);
+  });
+
   test('that is sent twice makes one post, one after the other and at once', async () => {
     const [one, two] = [newId(), newId()];
     await save(author, saveOf(one, { title: 'Rain' }));
