@@ -1,5 +1,5 @@
 // Makes the README's pictures from the real pages of a running blog: node --import tsx tests/pictures.ts [ADDRESS [SIGN_IN_LINK]]
-// With a link that `npm run people -- sign-in-link` has printed, the moderator's desk too.
+// With a link that `npm run people -- sign-in-link` has printed, the desks of moderator and author too.
 import { mkdirSync } from 'node:fs';
 import { launchBrowser } from './support/browser';
 
@@ -36,5 +36,11 @@ if (link) {
   await desk.locator('article').first().waitFor();
   await desk.screenshot({ path: `${FOLDER}/desk.png` });
   console.log(`Written: ${FOLDER}/desk.png`);
+
+  await desk.goto(`${address}/admin/posts`);
+  await desk.getByRole('link', { name: 'What secure attachment looks like on a Tuesday' }).click();
+  await desk.getByRole('textbox', { name: 'Post body' }).waitFor();
+  await desk.screenshot({ path: `${FOLDER}/editor.png` });
+  console.log(`Written: ${FOLDER}/editor.png`);
 }
 await browser.close();
