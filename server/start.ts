@@ -1,5 +1,4 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { Duplex } from 'node:stream';
+import { createServer, type Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { onOwnChange } from '../lib/db/change';
 import { disconnectDb } from '../lib/db/client';
@@ -102,7 +101,9 @@ async function serve(env: Env, database: Database): Promise<void> {
   // Where Next finds itself for requests of its own.
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${env.PORT}`;
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
-  const { upgrade, ...next } = await (development ? nextHere(env) : nextInThread(env));
+  // Node's own time for a whole request is the same for all, and a film takes longer to come.
+  const server = createServer({ requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS });
+  const next = await (development ? nextHere(env, server) : nextInThread(env));
   const freshness = await listenForChanges(database.directUrl, env);
   running.jobs = await JobWorker.start(database.directUrl);
   running.reads = new Reads({ trustProxy: env.TRUST_PROXY });
@@ -121,9 +122,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
   };
   const handler = withinTime(createFront(front));
-  // Node's own time for a whole request is the same for all, and a film takes longer to come.
-  const server = createServer({ requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS }, handler).on('checkContinue', handler).on('clientError', sendClientError);
-  if (upgrade) server.on('upgrade', upgrade);
+  server.on('request', handler).on('checkContinue', handler).on('clientError', sendClientError);
   await listen(server, env.PORT);
   running.drain = drainable(server);
   // By whoever starts, leader or not: it may be the first of another version, with other pages.
@@ -132,7 +131,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   greet(env);
 }
 
-type Next = Pick<Front, 'ask' | 'developing'> & { upgrade?: (request: IncomingMessage, socket: Duplex, head: Buffer) => void };
+type Next = Pick<Front, 'ask' | 'developing'>;
 
 async function nextInThread({ PORT }: Env): Promise<Next> {
   const thread = await PagesThread.start(PORT, { onForget: (tags) => changes.note(tags), onDeath: (error) => void fail(error) });
@@ -140,15 +139,15 @@ async function nextInThread({ PORT }: Env): Promise<Next> {
   return { ask: thread.ask };
 }
 
-/** For development: Next reloads by sockets of its own, and its errors are seen where they are made. */
-async function nextHere({ PORT }: Env): Promise<Next> {
+/** For development: Next's errors are seen where they are made, and it speaks by sockets of the server with its pages, which wait for what it says. */
+async function nextHere({ PORT }: Env, httpServer: Server): Promise<Next> {
   const { default: next } = await import('next');
-  const pages = next({ dev: true, dir: PROJECT_ROOT, hostname: 'localhost', port: PORT });
+  const pages = next({ dev: true, dir: PROJECT_ROOT, hostname: 'localhost', port: PORT, httpServer });
   await pages.prepare();
   running.pages = pages;
   onOwnChange((tags) => changes.note(tags));
   const handler = pages.getRequestHandler();
-  return { ask: askHere(handler), developing: handler, upgrade: (request, socket, head) => void pages.getUpgradeHandler()(request, socket, head) };
+  return { ask: askHere(handler), developing: handler };
 }
 
 /** From now on this process knows what changes, here and elsewhere. */

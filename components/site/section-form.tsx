@@ -47,7 +47,7 @@ export function SectionForm({ section, title, words, seen, action, children }: P
         <div className="settings-fields" key={seen + JSON.stringify(entered)}>{children({ fields, entered })}</div>
         <div className="settings-end">
           <Button disabled={isPending}>Save</Button>
-          <p role="status">{done}</p>
+          <p role="status">{!isPending && done}</p>
         </div>
       </form>
     </section>
