@@ -26,7 +26,7 @@ type Props = {
 };
 
 /** The posts and pages that a person may change. */
-export function DeskPostsScreen({ view: { posts, page, hasMore, counts: inTabs }, filter, done, counts, site, person, acts, signOut }: Props) {
+export function DeskPostsScreen({ view: { posts, page, hasMore, counts: inTabs, isByTitle }, filter, done, counts, site, person, acts, signOut }: Props) {
   const here = deskListPath(filter);
   return (
     <div className="desk">
@@ -41,6 +41,7 @@ export function DeskPostsScreen({ view: { posts, page, hasMore, counts: inTabs }
         <Tabs filter={filter} inTabs={inTabs} language={site.language} />
         <FindPosts filter={filter} />
         {filter.tab === 'trash' && posts.length > 0 && <p className="desk-posts-word">Posts stay here until you restore them or delete them for good. Nobody else sees them.</p>}
+        {isByTitle && <p className="desk-posts-word" role="status">These words stand in too many texts to look through at once. Only titles were looked through.</p>}
         {posts.length === 0 && <EmptyState>{emptyWords(filter)}</EmptyState>}
         {posts.length > 0 && (
           <ol className="desk-posts-list" aria-label="Posts and pages">

@@ -60,17 +60,17 @@ export async function findOwnMedia(run: Run, addresses: string[]): Promise<Map<s
   }));
 }
 
-type Told = { alt: string; name: string };
+type Told = { alt: string; name: string; /** Who brings it; an import does where nobody is named. */ uploadedById?: string };
 
 /**
  * Writes down, in one statement, that a file is kept and these keys lead to it. The same bytes are one asset, whatever
  * they are called; a text it has stays. Idempotent.
  */
-export async function noteKept(run: Run, file: KeptFile, { alt, name }: Told, keys: string[]): Promise<KnownAsset> {
+export async function noteKept(run: Run, file: KeptFile, { alt, name, uploadedById }: Told, keys: string[]): Promise<KnownAsset> {
   const { sha256, mimeType, bytes, width, height, path } = file;
   const [row] = await run<{ id: string }>(
     `WITH asset AS (
-       INSERT INTO "MediaAsset" (id, sha256, "mimeType", bytes, width, height, alt, name) VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8)
+       INSERT INTO "MediaAsset" (id, sha256, "mimeType", bytes, width, height, alt, name, "uploadedById") VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $10::uuid)
        ON CONFLICT (sha256) DO UPDATE SET alt = CASE WHEN "MediaAsset".alt = '' THEN EXCLUDED.alt ELSE "MediaAsset".alt END
        RETURNING id
      ), source AS (
@@ -78,7 +78,7 @@ export async function noteKept(run: Run, file: KeptFile, { alt, name }: Told, ke
        ON CONFLICT (address) DO UPDATE SET "assetId" = EXCLUDED."assetId", failure = NULL, "triedAt" = now()
      )
      SELECT id FROM asset`,
-    [newId(), sha256, mimeType, bytes, width, height, alt.replaceAll('\0', ''), name, [...new Set(keys)].sort()],
+    [newId(), sha256, mimeType, bytes, width, height, alt.replaceAll('\0', ''), name, [...new Set(keys)].sort(), uploadedById ?? null],
   );
   if (!row) throw new Error('A kept file was not written down.');
   return { id: row.id, name: keptName(sha256, mimeType), bytes, media: { path, kind: typeOfMime(mimeType)?.kind ?? 'file', width, height } };

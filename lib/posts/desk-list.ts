@@ -6,7 +6,7 @@ import type { SiteView } from '../site/schema';
 import { lineOf, lineView, ownPosts, type DeskPost } from './desk';
 import type { DeskFilter, DeskTab } from './desk-filter';
 import { EDITING_GONE_MS } from './post-form';
-import { SEARCH_LIMITS, saying } from './search';
+import { hasTimedOut, SEARCH_LIMITS, saying } from './search';
 import { readersPath } from './states';
 
 /** A line of the desk's list of posts. */
@@ -22,7 +22,8 @@ export type DeskLine = DeskPost & {
   editedBy: string[];
 };
 
-export type DeskList = { posts: DeskLine[]; page: number; hasMore: boolean; counts: Record<DeskTab, number> };
+/** `isByTitle`: the words stand in too many texts, and only titles were looked through. */
+export type DeskList = { posts: DeskLine[]; page: number; hasMore: boolean; counts: Record<DeskTab, number>; isByTitle: boolean };
 
 const POSTS_PER_PAGE = 50;
 /** So many that say the words are gone through. */
@@ -42,16 +43,20 @@ const stages = (tab: DeskTab, now: Date): Prisma.PostWhereInput => {
 const ORDER: Prisma.PostOrderByWithRelationInput[] = [{ publishedAt: { sort: 'desc', nulls: 'first' } }, { createdAt: 'desc' }, { id: 'desc' }];
 const ORDER_OF_TRASH: Prisma.PostOrderByWithRelationInput[] = [{ trashedAt: { sort: 'desc', nulls: 'last' } }, { id: 'desc' }];
 
-/** The ids of posts that say these words, by their index, or have them anywhere in the title. */
-async function findSaying(words: string): Promise<string[]> {
+type Found = { ids: string[]; isByTitle: boolean };
+
+/** The ids of posts that say these words, by their index, or have them anywhere in the title; by title alone where the texts take too long. */
+async function findSaying(words: string): Promise<Found> {
   const inTitle = `%${words.replace(/[\\%_]/g, '\\$&')}%`;
-  const [, rows] = await db().$transaction([
-    db().$queryRaw(SEARCH_LIMITS),
-    db().$queryRaw<{ id: string }[]>(Prisma.sql`
-      WITH said AS MATERIALIZED (${saying(words)}), titled AS MATERIALIZED (SELECT id FROM "Post" WHERE fold_letters(title) LIKE fold_letters(${inTitle}))
-      SELECT id::text FROM (SELECT id FROM titled UNION SELECT id FROM said) found ORDER BY id DESC LIMIT ${FOUND_MAX}`),
-  ]);
-  return rows.map(({ id }) => id);
+  const titled = Prisma.sql`SELECT id FROM "Post" WHERE fold_letters(title) LIKE fold_letters(${inTitle})`;
+  const idsOf = (found: Prisma.Sql) => db().$queryRaw<{ id: string }[]>(Prisma.sql`SELECT id::text FROM (${found}) found ORDER BY id DESC LIMIT ${FOUND_MAX}`);
+  try {
+    const [, rows] = await db().$transaction([db().$queryRaw(SEARCH_LIMITS), idsOf(Prisma.sql`WITH said AS MATERIALIZED (${saying(words)}), titled AS MATERIALIZED (${titled}) SELECT id FROM titled UNION SELECT id FROM said`)]);
+    return { ids: rows.map(({ id }) => id), isByTitle: false };
+  } catch (error) {
+    if (!hasTimedOut(error)) throw error;
+    return { ids: (await idsOf(titled)).map(({ id }) => id), isByTitle: true };
+  }
 }
 
 async function countTabs(viewer: Person, kind: DeskFilter['kind'], now: Date): Promise<Record<DeskTab, number>> {
@@ -95,7 +100,7 @@ async function findWaiting(ids: string[]): Promise<Map<string, number>> {
  */
 export async function listDeskPosts(viewer: Person, { tab, kind, q, page }: DeskFilter, { closeAfterDays }: Pick<SiteView, 'closeAfterDays'>, now: Date): Promise<DeskList | null> {
   const [found, counts] = await Promise.all([q === '' ? null : findSaying(q), countTabs(viewer, kind, now)]);
-  const where: Prisma.PostWhereInput = { AND: [ownPosts(viewer), stages(tab, now), kind ? { kind } : {}, found ? { id: { in: found } } : {}] };
+  const where: Prisma.PostWhereInput = { AND: [ownPosts(viewer), stages(tab, now), kind ? { kind } : {}, found ? { id: { in: found.ids } } : {}] };
   const orderBy = tab === 'trash' ? ORDER_OF_TRASH : ORDER;
   // Ids first: to sort whole rows costs more.
   const ids = (await db().post.findMany({ where, orderBy, select: { id: true }, skip: (page - 1) * POSTS_PER_PAGE, take: POSTS_PER_PAGE + 1 })).map(({ id }) => id);
@@ -106,5 +111,5 @@ export async function listDeskPosts(viewer: Person, { tab, kind, q, page }: Desk
     ...lineOf(row, waiting.get(row.id) ?? 0, closeAfterDays, now),
     path: readersPath(row, now), isInTrash: row.status === 'trash', isKeptAtTop: row.sticky && row.kind === 'post', isAhead: row.workingCopy !== null, editedBy: editing.get(row.id) ?? [],
   }));
-  return { posts, page, hasMore: ids.length > POSTS_PER_PAGE, counts };
+  return { posts, page, hasMore: ids.length > POSTS_PER_PAGE, counts, isByTitle: found?.isByTitle ?? false };
 }

@@ -1,7 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { db } from '../db/client';
 import { hasPosts } from '../identity/rules';
-import type { Actor } from '../identity/schema';
+import type { Actor, Person } from '../identity/schema';
 import { CopyingEnded, fetchFile } from '../media/fetch-file';
 import { nameOfAddress } from '../media/rules';
 import type { UploadedMedia } from '../media/schema';
@@ -35,13 +35,13 @@ const run: Run = (sql, values) => db().$queryRawUnsafe(sql, ...values);
 const uploadedOf = ({ id, media: { path, kind, width, height } }: KnownAsset, name: string, alt = ''): UploadedMedia => ({ id, path, kind, width, height, name, alt });
 
 /** The file at exactly this address: as it is kept already, else fetched through the guard and kept. */
-async function keptFrom(address: string, kind: Wanted['kind'], { trustedOrigin, resolve }: FetchedFrom): Promise<Result<KnownAsset>> {
+async function keptFrom(uploadedById: string, address: string, kind: Wanted['kind'], { trustedOrigin, resolve }: FetchedFrom): Promise<Result<KnownAsset>> {
   const key = sourceAddress(address);
   if (key === null) return NO_ADDRESS;
   const known = (await findSources(run, [key])).get(key)?.asset;
   if (known) return ok(known);
   const fetched = await fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, signal: AbortSignal.timeout(EDITOR_FETCH_MS), ...(resolve && { resolve }) }).catch(refusalOfDisk);
-  return fetched.ok ? ok(await noteKept(run, fetched.value, { alt: '', name: nameOfAddress(address) }, [key])) : fetched;
+  return fetched.ok ? ok(await noteKept(run, fetched.value, { alt: '', name: nameOfAddress(address), uploadedById }, [key])) : fetched;
 }
 
 function refusalOfDisk(error: unknown): Failure {
@@ -49,9 +49,8 @@ function refusalOfDisk(error: unknown): Failure {
   throw error;
 }
 
-/** `not-found` for whoever has no posts; `too-many` beyond FETCH_LIMIT. */
-async function refusalToFetch(actor: Actor): Promise<Failure | null> {
-  if (!hasPosts(actor)) return NOT_THERE;
+/** `too-many` beyond FETCH_LIMIT. */
+async function refusalToFetch(actor: Person): Promise<Failure | null> {
   const { retryAfterSeconds } = await countOne(FETCH_LIMIT, actor.userId);
   return retryAfterSeconds === null ? null : { ...fail('too-many', 'That was a lot at once. Please wait a little.'), retryAfterSeconds };
 }
@@ -61,13 +60,14 @@ async function refusalToFetch(actor: Actor): Promise<Failure | null> {
  * once and kept. Idempotent. Refusals: `invalid` for any other address, `not-found`, `too-many`.
  */
 export async function embedVideo(actor: Actor, address: string, from: FetchedFrom = {}): Promise<Result<SafeHtml>> {
+  if (!hasPosts(actor)) return NOT_THERE;
   const refusal = await refusalToFetch(actor);
   if (refusal) return refusal;
   const player = playerOf(address);
   if (!player) return NO_VIDEO;
   let preview: OwnMedia | null = null;
   for (const place of player.previews) {
-    const kept = await keptFrom(place, 'preview', from);
+    const kept = await keptFrom(actor.userId, place, 'preview', from);
     if (!kept.ok) continue;
     preview = kept.value.media;
     break;
@@ -81,9 +81,10 @@ export async function embedVideo(actor: Actor, address: string, from: FetchedFro
  * Refusals: those of `fetchFile`, `invalid` also for what is no address of the web, `not-found`, `too-many`.
  */
 export async function copyPicture(actor: Actor, address: string, from: FetchedFrom = {}): Promise<Result<UploadedMedia>> {
+  if (!hasPosts(actor)) return NOT_THERE;
   const refusal = await refusalToFetch(actor);
   if (refusal) return refusal;
-  const kept = await keptFrom(address, 'picture', from);
+  const kept = await keptFrom(actor.userId, address, 'picture', from);
   if (!kept.ok) return kept;
   return kept.value.media.kind === 'image' ? ok(uploadedOf(kept.value, nameOfAddress(address))) : NO_ADDRESS;
 }

@@ -16,10 +16,12 @@ const publishOne = (id: string, now: Date): Promise<void> => changing(async (tx,
 
 /**
  * The job `publish`: every scheduled post whose time has come becomes published, once, whichever and however many processes
- * do it; each in a transaction of its own, so that a killed one leaves the rest to the next. One whose time was moved since
+ * do it; each in a transaction of its own, so that a killed one leaves the rest to the next, and one that fails holds up no other. One whose time was moved since
  * the job was sent is left alone.
  */
 export async function publishDue(now: Date): Promise<void> {
   const due = await db().post.findMany({ where: { status: 'scheduled', publishedAt: { lte: now } }, orderBy: [{ publishedAt: 'asc' }, { id: 'asc' }], select: { id: true } });
-  for (const { id } of due) await publishOne(id, now);
+  const failures: unknown[] = [];
+  for (const { id } of due) await publishOne(id, now).catch((error: unknown) => failures.push(error));
+  if (failures.length > 0) throw new AggregateError(failures, 'Posts could not be published.');
 }

@@ -97,7 +97,7 @@ async function actOn(tx: Tx, changed: Changed, post: WorkingPost, { actor, input
   const fields = workingFields(post);
   const target = targetOf(post, act, fields, site, now);
   if ('ok' in target) return target;
-  const text = post.workingCopy ? await postTextOf(fields.html) : { source: post.source, html: storedHtml(post.html), excerpt: post.excerpt };
+  const text = post.workingCopy ? await postTextOf(fields.html, tx) : { source: post.source, html: storedHtml(post.html), excerpt: post.excerpt };
   const after = await apply(tx, post, { fields, text, target, act }, rules, actor.userId, now);
   await settleAddress(tx, post, after, now);
   if (target.state === 'scheduled' && after.publishedAt) await causePublication(tx, post.id, after.publishedAt);

@@ -15,7 +15,8 @@ const AT_ONCE = 2;
 const PATIENCE_MS = 1_000;
 const inTurn = pLimit(AT_ONCE);
 
-const hasTimedOut = (error: unknown): boolean => error instanceof Error && `${error.message} ${JSON.stringify(error)}`.includes(TIMED_OUT);
+/** Whether a search was given up by the time that it may take. */
+export const hasTimedOut = (error: unknown): boolean => error instanceof Error && `${error.message} ${JSON.stringify(error)}`.includes(TIMED_OUT);
 
 /** As in its index (migration search_posts), letter by letter. */
 const WORDS_OF_POST = Prisma.sql`to_tsvector('simple', fold_letters("left"("title" || ' ' || "html", 80000)))`;

@@ -24,7 +24,7 @@ async function firstFree(tx: Tx, { id, kind }: Wish, base: string, isMade: boole
   }
 }
 
-/** What is in the trash gives its word to whoever wants it, as in WordPress. */
+/** What is in the trash gives its word to whoever asks for it by name, as in WordPress. */
 async function takeFromTrash(tx: Tx, kind: Kind, id: string, slug: string): Promise<void> {
   const holder = await tx.post.findFirst({ where: { kind, slug, status: 'trash', id: { not: id } }, select: { id: true, title: true } });
   if (!holder) return;
@@ -45,7 +45,7 @@ export async function chooseSlug(tx: Tx, wish: Wish): Promise<string> {
   const wished = wishedSlug(typed);
   if (isUsable && (wished === '' ? isMadeOf(present, title) : wished === present)) return present;
   const base = wished || slugOf(title);
-  await takeFromTrash(tx, kind, id, base);
+  if (wished !== '') await takeFromTrash(tx, kind, id, base);
   return firstFree(tx, wish, base, wished === '');
 }
 
