@@ -39,7 +39,7 @@ export function PanelCover({ cover, path, onChange, onChosen }: Props) {
           </Written>
         </>
       )}
-      {!cover && <p className="field-hint">A picture above the text, and beside it in lists.</p>}
+      {!cover && <p className="field-hint">A picture above the text.</p>}
       <div className="panel-acts">
         <Button quiet type="button" onClick={() => setChoosing(true)}>{cover ? 'Choose another' : 'Choose a picture'}</Button>
         {cover && <Button quiet type="button" onClick={() => onChange(null)}>Remove the picture</Button>}

@@ -74,23 +74,26 @@ export function PostDesk(props: EditorProps) {
     else editor.say({ words: 'The browser has not opened the preview.', path, isAlert: false });
   };
   /** What stands here gives way to another text: it can be taken up again. */
-  const setAside = async () => {
-    const copy = { post: id, kind: view.kind, fields: saver.shown.fields, seen: saver.shown.saved.seen, at: new Date().toISOString(), tab: `${tab} aside ${saving.typed}` };
-    await keepCopy(person.id, copy).catch(() => undefined);
+  const setAside = () => {
+    text.current?.getHtml();
+    const { fields: typed, saved: { seen }, saving: { typed: change } } = saver.shown;
+    const copy = { post: id, kind: view.kind, fields: typed, seen, at: new Date().toISOString(), tab: `${tab} aside ${change}` };
+    void keepCopy(person.id, copy).catch(() => undefined);
     copies.add(copy);
   };
-  const takeUp = async (copy: KeptCopy) => {
+  const takeUp = (copy: KeptCopy) => {
     copies.leave(copy);
     text.current?.getHtml();
-    if (saver.shown.saving.typed > 0) await setAside();
+    if (saver.shown.saving.typed > 0) setAside();
     editor.takeUp(copy);
   };
   const loadTheirs = async () => {
-    text.current?.getHtml();
-    if (isUnsaved(saver.shown.saving)) await setAside();
     const now = await actions.look(id).catch(() => null);
-    if (now) editor.takeOver(now);
-    else editor.say({ words: 'The blog did not answer, or the post is not there any more.', path: null, isAlert: true });
+    if (!now) return editor.say({ words: 'The blog did not answer, or the post is not there any more.', path: null, isAlert: true });
+    text.current?.getHtml();
+    // Only now, and in one go with what takes its place: it may have been typed while the blog was asked.
+    if (isUnsaved(saver.shown.saving)) setAside();
+    editor.takeOver(now);
   };
   const trash = async (isOn: boolean) => {
     if (isOn) await saver.flush();
@@ -115,7 +118,7 @@ export function PostDesk(props: EditorProps) {
         <div className="editor-main">
           <EditorNotices
             saving={saving} said={said} site={site} copies={copies.copies} windows={windows} seen={saved.seen} seeHref={revisionsPath(id)} isBusy={isBusy} isInTrash={isInTrash}
-            onTake={(copy) => void takeUp(copy)} onLetGo={copies.letGo} onLoad={() => void loadTheirs()} onOverrule={saver.overrule.bind(saver)} onRestore={() => void trash(false)}
+            onTake={takeUp} onLetGo={copies.letGo} onLoad={() => void loadTheirs()} onOverrule={saver.overrule.bind(saver)} onRestore={() => void trash(false)}
           />
           <div className="editor-title">
             <label htmlFor="post-title">Title</label>

@@ -29,7 +29,7 @@ export type Said = { words: string; path: string | null; isAlert: boolean };
 
 function newSaver({ view, person, tab }: EditorProps, collect: () => void): Saver {
   return new Saver(view.kind, view, {
-    send: (text) => sendSave({ ...text, tab }),
+    send: (text) => sendSave({ ...text, tab, as: person.id }),
     keep: ({ id, kind, fields, seen }) => keepCopy(person.id, { post: id, kind, fields, seen, at: new Date().toISOString(), tab }),
     forget: (id) => dropCopies(person.id, [{ post: id, tab }]),
     collect,

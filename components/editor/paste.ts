@@ -1,3 +1,4 @@
+import { keptMediaPath } from '@/lib/text/own-media';
 import { allowOnly, inertBody, isElementNode, mayLeadTo } from './allow';
 import { isBlankText, isBlock, runsOf, tagOf } from './blocks';
 import { type Hold, settlePictures } from './paste-pictures';
@@ -95,7 +96,7 @@ function dropNames(root: Element): void {
 
 /** The marks of pictures on their way are ours: no page may name one. */
 function dropForged(root: Element): void {
-  for (const node of root.querySelectorAll('[data-pending], [data-from], [data-kept]')) for (const name of ['data-pending', 'data-from', 'data-kept']) node.removeAttribute(name);
+  for (const name of ['data-pending', 'data-from', 'data-kept', 'data-pm-slice']) for (const node of root.querySelectorAll(`[${name}]`)) node.removeAttribute(name);
 }
 
 function settleTop(root: Element): void {
@@ -107,8 +108,10 @@ function settleTop(root: Element): void {
   }
 }
 
-/** Whether the clipboard holds a piece of an editor of ours. */
-const isOurs = (root: Element): boolean => root.querySelector('[data-pm-slice]') !== null;
+const isHere = (img: Element): boolean => keptMediaPath(img.getAttribute('src') ?? '') !== null || img.closest('figure[data-pending]') !== null;
+
+/** Whether the clipboard holds a piece of an editor of ours. Many others mark what they copy in the same way: in theirs the pictures lie elsewhere. */
+const isOurs = (root: Element): boolean => root.querySelector('[data-pm-slice]') !== null && [...root.querySelectorAll('img')].every(isHere);
 
 /**
  * What was copied from Word, Google Docs, WordPress or a web page, as the structure of our posts: headings, lists, quotes,

@@ -102,7 +102,7 @@ export function PostEditor(props: Props) {
       {state === 'failed' && <p className="form-alert" role="alert">The blog did not answer, so this stays HTML for now. Please try again.</p>}
       {source !== null && (
         <textarea
-          className="post-source" aria-label={label} spellCheck={false} value={source}
+          className="post-source" aria-label={label} spellCheck={false} value={source} readOnly={state === 'reading'}
           onChange={({ target }) => {
             setSource(target.value);
             say(target.value);

@@ -54,6 +54,8 @@ async function createDraft(tx: Tx, ready: Ready): Promise<Result<Saved>> {
 async function saveDraft(tx: Tx, post: WorkingPost, { fields, text }: Pick<Ready, 'fields' | 'text'>, revision: number): Promise<void> {
   const slug = await chooseSlug(tx, { id: post.id, kind: post.kind, present: post.slug, typed: fields.slug, title: fields.title });
   await tx.post.update({ where: { id: post.id }, data: { ...(await rowOf(tx, fields, text)), slug, revision }, select: { id: true } });
+  // Of one that came back from the trash as a draft there may be a copy: it would hide from now on what is saved here.
+  if (post.workingCopy) await tx.postDraft.delete({ where: { postId: post.id } });
   await setTerms(tx, post.id, fields);
 }
 
@@ -79,23 +81,28 @@ async function saveOver(tx: Tx, post: WorkingPost, ready: Ready): Promise<Result
   // The answer to its own last save was lost.
   const isOwnLost = last?.from === seen && last.to === present;
   if (seen !== present && !isOwnLost && !(seen === '' && isSame)) return conflictOf(tx, post, actor.userId, site);
-  if (!isSame) await write(tx, post, { fields, text, by: actor.userId, keepsBefore: last?.to !== present }, now);
+  // Of two that are under way beside each other the earlier may come later: what it would put away is written down.
+  if (!isSame) await write(tx, post, { fields, text, by: actor.userId, keepsBefore: last?.to !== present || seen !== present }, now);
   const saved = await savedNow(tx, post.id, { tab, userId: actor.userId }, site, now);
   await noteWindow(tx, tabOf(ready), now, { from: seen, to: saved.seen });
   return ok(saved);
 }
+
+const SOMEBODY_ELSE = fail('not-signed-in', 'Somebody else is signed in now. Sign in again in another tab as the one who writes here; nothing is lost.');
 
 /**
  * One save of the editor's. A post that is not there yet becomes a draft of the actor's; a draft is saved in its own row,
  * everything else in a copy beside it, which readers do not see. Atomic; the same save twice is one. Texts that would be
  * lost, and one every ten minutes, are written down as revisions. What is saved already is not written again.
  * Refuses: `not-found` (unknown, or not the actor's to change), `invalid` with a sentence for each field, `conflict` when
- * somebody else, or another window, has saved since `seen`, or it is in the trash: nothing is overwritten then.
+ * somebody else, or another window, has saved since `seen`, or it is in the trash: nothing is overwritten then;
+ * `not-signed-in` when the window was opened by somebody else.
  */
 export async function saveWorking(actor: Actor, save: unknown, now: Date): Promise<Result<Saved>> {
   if (!hasPosts(actor)) return NOT_YOURS;
   const parsed = saveSchema.safeParse(save);
   if (!parsed.success) return refusedForm(parsed.error);
+  if (parsed.data.as !== undefined && parsed.data.as !== actor.userId) return SOMEBODY_ELSE;
   const [site, text] = await Promise.all([findSite(), postTextOf(parsed.data.fields.html)]);
   return withFreeSlug(() => changing(async (tx) => {
     const post = await lockPost(tx, parsed.data.id);

@@ -44,6 +44,8 @@ export const saveSchema = z.object({
   seen: z.string().max(40),
   /** The window that saves. */
   tab: z.uuid(),
+  /** Who opened it: whoever has signed in meanwhile, in another window of the browser, does not save for them. */
+  as: z.uuid().optional(),
 });
 export type Save = z.infer<typeof saveSchema>;
 

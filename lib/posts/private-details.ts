@@ -1,5 +1,5 @@
 import { db } from '../db/client';
-import { mayModerate } from '../identity/rules';
+import { mayEditPost } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { plainText } from '../text/plain';
 import { findPrivateDetails, type PrivateDetail } from '../text/private-details';
@@ -18,12 +18,12 @@ const firstWords = (text: string): string => (text.length > AROUND_CHARACTERS ? 
 
 /**
  * What the text of a post, as it was saved last, shows that is not for everyone to read, in its order, at most 20: for a
- * quiet word to whoever publishes it. An author's own public address is one of these, and may well be meant. Empty for whoever may not moderate
- * the post, and where there is none.
+ * quiet word to whoever publishes it. An author's own public address is one of these, and may well be meant. Empty for whoever may not change
+ * the post (a draft is nobody else's to read), and where there is none.
  */
 export async function listDetailsOfPost(postId: string, viewer: Actor): Promise<DetailOfPost[]> {
   const post = await db().post.findUnique({ where: { id: postId }, select: { authorId: true, html: true, workingCopy: { select: { fields: true } } } });
-  if (!post || !mayModerate(viewer, post.authorId)) return [];
+  if (!post || !mayEditPost(viewer, post.authorId)) return [];
   const copy = copiedSchema.safeParse(post.workingCopy?.fields);
   const text = plainText(copy.success ? copy.data.html : post.html);
   return findPrivateDetails(text).slice(0, MAX_SHOWN).map(({ kind, shown, start, end }) => ({

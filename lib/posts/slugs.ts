@@ -29,7 +29,8 @@ async function takeFromTrash(tx: Tx, kind: Kind, id: string, slug: string): Prom
   const holder = await tx.post.findFirst({ where: { kind, slug, status: 'trash', id: { not: id } }, select: { id: true, title: true } });
   if (!holder) return;
   const other = await firstFree(tx, { id, kind, present: slug, typed: slug, title: holder.title }, `${nthSlug(slug, 1).slice(0, 180)}-trashed`, true);
-  await tx.post.update({ where: { id: holder.id }, data: { slug: other }, select: { id: true } });
+  // Somebody may be bringing it back just now: then its word is taken.
+  await tx.post.updateMany({ where: { id: holder.id, status: 'trash' }, data: { slug: other } });
 }
 
 /**

@@ -120,6 +120,11 @@ test('what was copied in the editor comes back as it was', () => {
   expect(pasted(html)).toBe('<p>a <span lang="fr">b</span></p>\n<section class="footnotes" id="user-content-f"><ol><li>n</li></ol></section>');
 });
 
+test('what was copied in another editor of the same make brings its pictures along', () => {
+  expect(pasted('<p data-pm-slice="1 1 []">Words</p><figure><img src="https://x.test/a.jpg" alt="A"></figure>')).toBe('<p>Words</p>\n<p><a href="https://x.test/a.jpg">A</a></p>');
+  expect(held).toEqual(['https://x.test/a.jpg']);
+});
+
 test('plain text keeps its paragraphs and lines', () => {
   expect(plainParagraphs('a\r\nb\r\n\r\n\r\nc\n')).toEqual([['a', 'b'], ['c', '']]);
   expect(plainParagraphs('')).toEqual([]);

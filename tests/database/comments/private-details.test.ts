@@ -65,14 +65,14 @@ test('an address in the target of a link counts as shown', async () => {
   expect((await sendAs(guest, said('[Write to me](mailto:jane@example.com)'))).reasons).toContainEqual({ rule: 'private-details', kinds: ['email'] });
 });
 
-test('what a post shows is listed with the words around it, to its author and whoever moderates, and to nobody else', async () => {
+test('what a post shows is listed with the words around it, to its author and owners, and to nobody else: who moderates comments reads no drafts', async () => {
   await db().post.update({ where: { id: postId }, data: { html: '<p>Thank you for the many letters of the last years. Write to <em>anna@example.com</em> if you like, or do not: all is well, and the next post comes soon enough.</p><p>See room 12.</p>' } });
   const shown = [{ kind: 'email', shown: 'anna@example.com', before: '…letters of the last years. Write to ', after: ' if you like, or do not: all is well,…' }];
-  const moderator = asPerson(await makeUser({ role: 'moderator', emailVerified: now }));
+  const [owner, moderator] = [asPerson(await makeUser({ role: 'owner', emailVerified: now })), asPerson(await makeUser({ role: 'moderator', emailVerified: now }))];
   const otherAuthor = asPerson(await makeUser({ role: 'author', emailVerified: now }));
   expect(await listDetailsOfPost(postId, asPerson(author))).toEqual(shown);
-  expect(await listDetailsOfPost(postId, moderator)).toEqual(shown);
-  for (const viewer of [otherAuthor, guest]) expect(await listDetailsOfPost(postId, viewer)).toEqual([]);
+  expect(await listDetailsOfPost(postId, owner)).toEqual(shown);
+  for (const viewer of [otherAuthor, moderator, guest]) expect(await listDetailsOfPost(postId, viewer)).toEqual([]);
 });
 
 test('a post that shows nothing, or is not there, lists nothing', async () => {

@@ -68,6 +68,13 @@ describe('a first save', () => {
     expect(await db().postRevision.count({ where: { postId: two } })).toBe(1);
   });
 
+  test('of a window that somebody else has opened is nobody’s: it makes no post of whoever is signed in now', async () => {
+    const [id, other] = [newId(), await person('author')];
+    expect(await saveWorking(other, saveOf(id, { title: 'Anna’s' }, { as: author.userId }), now)).toMatchObject({ ok: false, code: 'not-signed-in' });
+    expect(await db().post.count()).toBe(0);
+    expect(await save(author, saveOf(id, { title: 'Anna’s' }, { as: author.userId }))).toMatchObject({ id, seen: '1.0' });
+  });
+
   test('whose answer was lost is gone on with by the same window, and by no other', async () => {
     const id = newId();
     await save(author, saveOf(id, { title: 'Rain' }));
@@ -122,6 +129,14 @@ describe('a later save', () => {
     const two = await save(author, saveOf(id, { title: 'Two' }, { seen: '1.0' }));
     await save(author, saveOf(id, { title: 'Three' }, { seen: two.seen, tab: newId() }), at(1));
     expect((await row(id)).revisions.map(({ title }) => title)).toEqual(['One', 'Two']);
+  });
+
+  test('that was sent earlier by the same window and comes later leaves the other among the revisions', async () => {
+    const id = newId();
+    const { seen } = await save(author, saveOf(id, { title: 'One' }));
+    await save(author, saveOf(id, { title: 'One and two' }, { seen }));
+    await save(author, saveOf(id, { title: 'One and' }, { seen }));
+    expect((await row(id)).revisions.map(({ title }) => title)).toEqual(['One', 'One and two']);
   });
 
   test('is written down once every ten minutes', async () => {

@@ -4,6 +4,7 @@ import type { Actor, Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { listAuthors } from '@/lib/posts/authors';
 import { saveWorking } from '@/lib/posts/editing';
+import { findForEditor } from '@/lib/posts/editor';
 import { handOver } from '@/lib/posts/handing-over';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPost } from '@/lib/posts/queries';
@@ -62,6 +63,25 @@ describe('the trash', () => {
     await trashPost(author, id, at(11));
     expect(await restorePost(author, id, at(40))).toMatchObject({ value: { state: 'draft' } });
     expect(await row(id)).toMatchObject({ status: 'draft', publishedAt: null });
+  });
+
+  test('what was being changed in a scheduled post that comes back as a draft is gone on with, and no later save is hidden by it', async () => {
+    const { id } = await makePost({ authorId: author.userId, slug: 'two', title: 'Two', status: 'scheduled', publishedAt: at(30) });
+    const open = async () => (await findForEditor(author, id, { timeZone: 'UTC' }, at(41)))!;
+    const save = async (title: string, minute: number) => {
+      const { fields, saved } = await open();
+      return saveWorking(author, { id, kind: 'post', fields: { ...fields, title }, seen: saved.seen, tab: newId() }, at(minute));
+    };
+    await save('Two, ahead', 1);
+    await trashPost(author, id, at(2));
+    await restorePost(author, id, at(40));
+    expect((await open()).fields.title).toBe('Two, ahead');
+    expect(await save('Two, at last', 41)).toMatchObject({ ok: true, value: { state: 'draft', isAhead: false } });
+    const { fields, saved } = await open();
+    expect(fields.title).toBe('Two, at last');
+    expect(await actOnPost(author, { id, seen: saved.seen, act: { to: 'published' } }, at(42))).toMatchObject({ ok: true });
+    expect(await findPost(saved.slug, at(43))).toMatchObject({ title: 'Two, at last' });
+    expect((await db().postRevision.findMany({ where: { postId: id }, orderBy: { revision: 'asc' } })).map(({ title }) => title)).toContain('Two, ahead');
   });
 
   test('what an import brought into it comes back as a draft', async () => {
