@@ -2,13 +2,14 @@ import { z } from '../zod';
 import type { PostStatus } from '../db/generated/enums';
 import { SLUG_MAX_CHARS } from './schema';
 
-export const TITLE_MAX_CHARACTERS = 500;
+// Wider than anybody writes: what came with an import has to be saved as it came.
+export const TITLE_MAX_CHARACTERS = 2_000;
 /** Of the text's HTML. Beyond it nobody reads, and a browser does not edit. */
 export const BODY_MAX_CHARACTERS = 2_000_000;
-export const EXCERPT_MAX_CHARACTERS = 1_000;
+export const EXCERPT_MAX_CHARACTERS = 20_000;
 export const ALT_MAX_CHARACTERS = 1_000;
 export const TERM_MAX_CHARACTERS = 200;
-export const TERMS_MAX = 100;
+export const TERMS_MAX = 500;
 export const PASSWORD_MAX_CHARACTERS = 200;
 
 const percent = z.number().int().min(0).max(100);

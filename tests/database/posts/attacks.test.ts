@@ -4,7 +4,7 @@ import type { Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { saveWorking } from '@/lib/posts/editing';
 import { actOnPost } from '@/lib/posts/publishing';
-import type { PostAct, PostFields, Saved } from '@/lib/posts/post-form';
+import { BODY_MAX_CHARACTERS, TERMS_MAX, TITLE_MAX_CHARACTERS, type PostAct, type PostFields, type Saved } from '@/lib/posts/post-form';
 import type { Result } from '@/lib/result';
 import { postSchema } from '@/lib/text/allowed';
 import { makePost, makeUser } from '@/prisma/makers';
@@ -50,11 +50,11 @@ describe('what is no save is refused, and makes nothing', () => {
     ['an id that is none', { id: 'x', kind: 'post', seen: '', tab: newId(), fields: BLANK }],
     ['an unknown kind', { id: newId(), kind: 'comment', seen: '', tab: newId(), fields: BLANK }],
     ['a title that is none', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, title: { toString: 'x' } } }],
-    ['a title beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, title: 'x'.repeat(501) } }],
-    ['a text beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, html: 'x'.repeat(2_000_001) } }],
+    ['a title beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, title: 'x'.repeat(TITLE_MAX_CHARACTERS + 1) } }],
+    ['a text beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, html: 'x'.repeat(BODY_MAX_CHARACTERS + 1) } }],
     ['an address beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, slug: 'x'.repeat(201) } }],
     ['a cover out of the picture', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, cover: { assetId: newId(), alt: '', focusX: 101, focusY: -1 } } }],
-    ['too many tags', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, tags: Array.from({ length: 101 }, (_, n) => `t${n}`) } }],
+    ['too many tags', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, tags: Array.from({ length: TERMS_MAX + 1 }, (_, n) => `t${n}`) } }],
     ['tags that are none', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, tags: ['', ' '] } }],
     ['a JSON bomb of nesting', JSON.parse('['.repeat(5_000) + ']'.repeat(5_000))],
   ])('%s', async (_, sent) => {
@@ -240,4 +240,11 @@ test.each<[string, unknown]>([['nothing', undefined], ['null', null], ['an unkno
   const result = await actOnPost(author, { id: first.id, seen: first.seen, act: what as PostAct }, now);
   expect(result).toMatchObject({ ok: false, code: expect.toBeOneOf(['malformed', 'invalid']) });
   expect(await row(first.id)).toEqual(before);
+});
+
+test('what came with an import is saved as it came: a long excerpt and title, many tags', async () => {
+  const long = { title: 'A title that goes on and on. '.repeat(30).trim(), excerpt: 'Words of an old excerpt. '.repeat(400).trim(), tags: Array.from({ length: 150 }, (_, n) => `tag ${n}`) };
+  const saved = done(await save(author, {}, long));
+  expect(await row(saved.id)).toMatchObject({ title: long.title, excerpt: long.excerpt });
+  expect(await db().postTag.count({ where: { postId: saved.id } })).toBe(150);
 });
