@@ -1,4 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Tag } from '../cache-tags';
+import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
 import { hasPosts } from '../identity/rules';
 import type { Actor } from '../identity/schema';
@@ -10,7 +12,7 @@ import { uploadedOf } from './library';
 import { FILE_NAME_MAX_CHARACTERS, type UploadedMedia } from './schema';
 import { isKept, keepFile, type KeepLimits, type KeptFile } from './store';
 import { mediaStore } from './stores';
-import { measurePicture } from './variants';
+import { measurePicture, tagsOfMedia } from './variants';
 
 const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
 // The store is asked meanwhile, and tried again where it is away.
@@ -30,17 +32,19 @@ export async function takeUpload(actor: Actor, said: string, bytes: AsyncIterabl
   const kept = await keepFile(bytes, limits);
   if (!kept.ok) return kept;
   const widths = await measurePicture(kept.value);
-  return db().$transaction((tx) => note(tx, actor.userId, nameOfFile(said), kept.value, widths), { timeout: STORE_MS });
+  return changing((tx, changed) => note(tx, changed, actor.userId, nameOfFile(said), kept.value, widths), { timeout: STORE_MS });
 }
 
 const columns = { id: true, sha256: true, mimeType: true, width: true, height: true, name: true, alt: true } as const;
 
-async function note(tx: Tx, uploadedById: string, name: string, { sha256, mimeType, bytes, width, height }: KeptFile, widths: number[]): Promise<Result<UploadedMedia>> {
+async function note(tx: Tx, changed: (tag: Tag) => void, uploadedById: string, name: string, { sha256, mimeType, bytes, width, height }: KeptFile, widths: number[]): Promise<Result<UploadedMedia>> {
   await holdFile(tx, sha256);
   // Somebody may have deleted the same file since it was kept.
   if (!(await isKept(keptName(sha256, mimeType), bytes))) return GONE_MEANWHILE;
-  await tx.mediaAsset.createMany({ data: { id: newId(), sha256, mimeType, bytes, width, height, name, widths, measuredAt: new Date(), uploadedById }, skipDuplicates: true });
+  const { count } = await tx.mediaAsset.createMany({ data: { id: newId(), sha256, mimeType, bytes, width, height, name, widths, measuredAt: new Date(), uploadedById }, skipDuplicates: true });
   const asset = await tx.mediaAsset.findUniqueOrThrow({ where: { sha256 }, select: columns });
+  // It may have been deleted, and posts still name it: they show it again.
+  if (count > 0) for (const tag of await tagsOfMedia(tx, [sha256])) changed(tag);
   if (widths.length > 0) await sendJob(tx, 'variants', { id: asset.id }, { singletonKey: asset.id });
   return ok(uploadedOf(asset));
 }

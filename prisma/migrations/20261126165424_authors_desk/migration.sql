@@ -171,7 +171,4 @@ ALTER TABLE "ReadCount" ADD CONSTRAINT "ReadCount_postId_fkey" FOREIGN KEY ("pos
 ALTER TABLE "MediaAsset" ADD CONSTRAINT "MediaAsset_uploadedById_fkey" FOREIGN KEY ("uploadedById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
 
 -- AddForeignKey
-ALTER TABLE "MediaUse" ADD CONSTRAINT "MediaUse_sha256_fkey" FOREIGN KEY ("sha256") REFERENCES "MediaAsset"("sha256") ON DELETE CASCADE ON UPDATE CASCADE;
-
--- AddForeignKey
 ALTER TABLE "MediaUse" ADD CONSTRAINT "MediaUse_postId_fkey" FOREIGN KEY ("postId") REFERENCES "Post"("id") ON DELETE CASCADE ON UPDATE CASCADE;
