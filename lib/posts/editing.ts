@@ -20,9 +20,12 @@ import { conflictOf, inTrash, isKept, lockPost, NOT_YOURS, savedNow, saysTheSame
 /** What a save brings, made ready before the post is locked. */
 type Ready = { actor: Person; save: Save; fields: PostFields; text: PostText; site: SiteView; now: Date };
 
-/** The refusal of a form that is not in order: a sentence for each field. */
+const NOT_A_FORM = 'What was sent is not complete. Please load the page again; what you typed is kept in this browser.';
+
+/** The refusal of a form that is not in order: a sentence for each field. What only a broken page sends is told as that. */
 export function refusedForm(error: z.ZodError): Failure {
-  const fields = Object.fromEntries(error.issues.toReversed().map(({ path, message }) => [String(path.at(-1) ?? 'form'), message]));
+  const said = ({ code, message }: z.core.$ZodIssue) => (code === 'too_big' || code === 'custom' ? message : NOT_A_FORM);
+  const fields = Object.fromEntries(error.issues.toReversed().map((issue) => [String(issue.path.at(-1) ?? 'form'), said(issue)]));
   return fail('invalid', [...new Set(Object.values(fields))].join(' '), { fields });
 }
 

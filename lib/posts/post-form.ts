@@ -13,7 +13,9 @@ export const TERMS_MAX = 500;
 export const PASSWORD_MAX_CHARACTERS = 200;
 
 const percent = z.number().int().min(0).max(100);
-const term = z.string().trim().min(1).max(TERM_MAX_CHARACTERS);
+// An empty one is left out where it is kept.
+const term = z.string().trim().max(TERM_MAX_CHARACTERS, `A category or tag has at most ${TERM_MAX_CHARACTERS} characters.`);
+const terms = z.array(term).max(TERMS_MAX, `A post has at most ${TERMS_MAX} categories and ${TERMS_MAX} tags.`);
 
 /** What a writer changes of a post or page, as the editor sends and keeps it: the same whether it is out or not. */
 export const postFieldsSchema = z.object({
@@ -25,10 +27,10 @@ export const postFieldsSchema = z.object({
   /** The last part of its address; empty: made from the title. */
   slug: z.string().max(SLUG_MAX_CHARS, `An address has at most ${SLUG_MAX_CHARS} characters.`),
   /** Focus: what stays in sight when the picture is cut, percent from the left and from the top. */
-  cover: z.object({ assetId: z.uuid(), alt: z.string().max(ALT_MAX_CHARACTERS), focusX: percent, focusY: percent }).nullable(),
+  cover: z.object({ assetId: z.uuid(), alt: z.string().max(ALT_MAX_CHARACTERS, `A description has at most ${ALT_MAX_CHARACTERS.toLocaleString('en')} characters.`), focusX: percent, focusY: percent }).nullable(),
   /** By name, so that a new one can be typed; of a page there are none. */
-  categories: z.array(term).max(TERMS_MAX),
-  tags: z.array(term).max(TERMS_MAX),
+  categories: terms,
+  tags: terms,
   /** `Keep at the top` of the front page. */
   sticky: z.boolean(),
 });
@@ -53,10 +55,10 @@ export type Save = z.infer<typeof saveSchema>;
 export const postActSchema = z.discriminatedUnion('to', [
   z.object({ to: z.literal('draft') }),
   z.object({ to: z.literal('published') }),
-  z.object({ to: z.literal('scheduled'), at: z.string().max(40) }),
+  z.object({ to: z.literal('scheduled'), at: z.string().max(40, 'Please choose a day and a time.') }),
   z.object({ to: z.literal('unlisted') }),
   z.object({ to: z.literal('private') }),
-  z.object({ to: z.literal('password'), password: z.string().max(PASSWORD_MAX_CHARACTERS) }),
+  z.object({ to: z.literal('password'), password: z.string().max(PASSWORD_MAX_CHARACTERS, `A password has at most ${PASSWORD_MAX_CHARACTERS} characters.`) }),
   z.object({ to: z.literal('update') }),
 ]);
 export type PostAct = z.infer<typeof postActSchema>;
