@@ -16,15 +16,15 @@ async function firstFree(tx: Tx, { id, kind }: Wish, base: string, isMade: boole
   for (let from = 1; ; from += TRIED_AT_ONCE) {
     const words = Array.from({ length: TRIED_AT_ONCE }, (_, n) => nthSlug(base, from + n));
     const taken = new Set((await tx.post.findMany({ where: { kind, slug: { in: words }, id: { not: id } }, select: { slug: true } })).map(({ slug }) => slug));
-    // A word that was only made takes no old address from another post; one that was typed does.
-    const old = isMade ? await tx.redirect.findMany({ where: { path: { in: words.map((word) => pathOf(kind, word)) }, OR: [{ postId: null }, { postId: { not: id } }] }, select: { path: true } }) : [];
+    // A word that was only made takes no old address from another post, but from one in the trash; one that was typed does.
+    const old = isMade ? await tx.redirect.findMany({ where: { path: { in: words.map((word) => pathOf(kind, word)) }, OR: [{ postId: null }, { postId: { not: id }, post: { status: { not: 'trash' } } }] }, select: { path: true } }) : [];
     const led = new Set(old.map(({ path }) => path));
     const free = words.find((word) => !taken.has(word) && !isReserved(kind, word) && !led.has(pathOf(kind, word)));
     if (free !== undefined) return free;
   }
 }
 
-/** What is in the trash gives its word to whoever asks for it by name, as in WordPress. */
+/** What is in the trash gives its word to whoever wants it, as in WordPress. */
 async function takeFromTrash(tx: Tx, kind: Kind, id: string, slug: string): Promise<void> {
   const holder = await tx.post.findFirst({ where: { kind, slug, status: 'trash', id: { not: id } }, select: { id: true, title: true } });
   if (!holder) return;
@@ -45,7 +45,7 @@ export async function chooseSlug(tx: Tx, wish: Wish): Promise<string> {
   const wished = wishedSlug(typed);
   if (isUsable && (wished === '' ? isMadeOf(present, title) : wished === present)) return present;
   const base = wished || slugOf(title);
-  if (wished !== '') await takeFromTrash(tx, kind, id, base);
+  await takeFromTrash(tx, kind, id, base);
   return firstFree(tx, wish, base, wished === '');
 }
 

@@ -97,11 +97,11 @@ describe('the library', () => {
 describe('what a post’s text names is noted with the text', () => {
   const usesOf = async (postId: string) => (await db().mediaUse.findMany({ where: { postId } })).map(({ sha256 }) => sha256).sort();
 
-  test('when it is written, changed and deleted; files that are not kept are not noted', async () => {
+  test('when it is written, changed and deleted; a file that is not kept, too: it may come again', async () => {
     const owner = await person('owner');
     const [one, two] = [await uploaded(owner), await uploaded(owner)];
     const post = await postWith(owner.userId, [one, one, { path: `/media/${'e'.repeat(64)}.jpg` }]);
-    expect(await usesOf(post.id)).toEqual([one.sha256]);
+    expect(await usesOf(post.id)).toEqual([one.sha256, 'e'.repeat(64)].sort());
     await db().post.update({ where: { id: post.id }, data: { html: `<p><a href="${two.path}">Two</a></p>` } });
     expect(await usesOf(post.id)).toEqual([two.sha256]);
     await db().post.update({ where: { id: post.id }, data: { html: '<p>None.</p>' } });
@@ -160,6 +160,18 @@ describe('a deleted file', () => {
     await removeDeleted(media.file);
     expect(again.id).not.toBe(media.id);
     expect(await isThere(again.file)).toBe(true);
+  });
+
+  test('shows again, once it is sent again, where posts still name it: their pages are made anew', async () => {
+    const owner = await person('owner');
+    const bytes = await noise();
+    const media = await uploaded(owner, bytes);
+    const post = await postWith(owner.userId, [media]);
+    await deleteMedia(owner, media.id);
+    changed = [];
+    const again = await uploaded(owner, bytes);
+    expect(changed).toEqual([postTag(post.id)]);
+    expect((await findMedia(owner, again.id))?.uses).toMatchObject([{ postId: post.id, how: 'text' }]);
   });
 
   test('is brought back by no import', async () => {

@@ -11,6 +11,7 @@ import type { PostAct, PostFields, Saved } from '@/lib/posts/post-form';
 import { setPreview } from '@/lib/posts/previewing';
 import { publishDue } from '@/lib/posts/publish-job';
 import { actOnPost } from '@/lib/posts/publishing';
+import { trashPost } from '@/lib/posts/trash';
 import { findPage, findPost } from '@/lib/posts/queries';
 import { discussionMark } from '@/lib/posts/rules';
 import { makePost, makeRules, makeUser } from '@/prisma/makers';
@@ -200,6 +201,15 @@ describe('addresses', () => {
     const { id } = await makePost({ authorId: author.userId, slug: 'about', kind: 'page', status: 'trash' });
     expect((await draft({ title: 'About' }, 'page')).slug).toBe('about');
     expect((await row(id)).slug).toBe('about-trashed');
+  });
+
+  test('what was out and is in the trash gives its own away, with the way that leads to it', async () => {
+    const { id } = await makePost({ authorId: author.userId, slug: 'about', kind: 'page', publishedAt: at(-1) });
+    expect((await trashPost(author, id, now)).ok).toBe(true);
+    const mine = await draft({ title: 'About' }, 'page');
+    expect(mine.slug).toBe('about');
+    expect(await act(mine, { to: 'published' })).toMatchObject({ path: '/about' });
+    expect(await findPage('about', at(1))).not.toBeNull();
   });
 
   test('of other scripts and of no letters at all are made, too', async () => {
