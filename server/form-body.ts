@@ -5,8 +5,8 @@ import { pipeline } from 'node:stream/promises';
 
 /** What one request may send. Next's own limit stands above it. */
 export const BODY_LIMIT_BYTES = 1024 * 1024;
-/** What an owner may send who sets lists of words: a hundred thousand phrases as people write them. */
-export const LISTS_LIMIT_BYTES = 4 * BODY_LIMIT_BYTES;
+/** What they may send who are known and have something long to send: a hundred thousand phrases as people write them, or a book of a post. */
+export const LONG_BODY_LIMIT_BYTES = 4 * BODY_LIMIT_BYTES;
 const MAX_PARTS = 500;
 
 /** Reads a body whole, or stops counting at the first byte over the limit, or where the client goes away. */

@@ -3,16 +3,15 @@ import { WRITTEN_FIELDS } from '../lib/comments/schema';
 import { isCommentId } from '../lib/ids';
 import { isDesk, isMediaUpload, isMoving, isNextOwn, isRouterData, plainPath } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
-import { BODY_LIMIT_BYTES, LISTS_LIMIT_BYTES, parseMultipart, readBody } from './form-body';
+import { BODY_LIMIT_BYTES, parseMultipart, readBody } from './form-body';
 import { areCallable, isPlainCall } from './action-call';
 import { admitJson, jsonLimitOf } from './json-body';
-import { LISTS_PATH } from './list-sender';
 import type { Refusal } from './refusal';
 
 export type GateRules = SiteAddress & {
   development: boolean;
-  /** Whether whoever asks may send the long lists of an owner. Absent: nobody does. */
-  isFromOwner?: (request: IncomingMessage) => Promise<boolean>;
+  /** How much whoever asks may send to a path, where that is more than everybody may; 0: no more. Absent: nobody may. */
+  longBodyLimit?: (request: IncomingMessage, path: string) => Promise<number>;
 };
 
 /** A request that Next may see: its address decodes, its headers are ours, its body is whole and parses. */
@@ -42,7 +41,7 @@ const ACTION_FIELD = /^\$ACTION_(ID_|REF_|KEY|\d+:\d+)/;
 /**
  * Stands before Next, which answers bad input with 500 and wrong methods with 200, and lets through or refuses.
  * Refusals: 405 method, 414 and 400 address, 403 a foreign or opaque Origin of a write, 415 a body that is no form,
- * 413 over 1 MiB (counted while it streams; an owner's lists and a save of the editor's over 4 MiB), 400 a form that does not
+ * 413 over 1 MiB (counted while it streams; over 4 MiB where somebody is known and may, who announces it), 400 a form that does not
  * parse or belongs to no action. The editor's own addresses take JSON in place of forms.
  * The body of a file, or a piece of one, is left unread, for whoever answers it.
  */
@@ -69,7 +68,7 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
   // Who sends a file, or pieces of one, is known before any of it is read.
   if (isMoving(path) || isMediaUpload(path) || (rules.development && isNextOwn(path))) return admitted;
   const limitBytes = jsonLimitOf(path);
-  return limitBytes === null ? admitForm(admitted, response, rules) : admitJson(admitted, response, limitBytes);
+  return limitBytes === null ? admitForm(admitted, response, rules) : admitJson(admitted, response, Math.min(limitBytes, await bodyLimitOf(request, path, rules)));
 }
 
 const TOLD_CHARS = 500;
@@ -144,9 +143,9 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
 }
 
 /** Only where somebody announces more than everybody may send is it asked who they are. */
-async function bodyLimitOf(request: IncomingMessage, path: string, { isFromOwner }: GateRules): Promise<number> {
-  const isLong = path === LISTS_PATH && Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES;
-  return isLong && (await isFromOwner?.(request)) ? LISTS_LIMIT_BYTES : BODY_LIMIT_BYTES;
+async function bodyLimitOf(request: IncomingMessage, path: string, { longBodyLimit }: GateRules): Promise<number> {
+  const isLong = Number(request.headers['content-length'] ?? 0) > BODY_LIMIT_BYTES;
+  return Math.max(BODY_LIMIT_BYTES, isLong ? ((await longBodyLimit?.(request, path)) ?? 0) : 0);
 }
 
 function typedIn(fields: [string, string][]): string[] {

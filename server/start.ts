@@ -20,7 +20,7 @@ import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
 import { DeskLive } from './desk-live';
 import { loadFiles } from './files';
-import { isFromOwner } from './list-sender';
+import { longBodyLimit } from './long-bodies';
 import { JobWorker } from './jobs';
 import { MediaFiles } from './media-files';
 import { MediaUploads } from './media-uploads';
@@ -109,7 +109,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   running.reads = new Reads({ trustProxy: env.TRUST_PROXY });
   const front: Front = {
     ...next,
-    rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, isFromOwner },
+    rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, longBodyLimit },
     ...(!development && { files: loadFiles() }),
     media: new MediaFiles(),
     freshness,

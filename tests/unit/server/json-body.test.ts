@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { BEAT_MAX_BYTES, BEAT_PATH, SAVE_MAX_BYTES, SAVE_PATH } from '../../../lib/posts/editor-requests';
 import { TestFront } from '../../support/front';
 
-const front = await TestFront.open();
+const front = await TestFront.open({ longBodyLimit: () => Promise.resolve(SAVE_MAX_BYTES) });
 beforeEach(() => void front.seen.splice(0));
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -11,8 +11,16 @@ const save = (body: string, headers: Record<string, string> = JSON_TYPE, path = 
 
 test('a save of nearly four megabytes goes through whole, and calls no action', async () => {
   const body = JSON.stringify({ html: 'x'.repeat(SAVE_MAX_BYTES - 100) });
-  expect((await save(body, { 'content-type': 'Application/JSON; charset=utf-8', 'next-action': '60', origin: own() })).status).toBe(200);
+  expect((await save(body, { 'content-type': 'Application/JSON; charset=utf-8', 'content-length': String(body.length), 'next-action': '60', origin: own() })).status).toBe(200);
   expect(front.seen.map(({ body: seen, headers }) => [seen === body, headers['next-action']])).toEqual([[true, undefined]]);
+});
+
+test('who may send no more than everybody is told at once, and so is who does not say how much comes', async () => {
+  const body = JSON.stringify({ html: 'x'.repeat(2 * 1024 * 1024) });
+  const stranger = await TestFront.open({ longBodyLimit: () => Promise.resolve(0) });
+  expect((await stranger.send({ method: 'POST', path: SAVE_PATH, headers: { ...JSON_TYPE, 'content-length': String(body.length) }, body })).status).toBe(413);
+  expect((await save(body, { ...JSON_TYPE, 'transfer-encoding': 'chunked' })).status).toBe(413);
+  expect([...stranger.seen, ...front.seen]).toEqual([]);
 });
 
 test.each([
