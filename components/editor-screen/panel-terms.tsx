@@ -98,6 +98,8 @@ function NewName({ id, label, adds, hint, isFull, suggested, onAdd }: NewNamePro
           <input
             {...tied} type="text" autoComplete="off" list={suggested && `${id}-list`} maxLength={TERM_MAX_CHARACTERS} disabled={isFull} value={typed}
             onChange={({ target }) => (target.value.includes(',') ? take(target.value) : setTyped(target.value))}
+            // What is typed and left counts: the next click may be on Publish.
+            onBlur={() => take(typed)}
             onKeyDown={(event) => {
               if (event.key !== 'Enter' || event.nativeEvent.isComposing) return;
               event.preventDefault();

@@ -6,7 +6,7 @@ type Props = { done: DeskDoneView; restore: Act; trash: Act; here: string };
 
 const WORDS: Record<DeskDone, (name: string) => string> = {
   trashed: (name) => `${name} is in the trash.`,
-  restored: (name) => `${name} is back as it was.`,
+  restored: (name) => `${name} is back.`,
   deleted: (name) => `${name} is deleted for good.`,
   gone: () => 'This was changed meanwhile. Here is how it stands now.',
   given: (name) => `${name} has another author now.`,
