@@ -132,6 +132,7 @@ test('what is typed offline is kept in the browser, and offered when the post is
   await page.close();
   const again = await page.context().newPage();
   await page.context().setOffline(false);
+  expectValue(await textOf(id)).not.toContain('train');
 
   await blog.signIn(again, 'owner');
   await again.goto(`/admin/posts/${id}`);
