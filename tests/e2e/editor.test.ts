@@ -125,10 +125,11 @@ test('what is typed offline is kept in the browser, and offered when the post is
   await page.context().setOffline(true);
   await write(page, ' Typed on the train.');
   await expect(status(page)).toHaveText('Offline – kept in this browser', { timeout: 20_000 });
-  // As if the browser were killed: once a page is closed here, its last words would be sent as if there were a connection.
-  await page.evaluate(() => {
-    for (const target of [window, document]) for (const name of ['pagehide', 'visibilitychange', 'beforeunload', 'blur']) target.addEventListener(name, (event) => event.stopImmediatePropagation(), true);
-  });
+  // The window dies and can send no last words: here they would be sent as if there were a connection.
+  const crashed = page.waitForEvent('crash');
+  const session = await page.context().newCDPSession(page);
+  void session.send('Page.crash').catch(() => undefined);
+  await crashed;
   await page.close();
   const again = await page.context().newPage();
   await page.context().setOffline(false);
