@@ -7,7 +7,7 @@ import type { Person } from '../lib/identity/schema';
 import { log } from '../lib/log';
 import { findNews, readDeskEvents, seenBy } from '../lib/moderation/live';
 import type { DeskNews } from '../lib/moderation/live-queue';
-import { countByQueue } from '../lib/moderation/queries';
+import { countQueues } from '../lib/moderation/queries';
 import { DeskStream } from './desk-stream';
 import type { Admitted } from './gate';
 import type { Refusal } from './refusal';
@@ -150,7 +150,7 @@ export class DeskLive {
     for (const streams of byScope.values()) {
       const [first] = streams;
       const at = Date.now();
-      const counts = first && (await countByQueue(first.viewer));
+      const counts = first && (await countQueues(first.viewer));
       for (const stream of streams) stream.tell({ at, events: [], counts: counts ?? null, isMany: false });
     }
   }

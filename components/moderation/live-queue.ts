@@ -63,7 +63,7 @@ export function useLiveQueue({ view, start, isDone, isPending, message, refresh 
     const event = overtaking(card, told.events);
     return event && !(event.isOwn && isPending) ? [[card.id, event] as const] : [];
   }));
-  const counts = told.counts && told.countedAt > start.at ? { ...view.counts, ...told.counts } : view.counts;
+  const counts = told.counts && told.countedAt > start.at ? told.counts : view.counts;
   useTitle(counts.pending, view);
   const showNew = () => {
     // What is new stands on the first page.

@@ -3,7 +3,7 @@ import type { Prisma } from '../db/generated/client';
 import { isModerator, mayModerate } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { OVERLAP_MS, type DeskNews, type LiveEvent, type LiveStart } from './live-queue';
-import { countByQueue } from './queries';
+import { countQueues } from './queries';
 import type { CommentStatus, Decision } from './schema';
 
 /** The channel of NOTIFY on which a trigger tells of every event: ids with commas between, or `many`. */
@@ -59,7 +59,7 @@ export async function findNews(viewer: Person, at: number | null, now: Date): Pr
     at === null || isLongAgo
       ? []
       : db().moderationEvent.findMany({ where: { AND: [visibleTo(viewer), since(at)] }, select: eventSelect, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], take: TOLD_MAX + 1 }),
-    countByQueue(viewer),
+    countQueues(viewer),
   ]);
   const isMany = isLongAgo || rows.length > TOLD_MAX;
   return { at: now.getTime(), events: isMany ? [] : seenBy(viewer, rows.map(eventOf)), counts, isMany };

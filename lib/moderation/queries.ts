@@ -22,7 +22,7 @@ export type QueueView = {
   sort: Sort;
   /** The one comment that was asked for. */
   only: string | null;
-  counts: DeskCounts;
+  counts: Record<Queue, number>;
   cards: QueueCard[];
   /** The `after` of the next page. */
   next: string | null;
@@ -33,7 +33,7 @@ export type QueueView = {
 };
 
 /** How many comments this person may see in each queue: a sum of sums, whatever the number of comments. */
-export async function countByQueue(viewer: Person): Promise<Record<Queue, number>> {
+export async function countQueues(viewer: Person): Promise<Record<Queue, number>> {
   const rows = isModerator(viewer)
     ? await db().$queryRaw<CountRow[]>`SELECT "status"::text AS "status", sum("count")::int AS "count" FROM "QueueCount" WHERE "postId" IS NULL GROUP BY "status"`
     : await db().$queryRaw<CountRow[]>`
@@ -45,14 +45,14 @@ export async function countByQueue(viewer: Person): Promise<Record<Queue, number
 
 type CountRow = { status: CommentStatus; count: number };
 
-/** The same with how many comments wait for this person's answer: what stands in the rail. */
-export async function countQueues(viewer: Person): Promise<DeskCounts> {
-  const [counts, replies] = await Promise.all([countByQueue(viewer), countUnanswered(viewer)]);
+/** The same with how many comments wait for this person's answer. Goes through every comment that may: for the pages that show it, and no others. */
+export async function countWithReplies(viewer: Person): Promise<DeskCounts> {
+  const [counts, replies] = await Promise.all([countQueues(viewer), countUnanswered(viewer)]);
   return { ...counts, replies };
 }
 
 /** The comments waiting for this person, for the page title. */
-export const countPending = async (viewer: Person): Promise<number> => (await countByQueue(viewer)).pending;
+export const countPending = async (viewer: Person): Promise<number> => (await countQueues(viewer)).pending;
 
 /**
  * One page of a queue as this person may see it, as a filter narrows it, with the counts of all queues whole. In Pending

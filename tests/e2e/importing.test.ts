@@ -53,9 +53,12 @@ test('nothing that the export keeps private is on any page a reader can come upo
   const pages = await crawl();
   expect(pages.size).toBeGreaterThan(20);
   for (const [path, html] of pages) for (const words of NEVER_PUBLIC) expect([path, words, html.includes(words)]).toEqual([path, words, false]);
-  for (const old of ['/?p=11', '/?p=12', '/?p=13', '/?p=14', '/?p=15', '/?p=16', '/2016/06/01/only-for-us/', '/2016/06/02/behind-a-word/', '/unheard-of/']) {
+  for (const old of ['/?p=11', '/?p=12', '/?p=13', '/?p=14', '/?p=15', '/?p=16', '/2016/06/01/only-for-us/', '/unheard-of/']) {
     expect([old, (await blog.request(old)).status]).toEqual([old, 404]);
   }
+  const locked = await blog.request('/2016/06/02/behind-a-word/');
+  expect([locked.status, locked.headers.get('location')]).toEqual([308, '/posts/behind-a-word']);
+  expect(await (await blog.request('/posts/behind-a-word')).text()).toContain('Password');
 });
 
 test('an old comment’s number still leads to it', async () => {

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { site } from '@/app/(blog)/once';
 import { DashboardScreen } from '@/components/site/dashboard-screen';
 import { FirstSteps } from '@/components/site/first-steps';
-import { countQueues } from '@/lib/moderation/queries';
+import { countWithReplies } from '@/lib/moderation/queries';
 import { findDashboard } from '@/lib/site/dashboard';
 import { dashboardDaysSchema } from '@/lib/site/dashboard-days';
 import { findFirstSteps } from '@/lib/site/first-steps';
@@ -21,7 +21,7 @@ export default async function Page({ searchParams }: Props) {
   const person = await deskPerson();
   const chosen = dashboardDaysSchema.parse((await searchParams).days);
   const { language, timeZone } = await site();
-  const [view, counts, steps] = await Promise.all([findDashboard(person, chosen, timeZone, new Date()), countQueues(person), findFirstSteps(person, new Date())]);
+  const [view, counts, steps] = await Promise.all([findDashboard(person, chosen, timeZone, new Date()), countWithReplies(person), findFirstSteps(person, new Date())]);
   const firstSteps = steps && <FirstSteps steps={steps} actions={{ removeSample: removeSampleAction, sendTestMail: sendTestMailAction, hide: hideStepsAction }} />;
   const { name, role } = person;
   return <DashboardScreen view={view} chosen={chosen} counts={counts} site={{ language, timeZone }} person={{ name, role }} firstSteps={firstSteps} signOut={signOutAction} />;

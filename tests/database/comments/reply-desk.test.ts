@@ -9,7 +9,7 @@ import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import type { Person } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
-import { countQueues } from '@/lib/moderation/queries';
+import { countWithReplies } from '@/lib/moderation/queries';
 import { decideComment } from '@/lib/moderation/commands';
 import { makeComment, makePost } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
@@ -46,7 +46,7 @@ describe('what waits for an answer', () => {
     expect(await textsOf(author)).toEqual([['patience', 'nine days', 'three days'], ['other', 'five days', 'a day']]);
     expect((await seen(author))?.posts.map(({ count }) => count)).toEqual([2, 2]);
     expect((await seen(author))?.posts[0]?.comments.map(({ ageMs }) => ageMs / 86_400_000)).toEqual([9, 3]);
-    expect([await countUnanswered(author), (await countQueues(author)).replies]).toEqual([4, 4]);
+    expect([await countUnanswered(author), (await countWithReplies(author)).replies]).toEqual([4, 4]);
   });
 
   test('is published, a comment, and not mine', async () => {

@@ -3,7 +3,7 @@ import { db } from '@/lib/db/client';
 import type { Person } from '@/lib/identity/schema';
 import { decideComment } from '@/lib/moderation/commands';
 import { foldCounts } from '@/lib/moderation/counts';
-import { countPending, countByQueue } from '@/lib/moderation/queries';
+import { countPending, countQueues } from '@/lib/moderation/queries';
 import { makeComment, makePost } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { now, person } from './scene';
@@ -28,16 +28,16 @@ async function scene() {
 }
 
 async function expectRight(...viewers: Person[]) {
-  for (const viewer of viewers) expect(await countByQueue(viewer)).toEqual(await counted(viewer));
+  for (const viewer of viewers) expect(await countQueues(viewer)).toEqual(await counted(viewer));
 }
 
 const rows = async () => (await database.sql.query<{ n: number }>(`SELECT count(*)::int AS n FROM "QueueCount"`)).rows[0]?.n;
 
 test('moderators count all comments, authors those under own posts', async () => {
   const { owner, author } = await scene();
-  expect(await countByQueue(owner)).toEqual({ pending: 3, approved: 1, spam: 1, trash: 0, all: 4 });
-  expect(await countByQueue(author)).toEqual({ pending: 2, approved: 0, spam: 1, trash: 0, all: 2 });
-  expect(await countByQueue(await person('moderator'))).toEqual(await countByQueue(owner));
+  expect(await countQueues(owner)).toEqual({ pending: 3, approved: 1, spam: 1, trash: 0, all: 4 });
+  expect(await countQueues(author)).toEqual({ pending: 2, approved: 0, spam: 1, trash: 0, all: 2 });
+  expect(await countQueues(await person('moderator'))).toEqual(await countQueues(owner));
   expect(await countPending(author)).toBe(2);
 });
 
@@ -53,13 +53,13 @@ test('the counts stay right through many inserts in one statement, changes of ma
   await database.sql.query(`UPDATE "Comment" SET status = 'spam' WHERE status IN ('pending', 'trash')`);
   await database.sql.query(`UPDATE "Comment" SET name = 'M'`);
   await expectRight(owner, author);
-  expect((await countByQueue(owner)).pending).toBe(0);
+  expect((await countQueues(owner)).pending).toBe(0);
   await database.sql.query(`UPDATE "Comment" SET status = 'pending' WHERE status = 'approved' AND "postId" = $1`, [other.id]);
   await database.sql.query(`DELETE FROM "Post" WHERE id = $1`, [own.id]);
   await expectRight(owner, author);
   await foldCounts();
   await expectRight(owner, author);
-  expect(await countByQueue(author)).toEqual({ pending: 0, approved: 0, spam: 0, trash: 0, all: 0 });
+  expect(await countQueues(author)).toEqual({ pending: 0, approved: 0, spam: 0, trash: 0, all: 0 });
 });
 
 test('folding leaves one row for each post and status, and none for nothing', async () => {
@@ -86,7 +86,7 @@ test('decisions and several folders at once leave the counts right, and nobody w
   const totals = new Set<number>();
   const reader = (async () => {
     while (!isDone) {
-      const { pending, approved, spam, trash } = await countByQueue(author);
+      const { pending, approved, spam, trash } = await countQueues(author);
       totals.add(pending + approved + spam + trash);
     }
   })();

@@ -5,7 +5,7 @@ import { RepliesScreen } from '@/components/moderation/replies-screen';
 import { findDeskKeys } from '@/lib/account/queries';
 import { repliesFilterSchema } from '@/lib/comments/reply-desk';
 import { findUnanswered } from '@/lib/comments/unanswered';
-import { countQueues } from '@/lib/moderation/queries';
+import { countWithReplies } from '@/lib/moderation/queries';
 import { signOutAction } from '../../sign-in/actions';
 import { deskKeysAction } from '../comments/asks';
 import { postsPerson } from '../posts/posts-person';
@@ -21,7 +21,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 export default async function Page({ searchParams }: Props) {
   const person = await postsPerson();
   const filter = repliesFilterSchema.parse(await searchParams);
-  const [view, counts, hasKeys, settings] = await Promise.all([findUnanswered(person, filter, new Date()), countQueues(person), findDeskKeys(person), site()]);
+  const [view, counts, hasKeys, settings] = await Promise.all([findUnanswered(person, filter, new Date()), countWithReplies(person), findDeskKeys(person), site()]);
   if (!view) notFound();
   const { name, role } = person;
   const { language, timeZone } = settings;
