@@ -65,9 +65,12 @@ export function PostEditor(props: Props) {
   const { flush, settle, say } = useChanges(editor, onChange);
   const [source, setSource] = useState<string | null>(null);
   const [state, setState] = useState<'here' | 'reading' | 'failed'>('here');
+  // Raised by a text from outside: HTML that is still being read is of the one before.
+  const texts = useRef(0);
   const current = () => source ?? (editor && !editor.isDestroyed ? toHtml(editor.state.doc) : html);
   useImperativeHandle(ref, () => ({
     setHtml: (text) => {
+      texts.current += 1;
       if (source !== null) setSource(text);
       if (editor) load(editor, text);
       settle(text);
@@ -85,8 +88,9 @@ export function PostEditor(props: Props) {
       return setSource(current());
     }
     setState('reading');
+    const asked = texts.current;
     return void works.clean(source).then((safe) => {
-      if (editor) editor.view.dispatch(editor.state.tr.replaceWith(0, editor.state.doc.content.size, toBlocks(safe, editor.schema)).setMeta('preventAutolink', true));
+      if (editor && texts.current === asked) editor.view.dispatch(editor.state.tr.replaceWith(0, editor.state.doc.content.size, toBlocks(safe, editor.schema)).setMeta('preventAutolink', true));
       setSource(null);
       setState('here');
     }, () => setState('failed'));
