@@ -38,7 +38,7 @@ if (link) {
   console.log(`Written: ${FOLDER}/desk.png`);
 
   await desk.goto(`${address}/admin/posts`);
-  await desk.getByRole('link', { name: 'What secure attachment looks like on a Tuesday' }).click();
+  await desk.getByRole('link', { name: 'What secure attachment looks like on a Tuesday', exact: true }).click();
   await desk.getByRole('textbox', { name: 'Post body' }).waitFor();
   await desk.screenshot({ path: `${FOLDER}/editor.png` });
   console.log(`Written: ${FOLDER}/editor.png`);
