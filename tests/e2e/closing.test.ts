@@ -20,8 +20,8 @@ async function authorOf(post: OpenPost): Promise<{ page: Page; id: string }> {
 
 async function openForm(page: Page, title: string): Promise<void> {
   await page.goto('/admin/comments');
-  await page.getByRole('link', { name: 'Posts' }).click();
-  await page.getByRole('article', { name: title }).getByRole('link', { name: title }).click();
+  await page.getByRole('link', { name: 'Posts', exact: true }).click();
+  await page.getByRole('link', { name: `Discussion of “${title}”` }).click();
   await expect(page.getByRole('heading', { level: 1, name: title })).toBeVisible();
 }
 

@@ -126,14 +126,15 @@ test('so many readers as the owner’s settings say return a comment to Pending'
   const owner = await blog.newPage();
   await blog.signIn(owner, 'owner');
   await owner.goto('/admin/settings');
-  const number = owner.getByRole('spinbutton', { name: /Return a comment to Pending/ });
+  const reports = owner.getByRole('region', { name: 'Readers’ reports' });
+  const number = reports.getByRole('spinbutton', { name: /Return a comment to Pending/ });
   await expect(number).toHaveValue('3');
   await number.fill('101');
-  await owner.getByRole('button', { name: 'Save' }).click();
+  await reports.getByRole('button', { name: 'Save' }).click();
   await expect(number).toHaveAttribute('aria-invalid', 'true');
   await number.fill('2');
-  await owner.getByRole('button', { name: 'Save' }).click();
-  await expect(owner.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
+  await reports.getByRole('button', { name: 'Save' }).click();
+  await expect(reports.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
   await blog.expectAccessible(owner);
 
   for (const isLast of [false, true]) {
