@@ -3,17 +3,16 @@ import { inertBody } from '@/components/editor/allow';
 import { showSame } from '@/components/editor/same';
 import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { PostFields } from '@/lib/posts/post-form';
+import { termNamesMark } from '@/lib/posts/term-names';
 import { dropCopies, listCopies } from './kept-copies';
 import { OWN_WINDOWS_MS } from './own-windows';
 
 type Shown = { person: string; tab: string; post: string; isNew: boolean; /** As the blog has them. */ saved: PostFields; listOwn: () => string[] };
 
-const names = (all: string[]): string => all.map((name) => name.toLowerCase()).sort().join('\n');
-
 /** Whether a copy says nothing that the blog has not. Its HTML is the browser's, the other was made safe: what they show counts. An empty address is the one made of the title. */
 export function hasNothingNew(copy: PostFields, saved: PostFields): boolean {
   const mark = ({ title, excerpt, sticky, cover, categories, tags }: PostFields) =>
-    JSON.stringify([title.trim(), excerpt.trim(), sticky, cover && [cover.assetId, cover.alt.trim(), cover.focusX, cover.focusY], names(categories), names(tags)]);
+    JSON.stringify([title.trim(), excerpt.trim(), sticky, cover && [cover.assetId, cover.alt.trim(), cover.focusX, cover.focusY], termNamesMark(categories), termNamesMark(tags)]);
   return mark(copy) === mark(saved) && (copy.slug === '' || copy.slug === saved.slug) && showSame(inertBody(copy.html), inertBody(saved.html));
 }
 

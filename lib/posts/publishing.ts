@@ -21,6 +21,7 @@ import { closingAtPublication } from './publication';
 import { isOut, isPublished } from './rules';
 import { chooseSlug, clearRedirect, leaveRedirect, withFreeSlug } from './slugs';
 import { nextState, publicationOf, type PostState } from './states';
+import { termNamesMark } from './term-names';
 import { setTerms } from './terms';
 import { conflictOf, inTrash, lockPost, NOT_YOURS, savedNow, seenOf, workingFields, type WorkingPost } from './working-copy';
 
@@ -86,9 +87,9 @@ export async function causePublication(tx: Tx, id: string, at: Date): Promise<vo
 /** Whether lists show it otherwise by what was saved: all but its text. */
 const isSeenElsewhere = (post: WorkingPost, fields: PostFields): boolean => {
   const { title, sticky, publishedAt } = post;
-  const { categories, tags } = { categories: post.categories.map(({ category }) => category.name), tags: post.tags.map(({ tag }) => tag.name) };
-  const same = (one: string[], other: string[]) => JSON.stringify(one.map((name) => name.toLowerCase()).sort()) === JSON.stringify(other.map((name) => name.toLowerCase()).sort());
-  return title !== fields.title || sticky !== fields.sticky || publishedAt === null || !same(categories, fields.categories) || !same(tags, fields.tags);
+  const same = (one: string[], other: string[]) => termNamesMark(one) === termNamesMark(other);
+  const isFiledAlike = same(post.categories.map(({ category }) => category.name), fields.categories) && same(post.tags.map(({ tag }) => tag.name), fields.tags);
+  return title !== fields.title || sticky !== fields.sticky || publishedAt === null || !isFiledAlike;
 };
 
 type Acting = { actor: Person; input: ReturnType<typeof actSchema.parse>; site: SiteView; rules: DiscussionRules; now: Date };

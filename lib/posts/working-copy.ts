@@ -9,6 +9,7 @@ import { listOtherWindows } from './presence';
 import { closingColumns } from './rules';
 import { isMadeOf } from './slug-rules';
 import { readersPath, stateOf } from './states';
+import { termNamesMark } from './term-names';
 import { tidyTerms } from './terms';
 
 const term = { select: { name: true } } as const;
@@ -67,13 +68,11 @@ export function tidyFields(fields: PostFields, kind: 'post' | 'page', html: stri
   };
 }
 
-const sorted = (names: string[]): string[] => names.map((name) => name.toLowerCase()).sort();
-
 /** Whether two say the same. `slug`: the present word, which is the same as none where none is chosen. */
 export function saysTheSame(one: PostFields, other: PostFields, slug: string): boolean {
   const mark = ({ cover, ...fields }: PostFields) => JSON.stringify([
     fields.title, fields.html, fields.excerpt, fields.slug === slug ? '' : fields.slug, fields.sticky,
-    cover && [cover.assetId, cover.alt, cover.focusX, cover.focusY], sorted(fields.categories), sorted(fields.tags),
+    cover && [cover.assetId, cover.alt, cover.focusX, cover.focusY], termNamesMark(fields.categories), termNamesMark(fields.tags),
   ]);
   return mark(one) === mark(other);
 }

@@ -11,13 +11,13 @@ import { findPost } from '@/lib/posts/queries';
 import { discussionMark } from '@/lib/posts/rules';
 import { makeComment, makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
+import { GUEST, whoEdits } from '@/tests/support/who-edits';
 
 useDatabase();
 
 const now = new Date('2099-11-26T10:00:00Z');
 const DAY_MS = 24 * 60 * 60 * 1000;
 const daysOn = (days: number, ms = 0) => new Date(now.getTime() + days * DAY_MS + ms);
-const GUEST: Actor = { kind: 'guest', writerHash: null };
 
 async function person(role: Role): Promise<Person> {
   const user = await makeUser({ role, emailVerified: now });
@@ -45,16 +45,7 @@ async function send(at: Date): Promise<string> {
 }
 
 describe('who may', () => {
-  test.each<[string, () => Promise<Actor>, boolean]>([
-    ['its author', async () => author, true],
-    ['an owner', () => person('owner'), true],
-    ['another author', () => person('author'), false],
-    ['a moderator', () => person('moderator'), false],
-    ['a moderator who wrote it', async () => ({ ...author, role: 'moderator' }), false],
-    ['a reader', () => person('reader'), false],
-    ['a guest', async () => GUEST, false],
-    ['its author, banned', async () => ({ ...author, standing: 'banned' }), false],
-  ])('%s', async (_who, actor, may) => {
+  test.each(whoEdits(() => author, person))('%s', async (_who, actor, may) => {
     expect(await set({ closing: 'closed' }, await actor())).toMatchObject(may ? { ok: true } : { ok: false, code: 'not-found' });
     expect((await present()).commentsOpen).toBe(!may);
   });

@@ -7,12 +7,12 @@ import { findForEditor } from '@/lib/posts/editor';
 import type { PostFields, Save } from '@/lib/posts/post-form';
 import { makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
+import { whoEdits } from '@/tests/support/who-edits';
 
 useDatabase();
 
 const now = new Date('2099-11-26T10:00:00Z');
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
-const GUEST: Actor = { kind: 'guest', writerHash: null };
 const EMPTY: PostFields = { title: '', html: '', excerpt: '', slug: '', cover: null, categories: [], tags: [], sticky: false };
 
 async function person(role: Role, name?: string): Promise<Person> {
@@ -155,16 +155,7 @@ describe('a later save', () => {
 });
 
 describe('who may', () => {
-  test.each<[string, () => Promise<Actor>, boolean]>([
-    ['its author', async () => author, true],
-    ['an owner', () => person('owner'), true],
-    ['another author', () => person('author'), false],
-    ['a moderator', () => person('moderator'), false],
-    ['a moderator who wrote it', async () => ({ ...author, role: 'moderator' }), false],
-    ['a reader', () => person('reader'), false],
-    ['a guest', async () => GUEST, false],
-    ['its author, banned', async () => ({ ...author, standing: 'banned' }), false],
-  ])('%s', async (_who, actor, may) => {
+  test.each(whoEdits(() => author, person))('%s', async (_who, actor, may) => {
     const { id } = await makePost({ authorId: author.userId, slug: 'one' });
     const who = await actor();
     const said = { ok: may, ...(may ? {} : { code: 'not-found' }) };

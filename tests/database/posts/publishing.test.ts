@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
-import type { Actor, Person, Role } from '@/lib/identity/schema';
+import type { Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { setDiscussion } from '@/lib/posts/commands';
 import { saveWorking } from '@/lib/posts/editing';
@@ -16,13 +16,13 @@ import { findPage, findPost } from '@/lib/posts/queries';
 import { discussionMark } from '@/lib/posts/rules';
 import { makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
+import { whoEdits } from '@/tests/support/who-edits';
 
 useDatabase();
 
 const now = new Date('2099-11-26T10:00:00Z');
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 const DAY = 24 * 60;
-const GUEST: Actor = { kind: 'guest', writerHash: null };
 const EMPTY: PostFields = { title: 'Rain', html: '<p>Wet</p>', excerpt: '', slug: '', cover: null, categories: [], tags: [], sticky: false };
 
 async function person(role: Role): Promise<Person> {
@@ -123,16 +123,7 @@ describe('what is saved becomes the post', () => {
 });
 
 describe('who may', () => {
-  test.each<[string, () => Promise<Actor>, boolean]>([
-    ['its author', async () => author, true],
-    ['an owner', () => person('owner'), true],
-    ['another author', () => person('author'), false],
-    ['a moderator', () => person('moderator'), false],
-    ['a moderator who wrote it', async () => ({ ...author, role: 'moderator' }), false],
-    ['a reader', () => person('reader'), false],
-    ['a guest', async () => GUEST, false],
-    ['its author, banned', async () => ({ ...author, standing: 'banned' }), false],
-  ])('%s', async (_who, actor, may) => {
+  test.each(whoEdits(() => author, person))('%s', async (_who, actor, may) => {
     const [who, saved] = [await actor(), await draft()];
     expect(await setPreview(who, { id: saved.id, isOn: true })).toMatchObject(may ? { ok: true } : { code: 'not-found' });
     expect(await actOnPost(who, { ...saved, act: { to: 'published' } }, now)).toMatchObject(may ? { ok: true } : { code: 'not-found' });

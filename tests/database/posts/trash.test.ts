@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
-import type { Actor, Person, Role } from '@/lib/identity/schema';
+import type { Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { listAuthors } from '@/lib/posts/authors';
 import { saveWorking } from '@/lib/posts/editing';
@@ -14,13 +14,13 @@ import { publishDue } from '@/lib/posts/publish-job';
 import { importFile } from '@/lib/transfer/commands';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
+import { GUEST, whoEdits } from '@/tests/support/who-edits';
 import { fixture } from '@/tests/support/wxr/write-export';
 
 const database = useDatabase();
 
 const now = new Date('2099-11-26T10:00:00Z');
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
-const GUEST: Actor = { kind: 'guest', writerHash: null };
 
 async function person(role: Role, name?: string): Promise<Person> {
   const user = await makeUser({ role, emailVerified: now, ...(name && { name }) });
@@ -152,16 +152,7 @@ test('a later import leaves alone what was edited here, published or not; its fi
 });
 
 describe('who may', () => {
-  test.each<[string, () => Promise<Actor>, boolean]>([
-    ['its author', async () => author, true],
-    ['an owner', () => person('owner'), true],
-    ['another author', () => person('author'), false],
-    ['a moderator', () => person('moderator'), false],
-    ['a moderator who wrote it', async () => ({ ...author, role: 'moderator' }), false],
-    ['a reader', () => person('reader'), false],
-    ['a guest', async () => GUEST, false],
-    ['its author, banned', async () => ({ ...author, standing: 'banned' }), false],
-  ])('%s', async (_who, actor, may) => {
+  test.each(whoEdits(() => author, person))('%s', async (_who, actor, may) => {
     const who = await actor();
     const said = may ? { ok: true } : { ok: false, code: 'not-found' };
     expect(await trashPost(who, post.id, now)).toMatchObject(said);
