@@ -13,7 +13,7 @@ import { playerOf } from '../text/players';
 import { postHtml } from '../text/post-html';
 import type { OwnMedia, Wanted } from '../text/own-media';
 import type { SafeHtml } from '../text/safe-html';
-import { BODY_MAX_CHARACTERS } from './post-form';
+import { isTooLong, TOO_LONG } from './post-form';
 import { postTextOf } from './post-text';
 
 /** Of what one person brings here from other sites while writing. */
@@ -25,7 +25,6 @@ const EDITOR_FETCH_MS = 20_000;
 const NOT_THERE = fail('not-found', 'There is nothing here.');
 const NO_VIDEO = fail('invalid', 'That is no address of a video at YouTube or Vimeo.');
 const NO_ADDRESS = fail('invalid', 'That is no address of a picture on the web.');
-const TOO_LONG = fail('too-large', 'This text is too long for one post. Please make two of it.');
 
 /** Who asks the network instead of DNS, and the one origin inside our own: for tests. */
 export type FetchedFrom = { trustedOrigin?: string; resolve?: LookupFunction };
@@ -95,6 +94,6 @@ export async function copyPicture(actor: Actor, address: string, from: FetchedFr
  */
 export async function cleanForEditor(actor: Actor, source: string): Promise<Result<SafeHtml>> {
   if (!hasPosts(actor)) return NOT_THERE;
-  if (source.length > BODY_MAX_CHARACTERS) return TOO_LONG;
+  if (isTooLong(source)) return fail('too-large', TOO_LONG);
   return ok((await postTextOf(source)).html);
 }

@@ -70,3 +70,8 @@ export function joined(nodes: ElementContent[]): ElementContent[] {
   }
   return out;
 }
+
+/** Adds nodes to the end of a list. Not by spreading: a text may have a hundred thousand, and the stack has no room for so many arguments. */
+export function append<Node>(to: Node[], nodes: readonly Node[]): void {
+  for (const node of nodes) to.push(node);
+}

@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { classesOf, element, isElement, joined, property } from './html-tree';
+import { append, classesOf, element, isElement, joined, property } from './html-tree';
 import { postSchema } from './allowed';
 import { isToggle, meantByBlock, meantClasses, withFormulas } from './block-elements';
 import { isBlock } from './paragraphs';
@@ -56,10 +56,10 @@ function modern(node: Element, site: OldSite): ElementContent[] {
 export function modernize(parent: Root | Element, site: OldSite): void {
   const children: Element['children'] = [];
   for (const node of parent.children as Element['children']) {
-    if (node.type === 'text' && !isElement(parent as Element, 'pre', 'code', 'samp', 'kbd')) children.push(...withFormulas(node.value));
+    if (node.type === 'text' && !isElement(parent as Element, 'pre', 'code', 'samp', 'kbd')) append(children, withFormulas(node.value));
     else if (node.type === 'comment' && node.value.trim() === 'nextpage') children.push(element('hr', {}, []));
     else if (!isElement(node)) children.push(node);
-    else if (!repeatsPicture(node, children.at(-1))) children.push(...modern(node, site));
+    else if (!repeatsPicture(node, children.at(-1))) append(children, modern(node, site));
   }
   parent.children = joined(children as ElementContent[]);
 }

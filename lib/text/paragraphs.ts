@@ -1,5 +1,5 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
-import { element, isBlank, isElement, joined, text } from './html-tree';
+import { append, element, isBlank, isElement, joined, text } from './html-tree';
 
 type Node = RootContent | ElementContent;
 
@@ -33,7 +33,7 @@ function cutAtBlankLines(nodes: ElementContent[]): ElementContent[][] {
     const parts = cutNode(node);
     parts.forEach((part, i) => {
       if (i > 0) pieces.push([]);
-      pieces.at(-1)?.push(...part);
+      append(pieces.at(-1)!, part);
     });
   }
   return pieces;
@@ -94,13 +94,13 @@ function betweenBlocks(nodes: Node[], make: (run: ElementContent[]) => Node[], b
   const out: Node[] = [];
   let run: ElementContent[] = [];
   const flush = () => {
-    if (run.length > 0) out.push(...make(run));
+    if (run.length > 0) append(out, make(run));
     run = [];
   };
   for (const node of nodes) {
     if (isBlock(node) || node.type === 'doctype') {
       flush();
-      out.push(...block(node));
+      append(out, block(node));
     } else if (node.type !== 'comment') run.push(node);
   }
   flush();

@@ -1,6 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { alignmentOf, isVideoLink } from './click-to-load';
-import { classesOf, element, isBlank, isElement, property, text } from './html-tree';
+import { append, classesOf, element, isBlank, isElement, property, text } from './html-tree';
 import { hostOf, webUrl } from './links';
 import type { OldSite } from './old-site';
 import { ownImage, sizeWritten, writtenImage } from './own-image';
@@ -106,7 +106,7 @@ function withoutLinks(nodes: ElementContent[]): { inside: ElementContent[]; outs
     else if (isElement(node)) {
       const parts = withoutLinks(node.children);
       if (!parts.inside.every(isBlank) || node.children.length === 0) inside.push({ ...node, children: parts.inside });
-      outside.push(...parts.outside);
+      append(outside, parts.outside);
     } else inside.push(node);
   }
   return { inside, outside };

@@ -5,7 +5,7 @@ import { markPostLinks, prefixAnchors } from './anchors';
 import { fillBlocks } from './blocks';
 import { cleanText } from './clean';
 import { replaceEmbeds } from './embeds';
-import { printHtml, readHtml } from './html-tree';
+import { append, printHtml, readHtml } from './html-tree';
 import { modernize, settleCaptions } from './old-elements';
 import { webUrl } from './links';
 import { settleParagraphs } from './paragraphs';
@@ -34,7 +34,7 @@ function settlePost(nodes: RootContent[]): RootContent[] {
   let run: RootContent[] = [];
   let depth = 0;
   const flush = () => {
-    out.push(...settleParagraphs(run, depth > 0 ? 'plain' : 'typed'));
+    append(out, settleParagraphs(run, depth > 0 ? 'plain' : 'typed'));
     run = [];
   };
   for (const node of nodes) {

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { alignmentOf } from './click-to-load';
 import { embeddedLine, loneAddress } from './embeds';
-import { element, isElement, joined, property, text } from './html-tree';
+import { append, element, isElement, joined, property, text } from './html-tree';
 import type { OldSite } from './old-site';
 import { isBlock, trimmed } from './paragraphs';
 import { inlinePictures, isShownPicture, isStandIn, pictureFigure, pictureFigures } from './pictures';
@@ -36,7 +36,7 @@ function arranged(nodes: ElementContent[], site: OldSite): ElementContent[][] {
     const shown = lineShown(line, site);
     const last = groups.at(-1) as ElementContent[];
     if (shown.some(isBlock)) groups.push(shown, []);
-    else last.push(...(last.length > 0 ? [element('br', {}, [])] : []), ...shown);
+    else append(last, last.length > 0 ? [element('br', {}, []), ...shown] : shown);
   }
   return groups.map((group) => trimmed(group)).filter((group) => group.length > 0);
 }
@@ -67,14 +67,14 @@ function arrange(node: ElementContent, site: OldSite): ElementContent[] {
   const out: ElementContent[] = [];
   let run: ElementContent[] = [];
   const flush = () => {
-    out.push(...(roomy.has(node.tagName) ? arranged(run, site).flat() : inlinePictures(run, site)));
+    append(out, roomy.has(node.tagName) ? arranged(run, site).flat() : inlinePictures(run, site));
     run = [];
   };
   for (const child of node.children) {
     if (!isBlock(child)) run.push(child);
     else {
       flush();
-      out.push(...arrange(child, site));
+      append(out, arrange(child, site));
     }
   }
   flush();

@@ -4,7 +4,7 @@ import type { Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { saveWorking } from '@/lib/posts/editing';
 import { actOnPost } from '@/lib/posts/publishing';
-import { BODY_MAX_CHARACTERS, TERMS_MAX, TITLE_MAX_CHARACTERS, type PostAct, type PostFields, type Saved } from '@/lib/posts/post-form';
+import { BODY_MAX_CHARACTERS, BODY_MAX_PARTS, TERMS_MAX, TITLE_MAX_CHARACTERS, type PostAct, type PostFields, type Saved } from '@/lib/posts/post-form';
 import type { Result } from '@/lib/result';
 import { postSchema } from '@/lib/text/allowed';
 import { makePost, makeUser } from '@/prisma/makers';
@@ -52,6 +52,7 @@ describe('what is no save is refused, and makes nothing', () => {
     ['a title that is none', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, title: { toString: 'x' } } }],
     ['a title beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, title: 'x'.repeat(TITLE_MAX_CHARACTERS + 1) } }],
     ['a text beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, html: 'x'.repeat(BODY_MAX_CHARACTERS + 1) } }],
+    ['a text of more parts than the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, html: '<br>'.repeat(BODY_MAX_PARTS + 1) } }],
     ['an address beyond the limit', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, slug: 'x'.repeat(201) } }],
     ['a cover out of the picture', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, cover: { assetId: newId(), alt: '', focusX: 101, focusY: -1 } } }],
     ['too many tags', { id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, tags: Array.from({ length: TERMS_MAX + 1 }, (_, n) => `t${n}`) } }],

@@ -7,7 +7,7 @@ import type { Person, Role } from '@/lib/identity/schema';
 import { sourceAddress } from '@/lib/media/source-address';
 import { noteSame, type Run } from '@/lib/media/sources';
 import { cleanForEditor, copyPicture, embedVideo } from '@/lib/posts/embedding';
-import { BODY_MAX_CHARACTERS } from '@/lib/posts/post-form';
+import { BODY_MAX_CHARACTERS, BODY_MAX_PARTS } from '@/lib/posts/post-form';
 import { makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { HTML, pictureIn, temporaryFolder } from '@/tests/support/sample-files';
@@ -113,5 +113,6 @@ describe('any HTML', () => {
     });
     expect(await cleanForEditor(await person('reader'), '<p>a</p>')).toMatchObject({ ok: false, code: 'not-found' });
     expect(await cleanForEditor(author, 'a'.repeat(BODY_MAX_CHARACTERS + 1))).toMatchObject({ ok: false, code: 'too-large' });
+    for (const part of ['<', '[', '\n']) expect(await cleanForEditor(author, part.repeat(BODY_MAX_PARTS + 1))).toMatchObject({ ok: false, code: 'too-large' });
   });
 });

@@ -156,3 +156,8 @@ test.each([
   ['first words', `${'word '.repeat(60)}`, `${'word '.repeat(50).trim()}…`],
   ['no words of pictures and players', `<img src="https://a.test/1.jpg" alt="A">\n\nhttps://youtu.be/${ID}\n\nText`, 'Text'],
 ])('the excerpt: %s', (_, source, excerpt) => expect(postHtml(source).excerpt).toBe(excerpt));
+
+// So many arguments of one call are more than the stack has room for.
+test.each(['<li>', '<br>', '<b>x</b>', '<!-- wp:html --><hr>', '\n\nx', '<div>x</div>', 'x<img src="/media/a.png">'])('a text of 130 000 times %s is read', (part) => {
+  expect(() => postHtml(part.repeat(130_000))).not.toThrow();
+}, 60_000);
