@@ -22,6 +22,7 @@ import { DeskLive } from './desk-live';
 import { loadFiles } from './files';
 import { longBodyLimit } from './long-bodies';
 import { JobWorker } from './jobs';
+import { listen, refusePortInUse } from './listen';
 import { MediaFiles } from './media-files';
 import { MediaUploads } from './media-uploads';
 import { migrateCarefully } from './migrating';
@@ -168,23 +169,6 @@ function purging(cdn: Cdn): Hooks {
   const leader = cdnLeader(purger);
   running.purger = purger;
   return { onTags: (tags, isOwn) => purger.purge(tags, isOwn), onBeat: (client) => leader.ask(client), onLost: () => leader.lost() };
-}
-
-function listen(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') reject(new CannotStart(`Port ${port} is in use by another program. Stop that one, or set PORT to another number.`));
-      else reject(error.code === 'EACCES' ? new CannotStart(`Port ${port} is not allowed for this user. Set PORT to another number, such as 3000.`) : error);
-    });
-    server.listen(port, () => resolve());
-  });
-}
-
-/** Said at once, not after half a minute of building. */
-async function refusePortInUse(port: number): Promise<void> {
-  const probe = createServer();
-  await listen(probe, port);
-  await new Promise((resolve) => probe.close(resolve));
 }
 
 function greet(env: Env): void {
