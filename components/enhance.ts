@@ -3,12 +3,12 @@ import { replyPage } from './comments/reply-page.enhance';
 import { signedIn } from './identity/signed-in.enhance';
 import { themeSwitch } from './layout/theme-switch.enhance';
 import { clickToLoad } from './posts/click-to-load.enhance';
-import { fetchedAhead } from './posts/fetched-ahead.enhance';
+import { tellRead } from './posts/tell-read.enhance';
 import { scrollable } from './ui/scrollable.enhance';
 
 /** What script adds to a readers' page: where, and by which function of that element. */
 const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] = [
-  ['body', fetchedAhead],
+  ['body', tellRead],
   ['[data-enhance="theme-switch"]', themeSwitch],
   ['a[data-load="video"]', clickToLoad],
   ['.prose :is(pre, table)', scrollable],

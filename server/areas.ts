@@ -1,4 +1,5 @@
 import { UPLOAD_PATH } from '../lib/media/schema';
+import { READS_PATH } from '../lib/reads/schema';
 import { OLD_QUERY_NAMES, OLD_QUERY_NAMES_ELSEWHERE, RESERVED_SLUGS } from '../lib/posts/schema';
 
 const isBelow = (path: string, root: string): boolean => path === root || path.startsWith(`${root}/`);
@@ -57,3 +58,6 @@ export const isMoving = (path: string): boolean => path.startsWith('/admin/movin
 
 /** Where a file comes into the library. Its body is no form, either. */
 export const isMediaUpload = (path: string): boolean => path === UPLOAD_PATH;
+
+/** Where a reader's browser tells that a post is read. */
+export const isToldRead = (path: string): boolean => path.startsWith(`${READS_PATH}/`);

@@ -141,4 +141,5 @@ export class ReadersPages {
   }
 }
 
-const headersForCdn = ({ whole, tags, until }: Found): Header[] => whole.status !== 200 ? [] : Object.entries(cdnHeaders(tags, cdnMaxAge(until, Date.now())));
+/** `cdn` tells the page's script that it may have been given to many for one request of us (tell-read.enhance.ts). */
+const headersForCdn = ({ whole, tags, until }: Found): Header[] => whole.status !== 200 ? [] : [['server-timing', 'cdn'], ...Object.entries(cdnHeaders(tags, cdnMaxAge(until, Date.now())))];

@@ -3,6 +3,8 @@ import { sessionTokenIn } from '../lib/identity/cookies';
 import { log } from '../lib/log';
 import { countReads } from '../lib/reads/counting';
 import { readOf, readPart, type Read } from '../lib/reads/rules';
+import { READS_PATH } from '../lib/reads/schema';
+import { isToldRead } from './areas';
 import { clientIpFrom } from './asker';
 import type { Admitted } from './gate';
 
@@ -51,14 +53,14 @@ export class Reads {
     this.put(part, headers, headers['user-agent'], (socket.remoteAddress ?? '') + FIELD + noted);
   }
 
-  /** The same of one that the gate let through, and whose headers it has changed. */
+  /** The same of one that the gate let through, and whose headers it has changed; or of one that tells of a read, below READS_PATH. */
   note({ request, path, clientIp, userAgent }: Pick<Admitted, 'request' | 'path' | 'clientIp' | 'userAgent'>): void {
-    const part = request.method === 'GET' ? readPart(path) : null;
+    const part = request.method === 'GET' ? readPart(isToldRead(path) ? path.slice(READS_PATH.length) : path) : null;
     if (part !== null) this.put(part, request.headers, userAgent, FIELD + clientIp);
   }
 
   private put(part: string, headers: IncomingMessage['headers'], userAgent: string | undefined, from: string): void {
-    // Fetched ahead by a browser: when it is read, its script tells (fetched-ahead.enhance.ts).
+    // Fetched ahead by a browser: when it is read, its script tells (tell-read.enhance.ts).
     if (!userAgent || headers['sec-purpose'] !== undefined || headers.purpose !== undefined || this.waiting.size >= WAITING_MAX) return;
     const { cookie } = headers;
     const session = cookie?.includes('session-token=') ? (sessionTokenIn(cookie) ?? '') : '';

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer, withAnswer } from '../lib/answer';
 import { log } from '../lib/log';
 import { reportPageCache } from '../lib/page-cache-state';
-import { isDesk, isForEveryone, isMediaUpload, isMoving, isNextOwn } from './areas';
+import { isDesk, isForEveryone, isMediaUpload, isMoving, isNextOwn, isToldRead } from './areas';
 import type { AskNext, Pages } from './ask-next';
 import { LIVE_PATH, type DeskLive } from './desk-live';
 import type { Files } from './files';
@@ -39,7 +39,7 @@ export type Front = {
   live?: Pick<DeskLive, 'answer'>;
   /** Takes pieces of files in and gives files out, for owners. */
   moving?: Pick<Moving, 'answer'>;
-  /** Is told which posts are read. */
+  /** Is told which posts are read; behind a CDN by the readers' browsers, for it asks us once for many of them. */
   reads?: Pick<Reads, 'note' | 'noteKept'>;
   /** Takes files into the library. */
   uploads?: Pick<MediaUploads, 'answer'>;
@@ -47,6 +47,8 @@ export type Front = {
   whyNotReady: () => Promise<string | null>;
 };
 
+/** To a browser that tells of a read, whatever it has told. */
+const TOLD = new WholeAnswer(204, [['cache-control', 'private, no-store']], Buffer.alloc(0), { validated: false });
 const NOT_THERE: Refusal = { status: 404, sentence: 'There is no page at this address.' };
 
 /** The front, ready: what it was given, and the readers' pages. */
@@ -56,7 +58,7 @@ type Ready = Front & { next: NextRules; readers: ReadersPages };
 export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
   const { ask, isDatabaseSteady, rules, freshness, hasCdn = false } = front;
   const common = { ask, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
-  const readers = new ReadersPages(common, { ...rules, hasCdn }, freshness, front.reads);
+  const readers = new ReadersPages(common, { ...rules, hasCdn }, freshness, hasCdn ? undefined : front.reads);
   reportPageCache(() => readers.cache.state);
   const ready: Ready = { ...front, readers, next: { ...common, ownPage: (status, origin) => readers.ownPage(status, origin) } };
   const { refresh } = freshness;
@@ -100,6 +102,10 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   const { path, search, slashed, clientIp, userAgent, referrer, origin, body } = admitted;
   const found = method === 'POST' || slashed ? undefined : ((await answerOfServer(ready, path)) ?? files?.get(path));
   if (found) return found.send(request, response, Object.entries(security));
+  if (method === 'GET' && isToldRead(path)) {
+    ready.reads?.note(admitted);
+    return TOLD.send(request, response, Object.entries(security));
+  }
   const sendFile = method === 'POST' || slashed ? undefined : await ready.media?.find(path);
   if (sendFile) return sendFile(request, response, security);
   if (ready.live && path === LIVE_PATH && method !== 'POST' && !slashed) return ready.live.answer(admitted, response, security);

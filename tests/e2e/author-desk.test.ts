@@ -173,6 +173,19 @@ test('a post that was fetched ahead is counted when it is read', async () => {
   await expect.poll(countOf, { timeout: 20_000 }).toBe(before + 1);
 });
 
+test('a post that a CDN may have given is told of by the page, once, and no other page tells', async () => {
+  const told: string[] = [];
+  const page = await blog.newPage();
+  page.on('request', (request) => { if (request.url().includes('/api/reads')) told.push(`${request.method()} ${new URL(request.url()).pathname}`); });
+  await page.goto(post.path);
+  await page.route((url) => !url.pathname.startsWith('/api/'), async (route) => {
+    const answer = await route.fetch();
+    await route.fulfill({ response: answer, headers: { ...answer.headers(), 'server-timing': 'cdn' } });
+  });
+  for (const path of ['/', post.path, '/privacy']) await page.goto(path, { waitUntil: 'networkidle' });
+  expectValue(told).toEqual([`GET /api/reads${post.path}`]);
+});
+
 test('an author sees their own numbers, a moderator comments alone, and the reply desk is not for moderators', async () => {
   const { userId } = await blog.openSession('author');
   await blog.change(`INSERT INTO "Post" (id, slug, title, source, html, status, "authorId", "updatedAt") VALUES ($1, 'my-draft', 'My own draft', '', '', 'draft', $2, now())`, [v7(), userId]);

@@ -232,3 +232,21 @@ test('when too many pages stand in line a stranger is asked to come again, and k
   expect((await Promise.all(asked)).filter(({ status }) => status === 200).length).toBeGreaterThan(200);
   expect((await front.send({ path: '/posts/late' })).status).toBe(200);
 });
+
+test.each([[false, ['/posts/one', 'kept /posts/one']], [true, []]])('with a CDN in front (%s) a read is told by the browsers and not by the page, which may be asked for once for many', async (hasCdn, byPage) => {
+  const told: string[] = [];
+  const reads = { noteKept: ({ url }: IncomingMessage) => void told.push(`kept ${url}`), note: ({ path }: { path: string }) => void told.push(path) };
+  const behind = await TestFront.open({}, { freshness, hasCdn, reads });
+  behind.page = (_request, response) => {
+    showing('site', postTag('1'));
+    response.setHeader('content-type', 'text/html').end(html('words'));
+  };
+  const first = await behind.send({ path: '/posts/one' });
+  await behind.send({ path: '/posts/one' });
+  expect([first.headers['server-timing'], told.splice(0)]).toEqual([hasCdn ? 'cdn' : undefined, byPage]);
+
+  const answer = await behind.send({ path: '/api/reads/posts/one' });
+  expect(answer).toMatchObject({ status: 204, body: '', headers: { 'cache-control': 'private, no-store' } });
+  expect(answer.headers['set-cookie']).toBeUndefined();
+  expect(told).toEqual(['/api/reads/posts/one']);
+});

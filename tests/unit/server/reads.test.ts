@@ -68,9 +68,11 @@ test('what the gate has let through is told by what the gate found out', async (
   const admitted = (path: string, userAgent = BROWSER, headers: IncomingHttpHeaders = {}) => reads.note({ request: request({ url: path, headers: { 'user-agent': 'unnamed', 'x-forwarded-for': '10.0.0.1', ...headers } }), path, clientIp: '2001:db8::1', userAgent });
   admitted('/posts/one/read');
   admitted('/posts/one', '');
+  for (const path of ['/api/reads/', '/api/reads/admin', '/api/reads/posts', '/api/reads/posts/', '/api/reads/posts/one/comments/2', '/api/reads/api/reads/posts/one']) admitted(path);
+  admitted('/api/reads/posts/two');
   admitted('/posts/one', BROWSER, { 'sec-purpose': 'prefetch;prerender' });
   await reads.flush();
-  expect(counted).toEqual([{ slug: 'one', isUnlocked: true, clientIp: '2001:db8::1', userAgent: BROWSER, sessionToken: null }]);
+  expect(counted).toEqual([{ slug: 'one', isUnlocked: true, clientIp: '2001:db8::1', userAgent: BROWSER, sessionToken: null }, { slug: 'two', isUnlocked: false, clientIp: '2001:db8::1', userAgent: BROWSER, sessionToken: null }]);
 });
 
 test('while the database is away reads wait, no more than there is room for, and are counted when it is back', async () => {

@@ -1,0 +1,10 @@
+import { READS_PATH } from '@/lib/reads/schema';
+
+const POST = /^\/posts\/[^/]+$/;
+
+/** Tells that a post is read which was not asked of the blog itself to be looked at: the browser had fetched it ahead, or a CDN may have had it. */
+export function tellRead(): void {
+  const [page] = performance.getEntriesByType('navigation') as (PerformanceNavigationTiming & { deliveryType?: string })[];
+  const isUncounted = page?.deliveryType === 'navigational-prefetch' || page?.serverTiming?.some(({ name }) => name === 'cdn');
+  if (isUncounted && POST.test(location.pathname)) fetch(READS_PATH + location.pathname, { keepalive: true }).catch(() => undefined);
+}
