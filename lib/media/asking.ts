@@ -5,10 +5,11 @@ import { fail, type FailureCode, type Result } from '../result';
 import type { Wanted } from '../text/own-media';
 import { fetchFile } from './fetch-file';
 import type { Ask, Hosts } from './hosts';
+import { keepAndNote } from './keeping';
 import { nameOfAddress } from './rules';
 import { COPY_TRIES } from './schema';
 import { sourceAddress } from './source-address';
-import { noteKept, type KnownAsset, type Run } from './sources';
+import type { KnownAsset, Sql } from './sources';
 import type { KeptFile } from './store';
 
 /** `path`: a folder or archive of the old blog’s files, looked into before its addresses are asked. `skip`: nothing is copied. */
@@ -26,7 +27,7 @@ export const keyOf = (address: string): string[] => [sourceAddress(address)].fil
 export class Asking {
   private readonly outcomes = new LRUCache<string, Promise<Outcome>>({ max: REMEMBERED_MAX });
 
-  constructor(private readonly run: Run, private readonly from: MediaFrom, private readonly hosts: Hosts, private readonly signal: AbortSignal) {}
+  constructor(private readonly sql: Sql, private readonly from: MediaFrom, private readonly hosts: Hosts, private readonly signal: AbortSignal) {}
 
   /** The file that lies at exactly this address, as this kind of thing, in COPY_TRIES tries. @throws CopyingEnded, and the signal’s reason */
   ask(address: string, kind: Wanted['kind'], alt: string): Promise<Outcome> {
@@ -38,9 +39,9 @@ export class Asking {
 
   private async fetch(address: string, kind: Wanted['kind'], alt: string): Promise<Outcome> {
     const { host } = new URL(address);
-    const kept = await this.hosts.hold(host, (ask) => this.fetchFrom(host, address, kind, ask), this.signal);
-    if (!kept.ok) return { failure: FAILURES[kept.code] ?? 'unavailable' };
-    return { asset: await noteKept(this.run, kept.value, { alt, name: nameOfAddress(address) }, keyOf(address)) };
+    const keep = () => this.hosts.hold(host, (ask) => this.fetchFrom(host, address, kind, ask), this.signal);
+    const noted = await keepAndNote(this.sql, keep, { alt, name: nameOfAddress(address) }, keyOf(address));
+    return noted.ok ? { asset: noted.value } : { failure: FAILURES[noted.code] ?? 'unavailable' };
   }
 
   private async fetchFrom(host: string, address: string, kind: Wanted['kind'], ask: Ask): Promise<Result<KeptFile>> {

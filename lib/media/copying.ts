@@ -6,9 +6,10 @@ import { openArchive, type Archive } from './archive';
 import { Asking, keyOf, type MediaFrom, type Outcome } from './asking';
 import { CopyingEnded, keepWanted } from './fetch-file';
 import { Hosts, type Clock } from './hosts';
+import { noteKept } from './keeping';
 import { nameOfAddress } from './rules';
 import { candidates, fits, sourceAddress } from './source-address';
-import { findSources, keysOf, knownAs, noteFailure, noteKept, noteSame, type KnownAsset, type KnownSource, type Run } from './sources';
+import { findSources, keysOf, knownAs, noteFailure, noteSame, type KnownAsset, type KnownSource, type Sql } from './sources';
 import { isKept, sweepUnfinished } from './store';
 
 export { CopyingEnded, type MediaFrom };
@@ -31,18 +32,18 @@ const WORKERS = 24;
  * three tries of what is unavailable.
  * @throws CopyingEnded where it cannot go on (with the sentence for it), and the signal's reason once that is aborted
  */
-export async function copyMedia(run: Run, wanted: AsyncIterable<Wanted> | Iterable<Wanted>, from: MediaFrom, more: CopyProgress, clock: Clock = CLOCK): Promise<CopyCounts> {
+export async function copyMedia(sql: Sql, wanted: AsyncIterable<Wanted> | Iterable<Wanted>, from: MediaFrom, more: CopyProgress, clock: Clock = CLOCK): Promise<CopyCounts> {
   const ending = new AbortController();
   const abort = () => ending.abort(more.signal?.reason);
   if (more.signal?.aborted) abort();
   more.signal?.addEventListener('abort', abort);
   try {
-    if (from.skip) return new Copying(run, from, null, more, clock, ending).counts;
+    if (from.skip) return new Copying(sql, from, null, more, clock, ending).counts;
     ending.signal.throwIfAborted();
     await sweepUnfinished(new Date(clock.now()));
     const archive = from.path === undefined ? null : await openArchive(from.path, ending.signal);
     if (archive && !archive.ok) throw new CopyingEnded(archive);
-    return await new Copying(run, from, archive?.value ?? null, more, clock, ending).copy(wanted);
+    return await new Copying(sql, from, archive?.value ?? null, more, clock, ending).copy(wanted);
   } catch (error) {
     more.signal?.throwIfAborted();
     throw error;
@@ -57,16 +58,17 @@ class Copying {
   /** By the paths of the archive that are still to be read, and those that were. */
   private readonly waiting = new Map<string, Waiting[]>();
   private readonly seen = new Set<string>();
-  private readonly run: Run;
+  private readonly readTwice = new Set<string>();
+  private readonly sql: Sql;
   private readonly signal: AbortSignal;
   private done = 0;
 
-  constructor(run: Run, from: MediaFrom, private readonly archive: Archive | null, private readonly more: CopyProgress, clock: Clock, private readonly ending: AbortController) {
+  constructor({ run, together }: Sql, from: MediaFrom, private readonly archive: Archive | null, private readonly more: CopyProgress, clock: Clock, private readonly ending: AbortController) {
     // One connection answers one question at a time.
     const inTurn = pLimit(1);
-    this.run = (sql, values) => inTurn(() => run(sql, values));
+    this.sql = { run: (sql, values) => inTurn(() => run(sql, values)), together: (work) => inTurn(() => together(work)) };
     this.signal = ending.signal;
-    this.asking = new Asking(this.run, from, new Hosts(clock), this.signal);
+    this.asking = new Asking(this.sql, from, new Hosts(clock), this.signal);
   }
 
   async copy(wanted: AsyncIterable<Wanted> | Iterable<Wanted>): Promise<CopyCounts> {
@@ -122,7 +124,7 @@ class Copying {
 
   /** What is known of these addresses, without files that are no longer there. */
   private async findKept(addresses: string[]): Promise<Known> {
-    const known = await findSources(this.run, addresses.flatMap(keysOf));
+    const known = await findSources(this.sql.run, addresses.flatMap(keysOf));
     for (const [key, { asset }] of known) if (asset && !(await isKept(asset.name, asset.bytes))) known.delete(key);
     return known;
   }
@@ -130,7 +132,7 @@ class Copying {
   private async noteHere(address: string, known: Known): Promise<void> {
     const key = sourceAddress(address);
     const asset = knownAs(address, known, { surely: true });
-    if (key !== null && asset && !known.get(key)?.asset) await noteSame(this.run, asset, [key]);
+    if (key !== null && asset && !known.get(key)?.asset) await noteSame(this.sql.run, asset, [key]);
   }
 
   /** Asks for the file at an address, in full size first. */
@@ -144,15 +146,15 @@ class Copying {
       const outcome = asset ? { asset } : await this.asking.ask(candidate, kind, alt);
       const fit = 'asset' in outcome ? fits(address, candidate, outcome.asset.media) : null;
       if ('asset' in outcome && fit === 'same') {
-        if (sourceAddress(candidate) !== key) await noteSame(this.run, outcome.asset, [key]);
+        if (sourceAddress(candidate) !== key) await noteSame(this.sql.run, outcome.asset, [key]);
         return outcome;
       }
       if ('asset' in outcome) spare ??= fit === 'perhaps' ? outcome.asset : null;
       // What may be there later is worth saying.
       else if (failure !== 'unavailable') failure = outcome.failure;
     }
-    if (spare) await noteSame(this.run, spare, [key]);
-    else await noteFailure(this.run, key, failure);
+    if (spare) await noteSame(this.sql.run, spare, [key]);
+    else await noteFailure(this.sql.run, key, failure);
     return spare ? { asset: spare } : { failure };
   }
 
@@ -182,9 +184,10 @@ class Copying {
       if (!kept?.ok) return;
       this.waiting.delete(path);
       for (const { one, address, candidate } of waiting) {
-        const asset = await noteKept(this.run, kept.value, { alt: one.alt, name: nameOfAddress(candidate) }, keyOf(candidate));
-        const isIt = fits(address, candidate, asset.media) === 'same' && (one.kind === 'file' || asset.media.kind === 'image');
-        if (isIt) await noteSame(this.run, asset, keyOf(address));
+        const asset = await noteKept(this.sql, kept.value, { alt: one.alt, name: nameOfAddress(candidate) }, keyOf(candidate));
+        if (!asset) this.readAgain(path);
+        const isIt = asset !== null && fits(address, candidate, asset.media) === 'same' && (one.kind === 'file' || asset.media.kind === 'image');
+        if (isIt) await noteSame(this.sql.run, asset, keyOf(address));
         if (isIt) this.count('cameIn');
         else left.push(one);
       }
@@ -192,6 +195,13 @@ class Copying {
     left.push(...[...this.waiting.values()].flat().map(({ one }) => one));
     this.waiting.clear();
     return left;
+  }
+
+  /** What came of it was taken by a deletion before it was written down: it is read once more. */
+  private readAgain(path: string): void {
+    if (this.readTwice.has(path)) return;
+    this.readTwice.add(path);
+    this.seen.delete(path);
   }
 
   private count(as: keyof CopyCounts): void {

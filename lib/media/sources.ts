@@ -1,12 +1,16 @@
+import type { Tx } from '../db/client';
 import type { MediaFailure } from '../db/generated/enums';
-import { newId } from '../ids';
 import type { OwnMedia } from '../text/own-media';
 import { keptName, keptPath, typeOfMime } from './kept-types';
 import { candidates, fits, sourceAddress } from './source-address';
-import type { KeptFile } from './store';
 
 /** Runs SQL and gives its rows: on a pool, in a transaction, or on the one connection of an import. */
 export type Run = <Row extends object>(sql: string, values: unknown[]) => Promise<Row[]>;
+/** Runs SQL, each statement by itself, or `together` in one transaction. */
+export type Sql = { run: Run; together: <T>(work: (run: Run) => Promise<T>) => Promise<T> };
+
+/** Runs SQL in a transaction of the blog's own. */
+export const runIn = (tx: Tx): Run => (sql, values) => tx.$queryRawUnsafe(sql, ...values);
 
 /** What is known of a key of MediaSource. */
 export type KnownSource = { failure: MediaFailure | null; asset: KnownAsset | null };
@@ -60,34 +64,11 @@ export async function findOwnMedia(run: Run, addresses: string[]): Promise<Map<s
   }));
 }
 
-type Told = { alt: string; name: string; /** Who brings it; an import does where nobody is named. */ uploadedById?: string };
-
-/**
- * Writes down, in one statement, that a file is kept and these keys lead to it. The same bytes are one asset, whatever
- * they are called; a text it has stays. Idempotent.
- */
-export async function noteKept(run: Run, file: KeptFile, { alt, name, uploadedById }: Told, keys: string[]): Promise<KnownAsset> {
-  const { sha256, mimeType, bytes, width, height, path } = file;
-  const [row] = await run<{ id: string }>(
-    `WITH asset AS (
-       INSERT INTO "MediaAsset" (id, sha256, "mimeType", bytes, width, height, alt, name, "uploadedById") VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $10::uuid)
-       ON CONFLICT (sha256) DO UPDATE SET alt = CASE WHEN "MediaAsset".alt = '' THEN EXCLUDED.alt ELSE "MediaAsset".alt END
-       RETURNING id
-     ), source AS (
-       INSERT INTO "MediaSource" (address, "assetId") SELECT key, asset.id FROM asset, unnest($9::text[]) AS key
-       ON CONFLICT (address) DO UPDATE SET "assetId" = EXCLUDED."assetId", failure = NULL, "triedAt" = now()
-     )
-     SELECT id FROM asset`,
-    [newId(), sha256, mimeType, bytes, width, height, alt.replaceAll('\0', ''), name, [...new Set(keys)].sort(), uploadedById ?? null],
-  );
-  if (!row) throw new Error('A kept file was not written down.');
-  return { id: row.id, name: keptName(sha256, mimeType), bytes, media: { path, kind: typeOfMime(mimeType)?.kind ?? 'file', width, height } };
-}
-
-/** Writes down that these keys lead to a file that is kept already. */
-export async function noteSame(run: Run, asset: KnownAsset, keys: string[]): Promise<void> {
+/** Writes down that these keys lead to a file that is kept already; nothing where it has been deleted since. */
+export async function noteSame(run: Run, asset: Pick<KnownAsset, 'id'>, keys: string[]): Promise<void> {
   await run(
-    `INSERT INTO "MediaSource" (address, "assetId") SELECT key, $1::uuid FROM unnest($2::text[]) AS key
+    `WITH asset AS (SELECT id FROM "MediaAsset" WHERE id = $1::uuid FOR KEY SHARE)
+     INSERT INTO "MediaSource" (address, "assetId") SELECT key, asset.id FROM asset, unnest($2::text[]) AS key
      ON CONFLICT (address) DO UPDATE SET "assetId" = EXCLUDED."assetId", failure = NULL, "triedAt" = now()`,
     [asset.id, [...new Set(keys)].sort()],
   );

@@ -1,12 +1,12 @@
 import type { LookupFunction } from 'node:net';
-import { db } from '../db/client';
 import { hasPosts } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { CopyingEnded, fetchFile } from '../media/fetch-file';
+import { blogSql, keepAndNote } from '../media/keeping';
 import { nameOfAddress } from '../media/rules';
 import type { UploadedMedia } from '../media/schema';
 import { sourceAddress } from '../media/source-address';
-import { findSources, noteKept, type KnownAsset, type Run } from '../media/sources';
+import { findSources, type KnownAsset } from '../media/sources';
 import { countOne, type Limit } from '../rate-limit';
 import { fail, ok, type Failure, type Result } from '../result';
 import { playerOf } from '../text/players';
@@ -29,7 +29,6 @@ const NO_ADDRESS = fail('invalid', 'That is no address of a picture on the web.'
 /** Who asks the network instead of DNS, and the one origin inside our own: for tests. */
 export type FetchedFrom = { trustedOrigin?: string; resolve?: LookupFunction };
 
-const run: Run = (sql, values) => db().$queryRawUnsafe(sql, ...values);
 
 const uploadedOf = ({ id, media: { path, kind, width, height } }: KnownAsset, name: string, alt = ''): UploadedMedia => ({ id, path, kind, width, height, name, alt });
 
@@ -37,10 +36,11 @@ const uploadedOf = ({ id, media: { path, kind, width, height } }: KnownAsset, na
 async function keptFrom(uploadedById: string, address: string, kind: Wanted['kind'], { trustedOrigin, resolve }: FetchedFrom): Promise<Result<KnownAsset>> {
   const key = sourceAddress(address);
   if (key === null) return NO_ADDRESS;
-  const known = (await findSources(run, [key])).get(key)?.asset;
+  const known = (await findSources(blogSql.run, [key])).get(key)?.asset;
   if (known) return ok(known);
-  const fetched = await fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, signal: AbortSignal.timeout(EDITOR_FETCH_MS), ...(resolve && { resolve }) }).catch(refusalOfDisk);
-  return fetched.ok ? ok(await noteKept(run, fetched.value, { alt: '', name: nameOfAddress(address), uploadedById }, [key])) : fetched;
+  const signal = AbortSignal.timeout(EDITOR_FETCH_MS);
+  const keep = () => fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, signal, ...(resolve && { resolve }) }).catch(refusalOfDisk);
+  return keepAndNote(blogSql, keep, { name: nameOfAddress(address), uploadedById }, [key]);
 }
 
 function refusalOfDisk(error: unknown): Failure {

@@ -1,6 +1,6 @@
 import { currentAnswer } from '../answer';
 import { db } from '../db/client';
-import { findOwnMedia, type Run } from '../media/sources';
+import { findOwnMedia, runIn } from '../media/sources';
 
 const IS_FILE = /\.(?:jpe?g|png|gif|webp|avif|svg|bmp|heic|mp3|m4a|og[agv]|wav|flac|mp4|m4v|mov|webm|avi|wmv|pdf|docx?|pp[st]x?|xlsx?|od[pst]|rtf|txt|zip|epub)$/i;
 const HOSTS_MAX = 8;
@@ -25,8 +25,7 @@ function writings(path: string): string[] {
 /** Where a file of the old blog is kept now, by its path there (in the form of `canonicalPath`), whatever its size; null for what is none or was not kept. */
 export async function findOldFile(path: string): Promise<string | null> {
   if (!IS_FILE.test(path)) return null;
-  const run: Run = (sql, values) => db().$queryRawUnsafe(sql, ...values);
   const addresses = (await oldHosts()).flatMap((host) => writings(path).map((written) => `https://${host}${written}`));
-  const found = await findOwnMedia(run, addresses);
+  const found = await findOwnMedia(runIn(db()), addresses);
   return addresses.map((address) => found.get(address)?.path).find((place) => place !== undefined) ?? null;
 }

@@ -1,5 +1,5 @@
 import { db, type Tx } from '../db/client';
-import { findOwnMedia } from '../media/sources';
+import { findOwnMedia, runIn } from '../media/sources';
 import { cleanText } from '../text/clean';
 import { postHtml } from '../text/post-html';
 import type { SafeHtml } from '../text/safe-html';
@@ -12,7 +12,7 @@ export async function postTextOf(typed: string, tx: Tx = db()): Promise<PostText
   const source = cleanText(typed);
   const made = postHtml(source);
   const addresses = made.wanted.flatMap((file) => file.addresses);
-  const own = addresses.length === 0 ? null : await findOwnMedia((sql, values) => tx.$queryRawUnsafe(sql, ...values), addresses);
+  const own = addresses.length === 0 ? null : await findOwnMedia(runIn(tx), addresses);
   const { html, excerpt } = own && own.size > 0 ? postHtml(source, { media: (address) => own.get(address) ?? null }) : made;
   return { source, html, excerpt };
 }

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 import { copyMedia, type CopyCounts, type MediaFrom } from '../media/copying';
-import { findOwnMedia, type Run } from '../media/sources';
+import { findOwnMedia, type Run, type Sql } from '../media/sources';
 import type { MediaFailure } from '../db/generated/enums';
 import type { Wanted } from '../text/own-media';
 import type { ImportProgress } from './schema';
@@ -23,6 +23,21 @@ const AT_ONCE = 500;
 
 /** Lets the media domain ask and write on an import's own connection. */
 export const runOn = (client: Client): Run => async <Row extends object>(sql: string, values: unknown[]) => (await client.query<Row>(sql, values)).rows;
+
+const sqlOn = (client: Client): Sql => ({
+  run: runOn(client),
+  async together(work) {
+    await client.query('BEGIN');
+    try {
+      const value = await work(runOn(client));
+      await client.query('COMMIT');
+      return value;
+    } catch (error) {
+      await client.query('ROLLBACK').catch(() => undefined);
+      throw error;
+    }
+  },
+});
 
 async function* toCopy(client: Client): AsyncGenerator<Wanted> {
   for (let after = 0; ; after += AT_ONCE) {
@@ -67,7 +82,7 @@ export async function copyStaged(client: Client, tally: Tally, { dryRun, from, s
   const total = Number((await client.query<{ n: string }>('SELECT count(*) AS n FROM s_to_copy')).rows[0]?.n);
   if (from.skip) return tally.count('Pictures and files', 'skipped', total);
   if (dryRun) return countKept(client, total, tally);
-  count(tally, await copyMedia(runOn(client), toCopy(client), from, {
+  count(tally, await copyMedia(sqlOn(client), toCopy(client), from, {
     total, ...(signal && { signal }), onProgress: (done) => onProgress({ step: 'media', done, total }),
     onFailure: (address, failure) => tally.note(`Pictures and files not copied, posts have a link in their place: ${WHY[failure]}`, null, address),
   }));

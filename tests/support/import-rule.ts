@@ -131,6 +131,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/store': LEVEL.queries, // files on disk
   'lib/media/archive': LEVEL.queries,
   'lib/media/sources': LEVEL.queries,
+  'lib/media/keeping': LEVEL.queries, // steps of commands, inside their transactions
   'lib/media/asking': LEVEL.queries,
   'lib/media/copying': LEVEL.steps,
   'lib/media/portraits': LEVEL.queries, // steps of commands, inside their transactions

@@ -10,17 +10,17 @@ import { db } from '@/lib/db/client';
 import type { MediaFailure } from '@/lib/db/generated/enums';
 import { CopyingEnded, copyMedia, type CopyCounts, type MediaFrom } from '@/lib/media/copying';
 import { COPIES_AT_ONCE, COPIES_PER_HOST, COPY_TRIES, HOST_FAILURES_MAX, PATIENCE_MAX_SECONDS } from '@/lib/media/schema';
-import { findOwnMedia, type Run } from '@/lib/media/sources';
+import { findOwnMedia } from '@/lib/media/sources';
 import { listKept } from '@/lib/media/store';
 import type { Wanted } from '@/lib/text/own-media';
 import { inProject } from '@/server/project';
 import { useDatabase } from '@/tests/support/database';
 import { HTML, MP4, PDF, pictureIn, SVG, tarOf, temporaryFolder, zipOf } from '@/tests/support/sample-files';
+import { sqlOf } from '@/tests/support/sql';
 
 const database = useDatabase();
 const folder = temporaryFolder('copying');
 process.env.DATA_DIR = folder;
-const run: Run = async <Row extends object>(sql: string, values: unknown[]) => (await database.sql.query<Row>(sql, values)).rows;
 
 // The old site, and something inside that nobody may be led to.
 const answers = new Map<string, RequestListener>();
@@ -71,10 +71,10 @@ let failures: { address: string; failure: MediaFailure }[] = [];
 const copy = (wanted: Iterable<Wanted> | AsyncIterable<Wanted>, from: MediaFrom = {}, signal?: AbortSignal): Promise<CopyCounts> => {
   [progress, failures] = [[], []];
   const more = { total: Array.isArray(wanted) ? wanted.length : 0, ...(signal && { signal }), onProgress: (done: number, total: number) => void progress.push([done, total]), onFailure: (address: string, failure: MediaFailure) => void failures.push({ address, failure }) };
-  return copyMedia(run, wanted, { trustedOrigin: origin, ...from }, more, clock);
+  return copyMedia(sqlOf(database.sql), wanted, { trustedOrigin: origin, ...from }, more, clock);
 };
 const failuresOf = async (...args: Parameters<typeof copy>) => (await copy(...args), failures.map(({ failure }) => failure));
-const own = async (at: string) => (await findOwnMedia(run, [origin + at])).get(origin + at) ?? null;
+const own = async (at: string) => (await findOwnMedia(sqlOf(database.sql).run, [origin + at])).get(origin + at) ?? null;
 const listed = async () => {
   const names: string[] = [];
   for await (const { name } of listKept()) names.push(name);
@@ -293,10 +293,11 @@ describe('ended in the middle', () => {
     const script = `
       import pg from 'pg';
       import { copyMedia } from './lib/media/copying';
+      import { sqlOf } from './tests/support/sql';
       const pool = new pg.Pool({ connectionString: process.env.DATABASE_URL });
       const wanted = ['/a.jpg', '/slow.jpg'].map((at) => ({ kind: 'picture', addresses: ['${origin}' + at], alt: '' }));
       const onProgress = (done) => console.log(done);
-      await copyMedia(async (sql, values) => (await pool.query(sql, values)).rows, wanted, { trustedOrigin: '${origin}' }, { total: 2, onProgress });`;
+      await copyMedia(sqlOf(pool), wanted, { trustedOrigin: '${origin}' }, { total: 2, onProgress });`;
     const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { cwd: inProject(), stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
@@ -316,8 +317,8 @@ describe('ended in the middle', () => {
 
   test('by a fault of ours: the rest is not asked', async () => {
     say('/a.jpg', await pictureIn('jpeg'));
-    const broken: Run = async () => Promise.reject(new Error('the database is gone'));
-    await expect(copyMedia(broken, [want('/a.jpg')], { trustedOrigin: origin }, { total: 1, onProgress: () => undefined }, clock)).rejects.toThrow('the database is gone');
+    const gone = async () => Promise.reject(new Error('the database is gone'));
+    await expect(copyMedia({ run: gone, together: gone }, [want('/a.jpg')], { trustedOrigin: origin }, { total: 1, onProgress: () => undefined }, clock)).rejects.toThrow('the database is gone');
     expect(asked).toEqual([]);
   });
 

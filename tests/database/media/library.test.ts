@@ -11,7 +11,6 @@ import { deleteMedia, describeMedia } from '@/lib/media/commands';
 import { copyMedia } from '@/lib/media/copying';
 import { findMedia, listMedia } from '@/lib/media/library';
 import { mediaAskedSchema, type UploadedMedia } from '@/lib/media/schema';
-import type { Run } from '@/lib/media/sources';
 import { openKept } from '@/lib/media/store';
 import { removeDeleted, takeUpload } from '@/lib/media/uploads';
 import { drawAll, drawVariant, measureNew } from '@/lib/media/variants';
@@ -21,10 +20,10 @@ import { makePost } from '@/prisma/makers';
 import { PictureSizes } from '@/server/picture-sizes';
 import { useDatabase } from '@/tests/support/database';
 import { inPieces, pictureIn, temporaryFolder } from '@/tests/support/sample-files';
+import { sqlOf } from '@/tests/support/sql';
 import { person } from '../transfer/moving-scene';
 
 const database = useDatabase();
-const run: Run = async <Row extends object>(sql: string, values: unknown[]) => (await database.sql.query<Row>(sql, values)).rows;
 process.env.DATA_DIR = temporaryFolder('library');
 const now = new Date('2026-11-26T12:00:00Z');
 const all = mediaAskedSchema.parse({});
@@ -180,7 +179,7 @@ describe('a deleted file', () => {
     await db().mediaSource.create({ data: { address: 'old.example/a.jpg', assetId: media.id } });
     await deleteMedia(owner, media.id);
     await removeDeleted(media.file);
-    const counts = await copyMedia(run, [{ kind: 'picture', addresses: ['https://old.example/a.jpg'], alt: '' }], {}, { total: 1, onProgress: () => undefined });
+    const counts = await copyMedia(sqlOf(database.sql), [{ kind: 'picture', addresses: ['https://old.example/a.jpg'], alt: '' }], {}, { total: 1, onProgress: () => undefined });
     expect(counts).toEqual({ cameIn: 0, alreadyHere: 1, failed: 0 });
     expect(await db().mediaAsset.count()).toBe(0);
   });

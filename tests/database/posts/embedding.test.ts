@@ -5,7 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { db } from '@/lib/db/client';
 import type { Person, Role } from '@/lib/identity/schema';
 import { sourceAddress } from '@/lib/media/source-address';
-import { noteSame, type Run } from '@/lib/media/sources';
+import { noteSame, runIn } from '@/lib/media/sources';
 import { cleanForEditor, copyPicture, embedVideo } from '@/lib/posts/embedding';
 import { BODY_MAX_CHARACTERS, BODY_MAX_PARTS } from '@/lib/posts/post-form';
 import { makeUser } from '@/prisma/makers';
@@ -45,7 +45,6 @@ async function person(role: Role): Promise<Person> {
 }
 
 const nowhere: LookupFunction = (hostname, _options, callback) => callback(Object.assign(new Error(hostname), { code: 'ENOTFOUND' }), '', 4);
-const run: Run = (sql, values) => db().$queryRawUnsafe(sql, ...values);
 const ADDRESS = 'https://youtu.be/dQw4w9WgXcQ';
 const PREVIEW = 'https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg';
 
@@ -92,7 +91,7 @@ describe('a video', () => {
     say('/hq.jpg', await pictureIn('jpeg'));
     await copyPicture(author, `${origin}/hq.jpg`, { trustedOrigin: origin });
     const { id, sha256 } = await db().mediaAsset.findFirstOrThrow();
-    await noteSame(run, { id, name: '', bytes: 0, media: { path: '', kind: 'image', width: null, height: null } }, [sourceAddress(PREVIEW)!]);
+    await noteSame(runIn(db()), { id }, [sourceAddress(PREVIEW)!]);
     expect(await embedVideo(author, ADDRESS, { resolve: nowhere })).toMatchObject({ ok: true, value: expect.stringContaining(`<img src="/media/${sha256}.jpg" alt="" width="300" height="200" loading="lazy">`) });
   });
 
