@@ -52,6 +52,7 @@ export class PictureSizes {
       return 'late' as const;
     });
     if (drawn === 'there') return 'there';
+    if (drawn === 'gone') return null;
     // It would not be drawn the next time, either.
     if (drawn === 'broken') await noteWidths([{ sha256: picture.sha256, widths: [] }], new Date()).catch((error: unknown) => log.warn({ err: error }, 'That a picture is broken was not written down.'));
     return { instead: keptPath(picture.sha256, picture.mimeType) };

@@ -3,7 +3,7 @@ import { postTag, type Tag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
 import { log } from '../log';
-import { StoreFailed } from './media-store';
+import { blogSql, holdFile } from './keeping';
 import { keptName } from './kept-types';
 import { measureFile } from './metadata';
 import { loadReadPicture } from './picture-reading';
@@ -44,33 +44,46 @@ export async function measurePicture({ sha256, mimeType }: Pictured): Promise<nu
   return widths ?? [];
 }
 
-/** How a size came to be: it is there; the picture cannot be drawn; or not now. */
-export type Drawn = 'there' | 'broken' | 'late';
+/** How a size came to be: it is there; the picture cannot be drawn; not now; or somebody has deleted the picture meanwhile. */
+export type Drawn = 'there' | 'broken' | 'late' | 'gone';
+type Size = { width: number; format: VariantFormat };
 
-/** Draws one size of a kept picture and keeps it, unless it is there. Idempotent. @throws StoreFailed */
-export async function drawVariant({ sha256, mimeType }: Pictured, size: { width: number; format: VariantFormat }, when: keyof typeof inTurn): Promise<Drawn> {
+/** Draws one size of a kept picture and keeps it, unless it is there. Idempotent. @throws StoreFailed, and where disk or database are away */
+export async function drawVariant({ sha256, mimeType }: Pictured, size: Size, when: keyof typeof inTurn): Promise<Drawn> {
   const name = variantName({ sha256, ...size });
   if ((await mediaStore().sizeOf(name)) !== null) return 'there';
   return inTurn[when](async () => {
-    try {
-      const drawn = await withKeptFile(keptName(sha256, mimeType), (path) => withTemporary((temporary) => draw(path, temporary, name, size)));
-      return drawn ?? 'broken';
-    } catch (error) {
-      if (error instanceof StoreFailed) throw error;
-      const isLate = error instanceof Error && /timeout/i.test(error.message);
-      log.warn({ err: error, name }, 'A size of a picture could not be drawn.');
-      return isLate || (error instanceof Error && 'syscall' in error) ? 'late' : 'broken';
-    }
+    const drawn = await withKeptFile(keptName(sha256, mimeType), (path) => withTemporary(async (temporary) => {
+      const failure = await draw(path, temporary, name, size);
+      return failure ?? keepSize(sha256, name, temporary);
+    }));
+    return drawn ?? 'broken';
   });
 }
 
-async function draw(from: string, temporary: string, name: string, { width, format }: { width: number; format: VariantFormat }): Promise<Drawn> {
-  const read = await loadReadPicture();
-  const sized = read(from, { limitInputPixels: KEPT_PICTURE_MAX_PIXELS }).autoOrient().resize({ width, withoutEnlargement: true }).timeout({ seconds: DRAWING_MAX_SECONDS });
-  const drawn = format === 'avif' ? sized.avif(DRAWN.avif) : format === 'webp' ? sized.webp(DRAWN.webp) : sized.jpeg(DRAWN.jpg);
-  await drawn.toFile(temporary);
-  await mediaStore().put(name, { path: temporary, ...(await measureFile(temporary)) });
-  return 'there';
+async function draw(from: string, temporary: string, name: string, { width, format }: Size): Promise<'broken' | 'late' | null> {
+  try {
+    const read = await loadReadPicture();
+    const sized = read(from, { limitInputPixels: KEPT_PICTURE_MAX_PIXELS }).autoOrient().resize({ width, withoutEnlargement: true }).timeout({ seconds: DRAWING_MAX_SECONDS });
+    const drawn = format === 'avif' ? sized.avif(DRAWN.avif) : format === 'webp' ? sized.webp(DRAWN.webp) : sized.jpeg(DRAWN.jpg);
+    await drawn.toFile(temporary);
+    return null;
+  } catch (error) {
+    log.warn({ err: error, name }, 'A size of a picture could not be drawn.');
+    return error instanceof Error && (/timeout/i.test(error.message) || 'syscall' in error) ? 'late' : 'broken';
+  }
+}
+
+/** Not while the picture is being deleted: the size would stay, and belong to nothing. */
+async function keepSize(sha256: string, name: string, temporary: string): Promise<Drawn> {
+  const measured = await measureFile(temporary);
+  return blogSql.together(async (run) => {
+    await holdFile(run, sha256);
+    const assets = await run('SELECT 1 FROM "MediaAsset" WHERE sha256 = $1', [sha256]);
+    if (assets.length === 0) return 'gone';
+    await mediaStore().put(name, { path: temporary, ...measured });
+    return 'there';
+  });
 }
 
 /** The posts that show these files, by their tags: in their text, or above it. */
@@ -104,7 +117,9 @@ export async function drawAll(id: string, now: Date, signal?: AbortSignal): Prom
     for (const format of formatsOf(asset?.mimeType ?? '')) {
       // What is left is drawn when somebody asks for it.
       if (!asset || signal?.aborted) return;
-      if ((await drawVariant(asset, { width, format }, 'ahead')) === 'broken') return noteWidths([{ sha256: asset.sha256, widths: [] }], now);
+      const drawn = await drawVariant(asset, { width, format }, 'ahead');
+      if (drawn === 'gone') return;
+      if (drawn === 'broken') return noteWidths([{ sha256: asset.sha256, widths: [] }], now);
     }
   }
 }

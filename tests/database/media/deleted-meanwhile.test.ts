@@ -14,7 +14,10 @@ import { sourceAddress } from '@/lib/media/source-address';
 import type { Run } from '@/lib/media/sources';
 import { mediaStore } from '@/lib/media/stores';
 import { removeDeleted, takeUpload } from '@/lib/media/uploads';
+import { drawVariant } from '@/lib/media/variants';
+import { variantName } from '@/lib/media/widths';
 import { copyPicture } from '@/lib/posts/embedding';
+import { PictureSizes } from '@/server/picture-sizes';
 import { useDatabase } from '@/tests/support/database';
 import { inPieces, temporaryFolder } from '@/tests/support/sample-files';
 import { sqlOf } from '@/tests/support/sql';
@@ -42,35 +45,37 @@ afterEach(() => vi.restoreAllMocks());
 
 const noise = () => sharp(randomBytes(700 * 400 * 3), { raw: { width: 700, height: 400, channels: 3 } }).jpeg().toBuffer();
 
-async function deleted(owner: Person): Promise<{ id: string; file: string }> {
+async function uploaded(owner: Person): Promise<{ id: string; file: string }> {
   picture = await noise();
   const taken = await takeUpload(owner, 'hill.jpg', inPieces(picture));
   if (!taken.ok) throw new Error(taken.message);
-  expect(await deleteMedia(owner, taken.value.id)).toMatchObject({ ok: true });
   return { id: taken.value.id, file: path.basename(taken.value.path) };
 }
 
-/** The job of a deletion, held where it has looked whether somebody needs the bytes, and is about to take them. */
-async function removing(file: string): Promise<() => Promise<void>> {
-  const remove = mediaStore().remove;
-  let goOn = () => {};
-  const wait = new Promise<void>((resolve) => { goOn = resolve; });
-  let job = Promise.resolve();
-  await new Promise<void>((held) => {
-    vi.spyOn(mediaStore(), 'remove').mockImplementation(async (name) => {
-      held();
-      await wait;
-      await remove(name);
-    });
-    job = removeDeleted(file);
-  });
-  return () => (goOn(), job);
+async function deleted(owner: Person): Promise<{ file: string }> {
+  const { id, file } = await uploaded(owner);
+  expect(await deleteMedia(owner, id)).toMatchObject({ ok: true });
+  return { file };
 }
 
-/** What is begun while the job of a deletion stands there: it goes on once that is over, or waits for it. */
-async function during<T>(file: string, begin: () => Promise<T>): Promise<T> {
-  const goOn = await removing(file);
-  const work = begin();
+/** Lets the store begin this act, and stand until it is told to go on. */
+function holding(act: 'put' | 'remove'): { held: Promise<void>; goOn: () => void } {
+  const store = mediaStore();
+  const real = store[act] as (...args: unknown[]) => Promise<void>;
+  let goOn = () => {};
+  const wait = new Promise<void>((resolve) => { goOn = resolve; });
+  const held = new Promise<void>((resolve) => {
+    vi.spyOn(store, act).mockImplementation(async (...args: unknown[]) => {
+      resolve();
+      await wait;
+      await real(...args);
+    });
+  });
+  return { held, goOn };
+}
+
+/** It is over, or waits for the lock of a file. */
+async function overOrWaiting(work: Promise<unknown>): Promise<void> {
   let isOver = false;
   const over = () => { isOver = true; };
   void work.then(over, over);
@@ -78,7 +83,17 @@ async function during<T>(file: string, begin: () => Promise<T>): Promise<T> {
     const { rows } = await database.sql.query(`SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND NOT granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`);
     expect(isOver || rows.length > 0).toBe(true);
   }, { timeout: 20_000 });
-  await goOn();
+}
+
+/** What is begun while the job of a deletion has looked whether somebody needs the bytes, and is about to take them. */
+async function during<T>(file: string, begin: () => Promise<T>): Promise<T> {
+  const { held, goOn } = holding('remove');
+  const job = removeDeleted(file);
+  await Promise.race([held, job]);
+  const work = begin();
+  await overOrWaiting(work);
+  goOn();
+  await job;
   return work;
 }
 
@@ -130,8 +145,7 @@ test('a file that is sent while the same is being deleted is kept, or refused in
 
 test('an import that finds a picture, deleted before it is noted that another address leads to it, goes on', async () => {
   const owner = await person('owner');
-  await takeUpload(owner, 'hill.jpg', inPieces(picture = await noise()));
-  const { id } = await db().mediaAsset.findFirstOrThrow();
+  const { id } = await uploaded(owner);
   await db().mediaSource.create({ data: { address: sourceAddress(address)!, assetId: id } });
   const sql = sqlOf(database.sql);
   const run: Run = async (text, values) => {
@@ -141,4 +155,29 @@ test('an import that finds a picture, deleted before it is noted that another ad
   const sized = address.replace('.jpg', '-700x400.jpg');
   expect(await copyMedia({ ...sql, run }, [{ kind: 'picture', addresses: [sized], alt: '' }], { trustedOrigin }, { total: 1, onProgress: () => undefined })).toEqual({ cameIn: 0, alreadyHere: 1, failed: 0 });
   expect(await db().mediaSource.findMany({ select: { address: true, failure: true } })).toEqual([{ address: sourceAddress(address), failure: 'deleted' }]);
+});
+
+const SIZE = { width: 320, format: 'webp' } as const;
+const sizeOf = (file: string) => mediaStore().sizeOf(variantName({ sha256: file.slice(0, 64), ...SIZE }));
+
+test('a size that is kept while its picture is deleted goes with it', async () => {
+  const owner = await person('owner');
+  const { id, file } = await uploaded(owner);
+  const { held, goOn } = holding('put');
+  const drawn = drawVariant({ sha256: file.slice(0, 64), mimeType: 'image/jpeg' }, SIZE, 'asked');
+  await held;
+  expect(await deleteMedia(owner, id)).toMatchObject({ ok: true });
+  const job = removeDeleted(file);
+  await overOrWaiting(job);
+  goOn();
+  await Promise.all([drawn, job]);
+  expect(await sizeOf(file)).toBeNull();
+});
+
+test('a size of a picture that was deleted while it was drawn is not kept, and is at no address', async () => {
+  const owner = await person('owner');
+  const { file } = await deleted(owner);
+  const picture = { sha256: file.slice(0, 64), mimeType: 'image/jpeg' };
+  expect(await new PictureSizes(async () => picture).have({ ...SIZE, sha256: picture.sha256 })).toBeNull();
+  expect(await sizeOf(file)).toBeNull();
 });
