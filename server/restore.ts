@@ -8,6 +8,7 @@ import { type Manifest, mediaPath, SECRET_NAME } from '../lib/backup/manifest';
 import { connectForCopy } from '../lib/backup/snapshot';
 import { isEmptied, markEmptied, RESTORING } from '../lib/backup/tables';
 import { linkOrCopy, measure, sync } from '../lib/backup/writing';
+import { StoreFailed } from '../lib/media/media-store';
 import { contentOf, emptyDatabase, onDatabase } from './content';
 import { knownMigrations, migrate, MIGRATE_LOCK } from './migrations';
 import { CannotStart } from './project';
@@ -16,6 +17,7 @@ import { CannotStart } from './project';
 const LOCK = 7_305_004;
 const NOTHING_CHANGED = 'Nothing was changed.';
 const FILES_COPIED = 'Files of the backup were copied, and nothing else was changed.';
+const PERHAPS_FILES = 'Files of the backup may have been copied; nothing else was changed.';
 const WITHOUT_ITS_FILE = 'This import was under way when the backup was made. Its file is no part of a backup: remove this import, and send the file again.';
 
 /**
@@ -23,7 +25,7 @@ const WITHOUT_ITS_FILE = 'This import was under way when the backup was made. It
  * Everything is checked before anything is changed. No blog starts here meanwhile (`migrate` refuses the place), and one
  * that ran already and wrote something is not emptied. Killed at any moment it leaves a place that is empty, or whole, or
  * says that it is neither, and can be begun again; failed before it emptied the database it leaves that as it was.
- * @throws CannotStart when the backup is not whole or newer than this code, or the place is in use or not empty
+ * @throws CannotStart when the backup is not whole or newer than this code, the place is in use or not empty, or its storage takes no files
  */
 export async function restoreBackup(folder: string, place: BackupSource, say: (sentence: string) => void = () => undefined): Promise<Manifest> {
   const checked = await checkBackup(folder);
@@ -39,7 +41,7 @@ export async function restoreBackup(folder: string, place: BackupSource, say: (s
       await emptyDatabase(client, { forgetRestore: false, first: () => refuseAgain(client) });
     } catch (error) {
       await takeMarkBack(client).catch(() => undefined);
-      throw error;
+      throw error instanceof StoreFailed ? new CannotStart(`${error.message} ${PERHAPS_FILES}`) : error;
     }
     await putRows(folder, manifest, place);
   });

@@ -18,7 +18,7 @@ const REST_MS = 300;
 /** For a connection on which nothing comes or goes. */
 const IDLE_MS = 30_000;
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-const AWAY = 'The storage for files (S3_ENDPOINT) cannot be reached just now. Please try again in a moment.';
+export const AWAY = 'The storage for files (S3_ENDPOINT) cannot be reached just now. Please try again in a moment.';
 const REFUSED = 'The storage for files (S3_ENDPOINT) refuses the blog. The owner should look at S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION and what that key may do with S3_BUCKET.';
 const ODD = 'The storage for files (S3_ENDPOINT) gave an answer that the blog does not know.';
 

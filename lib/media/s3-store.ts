@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { readKeptName } from './kept-types';
 import { type MediaStore, type OpenFile, placeOf, StoreFailed, VARIANTS } from './media-store';
 import { readListing } from './s3-listing';
-import { S3Requests, type S3Settings } from './s3-requests';
+import { AWAY, S3Requests, type S3Settings } from './s3-requests';
 
 export type { S3Settings };
 
@@ -68,7 +68,13 @@ async function* read(s3: S3Requests, key: string, range?: { start: number; end: 
   yield* chunksOf(answer);
 }
 
-const chunksOf = (answer: IncomingMessage): AsyncIterable<Buffer> => answer as AsyncIterable<Buffer>;
+async function* chunksOf(answer: IncomingMessage): AsyncGenerator<Buffer> {
+  try {
+    yield* answer as AsyncIterable<Buffer>;
+  } catch (cause) {
+    throw new StoreFailed(AWAY, { cause });
+  }
+}
 
 async function* listAll(s3: S3Requests, prefix: string): AsyncGenerator<{ key: string; bytes: number }> {
   for (let token: string | null = null; ;) {
