@@ -26,7 +26,7 @@ export async function holdFile(run: Run, sha256: string): Promise<void> {
 /** What is said of a file by whoever brings it; an import does where nobody is named. `widths`: where they are known already. */
 export type Told = { name: string; alt?: string; uploadedById?: string; widths?: number[] };
 /** An asset as it is written down. `isNew`: it was not before. */
-export type Noted = { id: string; name: string; alt: string; isNew: boolean };
+export type Noted = { id: string; name: string; alt: string; uploadedById: string | null; isNew: boolean };
 
 /**
  * Writes down, in a transaction, that a file is kept: the one way in which an asset comes to be. No deletion takes its bytes
@@ -40,7 +40,7 @@ export async function noteFile(run: Run, { sha256, mimeType, bytes, width, heigh
     `INSERT INTO "MediaAsset" (id, sha256, "mimeType", bytes, width, height, alt, name, "uploadedById", widths, "measuredAt")
      VALUES ($1::uuid, $2, $3, $4, $5, $6, $7, $8, $9::uuid, coalesce($10::int[], '{}'), CASE WHEN $10::int[] IS NOT NULL THEN now() END)
      ON CONFLICT (sha256) DO UPDATE SET alt = CASE WHEN "MediaAsset".alt = '' THEN EXCLUDED.alt ELSE "MediaAsset".alt END
-     RETURNING id, name, alt, xmax = 0 AS "isNew"`,
+     RETURNING id, name, alt, "uploadedById", xmax = 0 AS "isNew"`,
     [newId(), sha256, mimeType, bytes, width, height, alt.replaceAll('\0', ''), name, uploadedById ?? null, widths ?? null],
   );
   if (!noted) throw new Error('A kept file was not written down.');

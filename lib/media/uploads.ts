@@ -1,8 +1,8 @@
 import type { Tag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
-import { hasPosts } from '../identity/rules';
-import type { Actor } from '../identity/schema';
+import { hasPosts, isOwner } from '../identity/rules';
+import type { Actor, Person } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { fail, ok, type Result } from '../result';
 import { GONE_MEANWHILE, holdFile, noteFile, STORE_MS } from './keeping';
@@ -21,24 +21,25 @@ export const nameOfFile = (said: string): string => (said.split(/[/\\]/).at(-1) 
 
 /**
  * Keeps a file that somebody sends to the library, and writes down who brought it. Idempotent: the same bytes are one
- * asset, whoever brings them and whatever they are called. `not-found`: who has no library; else as `keepFile` refuses.
- * What the stream throws is thrown.
+ * asset, whoever brings them and whatever they are called; what another author calls it and says of it is not told.
+ * `not-found`: who has no library; else as `keepFile` refuses. What the stream throws is thrown.
  */
 export async function takeUpload(actor: Actor, said: string, bytes: AsyncIterable<Uint8Array>, limits?: KeepLimits): Promise<Result<UploadedMedia>> {
   if (!hasPosts(actor)) return NOT_YOURS;
   const kept = await keepFile(bytes, limits);
   if (!kept.ok) return kept;
   const widths = await measurePicture(kept.value);
-  return changing((tx, changed) => note(tx, changed, actor.userId, nameOfFile(said), kept.value, widths), { timeout: STORE_MS });
+  return changing((tx, changed) => note(tx, changed, actor, nameOfFile(said), kept.value, widths), { timeout: STORE_MS });
 }
 
-async function note(tx: Tx, changed: (tag: Tag) => void, uploadedById: string, name: string, file: KeptFile, widths: number[]): Promise<Result<UploadedMedia>> {
-  const noted = await noteFile(runIn(tx), file, { name, uploadedById, widths });
+async function note(tx: Tx, changed: (tag: Tag) => void, actor: Person, name: string, file: KeptFile, widths: number[]): Promise<Result<UploadedMedia>> {
+  const noted = await noteFile(runIn(tx), file, { name, uploadedById: actor.userId, widths });
   if (!noted) return GONE_MEANWHILE;
   // It may have been deleted, and posts still name it: they show it again.
   if (noted.isNew) for (const tag of await tagsOfMedia(tx, [file.sha256])) changed(tag);
   if (widths.length > 0) await sendJob(tx, 'variants', { id: noted.id }, { singletonKey: noted.id });
-  return ok(uploadedOf({ ...file, ...noted }));
+  const isTheirs = isOwner(actor) || noted.uploadedById === actor.userId;
+  return ok(uploadedOf({ ...file, ...noted, ...(!isTheirs && { name, alt: '' }) }));
 }
 
 /** Job `variants`, after a deletion is committed: takes the bytes away, unless somebody has brought the same file again. Idempotent. */

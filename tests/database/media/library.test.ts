@@ -63,6 +63,16 @@ describe('the library', () => {
     expect((await findMedia(owner, mine.id))?.by).toBe(author.name);
   });
 
+  test('tells nobody what another author calls and says of the same file: who sends it has it under their own name', async () => {
+    const [author, other, owner] = [await person('author'), await person('author'), await person('owner')];
+    const bytes = await noise();
+    const first = await uploaded(author, bytes, 'Secret plan.jpg');
+    await describeMedia(author, { id: first.id, alt: 'Nobody knows yet' });
+    expect(await uploaded(other, bytes, 'b.jpg')).toEqual({ ...first, name: 'b.jpg', alt: '' });
+    for (const one of [author, owner]) expect(await uploaded(one, bytes, 'c.jpg')).toEqual({ ...first, alt: 'Nobody knows yet' });
+    expect(await db().mediaAsset.count()).toBe(1);
+  });
+
   test('is searched by name and description, letter by letter, and narrowed by kind', async () => {
     const owner = await person('owner');
     const one = await uploaded(owner, undefined, 'Lantern_1.jpg');
