@@ -1,6 +1,7 @@
-import { fail, type Failure, type Result } from '@/lib/result';
+import type { Failure, Result } from '@/lib/result';
 import type { PostFields, Save, Saved } from '@/lib/posts/post-form';
-import { isUnsaved, NOTHING_TYPED, saveDueAt, savingAfter, troubleOf, type Saving, type SavingEvent } from './saving';
+import { saveDueAt, troubleOf } from './saving';
+import { NO_ANSWER, Stand, type Shown, type Text } from './stand';
 
 /** So much time may pass until what is typed stands in the browser. */
 const KEEP_MS = 100;
@@ -9,8 +10,6 @@ const ROUNDS_MAX = 3;
 
 /** What the blog said to a save; null: nothing, or that it is away. */
 export type Answer = Result<Saved> | null;
-/** A save without the window it comes from. */
-export type Text = Omit<Save, 'tab'>;
 
 export type SaverWays = {
   send: (text: Text) => Promise<Answer>;
@@ -22,18 +21,7 @@ export type SaverWays = {
   collect: () => void;
 };
 
-/** What a page shows of it: replaced whole at every change. */
-export type Shown = {
-  id: string;
-  fields: PostFields;
-  /** How the blog has it. */
-  saved: Saved;
-  saving: Saving;
-};
-
 type Sent = { fields: PostFields; change: number };
-
-const NO_ANSWER = fail('unavailable', 'The blog cannot be reached just now. What you wrote is safe in this window; please try again in a moment.');
 
 /**
  * Brings what is typed to the blog, and until it is there into the browser. One save at a time, the latest counts. A save
@@ -41,7 +29,7 @@ const NO_ANSWER = fail('unavailable', 'The blog cannot be reached just now. What
  * has chosen.
  */
 export class Saver {
-  shown: Shown;
+  private readonly stand: Stand;
   private timer: ReturnType<typeof setTimeout> | undefined;
   private keepTimer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
@@ -49,36 +37,37 @@ export class Saver {
   /** Sent, and nobody knows whether it has arrived. */
   private lost: Sent | null = null;
   private keeping: Promise<void> = Promise.resolve();
-  private hearers = new Set<() => void>();
 
-  constructor(private readonly kind: Save['kind'], opened: { fields: PostFields; saved: Saved }, private readonly ways: SaverWays) {
-    this.shown = { ...opened, id: opened.saved.id, saving: NOTHING_TYPED };
+  constructor(kind: Save['kind'], opened: { fields: PostFields; saved: Saved }, private readonly ways: SaverWays) {
+    this.stand = new Stand(kind, opened);
+    this.stand.subscribe(() => this.schedule());
   }
 
-  subscribe = (hear: () => void): (() => void) => {
-    this.hearers.add(hear);
-    return () => void this.hearers.delete(hear);
-  };
+  get shown(): Shown {
+    return this.stand.shown;
+  }
+
+  subscribe = (hear: () => void): (() => void) => this.stand.subscribe(hear);
 
   /** Takes up a change. */
   type(change: Partial<PostFields>): void {
-    this.tell({ is: 'typed', at: Date.now() }, { fields: { ...this.shown.fields, ...change } });
+    this.stand.tell({ is: 'typed', at: Date.now() }, { fields: { ...this.shown.fields, ...change } });
     this.keepTimer ??= setTimeout(() => this.keepNow(), KEEP_MS);
   }
 
   /** Goes on with a new post that has another id, which the blog may have already. */
   become(id: string): void {
-    this.shown = { ...this.shown, id, saved: { ...this.shown.saved, id } };
+    this.stand.become(id);
   }
 
   /** Saves at once where something is unsaved, unless the person has to choose first. */
   saveSoon(): void {
-    if (!this.isStuck && isUnsaved(this.saving) && !this.isActing) void this.sendOnce();
+    if (!this.stand.isStuck && this.stand.isUnsaved && !this.isActing) void this.sendOnce();
   }
 
   /** The network is back, or whoever was signed out may be signed in again. */
   tryAgain(): void {
-    const { trouble } = this.saving;
+    const { trouble } = this.stand.saving;
     if (trouble?.kind === 'offline' || trouble?.kind === 'signed-out') this.saveSoon();
   }
 
@@ -87,19 +76,19 @@ export class Saver {
     clearTimeout(this.keepTimer);
     this.keepTimer = undefined;
     this.ways.collect();
-    const { typed: change, kept } = this.saving;
-    if (!isUnsaved(this.saving) || kept >= change) return;
-    const text = this.text();
-    this.keeping = this.keeping.then(() => this.ways.keep(text)).then(() => this.tell({ is: 'kept', change }), () => this.tell({ is: 'cannot-keep' }));
+    const { typed: change, kept } = this.stand.saving;
+    if (!this.stand.isUnsaved || kept >= change) return;
+    const text = this.stand.text();
+    this.keeping = this.keeping.then(() => this.ways.keep(text)).then(() => this.stand.tell({ is: 'kept', change }), () => this.stand.tell({ is: 'cannot-keep' }));
   }
 
   /** The page may be gone in a moment: what is typed is kept, and sent, also beside a save that is under way: the blog knows one window's saves. */
   leave(): void {
     this.keepNow();
-    const { running, saving: { sending, typed } } = this;
+    const { running, stand: { saving: { sending, typed } } } = this;
     if (running === null) return this.saveSoon();
     if (sending === null || sending >= typed || this.shown.saved.seen === '') return;
-    const again = this.ways.send(this.text());
+    const again = this.ways.send(this.stand.text());
     // Sent later, it counts, whichever answer comes first.
     void this.track(running.then(async () => {
       const answer = await again;
@@ -111,13 +100,13 @@ export class Saver {
   async flush(): Promise<Failure | null> {
     await this.running;
     this.ways.collect();
-    const wanted = this.saving.typed;
-    const isThere = () => this.saving.saved >= wanted && this.shown.saved.seen !== '';
-    for (let round = 0; round < ROUNDS_MAX && !this.isStuck && !isThere(); round += 1) {
-      if (round > 0 && this.saving.trouble !== null) break;
+    const wanted = this.stand.saving.typed;
+    const isThere = () => this.stand.saving.saved >= wanted && this.shown.saved.seen !== '';
+    for (let round = 0; round < ROUNDS_MAX && !this.stand.isStuck && !isThere(); round += 1) {
+      if (round > 0 && this.stand.saving.trouble !== null) break;
       await this.sendOnce();
     }
-    return isThere() && !this.isStuck ? null : failureOf(this.saving);
+    return isThere() && !this.stand.isStuck ? null : this.stand.failure;
   }
 
   /** Saves, then does something that moves the post on; no other save comes in between. */
@@ -129,9 +118,9 @@ export class Saver {
       const done = await run(this.shown.saved.seen);
       if (done.ok) {
         // Once it is out its address follows the title no more.
-        if (done.value.state !== 'draft') this.shown = { ...this.shown, fields: { ...this.shown.fields, slug: done.value.slug } };
-        this.arrived(done.value, this.saving.saved);
-      } else if (done.code === 'conflict') this.tell({ is: 'failed', trouble: troubleOf(done, this.saving.typed), at: Date.now() });
+        const fields = done.value.state === 'draft' ? this.shown.fields : { ...this.shown.fields, slug: done.value.slug };
+        this.arrived(done.value, this.stand.saving.saved, fields);
+      } else if (done.code === 'conflict') this.stand.tell({ is: 'failed', trouble: troubleOf(done, this.stand.saving.typed), at: Date.now() });
       return done;
     } catch {
       return NO_ANSWER;
@@ -144,14 +133,13 @@ export class Saver {
   /** Takes over what the blog has: nothing is unsaved any more. */
   takeOver({ fields, saved }: { fields: PostFields; saved: Saved }): void {
     this.lost = null;
-    this.shown = { ...this.shown, fields };
-    this.arrived(saved, this.saving.typed);
+    this.arrived(saved, this.stand.saving.typed, fields);
   }
 
   /** The person wants their text to stand, over what the blog has by now. */
   overrule(seen: string): void {
     this.lost = null;
-    this.tell({ is: 'settled' }, { saved: { ...this.shown.saved, seen } });
+    this.stand.tell({ is: 'settled' }, { saved: { ...this.shown.saved, seen } });
     this.saveSoon();
   }
 
@@ -160,18 +148,6 @@ export class Saver {
     clearTimeout(this.timer);
     clearTimeout(this.keepTimer);
     this.keepTimer = undefined;
-  }
-
-  private get saving(): Saving {
-    return this.shown.saving;
-  }
-
-  private get isStuck(): boolean {
-    return this.saving.trouble?.kind === 'conflict' || this.saving.trouble?.kind === 'gone';
-  }
-
-  private text(fields = this.shown.fields): Text {
-    return { id: this.shown.id, kind: this.kind, fields, seen: this.shown.saved.seen };
   }
 
   private sendOnce(): Promise<void> {
@@ -189,41 +165,25 @@ export class Saver {
 
   private async send(): Promise<void> {
     clearTimeout(this.timer);
-    const sent: Sent = this.lost ?? { fields: this.shown.fields, change: this.saving.typed };
-    this.tell({ is: 'sending', change: sent.change });
-    const answer = await this.ways.send(this.text(sent.fields));
+    const sent: Sent = this.lost ?? { fields: this.shown.fields, change: this.stand.saving.typed };
+    this.stand.tell({ is: 'sending', change: sent.change });
+    const answer = await this.ways.send(this.stand.text(sent.fields));
     this.lost = answer === null ? sent : null;
     if (answer?.ok) return this.arrived(answer.value, sent.change);
-    this.tell({ is: 'failed', trouble: answer ? troubleOf(answer, sent.change) : { kind: 'offline' }, at: Date.now() });
+    this.stand.tell({ is: 'failed', trouble: answer ? troubleOf(answer, sent.change) : { kind: 'offline' }, at: Date.now() });
     this.keepNow();
   }
 
-  private arrived(saved: Saved, change: number): void {
-    this.tell({ is: 'saved', change, savedAt: saved.savedAt }, { saved });
-    if (isUnsaved(this.saving)) return;
+  private arrived(saved: Saved, change: number, fields = this.shown.fields): void {
+    this.stand.tell({ is: 'saved', change, savedAt: saved.savedAt }, { saved, fields });
+    if (this.stand.isUnsaved) return;
     const { id } = this.shown;
-    this.keeping = this.keeping.then(() => (isUnsaved(this.saving) ? undefined : this.ways.forget(id))).catch(() => undefined);
-  }
-
-  private tell(event: SavingEvent, more: Partial<Shown> = {}): void {
-    this.shown = { ...this.shown, ...more, saving: savingAfter(this.saving, event) };
-    this.schedule();
-    for (const hear of this.hearers) hear();
+    this.keeping = this.keeping.then(() => (this.stand.isUnsaved ? undefined : this.ways.forget(id))).catch(() => undefined);
   }
 
   private schedule(): void {
     clearTimeout(this.timer);
-    const due = this.isActing || this.running ? null : saveDueAt(this.saving);
+    const due = this.isActing || this.running ? null : saveDueAt(this.stand.saving);
     if (due !== null) this.timer = setTimeout(() => this.saveSoon(), Math.max(0, due - Date.now()));
-  }
-}
-
-function failureOf({ trouble }: Saving): Failure {
-  switch (trouble?.kind) {
-    case 'conflict': return fail('conflict', trouble.message);
-    case 'gone': return fail('not-found', trouble.message);
-    case 'refused': return fail('invalid', trouble.message);
-    case 'signed-out': return fail('not-signed-in', 'You are signed out. Please sign in again in another tab; nothing is lost.');
-    default: return NO_ANSWER;
   }
 }

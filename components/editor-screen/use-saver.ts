@@ -1,6 +1,7 @@
 import { useEffect, useState, useSyncExternalStore } from 'react';
 import { isNowhere } from './saving';
-import type { Saver, Shown } from './saver';
+import type { Saver } from './saver';
+import type { Shown } from './stand';
 
 /** The saver of this window, and how far what is typed has come. It saves when the window is left, hidden or closed, and asks before something is lost. */
 export function useSaver(make: () => Saver): { saver: Saver; shown: Shown } {

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { Saver, type Answer, type Text } from '@/components/editor-screen/saver';
+import { Saver, type Answer } from '@/components/editor-screen/saver';
 import { AUTOSAVE_LATEST_MS, AUTOSAVE_QUIET_MS, lineOf } from '@/components/editor-screen/saving';
+import type { Text } from '@/components/editor-screen/stand';
 import type { PostFields, Saved } from '@/lib/posts/post-form';
 import { fail, ok } from '@/lib/result';
 
