@@ -9,7 +9,8 @@ import type { DiscussionOfPost } from './panel-discussion';
 /** What the editor asks of the blog besides saving. Each may be called by anyone with anything. */
 export type EditorActions = {
   act: (asked: { id: string; seen: string; tab: string; act: PostAct }) => Promise<Result<Saved>>;
-  discard: (asked: { id: string; seen: string }) => Promise<Result<Saved>>;
+  /** Throws away what readers do not see yet; gives what they see. */
+  discard: (asked: { id: string; seen: string }) => Promise<Result<EditorView>>;
   /** What the blog has now; null where it is not there. */
   look: (id: string) => Promise<EditorView | null>;
   /** On: the link that is there, or a new one. Gives its path. */

@@ -18,29 +18,31 @@ export const AUDIENCE_HINTS: Record<Audience, string> = {
 /** What is chosen for a post besides its text: who reads it, and when it comes out. */
 export type Choice = { audience: Audience; password: string; /** A wall clock of the blog's zone, or empty. */ at: string };
 
-/** The choice that shows how a post stands. */
-export const choiceOf = ({ state, wallClock }: Pick<Saved, 'state' | 'wallClock'>, password: string): Choice => ({
-  audience: state === 'draft' || state === 'scheduled' ? 'published' : state,
-  password,
-  at: state === 'scheduled' ? wallClock : '',
-});
+type Stands = Pick<Saved, 'state' | 'wallClock' | 'password'>;
+
+/** The choice that shows how a post stands. Of a draft that had a password: that it comes out with it again. */
+export function choiceOf({ state, wallClock, password }: Stands): Choice {
+  const ofDraft = password === '' ? 'published' : 'password';
+  return { audience: state === 'draft' ? ofDraft : state === 'scheduled' ? 'published' : state, password, at: state === 'scheduled' ? wallClock : '' };
+}
 
 /** The act that makes a post what is chosen. */
 export const publishAct = ({ audience, password }: Choice): PostAct => (audience === 'password' ? { to: 'password', password } : { to: audience });
 
 /** The act of `Update`: to what is chosen, where that is another than the present state; else it only shows what is saved. */
-export function updateAct(choice: Choice, saved: Pick<Saved, 'state' | 'wallClock'>, password: string): PostAct {
+export function updateAct(choice: Choice, saved: Stands): PostAct {
   if (saved.state === 'scheduled' && choice.audience !== 'published') return publishAct(choice);
   if (saved.state === 'scheduled') return choice.at !== '' && choice.at !== saved.wallClock ? { to: 'scheduled', at: choice.at } : { to: 'update' };
-  const isSame = choice.audience === saved.state && (choice.audience !== 'password' || choice.password === password);
+  const isSame = choice.audience === saved.state && (choice.audience !== 'password' || choice.password === saved.password);
   return isSame ? { to: 'update' } : publishAct(choice);
 }
 
 /** What a field lacks. */
-export type Missing = { field: 'password' | 'at'; message: string };
+export type Missing = { field: 'audience' | 'password' | 'at'; message: string };
 
 /** Why an act cannot be asked for yet, or null. */
 export function missingFor(to: 'publish' | 'schedule' | 'update', { audience, password, at }: Choice): Missing | null {
+  if (to === 'schedule' && audience !== 'published') return { field: 'audience', message: 'Only what everybody may read can wait for its hour. Choose “Everybody”, or publish it now.' };
   if (to === 'schedule' && at === '') return { field: 'at', message: 'Please choose the day and the hour at which it comes out.' };
   if (to !== 'schedule' && audience === 'password' && password.trim() === '') return { field: 'password', message: 'Please write the password that readers need.' };
   return null;
@@ -64,12 +66,12 @@ const CHANGED: Record<Audience, string> = {
 };
 
 /** What the main button will do, in one sentence. */
-export function whatHappens(choice: Choice, saved: Pick<Saved, 'state' | 'wallClock'>, password: string, path: string | null): string {
+export function whatHappens(choice: Choice, saved: Stands, path: string | null): string {
   const where = path === null ? '' : `, at ${path}`;
   if (saved.state === 'draft') return WHAT_PUBLISH_DOES[choice.audience](where);
   if (saved.state === 'scheduled' && choice.audience !== 'published') return '“Update” does not wait for the hour: it is done at once.';
   if (saved.state === 'scheduled') return choice.at === saved.wallClock ? '“Update” keeps the hour; “Publish” does not wait for it.' : '“Update” moves it to the new hour; “Publish” does not wait for it.';
-  return (updateAct(choice, saved, password).to === 'update' ? UPDATED : CHANGED)[choice.audience];
+  return (updateAct(choice, saved).to === 'update' ? UPDATED : CHANGED)[choice.audience];
 }
 
 const DONE: Record<PostAct['to'], string> = {

@@ -2,11 +2,14 @@
 
 import { PASSWORD_MAX_CHARACTERS, type Saved } from '@/lib/posts/post-form';
 import type { SiteLocale } from '@/lib/site/schema';
-import { AUDIENCES, AUDIENCE_HINTS, AUDIENCE_NAMES, type Choice, type Missing } from './editor-words';
+import { AUDIENCES, AUDIENCE_HINTS, AUDIENCE_NAMES, type Audience, type Choice, type Missing } from './editor-words';
 import { Written } from './written';
 
 export const PASSWORD_FIELD = 'post-password';
 export const AT_FIELD = 'post-at';
+const WRONG = 'audience-wrong';
+/** The choice of an audience. */
+export const audienceField = (audience: Audience): string => `audience-${audience}`;
 
 type Props = {
   choice: Choice;
@@ -19,6 +22,7 @@ type Props = {
 
 /** Who can read it, and when it comes out. */
 export function PanelAudience({ choice, saved, site, missing, onChoose }: Props) {
+  const wrong = missing?.field === 'audience' ? missing.message : null;
   const isWaiting = saved.state === 'draft' || saved.state === 'scheduled';
   return (
     <>
@@ -26,13 +30,17 @@ export function PanelAudience({ choice, saved, site, missing, onChoose }: Props)
         <legend>Who can read it</legend>
         {AUDIENCES.map((audience) => (
           <div className="desk-choice" key={audience}>
-            <input type="radio" id={`audience-${audience}`} name="audience" value={audience} checked={choice.audience === audience} aria-describedby={`audience-${audience}-means`} onChange={() => onChoose({ audience })} />
+            <input
+              type="radio" id={audienceField(audience)} name="audience" value={audience} checked={choice.audience === audience}
+              aria-describedby={wrong && choice.audience === audience ? `audience-${audience}-means ${WRONG}` : `audience-${audience}-means`} onChange={() => onChoose({ audience })}
+            />
             <div>
-              <label htmlFor={`audience-${audience}`}>{AUDIENCE_NAMES[audience]}</label>
+              <label htmlFor={audienceField(audience)}>{AUDIENCE_NAMES[audience]}</label>
               <p className="field-hint" id={`audience-${audience}-means`}>{AUDIENCE_HINTS[audience]}</p>
             </div>
           </div>
         ))}
+        {wrong && <p className="field-error" id={WRONG}>{wrong}</p>}
       </fieldset>
       {choice.audience === 'password' && (
         <Written id={PASSWORD_FIELD} label="Password" hint="Shown as you type it: you tell it to your readers." error={missing?.field === 'password' ? missing.message : undefined}>

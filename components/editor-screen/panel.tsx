@@ -22,12 +22,13 @@ type Props = Pick<EditorProps, 'view' | 'site' | 'actions'> & {
   editor: Editor;
   previewPath: string | null;
   onPreview: (on: boolean) => void;
+  onDiscard: () => void;
   onTrash: () => void;
 };
 
 /** Everything about a post beside its title and text. */
-export function Panel({ view, site, actions, editor, previewPath, onPreview, onTrash }: Props) {
-  const { shown: { id, fields, saved }, choice, password, missing, isThere, isBusy, change } = editor;
+export function Panel({ view, site, actions, editor, previewPath, onPreview, onDiscard, onTrash }: Props) {
+  const { shown: { id, fields, saved }, choice, missing, isThere, isBusy, change } = editor;
   const [paths, setPaths] = useState<CoverPaths>(view.fields.cover && view.coverPath ? { [view.fields.cover.assetId]: view.coverPath } : {});
   const { discussion, load, save } = useDiscussion(id, actions);
   const details = useDetails(isThere ? saved.seen : '', id, actions);
@@ -35,8 +36,8 @@ export function Panel({ view, site, actions, editor, previewPath, onPreview, onT
   return (
     <div className="editor-panel">
       <PanelPart id="panel-state" name="Publishing" isOpen>
-        <p className="what-happens" id="what-happens">{whatHappens(choice, saved, password, saved.path ?? placeOf(view.kind, fields.slug || saved.slug))}</p>
-        {saved.isAhead && <p className="panel-ahead">Readers do not see your last changes yet. <Button quiet type="button" disabled={isBusy} onClick={() => void editor.discard()}>Discard the changes</Button></p>}
+        <p className="what-happens" id="what-happens">{whatHappens(choice, saved, saved.path ?? placeOf(view.kind, fields.slug || saved.slug))}</p>
+        {saved.isAhead && <p className="panel-ahead">Readers do not see your last changes yet. <Button quiet type="button" disabled={isBusy} onClick={onDiscard}>Discard the changes</Button></p>}
         <PanelAudience choice={choice} saved={saved} site={site} missing={missing} onChoose={editor.choose} />
         {view.kind === 'post' && (
           <label className="check"><input type="checkbox" checked={fields.sticky} onChange={({ target }) => change({ sticky: target.checked })} /><span>Keep at the top</span></label>

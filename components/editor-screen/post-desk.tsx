@@ -4,18 +4,17 @@ import { useEffect, useRef, useState } from 'react';
 import { PostEditor, type PostEditorHandle } from '@/components/editor/post-editor';
 import { Button } from '@/components/ui/button';
 import { revisionsPath } from '@/lib/posts/editor-requests';
-import type { KeptCopy } from '@/lib/posts/editor-wire';
 import { TITLE_MAX_CHARACTERS } from '@/lib/posts/post-form';
 import { EditorActs, EditorBar } from './editor-bar';
 import { EditorNotices } from './editor-notices';
 import { missingFor, publishAct, updateAct } from './editor-words';
-import { keepCopy } from './kept-copies';
 import { Panel } from './panel';
-import { AT_FIELD, PASSWORD_FIELD } from './panel-audience';
+import { AT_FIELD, audienceField, PASSWORD_FIELD } from './panel-audience';
 import { PanelFrame } from './panel-frame';
-import { isUnsaved, lineOf } from './saving';
+import { lineOf } from './saving';
 import { useCopies } from './use-copies';
 import { useEditor, type EditorProps } from './use-editor';
+import { useOtherTexts } from './use-other-texts';
 import { useTextTools } from './use-text-tools';
 import { useTyping } from './use-typing';
 import { useWindows } from './use-windows';
@@ -30,12 +29,13 @@ export function PostDesk(props: EditorProps) {
   const text = useRef<PostEditorHandle>(null);
   const place = useRef<HTMLDivElement>(null);
   const editor = useEditor(props, text);
-  const { saver, shown: { id, fields, saved, saving }, choice, password, said, isBusy, isThere } = editor;
+  const { saver, shown: { id, fields, saved, saving }, choice, said, isBusy, isThere } = editor;
   const windows = useWindows({ person: person.id, tab, post: id, isThere, seen: saved.seen });
   const copies = useCopies({ person: person.id, tab, post: id, isNew: view.saved.seen === '', saved: view.fields, listOwn: windows.listOwn });
   const [previewPath, setPreviewPath] = useState(view.previewPath);
   const [isPanelOpen, setPanelOpen] = useState(false);
   const [isInTrash, setInTrash] = useState(false);
+  const others = useOtherTexts({ view, person, tab, actions, editor, copies, text });
   const tools = useTextTools(actions);
   const typing = useTyping(text);
   const { tellSaved } = windows;
@@ -48,9 +48,8 @@ export function PostDesk(props: EditorProps) {
     const missing = missingFor(to, choice);
     if (!missing) return run();
     setPanelOpen(true);
-    if (missing.field === 'at') editor.choose({ audience: 'published' });
     editor.miss(missing);
-    focusField(FIELDS[missing.field]);
+    focusField(missing.field === 'audience' ? audienceField(choice.audience) : FIELDS[missing.field]);
   };
   const save = async () => {
     const failed = await editor.run(async () => (await saver.flush()) ?? { ok: true, value: null });
@@ -73,34 +72,12 @@ export function PostDesk(props: EditorProps) {
     if (shown) shown.location.replace(path);
     else editor.say({ words: 'The browser has not opened the preview.', path, isAlert: false });
   };
-  /** What stands here gives way to another text: it can be taken up again. */
-  const setAside = () => {
-    text.current?.getHtml();
-    const { fields: typed, saved: { seen }, saving: { typed: change } } = saver.shown;
-    const copy = { post: id, kind: view.kind, fields: typed, seen, at: new Date().toISOString(), tab: `${tab} aside ${change}` };
-    void keepCopy(person.id, copy).catch(() => undefined);
-    copies.add(copy);
-  };
-  const takeUp = (copy: KeptCopy) => {
-    copies.leave(copy);
-    text.current?.getHtml();
-    if (saver.shown.saving.typed > 0) setAside();
-    editor.takeUp(copy);
-  };
-  const loadTheirs = async () => {
-    const now = await actions.look(id).catch(() => null);
-    if (!now) return editor.say({ words: 'The blog did not answer, or the post is not there any more.', path: null, isAlert: true });
-    text.current?.getHtml();
-    // Only now, and in one go with what takes its place: it may have been typed while the blog was asked.
-    if (isUnsaved(saver.shown.saving)) setAside();
-    editor.takeOver(now);
-  };
   const trash = async (isOn: boolean) => {
     if (isOn) await saver.flush();
     const done = await editor.run(() => (isOn ? actions.trash(id) : actions.restore(id)));
     if (!done.ok) return;
     setInTrash(isOn);
-    if (!isOn) await loadTheirs();
+    if (!isOn) await others.loadTheirs();
   };
 
   return (
@@ -110,7 +87,7 @@ export function PostDesk(props: EditorProps) {
           saved={saved} isBusy={isBusy || isInTrash} onPreview={() => void preview()} onSave={() => void save()}
           onSchedule={() => guarded('schedule', () => void editor.act({ to: 'scheduled', at: choice.at }))}
           onPublish={() => guarded('publish', () => void editor.act(publishAct(choice)))}
-          onUpdate={() => guarded('update', () => void editor.act(updateAct(choice, saved, password)))}
+          onUpdate={() => guarded('update', () => void editor.act(updateAct(choice, saved)))}
         />
         <Button quiet type="button" className="editor-settings" aria-haspopup="dialog" onClick={() => setPanelOpen(true)}>Settings</Button>
       </EditorBar>
@@ -118,7 +95,7 @@ export function PostDesk(props: EditorProps) {
         <div className="editor-main">
           <EditorNotices
             saving={saving} said={said} site={site} copies={copies.copies} windows={windows} seen={saved.seen} seeHref={revisionsPath(id)} isBusy={isBusy} isInTrash={isInTrash}
-            onTake={takeUp} onLetGo={copies.letGo} onLoad={() => void loadTheirs()} onOverrule={saver.overrule.bind(saver)} onRestore={() => void trash(false)}
+            onTake={others.takeUp} onLetGo={copies.letGo} onLoad={() => void others.loadTheirs()} onOverrule={saver.overrule.bind(saver)} onRestore={() => void trash(false)}
           />
           <div className="editor-title">
             <label htmlFor="post-title">Title</label>
@@ -137,7 +114,7 @@ export function PostDesk(props: EditorProps) {
           <div ref={place} onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
         </div>
         <PanelFrame isOpen={isPanelOpen} onClose={() => setPanelOpen(false)}>
-          <Panel view={view} site={site} actions={actions} editor={editor} previewPath={previewPath} onPreview={(isOn) => void setPreview(isOn, isOn)} onTrash={() => void trash(true)} />
+          <Panel view={view} site={site} actions={actions} editor={editor} previewPath={previewPath} onPreview={(isOn) => void setPreview(isOn, isOn)} onDiscard={() => void others.discard()} onTrash={() => void trash(true)} />
         </PanelFrame>
       </div>
       {tools.dialog}

@@ -49,8 +49,9 @@ export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>
   const { view, person, site, actions } = props;
   const { saver, shown } = useSaver(() => newSaver(props, () => void text.current?.getHtml()));
   const { saved } = shown;
-  const [choice, setChoice] = useState<Choice>(() => choiceOf(view.saved, view.password));
-  const [password, setPassword] = useState(view.password);
+  // Only what the author has chosen here: else a post that is changed elsewhere would be made again what it was.
+  const [chosen, setChosen] = useState<Partial<Choice>>({});
+  const choice = { ...choiceOf(saved), ...chosen };
   const [said, setSaid] = useState<Said | null>(null);
   const [missing, setMissing] = useState<Missing | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -76,29 +77,22 @@ export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>
   const act = async (what: PostAct): Promise<void> => {
     const done = await run(() => saver.act((seen) => actions.act({ id: saver.shown.id, seen, tab: props.tab, act: what })));
     if (!done.ok) return setMissing(missingIn(done));
-    const its = what.to === 'password' ? what.password : what.to === 'update' ? password : '';
-    setPassword(its);
-    setChoice(choiceOf(done.value, its));
+    // Whom it was for, it is for when it comes out again.
+    setChosen(what.to === 'draft' && choice.audience !== 'published' ? { audience: choice.audience, password: choice.password } : {});
     setSaid({ words: whatHappened(what, done.value, site), path: done.value.path, isAlert: false });
   };
   const show = (fields: PostFields) => text.current?.setHtml(fields.html);
-  const takeOver = (now: { fields: PostFields; saved: Saved; password: string }) => {
+  const takeOver = (now: { fields: PostFields; saved: Saved }) => {
     saver.takeOver(now);
-    setPassword(now.password);
-    setChoice(choiceOf(now.saved, now.password));
+    setChosen({});
     show(now.fields);
-  };
-  const discard = async (): Promise<void> => {
-    const done = await run(() => saver.act((seen) => actions.discard({ id: saver.shown.id, seen })));
-    const now = done.ok ? await actions.look(saver.shown.id).catch(() => null) : null;
-    if (now) takeOver(now);
   };
   const takenUp = useTakenUp(person.id, saver);
   return {
-    saver, shown, choice, password, said, missing, isBusy, isThere, change, act, run, discard, takeOver,
+    saver, shown, choice, said, missing, isBusy, isThere, change, act, run, takeOver,
     choose: (part: Partial<Choice>) => {
       setMissing(null);
-      setChoice((before) => ({ ...before, ...part }));
+      setChosen((before) => ({ ...before, ...part }));
     },
     say: setSaid,
     miss: setMissing,

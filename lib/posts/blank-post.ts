@@ -8,8 +8,8 @@ export async function findBlankPost(viewer: Person, { id, kind, title }: Pick<Ed
   return {
     id, kind, ...(await listTermNames()),
     fields: { title: title.slice(0, TITLE_MAX_CHARACTERS), html: '', excerpt: '', slug: '', cover: null, categories: [], tags: [], sticky: false },
-    saved: { id, seen: '', savedAt: '', state: 'draft', at: null, wallClock: '', slug: '', path: null, isAhead: false, others: [] },
+    saved: { id, seen: '', savedAt: '', state: 'draft', at: null, wallClock: '', slug: '', password: '', path: null, isAhead: false, others: [] },
     author: { name: viewer.name, slug: null, id: viewer.userId },
-    coverPath: null, password: '', previewPath: null, revisions: 0, isImported: false,
+    coverPath: null, previewPath: null, revisions: 0, isImported: false,
   };
 }

@@ -22,7 +22,7 @@ export type WindowWord = z.infer<typeof windowWordSchema>;
 const othersSchema = z.array(z.object({ name: z.string(), isYou: z.boolean() }));
 const savedSchema = z.object({
   id: z.string(), seen: z.string(), savedAt: z.string(), state: z.enum(['draft', 'scheduled', 'published', 'unlisted', 'private', 'password']), at: z.string().nullable(),
-  wallClock: z.string(), slug: z.string(), path: z.string().nullable(), isAhead: z.boolean(), others: othersSchema,
+  wallClock: z.string(), slug: z.string(), password: z.string(), path: z.string().nullable(), isAhead: z.boolean(), others: othersSchema,
 }) satisfies z.ZodType<Saved>;
 
 /** What the blog answers to a save. */

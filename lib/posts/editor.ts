@@ -19,8 +19,6 @@ export type EditorView = {
   author: AuthorName;
   /** The kept file of `fields.cover`. */
   coverPath: string | null;
-  /** Of a post with a password, as its author typed it; empty: none. */
-  password: string;
   /** Where whoever has the link sees it before it is out; null: there is no link. */
   previewPath: string | null;
   /** How many texts it has had. */
@@ -50,7 +48,6 @@ export async function findForEditor(viewer: Person, id: string, site: Pick<SiteV
   return {
     id, kind: post.kind, fields, saved, author: named(post.author), ...terms,
     coverPath: cover && keptPath(cover.sha256, cover.mimeType),
-    password: post.password ?? '',
     previewPath: post.previewToken && previewPath(post.previewToken),
     revisions: post._count.revisions,
     isImported: keys > 0,

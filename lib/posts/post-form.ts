@@ -92,6 +92,8 @@ export type Saved = {
   /** The same as clocks of the blog's zone show it, for a field. */
   wallClock: string;
   slug: string;
+  /** As its author typed it; empty: none. A draft has one that is to come out with it again. */
+  password: string;
   /** Where readers find it; null where they do not. */
   path: string | null;
   /** What is saved is not what readers see yet: `Update` puts it there. */

@@ -44,6 +44,8 @@ export async function settleAddress(tx: Tx, before: Stands, after: Stands, now: 
 
 type Target = { state: PostState; at: Date | null; password: string | null };
 
+/** What lets nobody in whom the password kept out: when the post comes out again, its editor begins with it. */
+const KEEPS_PASSWORD: ReadonlySet<PostAct['to']> = new Set(['update', 'draft', 'private']);
 const PASSWORD_WANTED = 'Please choose a password.';
 
 /** To what the act brings the post, or the refusal. */
@@ -52,7 +54,7 @@ function targetOf(post: WorkingPost, act: PostAct, fields: PostFields, { timeZon
   if (!state) return inTrash(post);
   const refused = (field: string, message: string) => fail('invalid', message, { fields: { [field]: message } });
   if (state !== 'draft' && fields.title === '' && fields.html === '') return refused('title', 'There is nothing to publish yet. Please write a title or a text.');
-  const password = act.to === 'password' ? cleanText(act.password) : act.to === 'update' ? post.password : null;
+  const password = act.to === 'password' ? cleanText(act.password) : KEEPS_PASSWORD.has(act.to) ? post.password : null;
   if (state === 'password' && !password?.trim()) return refused('password', PASSWORD_WANTED);
   if (act.to !== 'scheduled') return { state, at: null, password };
   const at = momentIn(act.at, timeZone);

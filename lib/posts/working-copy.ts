@@ -81,7 +81,7 @@ export function saysTheSame(one: PostFields, other: PostFields, slug: string): b
 export async function savedOf(tx: Tx, post: WorkingPost, { tab, userId }: { tab: string | null; userId: string }, { timeZone }: Pick<SiteLocale, 'timeZone'>, now: Date): Promise<Saved> {
   const at = post.publishedAt;
   return {
-    id: post.id, seen: seenOf(post), slug: post.slug,
+    id: post.id, seen: seenOf(post), slug: post.slug, password: post.password ?? '',
     savedAt: (post.workingCopy?.savedAt ?? post.updatedAt).toISOString(),
     state: stateOf(post, now),
     at: at && at.toISOString(),

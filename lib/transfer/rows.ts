@@ -83,9 +83,12 @@ export function threadWayCells(item: number, thread: ImportedThread): Cell[][] {
 
 const hasLetters = (title: string) => /[\p{L}\p{N}]/u.test(title);
 
+/** States that hold a password: of one that is not out, for when it comes out. */
+const WITH_PASSWORD: ReadonlySet<string> = new Set(['password', 'draft', 'trash']);
+
 /** What opens it, as it is kept; null where nobody can come in by one: it has none, or one that is longer than ours are. */
 function passwordOf({ status, password = '', own }: ImportedPost): string | null {
-  const kept = cleanText(own ? (own.password ?? '') : status === 'password' ? password : '');
+  const kept = cleanText(own ? (own.password ?? '') : WITH_PASSWORD.has(status) ? password : '');
   return kept !== '' && [...kept].length <= PASSWORD_MAX_CHARACTERS ? kept : null;
 }
 

@@ -66,7 +66,7 @@ export function termXml({ n, id, kind, slug, name, description, parentSlug, keys
 export const ownXml = (name: 'redirect' | 'gone', value: unknown): string => `\t<soapbox:${name}>${own(value)}</soapbox:${name}>\n`;
 
 /** The password as WordPress has it; '' for none. It takes as many characters as we do, and cannot know what XML does not carry. */
-const wordPressPassword = ({ status, password }: Pick<PostRow, 'status' | 'password'>): string => (status === 'password' && password !== null && password.trim() !== '' && isXmlText(password) ? password : '');
+const wordPressPassword = ({ status, password }: Pick<PostRow, 'status' | 'password'>): string => ((status === 'password' || status === 'draft') && password !== null && password.trim() !== '' && isXmlText(password) ? password : '');
 
 /**
  * WordPress's word for a state. What is not public here is not public there, whatever its date. A password is beside a

@@ -7,7 +7,7 @@ import { fail, ok } from '@/lib/result';
 
 const ID = '01940000-0000-7000-8000-000000000001';
 const FIELDS: PostFields = { title: '', html: '', excerpt: '', slug: '', cover: null, categories: [], tags: [], sticky: false };
-const SAVED: Saved = { id: ID, seen: '', savedAt: '', state: 'draft', at: null, wallClock: '', slug: '', path: null, isAhead: false, others: [] };
+const SAVED: Saved = { id: ID, seen: '', savedAt: '', state: 'draft', at: null, wallClock: '', slug: '', password: '', path: null, isAhead: false, others: [] };
 const CONFLICT = fail('conflict', 'Anna has saved this, on 26 November 2026.', { fields: { seen: '7.0' } });
 
 /** What the blog does with the next saves; after that it takes each. */

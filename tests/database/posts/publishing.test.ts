@@ -5,7 +5,9 @@ import { newId } from '@/lib/ids';
 import { setDiscussion } from '@/lib/posts/commands';
 import { saveWorking } from '@/lib/posts/editing';
 import { findForEditor } from '@/lib/posts/editor';
+import { keyOf, mayRead } from '@/lib/posts/keys';
 import { listPosts } from '@/lib/posts/lists';
+import { findLocked } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import type { PostAct, PostFields, Saved } from '@/lib/posts/post-form';
 import { setPreview } from '@/lib/posts/previewing';
@@ -15,6 +17,7 @@ import { trashPost } from '@/lib/posts/trash';
 import { findPage, findPost } from '@/lib/posts/queries';
 import { discussionMark } from '@/lib/posts/rules';
 import { makePost, makeRules, makeUser } from '@/prisma/makers';
+import { choiceOf, publishAct } from '@/components/editor-screen/editor-words';
 import { useDatabase } from '@/tests/support/database';
 import { whoEdits } from '@/tests/support/who-edits';
 
@@ -79,11 +82,32 @@ describe('what is saved becomes the post', () => {
     expect(saved.path).toBe(['unlisted', 'password'].includes(what.to) ? '/posts/rain' : null);
   });
 
-  test('a post that goes in again keeps its first day, loses its password, and comes out again with that day', async () => {
-    const first = await act(await draft(), { to: 'password', password: 'x' });
+  test('a post that goes in again keeps its first day, and comes out again with that day', async () => {
+    const first = await act(await draft(), { to: 'unlisted' });
     const back = await act(first, { to: 'draft' }, at(5));
-    expect(await row(first.id)).toMatchObject({ status: 'draft', publishedAt: now, password: null });
+    expect(await row(first.id)).toMatchObject({ status: 'draft', publishedAt: now });
     expect(await act(back, { to: 'published' }, at(10))).toMatchObject({ at: now.toISOString() });
+  });
+
+  test('a post with a password keeps it as a draft and in private, and its editor begins with it: it comes out to everybody only where its author says so', async () => {
+    const first = await act(await draft(), { to: 'password', password: 'primrose' });
+    const back = await act(await act(first, { to: 'private' }, at(1)), { to: 'draft' }, at(2));
+    expect([first.password, back.password, (await row(first.id)).password]).toEqual(['primrose', 'primrose', 'primrose']);
+    const ahead = await save(first.id, { title: 'Snow' }, back.seen);
+    const { saved } = (await findForEditor(author, first.id, { timeZone: 'UTC' }, at(3)))!;
+    const choice = choiceOf(saved);
+    expect([choice, publishAct(choice)]).toEqual([{ audience: 'password', password: 'primrose', at: '' }, { to: 'password', password: 'primrose' }]);
+    const again = await act(ahead, publishAct(choice), at(4));
+    expect(await row(first.id)).toMatchObject({ status: 'password', password: 'primrose', publishedAt: now });
+    await act(again, { to: 'published' }, at(5));
+    expect(await row(first.id)).toMatchObject({ status: 'published', password: null });
+  });
+
+  test('a draft with a password is shown to nobody by it', async () => {
+    const { id, seen, slug } = await act(await draft(), { to: 'password', password: 'primrose' });
+    await act({ id, seen }, { to: 'draft' });
+    const { id: _, ...post } = await row(id);
+    expect([await findLocked('post', slug, at(1)), mayRead({ ...author, userId: newId(), keys: { [id]: keyOf({ id, password: 'primrose' })! } }, { id, ...post }, at(1))]).toEqual([null, false]);
   });
 
   test.each<[string, PostAct, string]>([

@@ -84,7 +84,8 @@ test('a post opens by the password that it had, and no other has one', async () 
   expect((await postOf('13')).password).toBe('open sesame');
   expect(await db().post.count({ where: { password: { not: null } } })).toBe(1);
   const item = (id: number, word: string) => ({ id, title: `Post ${id}`, more: `<wp:post_password>${word}</wp:post_password>` });
-  const report = await imported(writeExport(exportOf([item(900, 'x'.repeat(201)), item(901, 'x'.repeat(200))])));
+  const report = await imported(writeExport(exportOf([item(900, 'x'.repeat(201)), item(901, 'x'.repeat(200)), { ...item(902, 'later'), status: 'draft' }])));
+  expect(await postOf('902')).toMatchObject({ status: 'draft', password: 'later' });
   expect([(await postOf('900')).status, (await postOf('900')).password, (await postOf('901')).password]).toEqual(['password', null, 'x'.repeat(200)]);
   expect(JSON.stringify(report)).toContain('Passwords longer than 200 characters, left out: nobody can open these posts until you give them another');
 });

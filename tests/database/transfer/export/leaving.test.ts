@@ -77,6 +77,7 @@ test('a password travels in WordPress’s words, beside a post that is published
     ['password', 'Für ]]> & <dich>', now, ['publish', 'Für ]]> & <dich>']], ['password', 'x', tomorrow, ['future', 'x']],
     ['password', null, now, ['private', '']], ['password', ' ', now, ['private', '']], ['password', 'a\u0001b', now, ['private', '']],
     ['published', 'of before', now, ['publish', '']], ['private', 'of before', now, ['private', '']],
+    ['draft', 'for later', now, ['draft', 'for later']],
   ];
   for (const [index, [status, password, publishedAt]] of cases.entries()) await makePost({ authorId, status, password, publishedAt, slug: `post-${index}` });
   expect(Object.fromEntries(postsOf(await exported()).map((post) => [post.post_name, [post.status, post.post_password]]))).toEqual(Object.fromEntries(cases.map(([, , , said], index) => [`post-${index}`, said])));

@@ -12,7 +12,7 @@ import { listDetailsOfPost, type DetailOfPost } from '@/lib/posts/private-detail
 import { actOnPost } from '@/lib/posts/publishing';
 import { postIdSchema } from '@/lib/posts/schema';
 import { restorePost, trashPost } from '@/lib/posts/trash';
-import { httpStatus, type Result } from '@/lib/result';
+import { fail, httpStatus, ok, type Result } from '@/lib/result';
 
 /** Gives the answer the status of a refusal. */
 function said<T>(result: Result<T>): Result<T> {
@@ -25,9 +25,12 @@ export async function actAction(asked: ActInput): Promise<Result<Saved>> {
   return said(await actOnPost(await currentActor(), asked, requestTime()));
 }
 
-/** Throws away what is being changed in a post that is out. */
-export async function discardAction(asked: unknown): Promise<Result<Saved>> {
-  return said(await discardWorking(await currentActor(), asked, requestTime()));
+/** Throws away what is being changed in a post that is out; gives what readers see. */
+export async function discardAction(asked: unknown): Promise<Result<EditorView>> {
+  const done = said(await discardWorking(await currentActor(), asked, requestTime()));
+  if (!done.ok) return done;
+  const now = await lookAction(done.value.id);
+  return now ? ok(now) : said(fail('not-found', 'This post is not there any more.'));
 }
 
 /** Takes an earlier text up again; readers see nothing of it before the next act. */
