@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { Button } from '@/components/ui/button';
+import { SignOutForm } from './sign-out-form';
 
 const PAGES = [
   { here: 'account', href: '/account', name: 'Your account' },
@@ -29,7 +29,7 @@ export function AccountFrame({ here, title, person, signOut, children }: Props) 
             </ul>
           </nav>
         )}
-        {person && <form action={signOut}><Button quiet>Sign out</Button></form>}
+        {person && <SignOutForm signOut={signOut} />}
       </header>
       <main id="content" className="account-main" tabIndex={-1}>
         <h1>{title}</h1>

@@ -8,6 +8,7 @@ import type { AccountState } from '@/lib/account/schema';
 import { WAY_NAMES, type SignInWay } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Said } from './said';
+import { SignOutForm } from './sign-out-form';
 
 type Props = {
   sessions: SessionView[];
@@ -44,9 +45,7 @@ export function SessionsForm({ sessions, site, end, signOutEverywhere }: Props) 
           </li>
         ))}
       </ul>
-      <form action={signOutEverywhere}>
-        <Button quiet>Sign out everywhere</Button>
-      </form>
+      <SignOutForm signOut={signOutEverywhere} name="Sign out everywhere" />
     </section>
   );
 }

@@ -20,12 +20,22 @@ export async function dropCopies(person: string, copies: Pick<KeptCopy, 'post' |
   await delMany(copies.map((copy) => keyOf(person, copy)), store());
 }
 
-/** What this browser keeps for a person, the latest first. What it cannot read, or nobody has come for, is thrown away. Rejects where a browser keeps nothing. */
-export async function listCopies(person: string, now: Date): Promise<KeptCopy[]> {
-  const theirs = (await entries<IDBValidKey, unknown>(store())).filter(([key]) => typeof key === 'string' && key.startsWith(`${person} `));
-  const read = theirs.map(([key, value]) => ({ key, copy: keptCopySchema.safeParse(value) }));
-  const isOver = (at: string) => now.getTime() - Date.parse(at) > COPY_DAYS * DAY_MS;
-  const useless = read.filter(({ copy }) => !copy.success || isOver(copy.data.at)).map(({ key }) => key);
+/** A copy, and whose it is. */
+export type OwnedCopy = { person: string; copy: KeptCopy };
+
+const isOver = (at: string, now: Date): boolean => now.getTime() - Date.parse(at) > COPY_DAYS * DAY_MS;
+
+/** What this browser keeps, the latest first, whosever it is. What it cannot read, or nobody has come for, is thrown away. Rejects where a browser keeps nothing. */
+export async function listAllCopies(now: Date): Promise<OwnedCopy[]> {
+  const read = (await entries<IDBValidKey, unknown>(store())).map(([key, value]) => ({ key, copy: keptCopySchema.safeParse(value) }));
+  const useful = read.flatMap(({ key, copy }) => (typeof key === 'string' && copy.success && !isOver(copy.data.at, now) ? [{ key, person: key.slice(0, key.indexOf(' ')), copy: copy.data }] : []));
+  const keys = new Set<IDBValidKey>(useful.map(({ key }) => key));
+  const useless = read.filter(({ key }) => !keys.has(key)).map(({ key }) => key);
   if (useless.length > 0) await delMany(useless, store());
-  return read.flatMap(({ copy }) => (copy.success && !isOver(copy.data.at) ? [copy.data] : [])).sort((one, other) => other.at.localeCompare(one.at));
+  return useful.map(({ person, copy }) => ({ person, copy })).sort((one, other) => other.copy.at.localeCompare(one.copy.at));
+}
+
+/** The same, of one person alone. */
+export async function listCopies(person: string, now: Date): Promise<KeptCopy[]> {
+  return (await listAllCopies(now)).filter((one) => one.person === person).map(({ copy }) => copy);
 }

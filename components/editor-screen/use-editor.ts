@@ -46,7 +46,7 @@ export type TextEditor = { setHtml: (html: string) => void; getHtml: () => strin
 
 /** What is edited, how the blog has it, and what can be done with it. */
 export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>) {
-  const { view, person, site, actions } = props;
+  const { person, site, actions } = props;
   const { saver, shown } = useSaver(() => newSaver(props, () => void text.current?.getHtml()));
   const { saved } = shown;
   // Only what the author has chosen here: else a post that is changed elsewhere would be made again what it was.

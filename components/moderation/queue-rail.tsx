@@ -1,7 +1,7 @@
 import type { Person } from '@/lib/identity/schema';
 import { QUEUE_NAMES, queuePath } from '@/lib/moderation/rules';
 import { QUEUES, type DeskCounts, type Queue } from '@/lib/moderation/schema';
-import { Button } from '@/components/ui/button';
+import { SignOutForm } from '@/components/account/sign-out-form';
 
 /** The pages of the desk besides the queues, and who has them. */
 const PAGES = [
@@ -60,12 +60,12 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
           </ul>
         </nav>
       )}
-      <form className="rail-end" action={signOut}>
+      <div className="rail-end">
         <p>
           <a href="/account">{person.name}</a> <small>{person.role}</small>
         </p>
-        <Button quiet>Sign out</Button>
-      </form>
+        <SignOutForm signOut={signOut} />
+      </div>
     </header>
   );
 }

@@ -91,6 +91,8 @@ async function saveOver(tx: Tx, post: WorkingPost, ready: Ready): Promise<Result
   return ok(saved);
 }
 
+// First of all, and whatever else is sent: nobody is told of another’s post that it is gone, or what is wrong with it.
+const openerSchema = z.object({ as: z.uuid() });
 const SOMEBODY_ELSE = fail('not-signed-in', 'Somebody else is signed in now. Sign in again in another tab as the one who writes here; nothing is lost.');
 
 /**
@@ -102,10 +104,11 @@ const SOMEBODY_ELSE = fail('not-signed-in', 'Somebody else is signed in now. Sig
  * `not-signed-in` when the window was opened by somebody else.
  */
 export async function saveWorking(actor: Actor, save: unknown, now: Date): Promise<Result<Saved>> {
+  const opener = openerSchema.safeParse(save);
+  if (opener.success && actor.kind === 'person' && opener.data.as !== actor.userId) return SOMEBODY_ELSE;
   if (!hasPosts(actor)) return NOT_YOURS;
   const parsed = saveSchema.safeParse(save);
   if (!parsed.success) return refusedForm(parsed.error);
-  if (parsed.data.as !== undefined && parsed.data.as !== actor.userId) return SOMEBODY_ELSE;
   const [site, text] = await Promise.all([findSite(), postTextOf(parsed.data.fields.html)]);
   return withFreeSlug(() => changing(async (tx) => {
     const post = await lockPost(tx, parsed.data.id);

@@ -72,6 +72,7 @@ describe('a first save', () => {
     const [id, other] = [newId(), await person('author')];
     expect(await saveWorking(other, saveOf(id, { title: 'Anna’s' }, { as: author.userId }), now)).toMatchObject({ ok: false, code: 'not-signed-in' });
     expect(await db().post.count()).toBe(0);
+    for (const role of ['reader', 'moderator'] as const) expect(await saveWorking(await person(role), { id, as: author.userId }, now)).toMatchObject({ code: 'not-signed-in' });
     expect(await save(author, saveOf(id, { title: 'Anna’s' }, { as: author.userId }))).toMatchObject({ id, seen: '1.0' });
   });
 
