@@ -21,13 +21,14 @@ type Editor = ReturnType<typeof useEditor>;
 type Props = Pick<EditorProps, 'view' | 'site' | 'actions'> & {
   editor: Editor;
   previewPath: string | null;
-  onPreview: (on: boolean) => void;
+  onPreview: (on: boolean) => Promise<boolean>;
+  onDraft: () => void;
   onDiscard: () => void;
   onTrash: () => void;
 };
 
 /** Everything about a post beside its title and text. */
-export function Panel({ view, site, actions, editor, previewPath, onPreview, onDiscard, onTrash }: Props) {
+export function Panel({ view, site, actions, editor, previewPath, onPreview, onDraft, onDiscard, onTrash }: Props) {
   const { shown: { id, fields, saved }, choice, missing, isThere, isBusy, change } = editor;
   const [paths, setPaths] = useState<CoverPaths>(view.fields.cover && view.coverPath ? { [view.fields.cover.assetId]: view.coverPath } : {});
   const { discussion, load, save } = useDiscussion(id, actions);
@@ -42,7 +43,7 @@ export function Panel({ view, site, actions, editor, previewPath, onPreview, onD
         {view.kind === 'post' && (
           <label className="check"><input type="checkbox" checked={fields.sticky} onChange={({ target }) => change({ sticky: target.checked })} /><span>Keep at the top</span></label>
         )}
-        {(isOut || saved.state === 'scheduled') && <div className="panel-acts"><Button quiet type="button" disabled={isBusy} onClick={() => void editor.act({ to: 'draft' })}>Make it a draft again</Button></div>}
+        {(isOut || saved.state === 'scheduled') && <div className="panel-acts"><Button quiet type="button" disabled={isBusy} onClick={onDraft}>Make it a draft again</Button></div>}
         <DetailsNote details={details} isPublished={isOut} />
       </PanelPart>
       <PanelPart id="panel-address" name="Address and excerpt" isOpen><PanelAddress kind={view.kind} fields={fields} saved={saved} onChange={change} /></PanelPart>

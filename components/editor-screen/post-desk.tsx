@@ -55,22 +55,28 @@ export function PostDesk(props: EditorProps) {
     const failed = await editor.run(async () => (await saver.flush()) ?? { ok: true, value: null });
     if (failed.ok) editor.say({ words: 'Saved', path: null, isAlert: false });
   };
+  /** Where the link is then, null: there is none; undefined: it was not done. */
   const setPreview = async (isOn: boolean, isNew = false) => {
     const done = await editor.run(async () => {
       if (isNew) await actions.preview({ id, isOn: false });
       return actions.preview({ id: saver.shown.id, isOn });
     });
     if (done.ok) setPreviewPath(done.value.path);
-    return done.ok ? done.value.path : null;
+    return done.ok ? done.value.path : undefined;
   };
   const preview = async () => {
     // Opened at once: a browser blocks a window that comes later than the click.
     const shown = window.open('', '_blank');
     const failed = await editor.run(async () => (await saver.flush()) ?? { ok: true, value: null });
     const path = failed.ok ? (previewPath ?? (await setPreview(true))) : null;
-    if (path === null) return shown?.close();
+    if (!path) return shown?.close();
     if (shown) shown.location.replace(path);
     else editor.say({ words: 'The browser has not opened the preview.', path, isAlert: false });
+  };
+  /** An act of the panel: what it comes to is said beside the text, which a narrow panel hides. */
+  const outside = (run: () => Promise<unknown>) => () => {
+    setPanelOpen(false);
+    void run();
   };
   const trash = async (isOn: boolean) => {
     if (isOn) await saver.flush();
@@ -114,7 +120,10 @@ export function PostDesk(props: EditorProps) {
           <div ref={place} onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
         </div>
         <PanelFrame isOpen={isPanelOpen} onClose={() => setPanelOpen(false)}>
-          <Panel view={view} site={site} actions={actions} editor={editor} previewPath={previewPath} onPreview={(isOn) => void setPreview(isOn, isOn)} onDiscard={() => void others.discard()} onTrash={() => void trash(true)} />
+          <Panel
+            view={view} site={site} actions={actions} editor={editor} previewPath={previewPath} onPreview={async (isOn) => (await setPreview(isOn, isOn)) !== undefined}
+            onDraft={outside(() => editor.act({ to: 'draft' }))} onDiscard={outside(others.discard)} onTrash={outside(() => trash(true))}
+          />
         </PanelFrame>
       </div>
       {tools.dialog}

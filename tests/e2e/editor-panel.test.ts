@@ -25,14 +25,16 @@ async function draft(options: PageOptions = {}): Promise<{ page: Page; id: strin
   return { page, id: page.url().slice(-36) };
 }
 
-test('changes that readers do not see yet are discarded: the editor shows what readers see, and their text stays among the earlier versions', async () => {
-  const { page, id } = await draft();
+test.each([390, 1280])('at %i pixels changes that readers do not see yet are discarded: the editor shows what readers see, and their text stays among the earlier versions', async (width) => {
+  const { page, id } = await draft({ width });
   await button(page, 'Publish').click();
   await expect(status(page)).toContainText('It is published.');
   await body(page).click();
   await page.keyboard.press('Control+A');
   await page.keyboard.type('It snowed all day.');
-  await button(page, 'Discard the changes').click({ timeout: 20_000 });
+  await expect(status(page)).toHaveText('Saved', { timeout: 20_000 });
+  await settings(page);
+  await button(page, 'Discard the changes').click();
   await expect(status(page)).toHaveText('The changes are discarded. Their text stays among the earlier versions.');
   await expect(body(page)).toHaveText('It rained all day.');
   await expect(button(page, 'Discard the changes')).toHaveCount(0);
@@ -54,6 +56,7 @@ test('a private link shows a draft to whoever has it; a new one ends the old, an
   const first = await address();
   await button(page, 'New link').click();
   await expect.poll(address).not.toBe(first);
+  await expect(page.getByText('This is the new link. The old one shows nothing any more.')).toBeVisible();
   const second = await address();
   expectValue([(await blog.request(first)).status, (await blog.request(second)).status]).toEqual([404, 200]);
   await blog.expectAccessible(page);
