@@ -29,7 +29,6 @@ const NO_ADDRESS = fail('invalid', 'That is no address of a picture on the web.'
 /** Who asks the network instead of DNS, and the one origin inside our own: for tests. */
 export type FetchedFrom = { trustedOrigin?: string; resolve?: LookupFunction };
 
-
 const uploadedOf = ({ id, media: { path, kind, width, height } }: KnownAsset, name: string, alt = ''): UploadedMedia => ({ id, path, kind, width, height, name, alt });
 
 /** The file at exactly this address: as it is kept already, else fetched through the guard and kept. */
