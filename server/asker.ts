@@ -44,14 +44,17 @@ export function clientIpFrom(remoteAddress: string, forwardedFor: string, trustP
 }
 
 const REMOVED = /^(forwarded|x-real-ip|x-forwarded-.*|x-middleware-.*|x-invoke-.*|x-matched-path|x-nextjs-.*|x-now-.*|x-next-.*|next-resume|x-action-forwarded|x-prerender-.*|x-vercel-.*|x-rewrite-url|x-original-url)$/;
+/** By these Next's developing browser finds what React tells it of an answer: without them it waits for ever. */
+const DEVELOPING = /^x-nextjs-(html-)?request-id$/;
 const ROUTER_ONLY = /^(rsc|next-router-.*|next-url|next-hmr-refresh|x-nextjs-postponed)$/;
 
 /**
  * Replaces, in place, what a client must not tell Next: forwarding headers, Next's internal ones and, on a reader's
  * page, those by which its client router asks for something other than the document.
  */
-export function cleanHeaders(headers: IncomingHttpHeaders, { origin, clientIp, isDesk }: { origin: string; clientIp: string; isDesk: boolean }): void {
+export function cleanHeaders(headers: IncomingHttpHeaders, { origin, clientIp, isDesk, development }: { origin: string; clientIp: string; isDesk: boolean; development: boolean }): void {
   for (const name of Object.keys(headers)) {
+    if (development && DEVELOPING.test(name)) continue;
     if (REMOVED.test(name) || (!isDesk && ROUTER_ONLY.test(name))) delete headers[name];
   }
   // Next would read a nonce from it; the server sets its own.

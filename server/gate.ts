@@ -59,7 +59,7 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
   const refusedOrigin = refusalOfOrigin(request, origin, rules);
   if (refusedOrigin) return refusedOrigin;
 
-  cleanHeaders(request.headers, { origin, clientIp: admitted.clientIp, isDesk: isDesk(path) || isNextOwn(path) });
+  cleanHeaders(request.headers, { origin, clientIp: admitted.clientIp, isDesk: isDesk(path) || isNextOwn(path), development: rules.development });
   request.url = path + search;
   if (request.method !== 'POST') {
     delete request.headers['next-action'];

@@ -127,7 +127,7 @@ export class ReadersPages {
   private async render({ origin, path }: Address): Promise<Rendered> {
     const answer = newAnswer({ requestId: randomUUID(), clientIp: '127.0.0.1', origin });
     const headers: IncomingHttpHeaders = { accept: 'text/html', 'user-agent': 'soapbox' };
-    cleanHeaders(headers, { origin, clientIp: answer.clientIp, isDesk: false });
+    cleanHeaders(headers, { origin, clientIp: answer.clientIp, isDesk: false, development: this.rules.development });
     const whole = await answerByNext({
       rules: { ...this.rules, ownPage: (status, ofOrigin) => this.ownPage(status, ofOrigin) },
       asked: { method: 'GET', url: path, headers },

@@ -145,3 +145,12 @@ test("headers that steer Next, or claim to come from a proxy, do not reach it", 
     'user-agent': 'unnamed',
   });
 });
+
+test('the numbers by which a developing browser finds what belongs to its answer reach Next while developing, and then alone', async () => {
+  const numbers = { 'x-nextjs-request-id': '1a', 'x-nextjs-html-request-id': 'page' };
+  const developing = await TestFront.open({ development: true });
+  for (const one of [developing, front]) await one.send({ path: '/admin', headers: { ...numbers, 'x-nextjs-data': '1' } });
+  expect(developing.seen[0]?.headers).toMatchObject(numbers);
+  expect(developing.seen[0]?.headers).not.toHaveProperty('x-nextjs-data');
+  for (const name of Object.keys(numbers)) expect(front.seen.at(-1)?.headers).not.toHaveProperty(name);
+});
