@@ -16,7 +16,7 @@ import { refusedForm, rowOf } from './editing';
 import { keepRevisions, textOfFields } from './keeping-revisions';
 import { actSchema, type ActInput, type PostAct, type PostFields, type Saved } from './post-form';
 import { postTextOf, type PostText } from './post-text';
-import { noteWindow } from './presence';
+import { lastSaveOf, noteWindow } from './presence';
 import { closingAtPublication } from './publication';
 import { isOut, isPublished } from './rules';
 import { chooseSlug, clearRedirect, leaveRedirect, withFreeSlug } from './slugs';
@@ -96,7 +96,7 @@ const isSeenElsewhere = (post: WorkingPost, fields: PostFields): boolean => {
 
 type Acting = { actor: Person; input: ReturnType<typeof actSchema.parse>; site: SiteView; rules: DiscussionRules; now: Date };
 
-async function actOn(tx: Tx, changed: Changed, post: WorkingPost, { actor, input: { act, tab }, site, rules, now }: Acting): Promise<Result<Saved>> {
+async function actOn(tx: Tx, changed: Changed, post: WorkingPost, { actor, input: { act, tab, seen }, site, rules, now }: Acting): Promise<Result<Saved>> {
   const fields = workingFields(post);
   const target = targetOf(post, act, fields, site, now);
   if ('ok' in target) return target;
@@ -106,14 +106,20 @@ async function actOn(tx: Tx, changed: Changed, post: WorkingPost, { actor, input
   if (target.state === 'scheduled' && after.publishedAt) await causePublication(tx, post.id, after.publishedAt);
   nameChange(changed, post, after, isSeenElsewhere(post, fields), now);
   const saved = await savedNow(tx, post.id, { tab: tab ?? null, userId: actor.userId }, site, now);
-  if (tab) await noteWindow(tx, { postId: post.id, tab, userId: actor.userId }, now, { from: seenOf(post), to: saved.seen });
+  if (tab) await noteWindow(tx, { postId: post.id, tab, userId: actor.userId }, now, { from: seen, to: saved.seen });
   return ok(saved);
+}
+
+/** Whether what stands is what this window has made of what it had seen: it acts again because an answer was lost. */
+async function isOwnLost(tx: Tx, post: WorkingPost, { actor, input: { tab, seen } }: Acting): Promise<boolean> {
+  const last = tab ? await lastSaveOf(tx, { postId: post.id, tab, userId: actor.userId }) : null;
+  return last?.from === seen && last.to === seenOf(post);
 }
 
 /**
  * Does what an author does with what is saved: publishes, schedules, hides or updates it. What is saved becomes the post, in
  * one transaction, and the very next request shows it. Its first day of publication stays; a changed address leaves a way
- * from the old one. An act that changes the text writes a revision.
+ * from the old one. An act that changes the text writes a revision. Done again by the window that did it last it stands as it was done.
  * Refuses: `not-found`, `conflict` when it is not as it was seen or in the trash, `invalid` with a sentence for `at` or `password`.
  */
 export async function actOnPost(actor: Actor, input: ActInput, now: Date): Promise<Result<Saved>> {
@@ -125,7 +131,8 @@ export async function actOnPost(actor: Actor, input: ActInput, now: Date): Promi
     const post = await lockPost(tx, parsed.data.id);
     if (!post || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
     if (post.status === 'trash') return inTrash(post);
-    if (parsed.data.seen !== seenOf(post)) return conflictOf(tx, post, actor.userId, site);
-    return actOn(tx, changed, post, { actor, input: parsed.data, site, rules, now });
+    const acting: Acting = { actor, input: parsed.data, site, rules, now };
+    if (parsed.data.seen !== seenOf(post) && !(await isOwnLost(tx, post, acting))) return conflictOf(tx, post, actor.userId, site);
+    return actOn(tx, changed, post, acting);
   }));
 }

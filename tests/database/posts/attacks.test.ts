@@ -152,6 +152,30 @@ describe('who comes late', () => {
   });
 });
 
+describe('an act whose answer was lost', () => {
+  const again = (given: Pick<Saved, 'id' | 'seen'>, to: PostAct, tab: string) => actOnPost(author, { id: given.id, seen: given.seen, act: to, tab }, now);
+
+  test.each<PostAct>([{ to: 'published' }, { to: 'unlisted' }, { to: 'password', password: 'rabbit' }, { to: 'scheduled', at: '2026-12-05T10:30' }, { to: 'draft' }, { to: 'update' }])('$to: done again by the same window it stands as it was done', async (to) => {
+    const [tab, first] = [newId(), await publish()];
+    const changed = done(await save(author, { id: first.id, seen: first.seen, tab }, { html: '<p>Other words.</p>' }));
+    const once = done(await again(changed, to, tab));
+    const [before, revisions] = [await row(first.id), await db().postRevision.count()];
+    const twice = done(await again(changed, to, tab));
+    expect(twice).toMatchObject({ state: once.state, at: once.at, isAhead: false });
+    const { revision: _, updatedAt: __, ...stands } = before;
+    expect(await row(first.id)).toMatchObject(stands);
+    expect(await db().postRevision.count()).toBe(revisions);
+  });
+
+  test('by another window, or after somebody has saved meanwhile, it is a conflict', async () => {
+    const [tab, first] = [newId(), await draft()];
+    const once = done(await again(first, { to: 'published' }, tab));
+    expect(await again(first, { to: 'published' }, newId())).toMatchObject({ ok: false, code: 'conflict' });
+    done(await save(author, { id: once.id, seen: once.seen }, { html: '<p>Another window.</p>' }));
+    expect(await again(first, { to: 'published' }, tab)).toMatchObject({ ok: false, code: 'conflict' });
+  });
+});
+
 describe('somebody else’s post', () => {
   test('is not there, whatever is sent', async () => {
     const other = await person('author');
