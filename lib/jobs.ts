@@ -35,6 +35,8 @@ export const JOBS = {
   // What it does not come to is drawn when somebody asks for it.
   variants: { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 20 * MINUTE_SECONDS },
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  // A start does it, too; but what a kill leaves is too young then, and may be two gigabytes.
+  'tidy-incoming': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'tidy-reads': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;
 

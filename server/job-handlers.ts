@@ -5,6 +5,7 @@ import { env } from '../lib/env';
 import type { JobName } from '../lib/jobs';
 import { keepPicture } from '../lib/media/commands';
 import type { PictureJob, VariantsJob } from '../lib/media/schema';
+import { sweepUnfinished } from '../lib/media/store';
 import { removeDeleted } from '../lib/media/uploads';
 import { drawAll, measureNew } from '../lib/media/variants';
 import { correctAkismet, forgetAkismet } from '../lib/moderation/akismet-corrections';
@@ -67,6 +68,7 @@ export const WORK: Record<JobName, Work> = {
   backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
   variants: { handle: makeVariants, atOnce: 1, minutely: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
+  'tidy-incoming': { handle: () => sweepUnfinished(new Date()), atOnce: 1, hourly: true },
   'tidy-reads': { handle: () => tidyReads(new Date()), atOnce: 1, hourly: true },
 };
 

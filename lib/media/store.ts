@@ -159,7 +159,7 @@ export async function withTemporary<T>(work: (path: string) => Promise<T>): Prom
   }
 }
 
-/** Removes what processes that were killed have left unfinished. To be called at a start. Leaves what others are writing. */
+/** Removes what processes that were killed have left unfinished. To be called at a start, and every hour. Leaves what others are writing. */
 export async function sweepUnfinished(now: Date): Promise<void> {
   for (const name of await readdir(incoming()).catch(() => [])) {
     const file = path.join(incoming(), name);

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { request, type IncomingMessage } from 'node:http';
 import path from 'node:path';
 import { deflateSync } from 'node:zlib';
@@ -13,6 +13,7 @@ import { newId } from '@/lib/ids';
 import { UPLOADS_PER_PERSON, uploadPath, type UploadedMedia } from '@/lib/media/schema';
 import { listKept } from '@/lib/media/store';
 import { takeUpload } from '@/lib/media/uploads';
+import { WORK } from '@/server/job-handlers';
 import { MediaUploads } from '@/server/media-uploads';
 import { useDatabase } from '@/tests/support/database';
 import { TestFront } from '@/tests/support/front';
@@ -177,6 +178,20 @@ describe('cut off in the middle', () => {
     expect([0, 400]).toContain(await ended);
     await expect.poll(unfinished).toEqual([]);
   });
+});
+
+test('what a killed process left is taken away within hours, without another start, and what is still coming is not', async () => {
+  const place = (name: string) => path.join(folder, 'media', 'incoming', name);
+  mkdirSync(place('.'), { recursive: true });
+  for (const name of ['left', 'coming']) writeFileSync(place(name), 'half');
+  const longAgo = new Date(Date.now() - 2 * 60 * 60_000);
+  utimesSync(place('left'), longAgo, longAgo);
+  const { handle, hourly } = WORK['tidy-incoming'];
+  await handle({});
+  expect([hourly, unfinished()]).toEqual([true, ['coming']]);
+  utimesSync(place('coming'), longAgo, longAgo);
+  await handle({});
+  expect(unfinished()).toEqual([]);
 });
 
 test('one person sends so many at once and no more; when one has arrived there is room', async () => {
