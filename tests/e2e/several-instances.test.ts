@@ -6,7 +6,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinish
 import { LEADER_LOCK } from '../../server/cdn-leader';
 import { until } from '../support/blog-process';
 import { CdnHook } from '../support/cdn-hook';
-import { createDatabase, Instance, openModeratorSession } from '../support/instances';
+import { createDatabase, Instance, openSessionOf } from '../support/instances';
 import { PostgresProxy } from '../support/postgres-proxy';
 
 /** In each setting: changes, and reads at random moments around each. */
@@ -52,7 +52,7 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
     cdn = await CdnHook.open();
     first = await Instance.start({ freshness, database: database.url, direct: database.url, cdn: cdn.url, sessionToken });
     second = await Instance.start({ freshness, database: queries.url, direct: notices.url, cdn: cdn.url, sessionToken });
-    await openModeratorSession(sql, sessionToken);
+    await openSessionOf(sql, 'moderator', sessionToken);
   });
 
   afterAll(async () => {

@@ -4,7 +4,7 @@ import type { Page, Request } from 'playwright-core';
 import { afterAll, beforeAll, expect as expectValue, inject, test } from 'vitest';
 import { expect, useBlog, type Role } from '../support/blog';
 import { until } from '../support/blog-process';
-import { createDatabase, Instance, openModeratorSession } from '../support/instances';
+import { createDatabase, Instance, openSessionOf } from '../support/instances';
 import { PostgresProxy } from '../support/postgres-proxy';
 import { findOpenPost, postComment } from '../support/stories';
 
@@ -198,7 +198,7 @@ beforeAll(async () => {
   const start = (direct: string) => Instance.start({ freshness: 'fast', database: database.url, direct, cdn: 'off', sessionToken });
   const first = await start(database.url);
   instances = [first, await start(notices.url)];
-  await openModeratorSession(sql, sessionToken);
+  await openSessionOf(sql, 'moderator', sessionToken);
 });
 
 afterAll(async () => {

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import pg from 'pg';
 import { v7 } from 'uuid';
+import type { Role } from '../../lib/identity/schema';
 import { sessionHash } from '../../lib/identity/tokens';
 import { BlogProcess, freePort } from './blog-process';
+import { actionId } from './desk-script';
 
-const AUTH_SECRET = 'the secret of several instances, known to everybody';
+/** Of processes of a test that share a database of their own. */
+export const AUTH_SECRET = 'the secret of several instances, known to everybody';
 const DAY_MS = 24 * 60 * 60 * 1_000;
 /** A queue that stays empty: an act there is answered without much to show. */
 const DESK = '/admin/comments?queue=trash';
@@ -23,7 +25,7 @@ export class Instance {
     const url = `http://localhost:${port}`;
     const process = new BlogProcess(['server/start.ts'], { PORT: String(port), DATABASE_URL: database, DATABASE_DIRECT_URL: direct, AUTH_SECRET, FRESHNESS: freshness, CDN: cdn });
     await process.untilSaid('The blog is at');
-    return new Instance(process, url, { cookie: `authjs.session-token=${sessionToken}`, origin: url, 'next-action': deskActionId(), accept: 'text/x-component' });
+    return new Instance(process, url, { cookie: `authjs.session-token=${sessionToken}`, origin: url, 'next-action': actionId('deskAction', 'comments'), accept: 'text/x-component' });
   }
 
   async read(path: string): Promise<string> {
@@ -49,13 +51,6 @@ export class Instance {
   }
 }
 
-function deskActionId(): string {
-  const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as { node: Record<string, { exportedName: string }> };
-  const [id] = Object.entries(node).find(([, { exportedName }]) => exportedName === 'deskAction') ?? [];
-  if (!id) throw new Error('The build has no deskAction.');
-  return id;
-}
-
 /** A database of its own beside another one, which is dropped with `drop`. */
 export async function createDatabase(besides: string): Promise<{ url: string; drop: () => Promise<void> }> {
   const name = `instances_${randomBytes(6).toString('hex')}`;
@@ -75,12 +70,12 @@ async function once(database: string, sql: string): Promise<void> {
   }
 }
 
-/** Opens a session of a moderator under this token, where there is none. */
-export async function openModeratorSession(sql: pg.Pool, sessionToken: string): Promise<void> {
+/** Opens a session of somebody with this role under this token, where there is none. */
+export async function openSessionOf(sql: pg.Pool, role: Role, sessionToken: string): Promise<void> {
   const { rows: [user] } = await sql.query<{ id: string }>(
-    `INSERT INTO "User" (id, name, email, role, "emailVerified", "updatedAt") VALUES ($1, 'Moderator', 'moderator@example.com', 'moderator', now(), now())
+    `INSERT INTO "User" (id, name, email, role, "emailVerified", "updatedAt") VALUES ($1, $2, $3, $4::"Role", now(), now())
      ON CONFLICT (email) DO UPDATE SET role = EXCLUDED.role RETURNING id`,
-    [v7()],
+    [v7(), `The ${role}`, `${role}@example.com`, role],
   );
   await sql.query('INSERT INTO "Session" (id, "sessionToken", "userId", expires) VALUES ($4, $1, $2, $3) ON CONFLICT DO NOTHING', [sessionHash(sessionToken), user?.id, new Date(Date.now() + DAY_MS), v7()]);
 }

@@ -1,0 +1,77 @@
+import { readFileSync } from 'node:fs';
+import { SAVE_PATH } from '../../lib/posts/editor-requests';
+import type { PostAct, PostFields, Save, Saved } from '../../lib/posts/post-form';
+import { uploadPath, type UploadedMedia } from '../../lib/media/schema';
+import { newId } from '../../lib/ids';
+import type { Section } from '../../lib/site/settings-form';
+
+/** What the desk's script is told: the status, and the JSON of the outcome where it is one. */
+export type Told<T> = { status: number; said: T | null; text: string };
+
+export const BLANK: PostFields = { title: '', html: '', excerpt: '', slug: '', cover: null, categories: [], tags: [], sticky: false };
+
+/** A first save of a new post, as a window of its own sends it. */
+export const newSave = (fields: Partial<PostFields>): Save => ({ id: newId(), kind: 'post', seen: '', tab: newId(), fields: { ...BLANK, ...fields } });
+
+/** The number by which the present build knows a server action of this folder of the desk. */
+export function actionId(name: string, folder: string): string {
+  const { node } = JSON.parse(readFileSync('.next/server/server-reference-manifest.json', 'utf8')) as { node: Record<string, { exportedName: string; filename: string }> };
+  const [id] = Object.entries(node).find(([, { exportedName, filename }]) => exportedName === name && filename === `app/(desk)/admin/${folder}/actions.ts`) ?? [];
+  if (!id) throw new Error(`The build has no ${name} of ${folder}.`);
+  return id;
+}
+
+/** Asks a blog what the script of its desk asks, without a browser and without its forms. What gets no answer rejects. */
+export class DeskScript {
+  private readonly headers: Record<string, string>;
+
+  constructor(private readonly url: string, sessionToken: string) {
+    this.headers = { cookie: `authjs.session-token=${sessionToken}`, origin: url };
+  }
+
+  save(save: object): Promise<Told<{ ok: boolean; value?: Saved; code?: string; message?: string }>> {
+    return this.post(SAVE_PATH, { 'content-type': 'application/json' }, JSON.stringify(save));
+  }
+
+  /** Does with a post what a button of its editor does. */
+  async act(id: string, seen: string, act: PostAct, tab: string | null = null): Promise<Told<{ ok: boolean; value?: Saved; code?: string }>> {
+    const told = await this.post(`/admin/posts/${id}`, this.calling(actionId('actAction', 'posts/[id]'), 'text/plain;charset=UTF-8'), JSON.stringify([{ id, seen, act, tab }]));
+    return { ...told, said: resultIn(told.text) };
+  }
+
+  /** Saves a section of the settings. `fields`: by name, in the order of the form. */
+  async saveSection(section: Section, seen: string, fields: [name: string, value: string][]): Promise<Told<{ done: string | null; message: string | null; fields: Record<string, string>; seen: string | null }>> {
+    const call = new FormData();
+    for (const [name, value] of [['section', section], ['seen', seen], ...fields] as const) call.append(`_1_${name}`, value);
+    call.set('0', '[{"done":null,"message":null,"fields":{},"entered":null,"seen":null},"$K1"]');
+    const told = await this.post('/admin/settings', this.calling(actionId('saveSectionAction', 'settings')), call);
+    return { ...told, said: resultIn(told.text) };
+  }
+
+  upload(name: string, bytes: Buffer): Promise<Told<UploadedMedia>> {
+    return this.post(uploadPath(name), { 'content-type': 'application/octet-stream' }, new Uint8Array(bytes));
+  }
+
+  async read(path: string): Promise<string> {
+    return (await fetch(this.url + path, { headers: { cookie: this.headers.cookie ?? '' } })).text();
+  }
+
+  private calling(action: string, type?: string): Record<string, string> {
+    return { 'next-action': action, accept: 'text/x-component', ...(type && { 'content-type': type }) };
+  }
+
+  private async post<T>(path: string, headers: Record<string, string>, body: RequestInit['body']): Promise<Told<T>> {
+    const answer = await fetch(this.url + path, { method: 'POST', headers: { ...this.headers, ...headers }, body: body ?? null, redirect: 'manual' });
+    const text = await answer.text();
+    const isJson = answer.headers.get('content-type')?.startsWith('application/json') === true;
+    return { status: answer.status, said: isJson ? (JSON.parse(text) as T) : null, text };
+  }
+}
+
+/** What an action gave back: a row of React's answer, named by the first. */
+function resultIn<T>(text: string): T | null {
+  const rows = new Map([...text.matchAll(/^([\da-f]+):([[{].*)$/gm)].map(([, name = '', json = '']) => [name, json]));
+  const [, at] = /"a":"\$@([\da-f]+)"/.exec(rows.get('0') ?? '') ?? [];
+  const found = at === undefined ? undefined : rows.get(at);
+  return found === undefined ? null : (JSON.parse(found) as T);
+}
