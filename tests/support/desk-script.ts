@@ -3,10 +3,13 @@ import { SAVE_PATH } from '../../lib/posts/editor-requests';
 import type { PostAct, PostFields, Save, Saved } from '../../lib/posts/post-form';
 import { uploadPath, type UploadedMedia } from '../../lib/media/schema';
 import { newId } from '../../lib/ids';
-import type { Section } from '../../lib/site/settings-form';
+import { NOTHING_SAVED, type Section, type SectionState } from '../../lib/site/settings-form';
 
 /** What the desk's script is told: the status, and the JSON of the outcome where it is one. */
 export type Told<T> = { status: number; said: T | null; text: string };
+
+/** What a form sends, by name. */
+export type Fields = [name: string, value: string][];
 
 export const BLANK: PostFields = { title: '', html: '', excerpt: '', slug: '', cover: null, categories: [], tags: [], sticky: false };
 
@@ -40,11 +43,16 @@ export class DeskScript {
   }
 
   /** Saves a section of the settings. `fields`: by name, in the order of the form. */
-  async saveSection(section: Section, seen: string, fields: [name: string, value: string][]): Promise<Told<{ done: string | null; message: string | null; fields: Record<string, string>; seen: string | null }>> {
+  saveSection(section: Section, seen: string, fields: Fields): Promise<Told<SectionState>> {
+    return this.submit('/admin/settings', actionId('saveSectionAction', 'settings'), NOTHING_SAVED, [['section', section], ['seen', seen], ...fields]);
+  }
+
+  /** Sends a form of the desk to its action. `state`: as the form was shown. */
+  async submit<S>(path: string, action: string, state: S, fields: Fields): Promise<Told<S>> {
     const call = new FormData();
-    for (const [name, value] of [['section', section], ['seen', seen], ...fields] as const) call.append(`_1_${name}`, value);
-    call.set('0', '[{"done":null,"message":null,"fields":{},"entered":null,"seen":null},"$K1"]');
-    const told = await this.post('/admin/settings', this.calling(actionId('saveSectionAction', 'settings')), call);
+    for (const [name, value] of fields) call.append(`_1_${name}`, value);
+    call.set('0', JSON.stringify([state, '$K1']));
+    const told = await this.post(path, this.calling(action), call);
     return { ...told, said: resultIn(told.text) };
   }
 
@@ -68,9 +76,17 @@ export class DeskScript {
   }
 }
 
-/** What an action gave back: a row of React's answer, named by the first. */
+/** What an action gave back: of React's rows that which the first names. Long texts stand in rows of their own, and are left out. */
 function resultIn<T>(text: string): T | null {
-  const rows = new Map([...text.matchAll(/^([\da-f]+):([[{].*)$/gm)].map(([, name = '', json = '']) => [name, json]));
+  const [rows, bytes] = [new Map<string, string>(), Buffer.from(text)];
+  for (let from = 0; from < bytes.length;) {
+    const [head = '', name = '', length] = /^([\da-f]*):(?:T([\da-f]+),)?/.exec(bytes.subarray(from, from + 40).toString('latin1')) ?? [];
+    const begin = from + head.length;
+    const end = length === undefined ? bytes.indexOf('\n', begin) : begin + parseInt(length, 16);
+    if (head === '' || end < begin) break;
+    if (length === undefined) rows.set(name, bytes.subarray(begin, end).toString('utf8'));
+    from = length === undefined ? end + 1 : end;
+  }
   const [, at] = /"a":"\$@([\da-f]+)"/.exec(rows.get('0') ?? '') ?? [];
   const found = at === undefined ? undefined : rows.get(at);
   return found === undefined ? null : (JSON.parse(found) as T);
