@@ -50,8 +50,7 @@ type ActsProps = {
 /** The buttons of a post, by how far it has come. */
 export function EditorActs({ saved: { state }, isBusy, onPreview, onSave, onSchedule, onPublish, onUpdate }: ActsProps) {
   const isDraft = state === 'draft';
-  // Not `disabled`: whoever presses one by keyboard would lose their place.
-  const given = (run: () => void) => ({ type: 'button' as const, 'aria-disabled': isBusy || undefined, onClick: () => { if (!isBusy) run(); } });
+  const given = (run: () => void) => ({ type: 'button' as const, busy: isBusy, onClick: run });
   const main = isDraft ? { words: 'Publish', run: onPublish } : { words: 'Update', run: onUpdate };
   return (
     <>

@@ -30,7 +30,7 @@ export function EditorNotices({ saving, said, site, copies, windows, seen, seeHr
   const { trouble, canKeep } = saving;
   const [copy] = copies;
   if (isInTrash) {
-    return <div className="editor-notices"><Notice acts={<Button quiet type="button" disabled={isBusy} onClick={onRestore}>Undo</Button>}><p>It is in the trash. Readers do not see it any more.</p></Notice></div>;
+    return <div className="editor-notices"><Notice acts={<Button quiet type="button" busy={isBusy} onClick={onRestore}>Undo</Button>}><p>It is in the trash. Readers do not see it any more.</p></Notice></div>;
   }
   return (
     <div className="editor-notices">
@@ -40,7 +40,7 @@ export function EditorNotices({ saving, said, site, copies, windows, seen, seeHr
       {trouble?.kind === 'signed-out' && <Notice isAlert><p>Please <a href="/sign-in" target="_blank" rel="noopener">sign in again in another tab</a>; nothing is lost. It is saved as soon as you come back here.</p></Notice>}
       {copy && <CopyNotice copy={copy} more={copies.length - 1} isElsewhere={copy.seen !== '' && copy.seen !== seen} site={site} onTake={onTake} onLetGo={onLetGo} />}
       {windows.savedElsewhere && trouble?.kind !== 'conflict' && !isUnsaved(saving) && saving.sending === null && (
-        <Notice acts={<Button quiet type="button" disabled={isBusy} onClick={onLoad}>Load it</Button>}><p>This was changed in another window since you opened it here.</p></Notice>
+        <Notice acts={<Button quiet type="button" busy={isBusy} onClick={onLoad}>Load it</Button>}><p>This was changed in another window since you opened it here.</p></Notice>
       )}
       <WindowsNotice hasOwn={windows.hasOwn} people={windows.people} />
       {!canKeep && <Notice><p>This browser keeps nothing aside, perhaps because it is a private window. What you write is safe once “Saved” is shown above.</p></Notice>}

@@ -62,8 +62,8 @@ export function ConflictNotice({ message, seen, seeHref, isBusy, onLoad, onOverr
       acts={
         <>
           <a className="button button--quiet" href={seeHref} target="_blank" rel="noopener">See theirs</a>
-          <Button quiet type="button" disabled={isBusy} onClick={onLoad}>Load theirs</Button>
-          {seen && <Button quiet type="button" disabled={isBusy} onClick={() => onOverrule(seen)}>Save mine over theirs</Button>}
+          <Button quiet type="button" busy={isBusy} onClick={onLoad}>Load theirs</Button>
+          {seen && <Button quiet type="button" busy={isBusy} onClick={() => onOverrule(seen)}>Save mine over theirs</Button>}
         </>
       }
     >

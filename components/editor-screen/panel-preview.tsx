@@ -35,8 +35,8 @@ export function PanelPreview({ path, isBusy, onSet }: Props) {
       </div>
       <div className="panel-acts">
         <Button quiet type="button" onClick={() => void copy()}>Copy the link</Button>
-        <Button quiet type="button" disabled={isBusy} onClick={() => void set(true)}>New link</Button>
-        <Button quiet type="button" disabled={isBusy} onClick={() => void set(false)}>Stop the link</Button>
+        <Button quiet type="button" busy={isBusy} onClick={() => void set(true)}>New link</Button>
+        <Button quiet type="button" busy={isBusy} onClick={() => void set(false)}>Stop the link</Button>
       </div>
       {line}
     </>

@@ -38,12 +38,12 @@ export function Panel({ view, site, actions, editor, previewPath, onPreview, onD
     <div className="editor-panel">
       <PanelPart id="panel-state" name="Publishing" isOpen>
         <p className="what-happens" id="what-happens">{whatHappens(choice, saved, saved.path ?? placeOf(view.kind, fields.slug || saved.slug))}</p>
-        {saved.isAhead && <p className="panel-ahead">Readers do not see your last changes yet. <Button quiet type="button" disabled={isBusy} onClick={onDiscard}>Discard the changes</Button></p>}
+        {saved.isAhead && <p className="panel-ahead">Readers do not see your last changes yet. <Button quiet type="button" busy={isBusy} onClick={onDiscard}>Discard the changes</Button></p>}
         <PanelAudience choice={choice} saved={saved} site={site} missing={missing} onChoose={editor.choose} />
         {view.kind === 'post' && (
           <label className="check"><input type="checkbox" checked={fields.sticky} onChange={({ target }) => change({ sticky: target.checked })} /><span>Keep at the top</span></label>
         )}
-        {(isOut || saved.state === 'scheduled') && <div className="panel-acts"><Button quiet type="button" disabled={isBusy} onClick={onDraft}>Make it a draft again</Button></div>}
+        {(isOut || saved.state === 'scheduled') && <div className="panel-acts"><Button quiet type="button" busy={isBusy} onClick={onDraft}>Make it a draft again</Button></div>}
         <DetailsNote details={details} isPublished={isOut} />
       </PanelPart>
       <PanelPart id="panel-address" name="Address and excerpt" isOpen><PanelAddress kind={view.kind} fields={fields} saved={saved} onChange={change} /></PanelPart>
@@ -56,7 +56,7 @@ export function Panel({ view, site, actions, editor, previewPath, onPreview, onD
       {isThere && (
         <PanelPart id="panel-more" name="Earlier versions and trash">
           <p><a href={revisionsPath(id)}>{view.revisions > 1 ? `${view.revisions} versions` : 'Earlier versions'}</a></p>
-          <div className="panel-acts"><Button quiet type="button" disabled={isBusy} onClick={onTrash}>Move to the trash</Button></div>
+          <div className="panel-acts"><Button quiet type="button" busy={isBusy} onClick={onTrash}>Move to the trash</Button></div>
         </PanelPart>
       )}
     </div>

@@ -20,7 +20,7 @@ export function RestoreForm({ id, revision, seen, restore }: Props) {
   };
   return (
     <div className="revision-restore">
-      <Button type="button" disabled={isBusy} onClick={() => void run()}>Restore this one</Button>
+      <Button type="button" busy={isBusy} onClick={() => void run()}>Restore this one</Button>
       <p className="field-hint">It goes into the editor. Readers see nothing of it until you say so.</p>
       {refusal && <p className="field-error" role="alert">{refusal} <a href={editorPath(id)}>Open the editor</a></p>}
     </div>
