@@ -76,7 +76,7 @@ export class DeskScript {
   }
 }
 
-/** What an action gave back: of React's rows that which the first names. Long texts stand in rows of their own, and are left out. */
+/** What an action gave back: of React's rows that which the first names; null where it threw. Long texts stand in rows of their own, and are left out. */
 function resultIn<T>(text: string): T | null {
   const [rows, bytes] = [new Map<string, string>(), Buffer.from(text)];
   for (let from = 0; from < bytes.length;) {
@@ -89,5 +89,5 @@ function resultIn<T>(text: string): T | null {
   }
   const [, at] = /"a":"\$@([\da-f]+)"/.exec(rows.get('0') ?? '') ?? [];
   const found = at === undefined ? undefined : rows.get(at);
-  return found === undefined ? null : (JSON.parse(found) as T);
+  return found?.startsWith('{') ? (JSON.parse(found) as T) : null;
 }
