@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import type { UploadedMedia } from '@/lib/media/schema';
 import { uploadMedia, UploadRefused } from './upload-media';
 
@@ -16,7 +17,7 @@ export function useUploads(onDone: (media: UploadedMedia, file: File) => void, s
     const all = running.current;
     return () => all.forEach((one) => one.abort());
   }, []);
-  useWarning(uploads.some(({ refusal }) => refusal === null));
+  useLeaveWarning(uploads.some(({ refusal }) => refusal === null));
 
   const change = (key: number, to: Partial<Upload>) => setUploads((before) => before.map((one) => (one.key === key ? { ...one, ...to } : one)));
   const drop = (key: number) => setUploads((before) => before.filter((one) => one.key !== key));
@@ -51,14 +52,4 @@ export function useUploads(onDone: (media: UploadedMedia, file: File) => void, s
     drop(key);
   };
   return { uploads, add, tryAgain, remove };
-}
-
-/** A browser asks before it leaves a page that is sending. */
-function useWarning(isOn: boolean): void {
-  useEffect(() => {
-    if (!isOn) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isOn]);
 }

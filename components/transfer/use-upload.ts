@@ -1,4 +1,5 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
+import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import type { Result } from '@/lib/result';
 import { uploadFile, UploadStopped } from './upload';
 
@@ -14,7 +15,7 @@ export function useUpload(begin: Begin, look: () => Promise<boolean>) {
   const [refusal, setRefusal] = useState<string | null>(null);
   const stopping = useRef<AbortController | null>(null);
   useEffect(() => () => stopping.current?.abort(), []);
-  useWarning(sending !== null);
+  useLeaveWarning(sending !== null);
 
   const run = async (file: File, maxBytes: number, signal: AbortSignal): Promise<string | null> => {
     const begun = await begin({ name: file.name, bytes: file.size, mark: String(file.lastModified) }).catch(() => null);
@@ -51,14 +52,4 @@ export function useUpload(begin: Begin, look: () => Promise<boolean>) {
     startTransition(() => act(form));
   };
   return { sending, isInterrupted, refusal, send: (file: File, maxBytes: number) => void send(file, maxBytes), cancel };
-}
-
-/** A browser asks before it leaves a page that is sending. */
-function useWarning(isOn: boolean): void {
-  useEffect(() => {
-    if (!isOn) return;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', warn);
-    return () => window.removeEventListener('beforeunload', warn);
-  }, [isOn]);
 }
