@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { hasPosts } from '../lib/identity/rules';
 import type { Person } from '../lib/identity/schema';
 import { log } from '../lib/log';
+import { StoreFailed } from '../lib/media/media-store';
 import { KEPT_FILE_MAX_BYTES, UPLOAD_IDLE_MS, UPLOADS_PER_PERSON, type UploadedMedia } from '../lib/media/schema';
 import { takeUpload } from '../lib/media/uploads';
 import { httpStatus, type Result } from '../lib/result';
@@ -72,7 +73,7 @@ export class MediaUploads {
     } catch (error) {
       if (request.errored || request.destroyed) return CUT_OFF;
       log.error({ err: error }, 'A file that was sent could not be kept.');
-      return AWAY;
+      return error instanceof StoreFailed ? { ...AWAY, sentence: error.message } : AWAY;
     } finally {
       request.setTimeout(0);
     }

@@ -1,4 +1,6 @@
 import type { ReactNode } from 'react';
+import { hasDesk, hasPosts } from '@/lib/identity/rules';
+import type { Person } from '@/lib/identity/schema';
 import { SignOutForm } from './sign-out-form';
 
 const PAGES = [
@@ -10,7 +12,7 @@ type Props = {
   here: (typeof PAGES)[number]['here'] | 'delete';
   title: string;
   /** Who is signed in; null on the page that explains deletion to whoever is not. */
-  person: { hasDesk: boolean } | null;
+  person: Person | null;
   signOut: () => Promise<void>;
   children: ReactNode;
 };
@@ -25,11 +27,11 @@ export function AccountFrame({ here, title, person, signOut, children }: Props) 
           <nav aria-label="Yours">
             <ul className="account-links">
               {PAGES.map((page) => <li key={page.here}><a href={page.href} aria-current={page.here === here ? 'page' : undefined}>{page.name}</a></li>)}
-              {person.hasDesk && <li><a href="/admin/comments">Desk</a></li>}
+              {hasDesk(person) && <li><a href="/admin/comments">Desk</a></li>}
             </ul>
           </nav>
         )}
-        {person && <SignOutForm signOut={signOut} />}
+        {person && <SignOutForm signOut={signOut} writer={hasPosts(person) ? person.userId : null} />}
       </header>
       <main id="content" className="account-main" tabIndex={-1}>
         <h1>{title}</h1>

@@ -28,6 +28,8 @@ type Props = {
   unlink: Act;
   endSession: Act;
   signOutEverywhere: () => Promise<void>;
+  /** Who they are, where they write posts here. */
+  writer: string | null;
   keep: Act;
   setHeldNotices: Act;
   readWarning: Act;
@@ -42,7 +44,7 @@ export function AccountScreen({ account, sessions, latest, site, notice, standin
       {account.deletion && <KeepAccountForm deletion={account.deletion} site={site} keep={acts.keep} />}
       <ProfileForm profile={account.profile} picture={account.picture} action={acts.changeProfile} />
       <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} />
-      <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} />
+      <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} writer={acts.writer} />
       {account.heldNotices !== null && <NoticesForm wants={account.heldNotices} hasAddress={account.email !== null} action={acts.setHeldNotices} />}
       <section className="account-part" aria-labelledby="comments">
         <h2 id="comments">Your latest comments</h2>

@@ -15,13 +15,15 @@ type Props = {
   site: SiteLocale;
   end: (state: AccountState, form: FormData) => Promise<AccountState>;
   signOutEverywhere: () => Promise<void>;
+  /** As SignOutForm has it. */
+  writer: string | null;
 };
 
 const nameOf = ({ browser, system }: SessionView) => (system ? `${browser} on ${system}` : browser);
 const by = (way: SignInWay) => (way === 'email' ? 'by email link' : `with ${WAY_NAMES[way]}`);
 
 /** Where a person is signed in; each place can be signed out, and all of them. */
-export function SessionsForm({ sessions, site, end, signOutEverywhere }: Props) {
+export function SessionsForm({ sessions, site, end, signOutEverywhere, writer }: Props) {
   const [state, act, isPending] = useActionState(end, { done: null, message: null }, '/account#sessions');
   return (
     <section className="account-part" aria-labelledby="sessions">
@@ -45,7 +47,7 @@ export function SessionsForm({ sessions, site, end, signOutEverywhere }: Props) 
           </li>
         ))}
       </ul>
-      <SignOutForm signOut={signOutEverywhere} name="Sign out everywhere" />
+      <SignOutForm signOut={signOutEverywhere} writer={writer} name="Sign out everywhere" />
     </section>
   );
 }

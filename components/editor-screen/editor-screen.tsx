@@ -16,7 +16,7 @@ export function EditorScreen({ counts, person: { name, role, userId }, signOut, 
   const isNew = editor.view.saved.seen === '';
   return (
     <div className={`desk ${readingFont}`}>
-      <QueueRail here="posts" counts={counts} person={{ name, role }} signOut={signOut} />
+      <QueueRail here="posts" counts={counts} person={{ userId, name, role }} signOut={signOut} />
       <main id="content" className="editor" tabIndex={-1}>
         <h1 className="sr-only">{`${isNew ? 'New' : 'Edit the'} ${editor.view.kind}`}</h1>
         <PostDesk {...editor} person={{ id: userId }} />

@@ -1,4 +1,4 @@
-import { createStore, delMany, entries, set, type UseStore } from 'idb-keyval';
+import { createStore, delMany, entries, promisifyRequest, set, type UseStore } from 'idb-keyval';
 import { keptCopySchema, type KeptCopy } from '@/lib/posts/editor-wire';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -15,27 +15,36 @@ export async function keepCopy(person: string, copy: KeptCopy): Promise<void> {
   await set(keyOf(person, copy), copy, store());
 }
 
-/** Throws copies away. Rejects where a browser keeps nothing. */
-export async function dropCopies(person: string, copies: Pick<KeptCopy, 'post' | 'tab'>[]): Promise<void> {
-  await delMany(copies.map((copy) => keyOf(person, copy)), store());
+type Dropped = Pick<KeptCopy, 'post' | 'tab'> & { at?: string };
+
+/** Throws copies away; where `at` is said not what its window has kept since. Rejects where a browser keeps nothing. */
+export async function dropCopies(person: string, copies: Dropped[]): Promise<void> {
+  if (copies.length === 0) return;
+  await store()('readwrite', (texts) => {
+    for (const copy of copies) {
+      const key = keyOf(person, copy);
+      const asked: IDBRequest<unknown> = texts.get(key);
+      asked.onsuccess = () => {
+        if (copy.at === undefined || atOf(asked.result) === copy.at) texts.delete(key);
+      };
+    }
+    return promisifyRequest(texts.transaction);
+  });
 }
 
-/** A copy, and whose it is. */
-export type OwnedCopy = { person: string; copy: KeptCopy };
+const atOf = (value: unknown): string | null => (typeof value === 'object' && value !== null && 'at' in value && typeof value.at === 'string' ? value.at : null);
 
-const isOver = (at: string, now: Date): boolean => now.getTime() - Date.parse(at) > COPY_DAYS * DAY_MS;
-
-/** What this browser keeps, the latest first, whosever it is. What it cannot read, or nobody has come for, is thrown away. Rejects where a browser keeps nothing. */
-export async function listAllCopies(now: Date): Promise<OwnedCopy[]> {
-  const read = (await entries<IDBValidKey, unknown>(store())).map(([key, value]) => ({ key, copy: keptCopySchema.safeParse(value) }));
-  const useful = read.flatMap(({ key, copy }) => (typeof key === 'string' && copy.success && !isOver(copy.data.at, now) ? [{ key, person: key.slice(0, key.indexOf(' ')), copy: copy.data }] : []));
-  const keys = new Set<IDBValidKey>(useful.map(({ key }) => key));
-  const useless = read.filter(({ key }) => !keys.has(key)).map(({ key }) => key);
-  if (useless.length > 0) await delMany(useless, store());
-  return useful.map(({ person, copy }) => ({ person, copy })).sort((one, other) => other.copy.at.localeCompare(one.copy.at));
+/** Whether nobody comes for it any more. What this version cannot read stays as long, for one that can. */
+function isOver(value: unknown, now: Date): boolean {
+  const at = Date.parse(atOf(value) ?? '');
+  return Number.isNaN(at) || now.getTime() - at > COPY_DAYS * DAY_MS;
 }
 
-/** The same, of one person alone. */
+/** What this browser keeps for a person, the latest first. What nobody has come for is thrown away, whosever it was. Rejects where a browser keeps nothing. */
 export async function listCopies(person: string, now: Date): Promise<KeptCopy[]> {
-  return (await listAllCopies(now)).filter((one) => one.person === person).map(({ copy }) => copy);
+  const kept = await entries<IDBValidKey, unknown>(store());
+  const over = kept.filter(([, value]) => isOver(value, now)).map(([key]) => key);
+  if (over.length > 0) await delMany(over, store());
+  const theirs = kept.filter(([key]) => typeof key === 'string' && key.startsWith(`${person} `) && !over.includes(key));
+  return theirs.flatMap(([, value]) => keptCopySchema.safeParse(value).data ?? []).sort((one, other) => other.at.localeCompare(one.at));
 }

@@ -23,7 +23,7 @@ type Props = {
   seen: string;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   restore: (asked: { id: string; seen: string; revision: string }) => Promise<Result<unknown>>;
   signOut: () => Promise<void>;
 };

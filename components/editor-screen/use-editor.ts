@@ -44,14 +44,17 @@ function showAddress(id: string): void {
 /** The editor of the text, as far as the page around it needs it. */
 export type TextEditor = { setHtml: (html: string) => void; getHtml: () => string; countComing: () => number };
 
+const standing = ({ state, password, wallClock }: Saved): string => JSON.stringify([state, password, wallClock]);
+
 /** What is edited, how the blog has it, and what can be done with it. */
 export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>) {
   const { person, site, actions } = props;
   const { saver, shown } = useSaver(() => newSaver(props, () => void text.current?.getHtml()));
   const { saved } = shown;
-  // Only what the author has chosen here: else a post that is changed elsewhere would be made again what it was.
-  const [chosen, setChosen] = useState<Partial<Choice>>({});
-  const choice = { ...choiceOf(saved), ...chosen };
+  // Only what the author has chosen here, and while the post stands as it did: else one that is changed elsewhere would be made again what it was.
+  const [chosen, setChosen] = useState<{ part: Partial<Choice>; of: string }>({ part: {}, of: '' });
+  const chosenNow = chosen.of === standing(saved) ? chosen.part : {};
+  const choice = { ...choiceOf(saved), ...chosenNow };
   const [said, setSaid] = useState<Said | null>(null);
   const [missing, setMissing] = useState<Missing | null>(null);
   const [isBusy, setBusy] = useState(false);
@@ -78,13 +81,13 @@ export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>
     const done = await run(() => saver.act((seen) => actions.act({ id: saver.shown.id, seen, tab: props.tab, act: what })));
     if (!done.ok) return setMissing(missingIn(done));
     // Whom it was for, it is for when it comes out again.
-    setChosen(what.to === 'draft' && choice.audience !== 'published' ? { audience: choice.audience, password: choice.password } : {});
+    setChosen({ part: what.to === 'draft' && choice.audience !== 'published' ? { audience: choice.audience, password: choice.password } : {}, of: standing(done.value) });
     setSaid({ words: whatHappened(what, done.value, site), path: done.value.path, isAlert: false });
   };
   const show = (fields: PostFields) => text.current?.setHtml(fields.html);
   const takeOver = (now: { fields: PostFields; saved: Saved }) => {
     saver.takeOver(now);
-    setChosen({});
+    setChosen({ part: {}, of: '' });
     show(now.fields);
   };
   const takenUp = useTakenUp(person.id, saver);
@@ -92,7 +95,7 @@ export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>
     saver, shown, choice, said, missing, isBusy, isThere, change, act, run, takeOver,
     choose: (part: Partial<Choice>) => {
       setMissing(null);
-      setChosen((before) => ({ ...before, ...part }));
+      setChosen({ part: { ...chosenNow, ...part }, of: standing(saved) });
     },
     say: setSaid,
     miss: setMissing,

@@ -15,7 +15,7 @@ type Props = {
   media: MediaView;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   describe: (state: AltState, form: FormData) => Promise<AltState>;
   remove: (message: string | null, form: FormData) => Promise<string | null>;
   signOut: () => Promise<void>;

@@ -19,7 +19,7 @@ type Props = {
   isDeleted: boolean;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
 

@@ -24,7 +24,7 @@ type Props = {
   /** What is shown beside it. */
   here: Queue | DeskPage;
   counts: DeskCounts;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
 
@@ -64,7 +64,7 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
         <p>
           <a href="/account">{person.name}</a> <small>{person.role}</small>
         </p>
-        <SignOutForm signOut={signOut} />
+        <SignOutForm signOut={signOut} writer={pages.some((page) => page.here === 'posts') ? person.userId : null} />
       </div>
     </header>
   );

@@ -32,7 +32,7 @@ type Props = {
   /** When it was read: what happens later is told. */
   live: LiveStart;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   /** Whether the desk listens to this person's keys. */
   hasKeys: boolean;
   /** That is on as the page is read. */

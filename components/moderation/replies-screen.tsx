@@ -22,7 +22,7 @@ type Props = {
   view: UnansweredView;
   counts: DeskCounts;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   /** Whether the desk listens to this person's keys. */
   hasKeys: boolean;
   action: RepliesAction;

@@ -18,7 +18,7 @@ type Props = {
   present: Tried | null;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   actions: RulesActions;
   signOut: () => Promise<void>;
 };

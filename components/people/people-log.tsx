@@ -17,7 +17,7 @@ type Props = {
   isFirstPage: boolean;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
 

@@ -18,7 +18,7 @@ type Props = {
   invitations: OpenInvitation[] | null;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   inviteAction: (state: ActState, form: FormData) => Promise<ActState>;
   signOut: () => Promise<void>;
 };

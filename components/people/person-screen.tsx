@@ -22,7 +22,7 @@ type Props = {
   search: HistorySearch;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   actions: { role: Act; standing: Act; warning: Act; note: Act };
   signOut: () => Promise<void>;
 };

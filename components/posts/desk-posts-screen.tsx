@@ -20,7 +20,7 @@ type Props = {
   done: DeskDoneView;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   acts: ListActs;
   signOut: () => Promise<void>;
 };

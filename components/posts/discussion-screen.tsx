@@ -15,7 +15,7 @@ type Props = {
   rules: ToldRules;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   action: (state: DiscussionState, form: FormData) => Promise<DiscussionState>;
   signOut: () => Promise<void>;
   /** What there is to say of the post's own text. */

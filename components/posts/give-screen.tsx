@@ -12,7 +12,7 @@ type Props = {
   /** The last choice was none. */
   isWrong: boolean;
   counts: Record<Queue, number>;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   action: (form: FormData) => Promise<void>;
   signOut: () => Promise<void>;
 };

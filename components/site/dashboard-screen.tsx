@@ -16,7 +16,7 @@ type Props = {
   chosen: Count;
   counts: DeskCounts;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   /** What an owner does first with a new blog; stands above all else. */
   firstSteps?: ReactNode;
   signOut: () => Promise<void>;

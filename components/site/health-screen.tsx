@@ -15,7 +15,7 @@ type Props = {
   akismet: AkismetStateView | null;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
 

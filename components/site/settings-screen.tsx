@@ -21,7 +21,7 @@ type Props = {
   pages: MenuPage[];
   choices: Choices;
   actions: { save: SaveSection; reports: (state: SettingsState, form: FormData) => Promise<SettingsState>; showSteps: () => Promise<void> };
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
 

@@ -11,7 +11,7 @@ type Props = {
   backups: BackupsState;
   counts: Record<Queue, number>;
   site: SiteLocale;
-  person: Pick<Person, 'name' | 'role'>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
   actions: ImportActions & { backup: (state: BackupsState, form: FormData) => Promise<BackupsState> };
   signOut: () => Promise<void>;
 };

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto';
 import { db } from '../db/client';
 import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
+import { CopyingEnded } from './fetch-file';
 import { keptName, typeOfMime } from './kept-types';
+import { StoreFailed } from './media-store';
 import { noteSame, runIn, type KnownAsset, type Run, type Sql } from './sources';
 import { isKept, type KeptFile } from './store';
 
@@ -47,18 +49,22 @@ export async function noteFile(run: Run, { sha256, mimeType, bytes, width, heigh
   return noted;
 }
 
-/** As `noteFile`, in a transaction of its own; and that these keys lead to it. */
+function endedByStore(error: unknown): never {
+  throw error instanceof StoreFailed ? new CopyingEnded(fail('unavailable', error.message)) : error;
+}
+
+/** As `noteFile`, in a transaction of its own; and that these keys lead to it. @throws CopyingEnded where the storage is away */
 export async function noteKept(sql: Sql, file: KeptFile, told: Told, keys: string[]): Promise<KnownAsset | null> {
   const noted = await sql.together(async (run) => {
     const asset = await noteFile(run, file, told);
     if (asset) await noteSame(run, asset, keys);
     return asset;
-  });
+  }).catch(endedByStore);
   const { sha256, mimeType, bytes, width, height, path } = file;
   return noted && { id: noted.id, name: keptName(sha256, mimeType), bytes, media: { path, kind: typeOfMime(mimeType)?.kind ?? 'file', width, height } };
 }
 
-/** Keeps a file and notes it (`noteKept`): once more where a deletion has taken the bytes in between. Refusals: those of `keep`; `unavailable` where it happens again. */
+/** Keeps a file and notes it (`noteKept`): once more where a deletion has taken the bytes in between. Refusals: those of `keep`; `unavailable` where it happens again. @throws CopyingEnded */
 export async function keepAndNote(sql: Sql, keep: () => Promise<Result<KeptFile>>, told: Told, keys: string[]): Promise<Result<KnownAsset>> {
   for (let tries = 1; tries <= TRIES; tries += 1) {
     const kept = await keep();

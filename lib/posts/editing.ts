@@ -11,7 +11,7 @@ import { z } from '../zod';
 import { keepFirstRevision, keepRevisions, presentText, textOfFields, type RevisionText } from './keeping-revisions';
 import { saveSchema, type OtherWindow, type PostFields, type Save, type Saved } from './post-form';
 import { postTextOf, type PostText } from './post-text';
-import { lastSaveOf, listOtherWindows, noteWindow } from './presence';
+import { isOwnLost, lastSaveOf, listOtherWindows, noteWindow } from './presence';
 import { chooseSlug, withFreeSlug } from './slugs';
 import { isDraft } from './states';
 import { setTerms } from './terms';
@@ -81,9 +81,7 @@ async function saveOver(tx: Tx, post: WorkingPost, ready: Ready): Promise<Result
   const { actor, save: { seen, tab }, fields, text, site, now } = ready;
   const [present, last] = [seenOf(post), await lastSaveOf(tx, tabOf(ready))];
   const isSame = saysTheSame(fields, workingFields(post), post.slug);
-  // The answer to its own last save was lost.
-  const isOwnLost = last?.from === seen && last.to === present;
-  if (seen !== present && !isOwnLost && !(seen === '' && isSame)) return conflictOf(tx, post, actor.userId, site);
+  if (seen !== present && !isOwnLost(last, seen, present) && !(seen === '' && isSame)) return conflictOf(tx, post, actor.userId, site);
   // Of two that are under way beside each other the earlier may come later: what it would put away is written down.
   if (!isSame) await write(tx, post, { fields, text, by: actor.userId, keepsBefore: last?.to !== present || seen !== present }, now);
   const saved = await savedNow(tx, post.id, { tab, userId: actor.userId }, site, now);

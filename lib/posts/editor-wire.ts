@@ -1,11 +1,11 @@
 import { z } from '../zod';
-import { postFieldsSchema, type OtherWindow, type Saved } from './post-form';
+import { keptFieldsSchema, type OtherWindow, type Saved } from './post-form';
 
 /** What was typed in a window of a browser, as the browser keeps it until the blog has it. */
 export const keptCopySchema = z.object({
   post: z.uuid(),
   kind: z.enum(['post', 'page']),
-  fields: postFieldsSchema,
+  fields: keptFieldsSchema,
   /** What its window had seen of the post; empty: the blog does not have it at all. */
   seen: z.string(),
   /** When it was typed. */

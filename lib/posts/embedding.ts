@@ -38,8 +38,8 @@ async function keptFrom(uploadedById: string, address: string, kind: Wanted['kin
   const known = (await findSources(blogSql.run, [key])).get(key)?.asset;
   if (known) return ok(known);
   const signal = AbortSignal.timeout(EDITOR_FETCH_MS);
-  const keep = () => fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, signal, ...(resolve && { resolve }) }).catch(refusalOfDisk);
-  return keepAndNote(blogSql, keep, { name: nameOfAddress(address), uploadedById }, [key]);
+  const keep = () => fetchFile(address, kind, { trustedOrigin: trustedOrigin ?? null, signal, ...(resolve && { resolve }) });
+  return keepAndNote(blogSql, keep, { name: nameOfAddress(address), uploadedById }, [key]).catch(refusalOfDisk);
 }
 
 function refusalOfDisk(error: unknown): Failure {

@@ -6,7 +6,7 @@ import { SLUG_MAX_CHARS } from './schema';
 export const TITLE_MAX_CHARACTERS = 2_000;
 /** Of the text's HTML. Beyond it nobody reads, and a browser does not edit. */
 export const BODY_MAX_CHARACTERS = 1_000_000;
-/** Tags, shortcodes and line ends of a text: its making safe costs up to 50 µs for each, and other pages wait for it. */
+/** Tags, shortcodes and line ends of a text (but those that stand between its blocks): its making safe costs up to 50 µs for each, and other pages wait for it. */
 export const BODY_MAX_PARTS = 50_000;
 export const TOO_LONG = 'This text is too long for one post. Please make two of it.';
 export const EXCERPT_MAX_CHARACTERS = 20_000;
@@ -16,7 +16,7 @@ export const TERMS_MAX = 500;
 export const PASSWORD_MAX_CHARACTERS = 200;
 
 /** Whether a text has more characters or parts than a post may have. */
-export const isTooLong = (html: string): boolean => html.length > BODY_MAX_CHARACTERS || html.replace(/[^<[\n]+/g, '').length > BODY_MAX_PARTS;
+export const isTooLong = (html: string): boolean => html.length > BODY_MAX_CHARACTERS || (html.match(/[<[]|(?<!>)\n/g)?.length ?? 0) > BODY_MAX_PARTS;
 
 const percent = z.number().int().min(0).max(100);
 // An empty one is left out where it is kept.
@@ -41,6 +41,9 @@ export const postFieldsSchema = z.object({
   sticky: z.boolean(),
 });
 export type PostFields = z.infer<typeof postFieldsSchema>;
+
+/** The same as it is kept, by the blog or a browser, at any length: a text grows when it is made safe, and one that is too long to be saved must not be lost. */
+export const keptFieldsSchema = postFieldsSchema.extend({ html: z.string() });
 
 /** One save of the editor's: by itself every few seconds, and before every act. */
 export const saveSchema = z.object({

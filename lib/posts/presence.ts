@@ -14,11 +14,17 @@ export async function noteWindow(tx: Tx, { postId, tab, userId }: Window, now: D
   await tx.postEditing.deleteMany({ where: { postId, beatAt: { lt: new Date(now.getTime() - FORGOTTEN_MS) } } });
 }
 
-/** The last save of a window: what it had seen, and what came of it; null where there was none. */
-export async function lastSaveOf(tx: Tx, { postId, tab, userId }: Window): Promise<{ from: string; to: string } | null> {
+/** What a window had seen, and what came of its save or act. */
+type LastSave = { from: string; to: string };
+
+/** The last save or act of a window; null where there was none. */
+export async function lastSaveOf(tx: Tx, { postId, tab, userId }: Window): Promise<LastSave | null> {
   const row = await tx.postEditing.findFirst({ where: { postId, tab, userId }, select: { savedFrom: true, savedTo: true } });
   return row?.savedFrom != null && row.savedTo !== null ? { from: row.savedFrom, to: row.savedTo } : null;
 }
+
+/** Whether what is there now came of a window's own last save or act, made of what it says to have seen: the answer was lost, and it asks again. */
+export const isOwnLost = (last: LastSave | null, seen: string, present: string): boolean => last?.from === seen && last.to === present;
 
 /** The other windows in which a post is open now, one for each person; `tab` null: those of other people. */
 export async function listOtherWindows(tx: Tx, postId: string, { tab, userId }: { tab: string | null; userId: string }, now: Date): Promise<OtherWindow[]> {

@@ -16,7 +16,7 @@ import { refusedForm, rowOf } from './editing';
 import { keepRevisions, textOfFields } from './keeping-revisions';
 import { actSchema, type ActInput, type PostAct, type PostFields, type Saved } from './post-form';
 import { postTextOf, type PostText } from './post-text';
-import { lastSaveOf, noteWindow } from './presence';
+import { isOwnLost, lastSaveOf, noteWindow } from './presence';
 import { closingAtPublication } from './publication';
 import { isOut, isPublished } from './rules';
 import { chooseSlug, clearRedirect, leaveRedirect, withFreeSlug } from './slugs';
@@ -110,10 +110,9 @@ async function actOn(tx: Tx, changed: Changed, post: WorkingPost, { actor, input
   return ok(saved);
 }
 
-/** Whether what stands is what this window has made of what it had seen: it acts again because an answer was lost. */
-async function isOwnLost(tx: Tx, post: WorkingPost, { actor, input: { tab, seen } }: Acting): Promise<boolean> {
-  const last = tab ? await lastSaveOf(tx, { postId: post.id, tab, userId: actor.userId }) : null;
-  return last?.from === seen && last.to === seenOf(post);
+async function hasSeen(tx: Tx, post: WorkingPost, { actor, input: { tab, seen } }: Acting): Promise<boolean> {
+  const present = seenOf(post);
+  return seen === present || isOwnLost(tab ? await lastSaveOf(tx, { postId: post.id, tab, userId: actor.userId }) : null, seen, present);
 }
 
 /**
@@ -132,7 +131,7 @@ export async function actOnPost(actor: Actor, input: ActInput, now: Date): Promi
     if (!post || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
     if (post.status === 'trash') return inTrash(post);
     const acting: Acting = { actor, input: parsed.data, site, rules, now };
-    if (parsed.data.seen !== seenOf(post) && !(await isOwnLost(tx, post, acting))) return conflictOf(tx, post, actor.userId, site);
+    if (!(await hasSeen(tx, post, acting))) return conflictOf(tx, post, actor.userId, site);
     return actOn(tx, changed, post, acting);
   }));
 }

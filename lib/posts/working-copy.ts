@@ -4,7 +4,7 @@ import { fail, type Failure } from '../result';
 import { wallClockIn, writtenTime } from '../site/rules';
 import type { SiteLocale } from '../site/schema';
 import { cleanText } from '../text/clean';
-import { postFieldsSchema, type PostFields, type Saved } from './post-form';
+import { keptFieldsSchema, type PostFields, type Saved } from './post-form';
 import { listOtherWindows } from './presence';
 import { closingColumns } from './rules';
 import { isMadeOf } from './slug-rules';
@@ -50,7 +50,7 @@ export function rowFields(post: WorkingPost): PostFields {
 
 /** What was saved last: the copy that is being changed, or the row. */
 export function workingFields(post: WorkingPost): PostFields {
-  const copy = post.workingCopy && postFieldsSchema.safeParse(post.workingCopy.fields);
+  const copy = post.workingCopy && keptFieldsSchema.safeParse(post.workingCopy.fields);
   return copy?.success ? copy.data : rowFields(post);
 }
 

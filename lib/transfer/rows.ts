@@ -10,7 +10,7 @@ import { slugOf } from '../text/slug';
 import type { Cell } from './copy';
 import type { ImportedAuthor, ImportedComment, ImportedFile, ImportedPost, ImportedTerm, ImportedThread } from './form';
 import { waysOf } from './thread-ways';
-import { cutTo, ownSlug, pathOfLink, plain, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
+import { cutTo, holdsPassword, ownSlug, pathOfLink, plain, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
 
 /** Lists under a reason a thing that could not be used, or not as it stands. */
 export type Note = (reason: string, what: string) => void;
@@ -83,12 +83,9 @@ export function threadWayCells(item: number, thread: ImportedThread): Cell[][] {
 
 const hasLetters = (title: string) => /[\p{L}\p{N}]/u.test(title);
 
-/** States that hold a password: of one that is not out, for when it comes out. */
-const WITH_PASSWORD: ReadonlySet<string> = new Set(['password', 'draft', 'trash']);
-
 /** What opens it, as it is kept; null where nobody can come in by one: it has none, or one that is longer than ours are. */
 function passwordOf({ status, password = '', own }: ImportedPost): string | null {
-  const kept = cleanText(own ? (own.password ?? '') : WITH_PASSWORD.has(status) ? password : '');
+  const kept = cleanText(own ? (own.password ?? '') : holdsPassword(status) ? password : '');
   return kept !== '' && [...kept].length <= PASSWORD_MAX_CHARACTERS ? kept : null;
 }
 

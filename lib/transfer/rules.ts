@@ -135,3 +135,6 @@ export function shownPart(source: string): string {
   const lastLine = source.lastIndexOf('\n', SHOWN_CHARACTERS);
   return source.slice(0, lastLine > 0 ? lastLine : SHOWN_CHARACTERS).toWellFormed();
 }
+
+/** Whether a post of this state has its password here: of one that is not out, for when it comes out. */
+export const holdsPassword = (status: ImportedPostStatus): boolean => status === 'password' || status === 'draft' || status === 'trash';

@@ -16,6 +16,23 @@ const countKept = (page: Page): Promise<number> => page.evaluate(() => new Promi
   };
 }));
 
+type Kept = { at: string; fields: { title: string; html: string } };
+
+/** Changes the one text that the browser keeps. */
+const changeKept = (page: Page, change: Partial<Kept['fields']> & { at?: string }): Promise<void> => page.evaluate(({ at, ...fields }) => new Promise<void>((resolve, reject) => {
+  const opened = indexedDB.open('soapbox-desk');
+  opened.onerror = () => reject(opened.error);
+  opened.onsuccess = () => {
+    const done = opened.result.transaction('kept-texts', 'readwrite');
+    done.oncomplete = () => resolve();
+    const cursor = done.objectStore('kept-texts').openCursor();
+    cursor.onsuccess = () => {
+      const kept = cursor.result?.value as Kept | undefined;
+      if (kept) cursor.result?.update({ ...kept, ...(at && { at }), fields: { ...kept.fields, ...fields } });
+    };
+  };
+}), change);
+
 /** An author's desk in a browser that keeps words of theirs, typed where there was no connection, in a window that died. */
 async function deskWithKept(): Promise<{ page: Page; id: string }> {
   const first = await blog.newPage({ allow: [/ERR_INTERNET_DISCONNECTED/, /409/] });
@@ -59,11 +76,17 @@ test('what was changed elsewhere meanwhile is asked about; what belongs to someb
   await page.waitForURL('/');
   expectValue(await countKept(page)).toBe(1);
 
-  await blog.signIn(page, 'moderator');
+  await blog.signIn(page, 'owner');
   await page.goto('/admin/comments');
+  const sent: string[] = [];
+  await page.route('**/admin/posts/save', async (route) => {
+    sent.push(route.request().postData() ?? '');
+    await route.abort();
+  });
   await button(page, 'Sign out').click();
   await page.waitForURL('/');
-  expectValue(await countKept(page)).toBe(1);
+  expectValue([await countKept(page), sent]).toEqual([1, []]);
+  await page.unroute('**/admin/posts/save');
 
   await blog.signIn(page, 'author');
   await page.goto('/admin/posts');
@@ -71,4 +94,27 @@ test('what was changed elsewhere meanwhile is asked about; what belongs to someb
   await button(page, 'Throw away and sign out').click();
   await page.waitForURL('/');
   expectValue([await countKept(page), await textOf(id)]).toEqual([0, '<p>It rained all day.</p>']);
+});
+
+test('what a window keeps while the earlier text is brought stays in the browser', async () => {
+  const { page, id } = await deskWithKept();
+  await page.route('**/admin/posts/save', async (route) => {
+    await changeKept(page, { title: 'Typed meanwhile', at: new Date().toISOString() });
+    await route.continue();
+  });
+  await button(page, 'Sign out').click();
+  await page.waitForURL('/');
+  expectValue(await textOf(id)).toContain('Typed on the train.');
+  expectValue(await countKept(page)).toBe(1);
+});
+
+test('a text that is too long to be saved is asked about, and never thrown away unasked', async () => {
+  const { page, id } = await deskWithKept();
+  await changeKept(page, { title: 'Far too long', html: '<br>'.repeat(50_001) });
+  await button(page, 'Sign out').click();
+  await expect(page.getByRole('alertdialog').getByRole('link', { name: 'Far too long' })).toBeVisible();
+  await button(page, 'Stay signed in').click();
+  await page.goto(`/admin/posts/${id}`);
+  await expect(button(page, 'Take up what was typed')).toBeVisible({ timeout: 20_000 });
+  expectValue(await countKept(page)).toBe(1);
 });

@@ -5,7 +5,7 @@ import { AccountFrame } from '@/components/account/account-frame';
 import { AccountScreen } from '@/components/account/account-screen';
 import { findAccount, findOwnNotice, listOwnComments, listSessions } from '@/lib/account/queries';
 import { offeredProviders } from '@/lib/identity/offered';
-import { hasDesk, sentenceOfSignIn } from '@/lib/identity/rules';
+import { hasPosts, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
 import { currentSessionHash } from '@/lib/identity/session';
 import { linkProviderAction, signOutAction } from '../sign-in/actions';
@@ -37,10 +37,10 @@ export default async function Page({ searchParams }: Props) {
   ]);
   if (!account) redirect('/');
   return (
-    <AccountFrame here="account" title="Your account" person={{ hasDesk: hasDesk(person) }} signOut={signOutAction}>
+    <AccountFrame here="account" title="Your account" person={person} signOut={signOutAction}>
       <AccountScreen
         account={account} standing={standing} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
-        changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} keep={keepAccountAction}
+        changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} writer={hasPosts(person) ? person.userId : null} keep={keepAccountAction}
         setHeldNotices={heldNoticesAction} readWarning={readWarningAction}
       />
     </AccountFrame>

@@ -23,6 +23,6 @@ export default async function Page({ searchParams }: Props) {
   const { language, timeZone } = await site();
   const [view, counts, steps] = await Promise.all([findDashboard(person, chosen, timeZone, new Date()), countWithReplies(person), findFirstSteps(person, new Date())]);
   const firstSteps = steps && <FirstSteps steps={steps} actions={{ removeSample: removeSampleAction, sendTestMail: sendTestMailAction, hide: hideStepsAction }} />;
-  const { name, role } = person;
-  return <DashboardScreen view={view} chosen={chosen} counts={counts} site={{ language, timeZone }} person={{ name, role }} firstSteps={firstSteps} signOut={signOutAction} />;
+  const { userId, name, role } = person;
+  return <DashboardScreen view={view} chosen={chosen} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} firstSteps={firstSteps} signOut={signOutAction} />;
 }

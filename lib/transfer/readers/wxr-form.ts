@@ -1,7 +1,7 @@
 import type { ImportBatch, ImportedComment, ImportedPost, ImportRecord, TermKind } from '../form';
 import { membersClosed } from './members-only';
 import { PASSWORD_MAX_CHARACTERS } from '../../posts/post-form';
-import { blogSource, commentKindOf, commentStatusOf, momentOf, plain, postStatusOf } from '../rules';
+import { blogSource, commentKindOf, commentStatusOf, holdsPassword, momentOf, plain, postStatusOf } from '../rules';
 import { OwnReading } from './wxr-own';
 import { readWxr } from './wxr-reader';
 import type { WxrComment, WxrItem, WxrRecord } from './wxr-schema';
@@ -48,7 +48,7 @@ function postOf(item: WxrItem, kind: 'post' | 'page', now: Date, note: Note): Im
   const known = postStatusOf(item['wp:status'], item['wp:post_password'] !== '');
   if (known === null) note('Posts and pages in a state that is unknown here, kept as drafts', `${name}: ${item['wp:status'] || 'no state'}`);
   const status = known ?? 'draft';
-  if (status === 'password' && item['wp:post_password'].length > PASSWORD_MAX_CHARACTERS) note(`Passwords longer than ${PASSWORD_MAX_CHARACTERS} characters, left out: nobody can open these posts until you give them another`, name);
+  if (holdsPassword(status) && item['wp:post_password'].length > PASSWORD_MAX_CHARACTERS) note(`Passwords longer than ${PASSWORD_MAX_CHARACTERS} characters, left out: nobody can open these posts until you give them another`, name);
   const at = momentOfItem(item, now, status !== 'draft' && status !== 'trash', () => note('Posts and pages without a date in UTC: their local time, or else today, was taken for it', name));
   return {
     number, kind, status,

@@ -26,7 +26,7 @@ function Screen({ view = account(), sessions = [session('here', { isHere: true }
   return (
     <AccountScreen
       account={view} sessions={sessions} latest={{ comments: [], next: null }} site={site} notice={null} standing={null} offered={[]} link={null}
-      changeProfile={async (state) => state} unlink={done('Unlinked.')} endSession={done('Ended.')} signOutEverywhere={nothing} keep={done('Kept.')} setHeldNotices={done('Saved.')} readWarning={done('Thank you.')} {...given}
+      changeProfile={async (state) => state} unlink={done('Unlinked.')} endSession={done('Ended.')} signOutEverywhere={nothing} writer={null} keep={done('Kept.')} setHeldNotices={done('Saved.')} readWarning={done('Thank you.')} {...given}
     />
   );
 }

@@ -10,7 +10,7 @@ import { mediaAskedSchema, type LibraryMedia } from '@/lib/media/schema';
 
 const counts = { pending: 0, approved: 0, spam: 0, trash: 0, all: 0 };
 const site = { language: 'en', timeZone: 'Europe/Berlin' };
-const desk = { counts, site, person: { name: 'Ida', role: 'owner' as const }, signOut: async () => undefined };
+const desk = { counts, site, person: { userId: 'u', name: 'Ida', role: 'owner' as const }, signOut: async () => undefined };
 const picture: LibraryMedia = { id: 'a', path: '/media/a.jpg', width: 1200, height: 800, kind: 'image', name: 'lantern.jpg', alt: 'A lantern', thumb: '/media/a-320.webp', bytes: 204_800, mimeType: 'image/jpeg', createdAt: '2026-11-26T10:00:00.000Z' };
 const view: MediaView = { ...picture, by: 'Ida', uses: [], othersUses: 0, isSitePicture: false, isSiteIcon: false };
 

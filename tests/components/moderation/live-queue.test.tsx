@@ -12,7 +12,7 @@ import { FakeEventSource, liveEvent, submitted } from '@/tests/support/event-sou
 import { queueCard, queueView } from '@/tests/support/queue-card';
 
 const site = { language: 'en', timeZone: 'UTC' };
-const person = { name: 'Marlene', role: 'owner' as const };
+const person = { userId: 'u', name: 'Marlene', role: 'owner' as const };
 const cards = (...names: string[]) => names.map((name) => queueCard(name.toLowerCase(), name));
 
 beforeEach(() => {

@@ -69,7 +69,7 @@ test('on a phone the other fields are unfolded by a button that says whether the
 
 const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, stop: async () => null, keys: async () => undefined, refresh: async () => undefined };
 const showDesk = (view: QueueView) =>
-  render(<QueueScreen view={view} live={{ at: 0, whose: 'p', known: [] }} site={site} person={{ name: 'Marlene', role: 'owner' }} hasKeys running={null} asks={asks} action={async (state) => state} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />);
+  render(<QueueScreen view={view} live={{ at: 0, whose: 'p', known: [] }} site={site} person={{ userId: 'u', name: 'Marlene', role: 'owner' }} hasKeys running={null} asks={asks} action={async (state) => state} noteAction={async () => NOTHING_DONE} signOut={async () => undefined} />);
 
 test('where nothing matches the way out is beside it; where nothing is narrowed the queue is said to be empty', () => {
   showDesk(viewOf({ q: 'zzz' }));

@@ -9,7 +9,7 @@ import { NOTHING_DONE } from '@/lib/people/schema';
 import { queueCard, queueView } from '@/tests/support/queue-card';
 
 const site = { language: 'en', timeZone: 'UTC' };
-const person = { name: 'Marlene', role: 'owner' as const };
+const person = { userId: 'u', name: 'Marlene', role: 'owner' as const };
 
 const asks = { source: async () => 'Hi', count: async () => null, progress: async () => null, stop: async () => null, keys: async () => undefined, refresh: async () => undefined };
 

@@ -37,7 +37,7 @@ function Desk({ names, answer = () => null, asked = () => undefined, given, like
     if (form.has('noReply')) return { done: { what: 'noReply', count: 1, name, undo: { field: 'undoNoReply', value: 'act' }, reply: null }, message: null };
     return { done: { what: 'reply', count: 1, name: '', undo: null, reply: 'new' }, message: null };
   };
-  return <RepliesScreen view={viewOf(left.map((name) => comment(name, like)), given)} counts={counts} site={site} person={{ name: 'Alma', role: 'author' }} hasKeys action={action} keysAction={async () => undefined} signOut={async () => undefined} />;
+  return <RepliesScreen view={viewOf(left.map((name) => comment(name, like)), given)} counts={counts} site={site} person={{ userId: 'u', name: 'Alma', role: 'author' }} hasKeys action={action} keysAction={async () => undefined} signOut={async () => undefined} />;
 }
 
 const card = (name: string) => screen.getByRole('article', { name });

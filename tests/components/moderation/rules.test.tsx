@@ -25,7 +25,7 @@ const screenOf = ({ view: given = {}, save = () => ({ done: 'Saved.' }), tryOut 
   return (
     <RulesScreen
       view={shown} people={[{ id: 'held-id', name: 'Hanna Held', standing: 'held' }, { id: 'trusted-id', name: 'Tilda Trusted', standing: 'trusted' }]} present={shown.isOwner ? present : null} counts={counts}
-      site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Olga', role: shown.isOwner ? 'owner' : 'moderator' }} actions={{ save: async (_, form) => ({ ...NOTHING_SAVED, ...save(form) }), tryOut, open }} signOut={async () => undefined}
+      site={{ language: 'en', timeZone: 'UTC' }} person={{ userId: 'u', name: 'Olga', role: shown.isOwner ? 'owner' : 'moderator' }} actions={{ save: async (_, form) => ({ ...NOTHING_SAVED, ...save(form) }), tryOut, open }} signOut={async () => undefined}
     />
   );
 };

@@ -32,7 +32,7 @@ function open({ like = [], view = {}, answer, progress = () => null, stop = () =
   const asks = { source: async () => 'Hi', count: async () => ({ total: 1234, until: UNTIL }), progress: async () => progress(), stop: async (id: string) => stop(id), keys, refresh: async () => undefined };
   render(
     <QueueScreen
-      view={{ ...queueView(cards), ...view }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} hasKeys={hasKeys} running={running}
+      view={{ ...queueView(cards), ...view }} site={{ language: 'en', timeZone: 'UTC' }} person={{ userId: 'u', name: 'Marlene', role: 'owner' }} hasKeys={hasKeys} running={running}
       live={{ at: 0, whose: 'p', known: [] }} action={action} asks={asks} noteAction={async () => NOTHING_DONE} signOut={async () => undefined}
     />,
   );

@@ -13,7 +13,7 @@ const sender = { name: 'Our blog', address: 'blog@example.com' };
 function show(view: Partial<OutboxView>, more: Partial<ComponentProps<typeof OutboxScreen>> = {}) {
   const whole = { mails: [], next: null, sender: null, ...view };
   return render(
-    <OutboxScreen view={whole} failedCount={0} isFirstPage origin="https://blog.example" counts={{ pending: 0, approved: 0, spam: 0, trash: 0, all: 0 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} signOut={async () => undefined} {...more} />,
+    <OutboxScreen view={whole} failedCount={0} isFirstPage origin="https://blog.example" counts={{ pending: 0, approved: 0, spam: 0, trash: 0, all: 0 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ userId: 'u', name: 'Marlene', role: 'owner' }} signOut={async () => undefined} {...more} />,
   );
 }
 const row = () => within(screen.getByRole('list', { name: 'Mails' })).getByRole('listitem').textContent;

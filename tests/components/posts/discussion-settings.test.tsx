@@ -22,10 +22,10 @@ const whole: DeskDiscussion = { ...line, path: '/posts/cups', helpline: '', chos
 const inTabs = { all: 2, published: 1, drafts: 1, scheduled: 0, private: 0, trash: 3 };
 const acts = { trash: signOut, restore: signOut, deleteForGood: signOut };
 const showList = (posts: DeskLine[], role: 'author' | 'owner' = 'author', more = {}, asked = {}, done: DeskDoneView = null) =>
-  render(<DeskPostsScreen view={{ posts, page: 1, hasMore: false, counts: inTabs, isByTitle: false, ...more }} filter={deskFilterSchema.parse(asked)} done={done} acts={acts} counts={counts} site={site} person={{ name: 'Marja', role }} signOut={signOut} />);
+  render(<DeskPostsScreen view={{ posts, page: 1, hasMore: false, counts: inTabs, isByTitle: false, ...more }} filter={deskFilterSchema.parse(asked)} done={done} acts={acts} counts={counts} site={site} person={{ userId: 'u', name: 'Marja', role }} signOut={signOut} />);
 
 const showForm = (given: Partial<DeskDiscussion> = {}, closeAfterDays = 0, action: (state: DiscussionState, form: FormData) => Promise<DiscussionState> = async () => NOTHING_SAVED) =>
-  render(<DiscussionScreen post={{ ...whole, ...given }} rules={{ closeAfterDays, sensitiveFloodSeconds: 120 }} counts={counts} site={site} person={{ name: 'Marja', role: 'author' }} action={action} signOut={signOut} />);
+  render(<DiscussionScreen post={{ ...whole, ...given }} rules={{ closeAfterDays, sensitiveFloodSeconds: 120 }} counts={counts} site={site} person={{ userId: 'u', name: 'Marja', role: 'author' }} action={action} signOut={signOut} />);
 
 test('each post is a line that leads to its editor and its discussion, every number a link to what it counts', () => {
   showList([{ ...line, approved: 3, waiting: 1, care: 'sensitive', closing: { at: new Date('2026-12-03T23:00:00Z'), afterDays: null } }]);

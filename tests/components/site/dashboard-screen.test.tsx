@@ -13,7 +13,7 @@ const draft = { id: 'd1', kind: 'post' as const, title: '', author: 'Alma', at: 
 const posts = { drafts: { count: 7, posts: [draft] }, scheduled: none, changed: none };
 
 const shown = (role: 'owner' | 'author' | 'moderator', given: Partial<Parameters<typeof DashboardScreen>[0]> = {}) =>
-  render(<DashboardScreen view={{ posts, days: days([3, 0, 1_200]), mostRead: [{ id: 'p', slug: 'patience', title: 'Patience', count: 1 }] }} chosen={30} counts={{ ...counts, replies: 4 }} site={site} person={{ name: 'Alma', role }} signOut={async () => undefined} {...given} />);
+  render(<DashboardScreen view={{ posts, days: days([3, 0, 1_200]), mostRead: [{ id: 'p', slug: 'patience', title: 'Patience', count: 1 }] }} chosen={30} counts={{ ...counts, replies: 4 }} site={site} person={{ userId: 'u', name: 'Alma', role }} signOut={async () => undefined} {...given} />);
 
 test('every number of what waits leads to what it counts', () => {
   shown('author');

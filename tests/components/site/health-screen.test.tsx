@@ -10,7 +10,7 @@ const fine: HealthView = { version: '0.1.0', startedAt: new Date('2026-11-24T08:
 const backedUp: BackupState = { last: { name: '2026-11-24T0300', madeAt: new Date('2026-11-24T03:00:00Z'), bytes: 1_572_864, rows: 100, files: 3 }, failure: null };
 
 const show = (health: Partial<HealthView> = {}, backups: BackupState = backedUp) =>
-  render(<HealthScreen health={{ ...fine, ...health }} backups={backups} akismet={null} counts={{ pending: 1, approved: 2, spam: 0, trash: 0, all: 3 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ name: 'Marlene', role: 'owner' }} signOut={async () => undefined} />);
+  render(<HealthScreen health={{ ...fine, ...health }} backups={backups} akismet={null} counts={{ pending: 1, approved: 2, spam: 0, trash: 0, all: 3 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ userId: 'u', name: 'Marlene', role: 'owner' }} signOut={async () => undefined} />);
 
 test('a blog in order says so, and what it is made of', () => {
   show();

@@ -25,7 +25,7 @@ function show(transfer: Partial<TransferView> | null, { backups = noBackups, aft
   const act = vi.fn(async (state: MovingState, _form: FormData) => after ?? state);
   const look = vi.fn(async () => looks.shift() ?? null);
   const backup = vi.fn(async (state: BackupsState) => ({ ...state, isBeingMade: true }));
-  render(<MovingScreen transfer={transfer && { ...whole, ...transfer }} backups={backups} counts={counts} site={site} person={{ name: 'Ida', role: 'owner' }} actions={{ act, begin, look, backup }} signOut={async () => undefined} />);
+  render(<MovingScreen transfer={transfer && { ...whole, ...transfer }} backups={backups} counts={counts} site={site} person={{ userId: 'u', name: 'Ida', role: 'owner' }} actions={{ act, begin, look, backup }} signOut={async () => undefined} />);
   const user = userEvent.setup();
   const press = (name: string) => user.click(screen.getByRole('button', { name }));
   /** What the last button sent. */

@@ -4,7 +4,8 @@ import type { Actor, Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { beatEditing, discardWorking, restoreRevision, saveWorking } from '@/lib/posts/editing';
 import { findForEditor } from '@/lib/posts/editor';
-import type { PostFields, Save } from '@/lib/posts/post-form';
+import { BODY_MAX_CHARACTERS, type PostFields, type Save } from '@/lib/posts/post-form';
+import { actOnPost } from '@/lib/posts/publishing';
 import { makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { whoEdits } from '@/tests/support/who-edits';
@@ -93,6 +94,16 @@ describe('a later save', () => {
     expect(await save(author, saveOf(out.id, { title: 'New', html: '<p>New</p>', slug: 'out' }, { seen: '1.0' }))).toMatchObject({ state: 'published', isAhead: true, path: '/posts/out', slug: 'out' });
     expect(await row(out.id)).toMatchObject({ html: '<p>Out</p>', workingCopy: { fields: { title: 'New' } } });
   });
+
+  test('that grows when it is made safe, beyond what is taken, is what `Update` shows and what is opened', async () => {
+    const links = `<p>${'<a href="https://rain.example/a">Rain</a> words between '.repeat(17_000)}</p>`;
+    const out = await makePost({ authorId: author.userId, slug: 'out', source: '<p>Out</p>' });
+    const saved = await save(author, saveOf(out.id, { title: 'Long', html: links, slug: 'out' }, { seen: '1.0' }));
+    const { fields } = await open(out.id);
+    expect([fields.title, fields.html.length > BODY_MAX_CHARACTERS]).toEqual(['Long', true]);
+    expect(await actOnPost(author, { id: out.id, seen: saved.seen, tab: TAB, act: { to: 'update' } }, now)).toMatchObject({ ok: true });
+    expect(await row(out.id)).toMatchObject({ title: 'Long', html: fields.html, workingCopy: null });
+  }, 60_000);
 
   test('that says what is saved already writes nothing', async () => {
     const out = await makePost({ authorId: author.userId, slug: 'out', source: '<p>Out</p>' });

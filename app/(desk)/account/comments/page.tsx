@@ -3,7 +3,6 @@ import { site } from '@/app/(blog)/once';
 import { AccountFrame } from '@/components/account/account-frame';
 import { OwnCommentList } from '@/components/account/own-comment-list';
 import { listOwnComments } from '@/lib/account/queries';
-import { hasDesk } from '@/lib/identity/rules';
 import { signOutAction } from '../../sign-in/actions';
 import { accountPerson } from '../account-person';
 
@@ -19,7 +18,7 @@ export default async function Page({ searchParams }: Props) {
   const cursor = typeof after === 'string' ? after : null;
   const [{ comments, next }, settings] = await Promise.all([listOwnComments(person, cursor, new Date()), site()]);
   return (
-    <AccountFrame here="comments" title="Your comments" person={{ hasDesk: hasDesk(person) }} signOut={signOutAction}>
+    <AccountFrame here="comments" title="Your comments" person={person} signOut={signOutAction}>
       <div className="account-part">
         <OwnCommentList comments={comments} site={settings} />
         {(cursor !== null || next) && (

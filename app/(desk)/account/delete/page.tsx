@@ -6,7 +6,6 @@ import { DeletionForm } from '@/components/account/deletion-form';
 import { DeletionHelp } from '@/components/account/deletion-help';
 import { KeepAccountForm } from '@/components/account/keep-account-form';
 import { findAccount, findOwnRefusalToDelete } from '@/lib/account/queries';
-import { hasDesk } from '@/lib/identity/rules';
 import type { Person } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { signOutAction } from '../../sign-in/actions';
@@ -20,7 +19,7 @@ export default async function Page() {
   const actor = await currentActor();
   const person = actor.kind === 'person' ? actor : null;
   return (
-    <AccountFrame here="delete" title="Delete your account" person={person && { hasDesk: hasDesk(person) }} signOut={signOutAction}>
+    <AccountFrame here="delete" title="Delete your account" person={person} signOut={signOutAction}>
       {person ? <Deletion person={person} /> : <DeletionHelp />}
     </AccountFrame>
   );

@@ -34,8 +34,8 @@ export default async function Page({ searchParams }: Props) {
     findQueue(person, queueFilterSchema.parse(asked), sortSchema.parse(asked.sort), id(asked.after), id(asked.comment)), findDeskKeys(person), findFloodForDesk(person, new Date()), findRunningBulkAct(person), site(),
   ]);
   // A browser gets what is shown: no address, no hash, no list of words.
-  const { name, role } = person;
+  const { userId, name, role } = person;
   const { language, timeZone } = settings;
   const asks = { source: sourceAction, count: countAction, progress: progressAction, stop: stopAction, keys: deskKeysAction, refresh: refreshAction };
-  return <QueueScreen view={view} live={live} site={{ language, timeZone }} person={{ name, role }} hasKeys={hasKeys} flood={flood} running={running} action={deskAction} asks={asks} noteAction={cardNoteAction} signOut={signOutAction} />;
+  return <QueueScreen view={view} live={live} site={{ language, timeZone }} person={{ userId, name, role }} hasKeys={hasKeys} flood={flood} running={running} action={deskAction} asks={asks} noteAction={cardNoteAction} signOut={signOutAction} />;
 }

@@ -23,6 +23,6 @@ export default async function Page({ searchParams }: Props) {
   const filter = logFilterSchema.parse(asked);
   const { language, timeZone } = await site();
   const [view, figures, counts] = await Promise.all([findLog(person, filter, timeZone, logCursorSchema.parse(asked.after)), findLogFigures(person, timeZone, new Date()), countQueues(person)]);
-  const { name, role } = person;
-  return <LogScreen view={view} filter={filter} isFirstPage={!asked.after} figures={figures} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction} />;
+  const { userId, name, role } = person;
+  return <LogScreen view={view} filter={filter} isFirstPage={!asked.after} figures={figures} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} signOut={signOutAction} />;
 }

@@ -19,6 +19,6 @@ export default async function Page({ searchParams }: Props) {
   const query = await searchParams;
   const asked = mediaAskedSchema.parse(query);
   const [library, counts, { language, timeZone }] = await Promise.all([listMedia(person, asked), countQueues(person), site()]);
-  const { name, role } = person;
-  return <MediaScreen library={library} asked={asked} isDeleted={query.deleted === '1'} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction} />;
+  const { userId, name, role } = person;
+  return <MediaScreen library={library} asked={asked} isDeleted={query.deleted === '1'} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} signOut={signOutAction} />;
 }

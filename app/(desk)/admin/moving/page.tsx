@@ -18,10 +18,10 @@ export default async function Page() {
   const person = await deskPerson();
   if (!mayMove(person)) notFound();
   const [transfer, backups, counts, { language, timeZone }] = await Promise.all([findOwnTransfer(person), findBackups(), countQueues(person), site()]);
-  const { name, role } = person;
+  const { userId, name, role } = person;
   return (
     <MovingScreen
-      transfer={transfer} backups={backups} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction}
+      transfer={transfer} backups={backups} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} signOut={signOutAction}
       actions={{ act: actAction, begin: beginAction, look: lookAction, backup: backupAction }}
     />
   );

@@ -21,12 +21,12 @@ export default async function Page({ searchParams }: Props) {
   const now = new Date();
   const search = peopleSearchSchema.parse(await searchParams);
   const [view, open, counts, settings] = await Promise.all([listPeopleFor(person, search, now), listOpenInvitations(person, now), countQueues(person), site()]);
-  const { name, role } = person;
+  const { userId, name, role } = person;
   const { language, timeZone } = settings;
   return (
     <PeopleScreen
       view={view} search={search} invitations={maySeeContacts(person) ? open : null} counts={counts} site={{ language, timeZone }}
-      person={{ name, role }} inviteAction={invitationAction} signOut={signOutAction}
+      person={{ userId, name, role }} inviteAction={invitationAction} signOut={signOutAction}
     />
   );
 }

@@ -22,8 +22,8 @@ export default async function Page({ searchParams }: Props) {
   const [filter, done, settings] = [deskFilterSchema.parse(asked), deskDoneSchema.parse(asked), await site()];
   const [view, counts] = await Promise.all([listDeskPosts(person, filter, settings, new Date()), countQueues(person)]);
   if (!view) notFound();
-  const { name, role } = person;
+  const { userId, name, role } = person;
   const { language, timeZone } = settings;
   const acts = { trash: trashAction, restore: restoreAction, deleteForGood: deleteAction };
-  return <DeskPostsScreen view={view} filter={filter} done={done} counts={counts} site={{ language, timeZone }} person={{ name, role }} acts={acts} signOut={signOutAction} />;
+  return <DeskPostsScreen view={view} filter={filter} done={done} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} acts={acts} signOut={signOutAction} />;
 }

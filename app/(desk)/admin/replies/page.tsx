@@ -23,7 +23,7 @@ export default async function Page({ searchParams }: Props) {
   const filter = repliesFilterSchema.parse(await searchParams);
   const [view, counts, hasKeys, settings] = await Promise.all([findUnanswered(person, filter, new Date()), countWithReplies(person), findDeskKeys(person), site()]);
   if (!view) notFound();
-  const { name, role } = person;
+  const { userId, name, role } = person;
   const { language, timeZone } = settings;
-  return <RepliesScreen view={view} counts={counts} site={{ language, timeZone }} person={{ name, role }} hasKeys={hasKeys} action={repliesAction} keysAction={deskKeysAction} signOut={signOutAction} />;
+  return <RepliesScreen view={view} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} hasKeys={hasKeys} action={repliesAction} keysAction={deskKeysAction} signOut={signOutAction} />;
 }

@@ -19,10 +19,10 @@ export default async function Page() {
   const person = await deskPerson();
   const now = new Date();
   const [view, tried, people, counts, { language, timeZone }] = await Promise.all([findRulesFor(person), tryRules(person, {}, now), listByStanding(person, now), countQueues(person), site()]);
-  const { name, role } = person;
+  const { userId, name, role } = person;
   return (
     <RulesScreen
-      view={view} people={maySeePeople(person) ? people : null} present={tried.ok ? tried.value : null} counts={counts} site={{ language, timeZone }} person={{ name, role }}
+      view={view} people={maySeePeople(person) ? people : null} present={tried.ok ? tried.value : null} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }}
       actions={{ save: saveRulesAction, tryOut: tryRulesAction, open: openListAction }} signOut={signOutAction}
     />
   );

@@ -25,6 +25,6 @@ export default async function Page({ searchParams }: Props) {
   const before = logCursorSchema.parse(asked.before);
   const { language, timeZone } = await site();
   const [view, counts] = await Promise.all([findPeopleLog(person, filter, timeZone, before), countQueues(person)]);
-  const { name, role } = person;
-  return <PeopleLog view={view} filter={filter} isFirstPage={before === null} counts={counts} site={{ language, timeZone }} person={{ name, role }} signOut={signOutAction} />;
+  const { userId, name, role } = person;
+  return <PeopleLog view={view} filter={filter} isFirstPage={before === null} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} signOut={signOutAction} />;
 }

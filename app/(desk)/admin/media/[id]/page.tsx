@@ -20,6 +20,6 @@ export default async function Page({ params }: { params: Promise<{ id: string }>
   const media = id.success ? await findMedia(person, id.data) : null;
   if (!media) notFound();
   const [counts, { language, timeZone }] = await Promise.all([countQueues(person), site()]);
-  const { name, role } = person;
-  return <MediaOneScreen media={media} counts={counts} site={{ language, timeZone }} person={{ name, role }} describe={describeAction} remove={deleteAction} signOut={signOutAction} />;
+  const { userId, name, role } = person;
+  return <MediaOneScreen media={media} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} describe={describeAction} remove={deleteAction} signOut={signOutAction} />;
 }

@@ -34,11 +34,11 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const { person, search, view } = await readFor(props);
   const [counts, settings] = await Promise.all([countQueues(person), site()]);
-  const { name, role } = person;
+  const { userId, name, role } = person;
   const { language, timeZone } = settings;
   return (
     <PersonScreen
-      view={view} search={search} counts={counts} site={{ language, timeZone }} person={{ name, role }}
+      view={view} search={search} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }}
       actions={{ role: changeRoleAction, standing: changeStandingAction, warning: warnAction, note: noteAction }} signOut={signOutAction}
     />
   );

@@ -21,6 +21,6 @@ export default async function Page({ searchParams }: Props) {
   const giving = asked.success ? await findGiving(person, asked.data.post) : null;
   if (!giving) notFound();
   const counts = await countQueues(person);
-  const { name, role } = person;
-  return <GiveScreen giving={giving} isWrong={asked.data?.wrong === '1'} counts={counts} person={{ name, role }} action={giveAction} signOut={signOutAction} />;
+  const { userId, name, role } = person;
+  return <GiveScreen giving={giving} isWrong={asked.data?.wrong === '1'} counts={counts} person={{ userId, name, role }} action={giveAction} signOut={signOutAction} />;
 }

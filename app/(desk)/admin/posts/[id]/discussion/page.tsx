@@ -36,9 +36,9 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { person, post, rules } = await read((await params).id);
   const [counts, { language, timeZone }, details] = await Promise.all([countQueues(person), site(), listDetailsOfPost(post.id, person)]);
-  const { name, role } = person;
+  const { userId, name, role } = person;
   return (
-    <DiscussionScreen post={post} rules={rules} counts={counts} site={{ language, timeZone }} person={{ name, role }} action={discussionAction.bind(null, post.id)} signOut={signOutAction}>
+    <DiscussionScreen post={post} rules={rules} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} action={discussionAction.bind(null, post.id)} signOut={signOutAction}>
       <DetailsNote details={details} isPublished={post.state === 'published'} />
     </DiscussionScreen>
   );

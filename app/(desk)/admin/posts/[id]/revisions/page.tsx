@@ -40,6 +40,6 @@ export default async function Page({ params, searchParams }: Props) {
   ]);
   if (!view || !shown) notFound();
   const growth = growthOf(view.revisions, await findRevisionSizes(view.revisions.map(({ id }) => id)));
-  const [{ name, role }, { language, timeZone }] = [person, settings];
-  return <RevisionsScreen view={view} growth={growth} shown={shown} seen={now.saved.seen} counts={counts} site={{ language, timeZone }} person={{ name, role }} restore={restoreRevisionAction} signOut={signOutAction} />;
+  const [{ userId, name, role }, { language, timeZone }] = [person, settings];
+  return <RevisionsScreen view={view} growth={growth} shown={shown} seen={now.saved.seen} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }} restore={restoreRevisionAction} signOut={signOutAction} />;
 }
