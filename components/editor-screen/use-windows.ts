@@ -40,7 +40,8 @@ export function useWindows({ person, tab, post, isThere, seen }: Shown) {
       const heard = await sendBeat(post, tab);
       if (!heard) return;
       setOthers(heard.others);
-      setElsewhere({ theirs: heard.seen, mine: now.current.seen });
+      // Its own may be one whose answer was lost.
+      setElsewhere(heard.isOwn ? null : { theirs: heard.seen, mine: now.current.seen });
     };
     void beat();
     const timer = setInterval(() => void beat(), EDITING_BEAT_MS);

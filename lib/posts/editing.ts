@@ -9,7 +9,8 @@ import type { SiteView } from '../site/schema';
 import { HTML_VERSION } from '../text/safe-html';
 import { z } from '../zod';
 import { keepFirstRevision, keepRevisions, presentText, textOfFields, type RevisionText } from './keeping-revisions';
-import { saveSchema, type OtherWindow, type PostFields, type Save, type Saved } from './post-form';
+import type { Heard } from './editor-wire';
+import { saveSchema, type PostFields, type Save, type Saved } from './post-form';
 import { postTextOf, type PostText } from './post-text';
 import { isOwnLost, lastSaveOf, listOtherWindows, noteWindow } from './presence';
 import { chooseSlug, withFreeSlug } from './slugs';
@@ -173,15 +174,16 @@ export async function restoreRevision(actor: Actor, input: unknown, now: Date): 
 
 const beatSchema = z.object({ id: z.uuid(), tab: z.uuid() });
 
-/** Says that a window in which a post is changed is still open; gives the others, and what `seen` is now. Refuses: `not-found`. */
-export async function beatEditing(actor: Actor, input: unknown, now: Date): Promise<Result<{ seen: string; others: OtherWindow[] }>> {
+/** Says that a window in which a post is changed is still open; gives the others, what `seen` is now and whether this window has made it so. Refuses: `not-found`. */
+export async function beatEditing(actor: Actor, input: unknown, now: Date): Promise<Result<Heard>> {
   const parsed = beatSchema.safeParse(input);
   if (!parsed.success) return NOT_YOURS;
   const { id, tab } = parsed.data;
   return db().$transaction(async (tx) => {
     const post = await tx.post.findUnique({ where: { id }, select: { authorId: true, status: true, revision: true, workingCopy: { select: { version: true } } } });
     if (!post || post.status === 'trash' || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
-    await noteWindow(tx, { postId: id, tab, userId: actor.userId }, now);
-    return ok({ seen: seenOf(post), others: await listOtherWindows(tx, id, { tab, userId: actor.userId }, now) });
+    const [window, seen] = [{ postId: id, tab, userId: actor.userId }, seenOf(post)];
+    await noteWindow(tx, window, now);
+    return ok({ seen, isOwn: (await lastSaveOf(tx, window))?.to === seen, others: await listOtherWindows(tx, id, { tab, userId: actor.userId }, now) });
   });
 }

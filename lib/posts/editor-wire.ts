@@ -31,6 +31,6 @@ export const saveAnswerSchema = z.union([
   z.object({ ok: z.literal(false), code: z.string(), message: z.string(), fields: z.record(z.string(), z.string()).optional() }),
 ]);
 
-/** What it answers to a window that says that it is open: the others, and what the post's `seen` is now. */
-export const heardSchema = z.object({ ok: z.literal(true), value: z.object({ seen: z.string(), others: othersSchema }) });
-export type Heard = { seen: string; others: OtherWindow[] };
+/** What it answers to a window that says that it is open: the others, what the post's `seen` is now, and whether this window has made it so. */
+export type Heard = { seen: string; isOwn: boolean; others: OtherWindow[] };
+export const heardSchema = z.object({ ok: z.literal(true), value: z.object({ seen: z.string(), isOwn: z.boolean(), others: othersSchema }) satisfies z.ZodType<Heard> });

@@ -1,28 +1,24 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
-import { afterAll, afterEach, beforeAll, expect, inject, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { BlogProcess, freePort, until } from '../support/blog-process';
 import { DeskScript, newSave } from '../support/desk-script';
-import { AUTH_SECRET, createDatabase, openSessionOf } from '../support/instances';
+import { AUTH_SECRET, openSessionOf, useOwnDatabase } from '../support/instances';
 import { PostgresProxy } from '../support/postgres-proxy';
 
 const token = randomBytes(32).toString('base64url');
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sql: pg.Pool;
+const database = useOwnDatabase();
 let way: PostgresProxy;
 let server: BlogProcess;
 let url: string;
 let desk: DeskScript;
 
 beforeAll(async () => {
-  database = await createDatabase(inject('blogDatabase'));
-  sql = new pg.Pool({ connectionString: database.url, max: 2 });
   way = await PostgresProxy.open(database.url);
   const port = String(await freePort());
   url = `http://localhost:${port}`;
   server = new BlogProcess(['server/start.ts'], { PORT: port, DATABASE_URL: way.url, DATABASE_DIRECT_URL: database.url, AUTH_SECRET, LOG_LEVEL: 'fatal' });
   await server.untilSaid('The blog is at');
-  await openSessionOf(sql, 'owner', token);
+  await openSessionOf(database.sql, 'owner', token);
   desk = new DeskScript(url, token);
 });
 afterEach(() => way.admit());
@@ -30,14 +26,12 @@ afterAll(async () => {
   server.signal('SIGTERM');
   await server.ended;
   await way.close();
-  await sql.end();
-  await database.drop();
 });
 
 /** Ends all connections of the blog's; when this resolves, it knows. */
 async function kill(): Promise<void> {
   const { ports } = way;
-  await sql.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ANY($1)', [ports]);
+  await database.sql.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ANY($1)', [ports]);
   await until(() => !ports.some((port) => way.ports.includes(port)), () => 'A connection goes on.');
 }
 /** The database is gone for the blog: what is open ends, and nothing new comes through. */
@@ -45,7 +39,7 @@ async function goAway(): Promise<void> {
   way.refuse();
   await kill();
 }
-const statusOf = async (id: string) => (await sql.query<{ status: string; html: string; copy: string | null }>('SELECT p.status, p.html, d.fields::text AS copy FROM "Post" p LEFT JOIN "PostDraft" d ON d."postId" = p.id WHERE p.id = $1', [id])).rows[0];
+const statusOf = async (id: string) => (await database.sql.query<{ status: string; html: string; copy: string | null }>('SELECT p.status, p.html, d.fields::text AS copy FROM "Post" p LEFT JOIN "PostDraft" d ON d."postId" = p.id WHERE p.id = $1', [id])).rows[0];
 
 /** The same again until the blog takes it: the editor goes on so for as long as nothing but the database is in the way. */
 async function untilTaken<T extends { status: number }>(ask: () => Promise<T>): Promise<T> {
@@ -104,6 +98,6 @@ test.each(['BEGIN', 'INSERT', 'UPDATE', 'COMMIT'])('where the connection breaks 
   expect((await brokenAt(words, publish, async () => words !== 'COMMIT' || isOut())).status).toBeOneOf([500, 503]);
   expect(await isOut()).toBe(words === 'COMMIT');
   expect((await untilTaken(publish)).said).toMatchObject({ ok: true, value: { state: 'published' } });
-  const { rows } = await sql.query<{ count: number }>('SELECT count(*)::int AS count FROM "PostRevision" WHERE "postId" = $1 AND html = $2', [save.id, save.fields.html]);
+  const { rows } = await database.sql.query<{ count: number }>('SELECT count(*)::int AS count FROM "PostRevision" WHERE "postId" = $1 AND html = $2', [save.id, save.fields.html]);
   expect([(await statusOf(save.id))?.html, rows[0]?.count]).toEqual([save.fields.html, 1]);
 });

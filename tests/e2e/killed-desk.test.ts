@@ -3,14 +3,13 @@ import { existsSync, readdirSync, readFileSync, utimesSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
-import pg from 'pg';
 import sharp from 'sharp';
-import { afterAll, beforeAll, expect, inject, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { PostAct, Save } from '../../lib/posts/post-form';
 import { uploadPath } from '../../lib/media/schema';
 import { type BlogProcess, freePort, until, useProcesses } from '../support/blog-process';
 import { DeskScript, newSave, type Told } from '../support/desk-script';
-import { AUTH_SECRET, createDatabase, openSessionOf } from '../support/instances';
+import { AUTH_SECRET, openSessionOf, useOwnDatabase } from '../support/instances';
 
 const KILLS = 4;
 const LONGEST_MS = 900;
@@ -20,16 +19,7 @@ const LONG_AGO = new Date(Date.now() - 2 * 60 * 60_000);
 
 const { run, dataDir } = useProcesses();
 const token = randomBytes(32).toString('base64url');
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sql: pg.Pool;
-beforeAll(async () => {
-  database = await createDatabase(inject('blogDatabase'));
-  sql = new pg.Pool({ connectionString: database.url, max: 2 });
-});
-afterAll(async () => {
-  await sql.end();
-  await database.drop();
-});
+const database = useOwnDatabase();
 
 /** Words of which the first and the last name the same text, long enough to be cut in between. */
 const textOf = (mark: string) => ({ title: `Whole ${mark}`, html: `<p>Begin ${mark}.</p>${'<p>Words between.</p>'.repeat(800)}<p>End ${mark}.</p>`, tags: [`tag ${mark}`] });
@@ -136,7 +126,7 @@ const markOf = ({ title, html }: { title: string; html: string }): string => {
 
 /** Everything that is there is whole, and what the author was told is there. `isSettled`: nothing was under way. */
 async function expectWhole(author: Author, isSettled: boolean): Promise<number> {
-  const { rows } = await sql.query<Row>(POSTS);
+  const { rows } = await database.sql.query<Row>(POSTS);
   const found = new Map<string, string[]>();
   for (const row of rows) {
     expect(row.tags).toBe(`tag ${markOf(row)}`);
@@ -147,7 +137,7 @@ async function expectWhole(author: Author, isSettled: boolean): Promise<number> 
   const lost = [...author.has].filter(([id, mark]) => !found.get(id)?.includes(mark));
   // Of the one post that was under way a later text may be there, of which no word has come.
   expect(lost.length).toBeLessThanOrEqual(isSettled ? 0 : 1);
-  const { rows: [site] } = await sql.query<{ title: string; tagline: string }>('SELECT title, tagline FROM "Site" WHERE id = 1');
+  const { rows: [site] } = await database.sql.query<{ title: string; tagline: string }>('SELECT title, tagline FROM "Site" WHERE id = 1');
   if (site?.title.startsWith('Site ')) expect(site.tagline).toBe(site.title);
   return rows.length;
 }
@@ -156,7 +146,7 @@ async function expectFiles(folder: string, author: Author, isSettled: boolean): 
   const media = path.join(folder, 'media');
   const kept = readdirSync(media).filter((name) => /^[0-9a-f]{2}$/.test(name)).flatMap((shelf) => readdirSync(path.join(media, shelf)).map((name) => path.join(media, shelf, name)));
   for (const file of kept) expect(createHash('sha256').update(readFileSync(file)).digest('hex')).toBe(path.basename(file, '.png'));
-  const { rows } = await sql.query<{ path: string }>(`SELECT '/media/' || sha256 || '.png' AS path FROM "MediaAsset" WHERE name IN ('a.png', 'half.png')`);
+  const { rows } = await database.sql.query<{ path: string }>(`SELECT '/media/' || sha256 || '.png' AS path FROM "MediaAsset" WHERE name IN ('a.png', 'half.png')`);
   const [names, written] = [kept.map((file) => `/media/${path.basename(file)}`), rows.map((row) => row.path)];
   expect(names).toEqual(expect.arrayContaining(written));
   expect(written).toEqual(expect.arrayContaining([...author.files.keys()]));
@@ -180,7 +170,7 @@ test(`a blog that is killed ${KILLS} times in the middle of what an author does 
     return server;
   };
   let server = await start();
-  await openSessionOf(sql, 'owner', token);
+  await openSessionOf(database.sql, 'owner', token);
   let posts = 0;
   for (let round = 0; round < KILLS; round += 1) {
     const writing = author.writing();

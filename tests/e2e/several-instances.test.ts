@@ -1,12 +1,11 @@
 import { randomBytes } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import fc from 'fast-check';
-import pg from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, inject, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 import { LEADER_LOCK } from '../../server/cdn-leader';
 import { until } from '../support/blog-process';
 import { CdnHook } from '../support/cdn-hook';
-import { createDatabase, Instance, openSessionOf } from '../support/instances';
+import { Instance, openSessionOf, useOwnDatabase } from '../support/instances';
 import { PostgresProxy } from '../support/postgres-proxy';
 
 /** In each setting: changes, and reads at random moments around each. */
@@ -23,18 +22,7 @@ type Read = { own: boolean; after: number };
 type Seen = Read & { lagMs: number; isNew: boolean };
 
 const sessionToken = randomBytes(32).toString('base64url');
-let database: Awaited<ReturnType<typeof createDatabase>>;
-let sql: pg.Pool;
-
-beforeAll(async () => {
-  database = await createDatabase(inject('blogDatabase'));
-  sql = new pg.Pool({ connectionString: database.url, max: 2 });
-});
-
-afterAll(async () => {
-  await sql.end();
-  await database.drop();
-});
+const database = useOwnDatabase();
 
 describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FRESHNESS=%s', (freshness, otherMs) => {
   /** The ways on which the second process reaches PostgreSQL. */
@@ -52,7 +40,7 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
     cdn = await CdnHook.open();
     first = await Instance.start({ freshness, database: database.url, direct: database.url, cdn: cdn.url, sessionToken });
     second = await Instance.start({ freshness, database: queries.url, direct: notices.url, cdn: cdn.url, sessionToken });
-    await openSessionOf(sql, 'moderator', sessionToken);
+    await openSessionOf(database.sql, 'moderator', sessionToken);
   });
 
   afterAll(async () => {
@@ -107,13 +95,13 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
   // The first test, while no purge of an earlier one is repeated.
   test('one of them tells the CDN what changes; when it hears no more, whoever takes its place goes on', async () => {
     const told = (tag: string) => until(() => cdn.purges.some((tags) => tags.includes(tag)), () => `The CDN was not told of ${tag}: ${JSON.stringify(cdn.purges)}`);
-    const leader = async () => (await sql.query<{ pid: number }>(`SELECT pid FROM pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory' AND objid = $1 AND datname = current_database()`, [LEADER_LOCK])).rows[0]?.pid;
+    const leader = async () => (await database.sql.query<{ pid: number }>(`SELECT pid FROM pg_locks JOIN pg_database d ON d.oid = database WHERE locktype = 'advisory' AND objid = $1 AND datname = current_database()`, [LEADER_LOCK])).rows[0]?.pid;
     const [lane, next] = lanes as [Lane, Lane];
     await told('site');
     await change(lane, second);
     await told(`post:${lane.post}`);
     const before = await leader();
-    await sql.query('SELECT pg_terminate_backend($1)', [before]);
+    await database.sql.query('SELECT pg_terminate_backend($1)', [before]);
     await until(async () => ![before, undefined].includes(await leader()), () => 'Nobody took its place.');
     // The new one has told all: what changes in the same moment is part of that, so more has to change.
     const isTold = () => cdn.purges.some((tags) => tags.includes(`post:${next.post}`));
@@ -135,7 +123,7 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
     const [lane, ...others] = lanes as [Lane, ...Lane[]];
     expect(await keeps(second, lane)).toBe(true);
     notices.refuse();
-    const { rows } = await sql.query<{ killed: boolean }>('SELECT pg_terminate_backend(pid) AS killed FROM pg_stat_activity WHERE client_port = ANY($1)', [notices.ports]);
+    const { rows } = await database.sql.query<{ killed: boolean }>('SELECT pg_terminate_backend(pid) AS killed FROM pg_stat_activity WHERE client_port = ANY($1)', [notices.ports]);
     expect(rows.map(({ killed }) => killed)).toContain(true);
     for (const one of lanes) await change(one, first);
     await until(async () => !(await keeps(second, lane)), () => 'It went on keeping pages.');
@@ -189,7 +177,7 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
   /** Changes what the page shows as nothing of the blog does: without a word to anybody. */
   async function rename(id: string): Promise<string> {
     const name = `Reader ${randomBytes(6).toString('hex')}`;
-    await sql.query('UPDATE "Comment" SET name = $2 WHERE "publicId" = $1', [id, name]);
+    await database.sql.query('UPDATE "Comment" SET name = $2 WHERE "publicId" = $1', [id, name]);
     return name;
   }
 
@@ -211,7 +199,7 @@ describe.each([['fast', FAST_MS], ['exact', 0]] as const)('two processes with FR
 
 /** One comment without replies on each post that has such. */
 async function findLanes(): Promise<Lane[]> {
-  const { rows } = await sql.query<Omit<Lane, 'path'> & { slug: string }>(
+  const { rows } = await database.sql.query<Omit<Lane, 'path'> & { slug: string }>(
     `SELECT DISTINCT ON (c."postId") c."publicId" AS id, c.revision, p.id AS post, p.slug, c.status = 'approved' AS "isShown",
        (SELECT n."publicId" FROM "Comment" n WHERE n."postId" = c."postId" AND n.id <> c.id AND n.status = 'approved' ORDER BY n.id LIMIT 1) AS neighbour
      FROM "Comment" c JOIN "Post" p ON p.id = c."postId"

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import pg from 'pg';
 import type { Page, Request } from 'playwright-core';
-import { afterAll, beforeAll, expect as expectValue, inject, test } from 'vitest';
+import { afterAll, beforeAll, expect as expectValue, test } from 'vitest';
 import { expect, useBlog, type Role } from '../support/blog';
 import { until } from '../support/blog-process';
-import { createDatabase, Instance, openSessionOf } from '../support/instances';
+import { Instance, openSessionOf, useOwnDatabase } from '../support/instances';
 import { PostgresProxy } from '../support/postgres-proxy';
 import { findOpenPost, postComment } from '../support/stories';
 
@@ -186,31 +185,26 @@ test('a desk that is open costs readers nothing: a page is kept as before', asyn
 });
 
 const sessionToken = randomBytes(32).toString('base64url');
-let database: Awaited<ReturnType<typeof createDatabase>>;
+const database = useOwnDatabase();
 let notices: PostgresProxy;
-let sql: pg.Pool;
 let instances: [Instance, Instance];
 
 beforeAll(async () => {
-  database = await createDatabase(inject('blogDatabase'));
-  sql = new pg.Pool({ connectionString: database.url, max: 2 });
   notices = await PostgresProxy.open(database.url);
   const start = (direct: string) => Instance.start({ freshness: 'fast', database: database.url, direct, cdn: 'off', sessionToken });
   const first = await start(database.url);
   instances = [first, await start(notices.url)];
-  await openSessionOf(sql, 'moderator', sessionToken);
+  await openSessionOf(database.sql, 'moderator', sessionToken);
 });
 
 afterAll(async () => {
   await Promise.all(instances.map((one) => one.stop()));
   await notices.close();
-  await sql.end();
-  await database.drop();
 });
 
 test('what is decided at one instance is told at another; and after the other could hear nothing for a while, too', async () => {
   const [first, second] = instances;
-  const { rows } = await sql.query<{ id: string; revision: number }>(`SELECT "publicId" AS id, revision FROM "Comment" WHERE status = 'approved' LIMIT 2`);
+  const { rows } = await database.sql.query<{ id: string; revision: number }>(`SELECT "publicId" AS id, revision FROM "Comment" WHERE status = 'approved' LIMIT 2`);
   const [one, other] = rows as [(typeof rows)[number], (typeof rows)[number]];
   const answer = await fetch(`${second.url}${LIVE}`, { headers: { cookie: `authjs.session-token=${sessionToken}` } });
   expectValue(answer.headers.get('content-type')).toBe('text/event-stream');
@@ -222,7 +216,7 @@ test('what is decided at one instance is told at another; and after the other co
   await first.toggle({ ...one, isShown: true });
   await until(() => said.includes(one.id), () => `It was not told: ${said}`);
 
-  await sql.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ANY($1::int[])', [notices.ports]);
+  await database.sql.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ANY($1::int[])', [notices.ports]);
   await first.toggle({ ...other, isShown: true });
   await until(() => said.includes(other.id) || said.includes('event: reload'), () => `It was not told that something may be missing: ${said}`);
 

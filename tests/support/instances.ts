@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { v7 } from 'uuid';
+import { afterAll, beforeAll, inject } from 'vitest';
 import type { Role } from '../../lib/identity/schema';
 import { sessionHash } from '../../lib/identity/tokens';
 import { BlogProcess, freePort } from './blog-process';
@@ -49,6 +50,21 @@ export class Instance {
     const { code, said } = await this.process.ended;
     if (code !== 0) throw new Error(`It did not stop in order (${code}):\n${said}`);
   }
+}
+
+/** A database of this file's own, and a pool to ask it by: there before what is registered after it, and until that has ended. */
+export function useOwnDatabase(): { readonly url: string; readonly sql: pg.Pool } {
+  let database: Awaited<ReturnType<typeof createDatabase>>;
+  let sql: pg.Pool;
+  beforeAll(async () => {
+    database = await createDatabase(inject('blogDatabase'));
+    sql = new pg.Pool({ connectionString: database.url, max: 2 });
+  });
+  afterAll(async () => {
+    await sql.end();
+    await database.drop();
+  });
+  return { get url() { return database.url; }, get sql() { return sql; } };
 }
 
 /** A database of its own beside another one, which is dropped with `drop`. */

@@ -211,3 +211,12 @@ test('a window that is open is told to the others, and no longer when it has bee
   expect(await beatEditing(author, { id, tab: newId() }, at(0.5))).toMatchObject({ value: { others: [{ name: 'Anna', isYou: true }, { name: 'Olga', isYou: false }] } });
   expect(await beatEditing(author, { id, tab: mine }, at(2))).toMatchObject({ value: { others: [] } });
 });
+
+test('a window hears whether what is there now is its own, though the answer to its save was lost', async () => {
+  const id = newId();
+  await save(author, saveOf(id, { title: 'Rain' }));
+  expect(await beatEditing(author, { id, tab: TAB }, now)).toMatchObject({ value: { seen: '1.0', isOwn: true } });
+  expect(await beatEditing(author, { id, tab: newId() }, now)).toMatchObject({ value: { isOwn: false } });
+  await save(author, saveOf(id, { title: 'Snow' }, { seen: '1.0', tab: newId() }));
+  expect(await beatEditing(author, { id, tab: TAB }, now)).toMatchObject({ value: { seen: '2.0', isOwn: false } });
+});
