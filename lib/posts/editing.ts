@@ -184,6 +184,6 @@ export async function beatEditing(actor: Actor, input: unknown, now: Date): Prom
     if (!post || post.status === 'trash' || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
     const [window, seen] = [{ postId: id, tab, userId: actor.userId }, seenOf(post)];
     await noteWindow(tx, window, now);
-    return ok({ seen, isOwn: (await lastSaveOf(tx, window))?.to === seen, others: await listOtherWindows(tx, id, { tab, userId: actor.userId }, now) });
+    return ok({ seen, isOwn: (await lastSaveOf(tx, window))?.to === seen, others: await listOtherWindows(tx, id, window, now) });
   });
 }

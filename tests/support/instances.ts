@@ -5,7 +5,7 @@ import { afterAll, beforeAll, inject } from 'vitest';
 import type { Role } from '../../lib/identity/schema';
 import { sessionHash } from '../../lib/identity/tokens';
 import { BlogProcess, freePort } from './blog-process';
-import { actionId } from './desk-script';
+import { actionId, DeskScript } from './desk-script';
 
 /** Of processes of a test that share a database of their own. */
 export const AUTH_SECRET = 'the secret of several instances, known to everybody';
@@ -19,14 +19,14 @@ type Settings = { freshness: 'fast' | 'exact'; /** For its queries. */ database:
 
 /** One process of the blog, asked as a reader and as a moderator's script ask. */
 export class Instance {
-  private constructor(private readonly process: BlogProcess, readonly url: string, private readonly headers: Record<string, string>) {}
+  private constructor(private readonly process: BlogProcess, readonly url: string, private readonly script: DeskScript, private readonly action: string) {}
 
   static async start({ freshness, database, direct, cdn, sessionToken }: Settings): Promise<Instance> {
     const port = await freePort();
     const url = `http://localhost:${port}`;
     const process = new BlogProcess(['server/start.ts'], { PORT: String(port), DATABASE_URL: database, DATABASE_DIRECT_URL: direct, AUTH_SECRET, FRESHNESS: freshness, CDN: cdn });
     await process.untilSaid('The blog is at');
-    return new Instance(process, url, { cookie: `authjs.session-token=${sessionToken}`, origin: url, 'next-action': actionId('deskAction', 'comments'), accept: 'text/x-component' });
+    return new Instance(process, url, new DeskScript(url, sessionToken), actionId('deskAction', 'comments'));
   }
 
   async read(path: string): Promise<string> {
@@ -37,12 +37,9 @@ export class Instance {
 
   /** Approves a comment, or takes its approval back, by the desk. When this resolves, the blog has answered. */
   async toggle({ id, revision, isShown }: Toggled): Promise<void> {
-    const call = new FormData();
-    for (const [name, value] of Object.entries({ comment: id, revision: String(revision), seenStatus: isShown ? 'approved' : 'pending', decision: isShown ? 'unapprove' : 'approve' })) call.set(`_1_${name}`, value);
-    call.set('0', '[{"done":null,"message":null},"$K1"]');
-    const answer = await fetch(this.url + DESK, { method: 'POST', headers: this.headers, body: call });
-    const said = await answer.text();
-    if (answer.status !== 200) throw new Error(`The desk answered ${answer.status}: ${/"message":"[^"]*/.exec(said)?.[0] ?? said.slice(0, 500)}`);
+    const fields = { comment: id, revision: String(revision), seenStatus: isShown ? 'approved' : 'pending', decision: isShown ? 'unapprove' : 'approve' };
+    const { status, text } = await this.script.submit(DESK, this.action, { done: null, message: null }, Object.entries(fields));
+    if (status !== 200) throw new Error(`The desk answered ${status}: ${/"message":"[^"]*/.exec(text)?.[0] ?? text.slice(0, 500)}`);
   }
 
   async stop(): Promise<void> {

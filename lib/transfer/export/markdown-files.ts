@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import { keptPath } from '../../media/kept-types';
 import { markdownOf, type Readdress } from '../../text/markdown';
 import { storedHtml } from '../../text/safe-html';
-import type { CommentRow, PostRow } from './rows';
+import { passwordToTake, type CommentRow, type PostRow } from './rows';
 import { cutTo } from '../rules';
 import { escaped } from './wxr-text';
 
@@ -37,7 +37,7 @@ const isSaid = (value: unknown): boolean => value !== null && value !== '' && va
 export function postMarkdown(post: PostRow, readdress: Readdress): string {
   const named = (kind: 'category' | 'tag') => post.terms.filter((term) => term.kind === kind).map((term) => term.name);
   const facts = {
-    title: post.title, slug: post.slug, kind: post.kind, status: post.status, password: post.status === 'password' || post.status === 'draft' ? post.password : null,
+    title: post.title, slug: post.slug, kind: post.kind, status: post.status, password: passwordToTake(post),
     date: (post.publishedAt ?? post.createdAt).toISOString(), updated: post.updatedAt.toISOString(),
     author: post.authorName, parent: post.parentSlug, categories: named('category'), tags: named('tag'), excerpt: post.excerpt,
     cover: post.cover && readdress(keptPath(post.cover.sha256, post.cover.mimeType)), sticky: post.sticky, aliases: post.oldPaths,

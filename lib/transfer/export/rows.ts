@@ -17,6 +17,10 @@ export type PostRow = {
   parentNumber: string | null; parentSlug: string | null; menuOrder: number; sticky: boolean; commentsOpen: boolean; commentsCloseAt: Date | null; commentsByAge: boolean; care: Care;
   helpline: string; coverNumber: string | null; cover: { sha256: string; mimeType: string } | null; terms: PostTerm[]; oldPaths: string[]; keys: Key[];
 };
+
+/** What opens a post where it goes: of one that is behind a password, or is a draft that is to come out with it; null for none. */
+export const passwordToTake = ({ status, password }: Pick<PostRow, 'status' | 'password'>): string | null => (status === 'password' || status === 'draft' ? password : null);
+
 export type CommentRow = {
   n: string; id: string; postNumber: string; parentId: string | null; parentNumber: string | null; parentPublicId: string | null; publicId: string; legacyNumber: string | null;
   kind: 'comment' | 'mention'; userId: string | null; userNumber: string | null; name: string; email: string | null; website: string | null;

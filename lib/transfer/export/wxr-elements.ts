@@ -1,6 +1,6 @@
 import type { PostStatus } from '../../db/generated/enums';
 import { postPath } from '../../posts/rules';
-import type { AuthorRow, CommentRow, FileRow, PostRow, SiteRow, TermRow } from './rows';
+import { passwordToTake, type AuthorRow, type CommentRow, type FileRow, type PostRow, type SiteRow, type TermRow } from './rows';
 import { isXmlText, OWN_NAMESPACE } from '../own-schema';
 import { asHtml, cdata, escaped, gmtDate, own, ownText, rssDate } from './wxr-text';
 
@@ -66,7 +66,10 @@ export function termXml({ n, id, kind, slug, name, description, parentSlug, keys
 export const ownXml = (name: 'redirect' | 'gone', value: unknown): string => `\t<soapbox:${name}>${own(value)}</soapbox:${name}>\n`;
 
 /** The password as WordPress has it; '' for none. It takes as many characters as we do, and cannot know what XML does not carry. */
-const wordPressPassword = ({ status, password }: Pick<PostRow, 'status' | 'password'>): string => ((status === 'password' || status === 'draft') && password !== null && password.trim() !== '' && isXmlText(password) ? password : '');
+function wordPressPassword(post: Pick<PostRow, 'status' | 'password'>): string {
+  const password = passwordToTake(post);
+  return password !== null && password.trim() !== '' && isXmlText(password) ? password : '';
+}
 
 /**
  * WordPress's word for a state. What is not public here is not public there, whatever its date. A password is beside a
