@@ -44,6 +44,8 @@ import { withinTime } from './request-time';
 import { drainable, stopOnSignal } from './shut-down';
 
 const HEADERS_TIMEOUT_MS = 60_000;
+/** Longer than the minute that proxies keep connections for: closed first by us, a connection can take the next request down with it. */
+const KEEP_ALIVE_MS = 75_000;
 const development = process.argv.includes('--dev');
 const say = (sentence: string) => console.log(sentence);
 
@@ -103,7 +105,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   process.env.__NEXT_PRIVATE_ORIGIN = `http://127.0.0.1:${env.PORT}`;
   Object.assign(process.env, { NODE_ENV: development ? 'development' : 'production', NEXT_TELEMETRY_DISABLED: '1' });
   // Node's own time for a whole request is the same for all, and a film takes longer to come.
-  const server = createServer({ requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS });
+  const server = createServer({ requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS });
   const next = await (development ? nextHere(env, server) : nextInThread(env));
   const freshness = await listenForChanges(database.directUrl, env);
   running.jobs = await JobWorker.start(database.directUrl);
