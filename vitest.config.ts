@@ -5,6 +5,7 @@ import { defineConfig } from 'vitest/config';
 const SECOND_MS = 1_000;
 // Tokens and addresses are stored as keyed hashes; the tests' key keeps nothing secret.
 const env = { AUTH_SECRET: 'the key of the tests, known to everybody' };
+const words = './tests/support/setup-words.ts';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 
 // `npm test` runs all four, in this order; `npm test -- --project unit` one; `npm test -- tests/unit/slug.test.ts` one file.
@@ -19,6 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/unit/**/*.test.ts', 'tests/architecture.test.ts'],
           environment: 'node',
+          setupFiles: [words],
           env,
           testTimeout: 20 * SECOND_MS,
           sequence: { groupOrder: 0 },
@@ -31,7 +33,7 @@ export default defineConfig({
           name: 'components',
           include: ['tests/components/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
-          setupFiles: ['./tests/support/setup-components.ts'],
+          setupFiles: [words, './tests/support/setup-components.ts'],
           testTimeout: 20 * SECOND_MS,
           sequence: { groupOrder: 0 },
         },
@@ -42,6 +44,7 @@ export default defineConfig({
           name: 'database',
           include: ['tests/database/**/*.test.ts'],
           environment: 'node',
+          setupFiles: [words],
           env,
           globalSetup: ['./tests/support/setup-database.ts'],
           testTimeout: 60 * SECOND_MS,
@@ -55,6 +58,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           environment: 'node',
+          setupFiles: [words],
           globalSetup: ['./tests/support/setup-blog.ts'],
           fileParallelism: false,
           retry: 0,

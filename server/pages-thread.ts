@@ -5,6 +5,7 @@ import type { Tag } from '../lib/cache-tags';
 import { processId } from '../lib/db/change';
 import { type Fault, listFaults } from '../lib/faults';
 import { pageCacheState, type PageCacheState } from '../lib/page-cache-state';
+import { spokenLanguage } from '../lib/words/t';
 import { isDesk } from './areas';
 import type { Asked, AskNext, Given } from './ask-next';
 import { PAGES_WORKER } from './build-worker';
@@ -15,7 +16,7 @@ export type Beginning = { dir: string; port: number; processId: string };
 
 /** What is said to the thread: a request with the answer begun for it, or that it is to end. */
 export type ToThread =
-  | { asking: number; asked: Asked; answer: Pick<Answer, 'requestId' | 'clientIp' | 'userAgent' | 'referrer' | 'origin'>; health: { faults: Fault[]; pages: PageCacheState | null } | null }
+  | { asking: number; asked: Asked; language: string; answer: Pick<Answer, 'requestId' | 'clientIp' | 'userAgent' | 'referrer' | 'origin'>; health: { faults: Fault[]; pages: PageCacheState | null } | null }
   | 'close';
 
 /** What the thread says: that it is ready, what it has changed, what came of a request. */
@@ -72,7 +73,7 @@ export class PagesThread {
     const late = setTimeout(() => this.settled(asking)?.reject(new Error(`The pages have not answered in ${patienceMs / 1_000} seconds.`)), patienceMs);
     this.waiting.set(asking, { answer, resolve, reject, late });
     const health = isDesk(asked.url) ? { faults: listFaults(), pages: pageCacheState() } : null;
-    this.worker.postMessage({ asking, asked, answer: { requestId, clientIp, userAgent, referrer, origin }, health } satisfies ToThread);
+    this.worker.postMessage({ asking, asked, language: spokenLanguage(), answer: { requestId, clientIp, userAgent, referrer, origin }, health } satisfies ToThread);
   });
 
   async close(): Promise<void> {

@@ -5,6 +5,7 @@ import { onOwnChange } from '../lib/db/change';
 import { disconnectDb } from '../lib/db/client';
 import { showFaults } from '../lib/faults';
 import { reportPageCache } from '../lib/page-cache-state';
+import { speak } from '../lib/words/languages';
 import { askHere } from './ask-next';
 import type { Beginning, FromThread, ToThread } from './pages-thread';
 
@@ -15,11 +16,13 @@ const say = (message: FromThread) => port.postMessage(message);
 
 // Said before the answer to the act that changed something, and heard in that order.
 onOwnChange((tags) => say({ forget: tags }), processId);
+speak('en');
 const pages = next({ dev: false, dir, hostname: 'localhost', port: httpPort });
 await pages.prepare();
 const ask = askHere(pages.getRequestHandler());
 
-async function answer({ asking, asked, answer: begun, health }: Exclude<ToThread, 'close'>): Promise<void> {
+async function answer({ asking, asked, language, answer: begun, health }: Exclude<ToThread, 'close'>): Promise<void> {
+  speak(language);
   if (health) {
     showFaults(health.faults);
     reportPageCache(() => health.pages);

@@ -21,6 +21,7 @@ import { type Database, openDatabase } from './database';
 import { DeskLive } from './desk-live';
 import { loadFiles } from './files';
 import { longBodyLimit } from './long-bodies';
+import { WORK } from './job-handlers';
 import { JobWorker } from './jobs';
 import { listen, refusePortInUse } from './listen';
 import { MediaFiles } from './media-files';
@@ -42,6 +43,7 @@ import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { withinTime } from './request-time';
 import { drainable, stopOnSignal } from './shut-down';
+import { speakingSite, spokenWork } from './site-language';
 
 const HEADERS_TIMEOUT_MS = 60_000;
 /** Longer than the minute that proxies keep connections for: closed first by us, a connection can take the next request down with it. */
@@ -53,6 +55,7 @@ const say = (sentence: string) => console.log(sentence);
 const running: { drain?: () => Promise<void>; pages?: { close(): Promise<void> }; watching?: { dispose(): Promise<void> }; jobs?: JobWorker; reads?: Reads; notices?: Notices; purger?: Purger; database?: Promise<Database> } = {};
 const stopping = new AbortController();
 const changes = new Changes();
+const speakSite = speakingSite(changes);
 const live = new DeskLive();
 
 /** Stops all of it; a step that fails does not keep the next from being taken. */
@@ -96,6 +99,7 @@ async function prepareData({ directUrl }: Database, env: Env): Promise<void> {
   await dropLeftoverStaging(directUrl);
   await removeLeftUnpacked(directUrl, uploadsFolder());
   await sweepUnfinished(new Date());
+  await speakSite();
   await ensureOwner(env.OWNER_EMAIL);
   if (await writeSampleBlog(new Date())) say('The sample blog is written.');
 }
@@ -108,10 +112,14 @@ async function serve(env: Env, database: Database): Promise<void> {
   const server = createServer({ requestTimeout: 0, headersTimeout: HEADERS_TIMEOUT_MS, keepAliveTimeout: KEEP_ALIVE_MS });
   const next = await (development ? nextHere(env, server) : nextInThread(env));
   const freshness = await listenForChanges(database.directUrl, env);
-  running.jobs = await JobWorker.start(database.directUrl);
+  running.jobs = await JobWorker.start(database.directUrl, spokenWork(WORK, speakSite));
   running.reads = new Reads({ trustProxy: env.TRUST_PROXY });
   const front: Front = {
     ...next,
+    ask: async (asked, answer) => {
+      await speakSite();
+      return next.ask(asked, answer);
+    },
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, longBodyLimit },
     ...(!development && { files: loadFiles() }),
     media: new MediaFiles(),

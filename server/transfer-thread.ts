@@ -1,10 +1,11 @@
 import { Worker } from 'node:worker_threads';
 import { type Fault, noteFault } from '../lib/faults';
 import type { Workplace } from '../lib/transfer/desk/transfer-job';
+import { spokenLanguage } from '../lib/words/t';
 import { TRANSFER_WORKER } from './build-worker';
 
 /** What the thread is given when it begins; all it is told later is that it is to end. */
-export type Beginning = { id: string; place: Workplace };
+export type Beginning = { id: string; place: Workplace; language: string };
 /** The one thing the thread says, before it ends: what it found that should not be. */
 export type FromThread = { faults: Pick<Fault, 'sentence' | 'path'>[] };
 
@@ -17,7 +18,7 @@ const HEAP_MB = 512;
  */
 export function transferInThread(id: string, place: Workplace, signal?: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
-    const worker = new Worker(TRANSFER_WORKER, { workerData: { id, place } satisfies Beginning, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
+    const worker = new Worker(TRANSFER_WORKER, { workerData: { id, place, language: spokenLanguage() } satisfies Beginning, execArgv: [], resourceLimits: { maxOldGenerationSizeMb: HEAP_MB } });
     const end = () => worker.postMessage('end');
     signal?.addEventListener('abort', end, { once: true });
     if (signal?.aborted) end();

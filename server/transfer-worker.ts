@@ -2,11 +2,13 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { disconnectDb } from '../lib/db/client';
 import { listFaults } from '../lib/faults';
 import { runTransfer } from '../lib/transfer/desk/transfer-job';
+import { speak } from '../lib/words/languages';
 import type { Beginning, FromThread } from './transfer-thread';
 
 // The thread in which one import from the desk runs: see transfer-thread.ts, the other end.
 const port = parentPort!;
-const { id, place } = workerData as Beginning;
+const { id, place, language } = workerData as Beginning;
+speak(language);
 const ending = new AbortController();
 
 port.once('message', () => ending.abort());

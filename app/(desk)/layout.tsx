@@ -3,6 +3,10 @@ import type { ReactNode } from 'react';
 import { look, site } from '@/app/(blog)/once';
 import { siteIcons } from '@/app/(blog)/site-icons';
 import { deskFont } from '@/components/layout/desk-font';
+import { directionOf } from '@/lib/words/direction';
+import { catalogueFor } from '@/lib/words/languages';
+import { t } from '@/lib/words/t';
+import { DeskWords } from './desk-words';
 import './desk.css';
 
 export const dynamic = 'force-dynamic';
@@ -16,12 +20,12 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function DeskLayout({ children }: { children: ReactNode }) {
   const [{ language }, { palette }] = await Promise.all([site(), look()]);
   return (
-    <html lang={language} className={deskFont} data-palette={palette}>
+    <html lang={language} dir={directionOf(language)} className={deskFont} data-palette={palette}>
       <body>
         <a className="skip-link" href="#content">
-          Skip to content
+          {t('ui.skipToContent')}
         </a>
-        {children}
+        <DeskWords tag={language} catalogue={catalogueFor(language)}>{children}</DeskWords>
       </body>
     </html>
   );

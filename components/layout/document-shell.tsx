@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import type { Palette } from '@/lib/site/palettes';
+import { directionOf } from '@/lib/words/direction';
+import { t } from '@/lib/words/t';
 import { SiteFooter } from './site-footer';
 import { SiteHeader, type MenuLink } from './site-header';
 import { THEME_SCRIPT } from './theme-script';
@@ -22,13 +24,13 @@ type DocumentShellProps = {
 /** The document around every readers' page. Scripts marked `data-own` are ours: the server takes out all others. */
 export function DocumentShell({ title, tagline, language, palette, social, menu, fontClass, enhanceSrc, children }: DocumentShellProps) {
   return (
-    <html lang={language} className={fontClass} data-palette={palette} suppressHydrationWarning>
+    <html lang={language} dir={directionOf(language)} className={fontClass} data-palette={palette} suppressHydrationWarning>
       <head>
         <script data-own="" dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         {enhanceSrc && <script data-own="" type="module" defer src={enhanceSrc} />}
       </head>
       <body>
-        <a className="skip-link" href="#content">Skip to content</a>
+        <a className="skip-link" href="#content">{t('ui.skipToContent')}</a>
         <SiteHeader title={title} tagline={tagline} menu={menu} />
         <main id="content" className="column" tabIndex={-1}>{children}</main>
         <SiteFooter title={title} social={social} />

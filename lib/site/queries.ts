@@ -7,6 +7,11 @@ const siteView = {
   reportsToHold: true, closeAfterDays: true,
 } as const;
 
+/** The blog's language, a BCP 47 tag, for whoever is to speak it and shows nothing else of the site. */
+export async function findLanguage(): Promise<string> {
+  return (await db().site.findFirst({ orderBy: { id: 'asc' }, select: { language: true } }))?.language ?? SITE_DEFAULTS.language;
+}
+
 /** The site's settings; the defaults while no row exists. */
 export async function findSite(): Promise<SiteView> {
   showing('site');

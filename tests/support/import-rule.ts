@@ -200,7 +200,7 @@ const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/iden
 const CLOSED_LISTS = 'lib/db/generated/enums';
 /** The editor goes by the list that makes a post safe, in the browser too. All of it is pure and small. */
 const FOR_THE_EDITOR = ['lib/text/allowed', 'lib/text/own-media', 'lib/text/players', 'lib/text/links'];
-const SHOWN_ALIKE = ['lib/result', 'lib/size-text', 'lib/text/safe-html'];
+const SHOWN_ALIKE = ['lib/words/t', 'lib/words/direction', 'lib/result', 'lib/size-text', 'lib/text/safe-html'];
 /** What the process must know of what is shown: the text whose hash the policy names. */
 const FOR_THE_SERVER = ['components/layout/theme-script'];
 
@@ -213,7 +213,7 @@ type Place = { isDomain: boolean; domain: string; level: number };
 /** Where a file of lib stands. Top-level files, lib/db and lib/text are below every domain. */
 function placeInLib(file: string): Place {
   const [, domain = '', ...rest] = file.split('/');
-  if (rest.length === 0 || domain === 'db' || domain === 'text') return { isDomain: false, domain, level: -1 };
+  if (rest.length === 0 || domain === 'db' || domain === 'text' || domain === 'words') return { isDomain: false, domain, level: -1 };
   const name = rest.join('/');
   const level = EXTRA_FILES[file] ?? (name in LEVEL ? LEVEL[name as keyof typeof LEVEL] : LEVEL.rules);
   return { isDomain: true, domain, level };
@@ -224,7 +224,7 @@ function refusalInLib(from: string, { target, isPackage, typeOnly }: Import): st
   if (!within(target, 'lib')) return 'lib imports only lib';
   const here = placeInLib(from);
   const there = placeInLib(target);
-  if (!here.isDomain && there.isDomain) return 'lib/db, lib/text and the top of lib stand below every domain';
+  if (!here.isDomain && there.isDomain) return 'lib/db, lib/text, lib/words and the top of lib stand below every domain';
   if (within(from, 'lib/text') && within(target, 'lib/db')) return 'lib/text is pure';
   if (here.isDomain && here.level <= LEVEL.rules && within(target, 'lib/db') && !typeOnly && target !== CLOSED_LISTS) return 'schema and rules know no database';
   if (!there.isDomain) return undefined;

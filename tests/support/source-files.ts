@@ -60,7 +60,8 @@ export function isClientFile(file: SourceFile): boolean {
   return first !== undefined && ts.isExpressionStatement(first) && ts.isStringLiteral(first.expression) && first.expression.text === 'use client';
 }
 
-function parse({ path: name, text }: SourceFile): ts.SourceFile {
+/** A file as TypeScript sees it. */
+export function parse({ path: name, text }: SourceFile): ts.SourceFile {
   return ts.createSourceFile(name, text, ts.ScriptTarget.Latest, true, /x$/.test(name) ? ts.ScriptKind.TSX : undefined);
 }
 

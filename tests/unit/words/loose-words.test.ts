@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest';
+import { looseWords } from '../../support/loose-words';
+import { listSourceFiles } from '../../support/source-files';
+
+/** Everything that people read goes through the catalogue; these folders do. */
+const SPOKEN: string[] = [
+  'app/(desk)/layout.tsx',
+  'components/layout/document-shell.tsx',
+];
+
+/** What is written for machines, or is no language: file, and the words. */
+const NO_WORDS: readonly string[] = [
+];
+
+test('everything that people read stands in the catalogue', () => {
+  const files = listSourceFiles().filter(({ path }) => SPOKEN.some((place) => path === place || path.startsWith(`${place}/`)));
+  const loose = files.flatMap(looseWords).filter((one) => !NO_WORDS.includes(one.replace(/:\d+ /, ' ')));
+  expect(loose).toEqual([]);
+});
+
+test.each([
+  ['text', 'export const x = <p>Hello</p>;'],
+  ['an attribute', 'export const x = <a aria-label="Close">{y}</a>;'],
+  ['a sentence', "export const x = fail('invalid', 'Please choose one.');"],
+  ['a sentence with a value', 'export const x = `Reply to ${name}`;'],
+  ['a name', "export const x = { pending: 'Pending' };"],
+])('%s outside of it is found', (_what, text) => {
+  expect(looseWords({ path: 'components/x.tsx', text })).toHaveLength(1);
+});
+
+test.each([
+  "export const x = <p className=\"one two\">{t('ui.x')}</p>;",
+  "throw new Error('This cannot be so.');",
+  "log.warn({ err: error }, 'It could not be read.');",
+  'const rows = await tx.$queryRaw`SELECT id FROM "Post"`;',
+  "if (event.key === 'Enter') go();",
+])('%s says nothing to readers', (text) => {
+  expect(looseWords({ path: 'components/x.tsx', text })).toEqual([]);
+});
