@@ -1,11 +1,12 @@
 import { dayAfter, type DayRange } from '../days';
+import { t } from '../words/t';
 import type { SiteLocale } from './schema';
 
 // `en` alone would write the American order; the day comes first unless the site says `en-US`.
 const spoken = (language: string) => (language === 'en' ? 'en-GB' : language);
 
 const WRITTEN_DATE = { day: 'numeric', month: 'long', year: 'numeric' } as const;
-const WRITTEN_TIME = { ...WRITTEN_DATE, hour: '2-digit', minute: '2-digit' } as const;
+const WRITTEN_CLOCK = { hour: '2-digit', minute: '2-digit' } as const;
 const WRITTEN_MONTH = { month: 'long', year: 'numeric' } as const;
 
 // Making a format costs a hundred times what writing with it costs. A blog has one language and zone: only theirs are held.
@@ -33,8 +34,9 @@ const write = (at: Date, site: SiteLocale, options: Intl.DateTimeFormatOptions):
 /** The date as people write it in the site's language and zone: `13 May 2016`. Never throws. */
 export const writtenDate = (at: Date, site: SiteLocale): string => write(at, site, WRITTEN_DATE);
 
-/** The date with the clock: `13 May 2016 at 10:31`. Never throws. */
-export const writtenTime = (at: Date, site: SiteLocale): string => write(at, site, WRITTEN_TIME);
+/** The date with the clock: `13 May 2016 at 10:31`. Never throws. Two formats: how they are joined, servers and browsers do not agree on. */
+export const writtenTime = (at: Date, site: SiteLocale): string =>
+  t('ui.dateAndTime', { date: writtenDate(at, site), time: write(at, site, WRITTEN_CLOCK) });
 
 /** A month by name: `May 2016`. `month` is 1 to 12. Never throws. */
 export const writtenMonth = (year: number, month: number, language: string): string =>

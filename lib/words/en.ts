@@ -6,6 +6,7 @@
 export const en = {
   ui: {
     skipToContent: 'Skip to content',
+    dateAndTime: '{date} at {time}',
   },
 
   layout: {

@@ -4,6 +4,7 @@ import type { Words } from './en';
 export const es = {
   ui: {
     skipToContent: 'Saltar al contenido',
+    dateAndTime: '{date}, {time}',
   },
 
   layout: {
