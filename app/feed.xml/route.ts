@@ -1,8 +1,5 @@
-import { currentAnswer } from '@/lib/answer';
-import { postsFeed } from '@/lib/posts/feed-documents';
-import { feedAnswer } from '../feed-answer';
+import { answerPosts } from '../feeds';
 
 export const dynamic = 'force-dynamic';
 
-/** The feed of the blog: its newest posts, whole. */
-export const GET = async () => feedAnswer(await postsFeed(currentAnswer().origin, new Date()), { isKept: true });
+export const GET = answerPosts('xml');

@@ -11,7 +11,8 @@ type CountedComment = { postId: string; parentId: string | null; kind: string };
 export async function countVisible(tx: Tx, comment: CountedComment, from: CommentStatus | null, to: CommentStatus): Promise<void> {
   const delta = visibleDelta(from, to);
   if (delta === 0 || comment.kind !== 'comment') return;
-  await tx.post.update({ where: { id: comment.postId }, data: { approvedCount: { increment: delta } }, select: { id: true } });
+  // Not by Prisma's update, which would say that the post's text has changed now.
+  await tx.$executeRaw`UPDATE "Post" SET "approvedCount" = "approvedCount" + ${delta} WHERE id = ${comment.postId}::uuid`;
   if (comment.parentId) {
     await tx.comment.update({ where: { id: comment.parentId }, data: { replyCount: { increment: delta } }, select: { id: true } });
   }

@@ -18,6 +18,7 @@ export type OldThing =
   | { kind: 'month'; year: number; month: number }
   | { kind: 'front' }
   | { kind: 'search'; words: string }
+  | { kind: 'sitemap' }
   | { kind: 'sign-in' };
 
 /**
@@ -38,6 +39,8 @@ const DATE = /^\/([1-9]\d{3})(?:\/(0[1-9]|1[0-2])(?:\/(?:0[1-9]|[12]\d|3[01]))?)
 const LABEL = /^\/search\/label\/([^/]+)$/;
 const SEARCH = /^\/search\/(.+)$/;
 const SIGN_IN = /^\/(?:wp-login\.php|wp-admin(?:\/.*)?)$/;
+// As WordPress and its plugins name them.
+const SITEMAP = /^\/(?:(?:wp-)?sitemap(?:[-_][\w-]+)?|news-sitemap|image-sitemap-index-\d+)\.xml$/;
 const SHOWN_OTHERWISE = /^(.+)\/(?:amp|embed|trackback)$/;
 // What stood below a post with its date could only be something attached to it.
 const ATTACHED = /^(.+)\/attachment\/[^/]+$|^(\/[1-9]\d{3}\/\d\d\/\d\d\/[^/]+)\/[^/]+$/;
@@ -140,6 +143,7 @@ export function legacyAsk(path: string, query: OldQuery): LegacyAsk | null {
   if (plain === '/') return askOfQuery(query);
   if (query.attachment_id !== undefined) return askOfQuery({ attachment_id: query.attachment_id });
   if (SIGN_IN.test(plain)) return asked({ kind: 'sign-in' });
+  if (SITEMAP.test(plain)) return asked({ kind: 'sitemap' });
   if (FRONT_FEED.test(plain)) return asked({ kind: 'front' }, { view: 'feed' });
   if (COMMENTS_FEED.test(plain)) return asked({ kind: 'front' }, { view: 'comments' });
   const above = FEED.exec(plain)?.[1];

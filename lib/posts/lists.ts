@@ -21,7 +21,8 @@ export type PostListView = { posts: PostCardView[]; page: number; hasMore: boole
 /** More are not kept at the top; the rest stands at its date. */
 const KEPT_AT_TOP_MAX = 20;
 
-function matching(filter: PostFilter): Prisma.PostWhereInput {
+/** The condition of a list, of which posts are public or not. */
+export function matching(filter: PostFilter): Prisma.PostWhereInput {
   switch (filter.by) {
     case 'all': return {};
     case 'category': return { categories: { some: { categoryId: { in: filter.ids } } } };

@@ -4,11 +4,12 @@ import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { findSite } from '../site/queries';
 import { dayIn, monthRange } from '../site/rules';
+import { commentsFeedPath, feedPath, postFeedPath } from './feed-paths';
 import { legacyAsk, type LegacyAsk, type OldQuery, type TermKind } from './legacy-ask';
 import { findAuthor, findCategory, findTag, listPosts, type PostFilter } from './lists';
 import { findOldFile } from './old-files';
 import { outAt, publicAt } from './queries';
-import { authorPath, categoryPath, COMMENTS_FEED_PATH, FEED_PATH, isOut, isPublished, listPath, monthPath, postFeedPath, postPath, searchPath, tagPath, yearPath } from './rules';
+import { authorPath, categoryPath, isOut, isPublished, listPath, monthPath, postPath, searchPath, tagPath, yearPath } from './rules';
 import { canonicalPath, fixedPlace } from './schema';
 
 const columns = { id: true, kind: true, slug: true, authorId: true, status: true, publishedAt: true, author: { select: { emailVerified: true } } } as const satisfies Prisma.PostSelect;
@@ -19,7 +20,7 @@ type OldPost = Prisma.PostGetPayload<{ select: typeof columns }>;
  * all. Of a post with a password only its address is told.
  */
 async function placeOf(post: OldPost, { view, commentPage }: LegacyAsk): Promise<string | null> {
-  if (view !== 'itself') return post.status !== 'published' ? null : post.kind === 'post' ? postFeedPath(post.slug) : COMMENTS_FEED_PATH;
+  if (view !== 'itself') return post.status !== 'published' ? null : post.kind === 'post' ? postFeedPath(post.slug) : commentsFeedPath();
   if (commentPage === 1 || post.status === 'password') return postPath(post);
   return discussionPath(post, await findPageOfOldThread({ id: post.id, authorId: post.authorId, authorIsClaimed: post.author.emailVerified !== null }, commentPage));
 }
@@ -90,9 +91,12 @@ async function byNumber(number: string, ask: LegacyAsk, now: Date): Promise<stri
   return post ?? byRedirect([`/?attachment_id=${number}`], ask, now, isPublished);
 }
 
+/** A month of the blog has no feed of its own. */
+const feedOf = (base: string, { by }: PostFilter): string => feedPath(by === 'month' ? '/' : base);
+
 // A page number of the old blog may not exist here, where lists are cut differently: then the list itself.
 async function placeOfList(base: string, filter: PostFilter, { page, view }: LegacyAsk, now: Date): Promise<string> {
-  if (view !== 'itself') return FEED_PATH;
+  if (view !== 'itself') return feedOf(base, filter);
   const exists = page === 1 || (await listPosts(filter, page, (await findSite()).postsPerPage, now)) !== null;
   return listPath(base, exists ? page : 1);
 }
@@ -112,7 +116,7 @@ async function byMonth({ year, month }: { year: number; month: number }, ask: Le
   const [beside] = (await listPosts({ by: 'month', from, to }, 1, 1, now))?.posts ?? [];
   if (!beside) return null;
   const [there, then] = dayIn(beside.publishedAt, timeZone).split('-').map(Number);
-  return ask.view === 'itself' ? monthPath(there!, then!) : FEED_PATH;
+  return ask.view === 'itself' ? monthPath(there!, then!) : feedPath('/');
 }
 
 async function byTermSlug(of: TermKind, slug: string, ask: LegacyAsk, now: Date): Promise<string | null> {
@@ -147,8 +151,9 @@ async function byAsk(ask: LegacyAsk, now: Date): Promise<string | null> {
       return byDates(yearPath(thing.year), { by: 'month', from: monthRange(thing.year, 1, timeZone).from, to: monthRange(thing.year, 12, timeZone).to }, ask, now);
     }
     case 'month': return byMonth(thing, ask, now);
-    case 'front': return view === 'comments' ? COMMENTS_FEED_PATH : placeOfList('/', { by: 'all' }, ask, now);
+    case 'front': return view === 'comments' ? commentsFeedPath() : placeOfList('/', { by: 'all' }, ask, now);
     case 'search': return searchPath(thing.words);
+    case 'sitemap': return '/sitemap.xml';
     case 'sign-in': return '/sign-in';
   }
 }
@@ -165,7 +170,7 @@ export async function findLegacyTarget(path: string, query: OldQuery, now: Date)
   const hasUnstorable = [old, ...Object.values(query)].some((text) => text.includes('\0') || !text.isWellFormed());
   const ask = hasUnstorable ? null : legacyAsk(old, query);
   if (!ask) return null;
-  const isOurs = ['path', 'front', 'sign-in'].includes(ask.thing.kind);
+  const isOurs = ['path', 'front', 'sitemap', 'sign-in'].includes(ask.thing.kind);
   const kept = isAsked || isOurs ? null : await byRedirect([old], ask, now);
   const target = kept ?? (await byAsk(ask, now));
   return target === null || (!isAsked && canonicalPath(target) === old) ? null : target;

@@ -100,11 +100,6 @@ export const monthPath = (year: number, month: number): string => `/archive/${ye
 export const searchPath = (words: string, page = 1): string =>
   pathWith('/search', { q: words.toWellFormed().trim(), page: page === 1 ? null : String(page) });
 
-/** The feed of all posts, that of all comments, and that of the comments on one post. */
-export const FEED_PATH = '/feed.xml';
-export const COMMENTS_FEED_PATH = '/comments/feed.xml';
-export const postFeedPath = (slug: string): string => `${postPath({ kind: 'post', slug })}/feed.xml`;
-
 /** The address of page `page` of a list; the first page is the list itself. */
 export const listPath = (base: string, page: number): string =>
   page === 1 ? base : `${base === '/' ? '' : base}/page/${page}`;

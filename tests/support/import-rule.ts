@@ -12,6 +12,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/feeds': LEVEL.queries,
   'lib/posts/feed-documents': LEVEL.commands, // asks several domains' queries
   'lib/posts/search': LEVEL.queries,
+  'lib/posts/sitemaps': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
   'lib/posts/desk-list': LEVEL.queries,

@@ -13,6 +13,7 @@ useDatabase();
 const now = new Date('2026-01-01T12:00:00Z');
 const written = new Date('2016-05-13T12:00:00Z');
 const ORIGIN = 'https://blog.example';
+const RSS = { form: 'xml', origin: ORIGIN } as const;
 
 beforeEach(async () => {
   await db().site.create({ data: { id: 1, title: 'Salt & <light>', tagline: 'Notes' } });
@@ -29,7 +30,7 @@ async function cups() {
 test('the blog’s feed has its newest posts, whole, with whole addresses', async () => {
   const { post } = await cups();
   await makeComment({ postId: post.id });
-  const { channel, items } = readFeed(await postsFeed(ORIGIN, now));
+  const { channel, items } = readFeed(await postsFeed(RSS, now));
   expect(channel).toMatchObject({ title: 'Salt & <light>', description: 'Notes', link: 'https://blog.example/', self: 'https://blog.example/feed.xml', language: 'en' });
   expect(items).toHaveLength(1);
   expect(items[0]).toMatchObject({
@@ -43,7 +44,7 @@ test('it holds twenty posts at most, the newest first, and no page', async () =>
   const { author } = await cups();
   for (let n = 0; n < 22; n++) await makePost({ authorId: author.id, slug: `more-${n}`, publishedAt: new Date(written.getTime() + n * 1000) });
   await makePost({ authorId: author.id, kind: 'page', slug: 'about', publishedAt: now });
-  const { items } = readFeed(await postsFeed(ORIGIN, now));
+  const { items } = readFeed(await postsFeed(RSS, now));
   expect(items.map(({ link }) => link)).toEqual(Array.from({ length: 20 }, (_, n) => `https://blog.example/posts/more-${21 - n}`));
 });
 
@@ -52,7 +53,7 @@ test('nothing that is not public is in any feed, nor anybody’s address', async
   for (const status of ['draft', 'scheduled', 'unlisted', 'private', 'password', 'trash'] as const) {
     const hidden = await makePost({ authorId: author.id, slug: status, status, title: 'Hidden words', source: 'Hidden words', publishedAt: written });
     await makeComment({ postId: hidden.id, source: 'Hidden words', name: 'Hidden words' });
-    expect(await postCommentsFeed(status, ORIGIN, now)).toBeNull();
+    expect(await postCommentsFeed(status, RSS, now)).toBeNull();
   }
   const later = await makePost({ authorId: author.id, slug: 'later', title: 'Hidden words', publishedAt: new Date('2026-01-02T00:00:00Z') });
   await makeComment({ postId: later.id, source: 'Hidden words' });
@@ -61,7 +62,7 @@ test('nothing that is not public is in any feed, nor anybody’s address', async
   const { id: userId } = await makeUser({ name: 'Hidden words', email: 'hidden@secret.example' });
   const pseudonym = await db().pseudonym.create({ data: { id: newId(), postId: post.id, userId, name: 'A name for here' } });
   await makeComment({ postId: post.id, userId, pseudonymId: pseudonym.id, name: 'A name for here', email: null, source: 'Seen words' });
-  const feeds = [await postsFeed(ORIGIN, now), await commentsFeed(ORIGIN, now), (await postCommentsFeed('cups', ORIGIN, now)) ?? ''];
+  const feeds = [await postsFeed(RSS, now), await commentsFeed(RSS, now), (await postCommentsFeed('cups', RSS, now)) ?? ''];
   for (const feed of feeds) expect(feed).not.toMatch(/Hidden words|secret\.example/);
   for (const feed of feeds.slice(1)) expect(readFeed(feed).items.map((item) => [item['dc:creator'], item.title])).toEqual([['A name for here', 'A name for here on “Cups & “saucers” ]]>”']]);
 });
@@ -70,7 +71,7 @@ test('a comment stands in the feeds under the address it has for good', async ()
   const { post } = await cups();
   const comment = await makeComment({ postId: post.id, name: 'Ines', source: 'I left it **on**.', createdAt: written });
   const expected = { link: `https://blog.example/comments/${comment.publicId}`, 'dc:creator': 'Ines', description: 'I left it on.', 'content:encoded': '<p>I left it <strong>on</strong>.</p>' };
-  for (const feed of [await commentsFeed(ORIGIN, now), await postCommentsFeed('cups', ORIGIN, now)]) expect(readFeed(feed ?? '').items).toMatchObject([expected]);
+  for (const feed of [await commentsFeed(RSS, now), await postCommentsFeed('cups', RSS, now)]) expect(readFeed(feed ?? '').items).toMatchObject([expected]);
 });
 
 test('what a kept feed shows makes it stale; that of all comments is not to be kept', async () => {
@@ -81,6 +82,6 @@ test('what a kept feed shows makes it stale; that of all comments is not to be k
     await withAnswer(answer, read);
     return { tags: [...answer.tags].sort(), until: answer.keepUntil };
   };
-  expect(await answerOf(() => postsFeed(ORIGIN, now))).toEqual({ tags: [postTag(post.id), 'posts', 'site'].sort(), until: later.publishedAt });
-  expect(await answerOf(() => postCommentsFeed('cups', ORIGIN, now))).toEqual({ tags: [postTag(post.id), 'posts', 'site'].sort(), until: later.publishedAt });
+  expect(await answerOf(() => postsFeed(RSS, now))).toEqual({ tags: [postTag(post.id), 'posts', 'site'].sort(), until: later.publishedAt });
+  expect(await answerOf(() => postCommentsFeed('cups', RSS, now))).toEqual({ tags: [postTag(post.id), 'posts', 'site'].sort(), until: later.publishedAt });
 });

@@ -95,8 +95,8 @@ test.each([
 test.each([
   ['/feed/', '/feed.xml'], ['/feed/atom/', '/feed.xml'], ['/rss', '/feed.xml'], ['/atom.xml', '/feed.xml'],
   ['/comments/feed/rss2/', '/comments/feed.xml'], ['/2016/05/13/cups/feed/', '/posts/cups/feed.xml'], ['/posts/cups/feed/', '/posts/cups/feed.xml'],
-  ['/about/feed/', '/comments/feed.xml'], ['/category/sleep/feed/', '/feed.xml'], ['/tag/first-year/feed/rss/', '/feed.xml'], ['/author/marja/feed/', '/feed.xml'],
-  ['/2016/05/feed/', '/feed.xml'],
+  ['/about/feed/', '/comments/feed.xml'], ['/category/sleep/feed/', '/categories/sleep/feed.xml'], ['/tag/first-year/feed/rss/', '/tags/first-year/feed.xml'], ['/author/marja/feed/', '/authors/marja/feed.xml'],
+  ['/2016/05/feed/', '/feed.xml'], ['/sitemap_index.xml', '/sitemap.xml'], ['/wp-sitemap-posts-post-1.xml', '/sitemap.xml'], ['/news-sitemap.xml', '/sitemap.xml'],
 ])('the old feed %s is %s now', async (path, target) => {
   expect(await findLegacyTarget(path, {}, now)).toBe(target);
 });
@@ -149,7 +149,7 @@ test.each<[Parameters<typeof findLegacyTarget>[1], string | null]>([
   [{ name: 'cups' }, '/posts/cups'],
   [{ pagename: 'about' }, '/about'],
   [{ cat: '3' }, '/categories/sleep'],
-  [{ cat: '3', feed: 'rss2' }, '/feed.xml'],
+  [{ cat: '3', feed: 'rss2' }, '/categories/sleep/feed.xml'],
   [{ tag_id: '6' }, '/tags/first-year'],
   [{ author: '1' }, '/authors/marja'],
   [{ tag: 'first-year' }, '/tags/first-year'],

@@ -12,7 +12,7 @@ import { newId } from '@/lib/ids';
 import { listCards } from '@/lib/moderation/cards';
 import { reportComment } from '@/lib/moderation/reporting';
 import { findReportPage } from '@/lib/moderation/reports';
-import { commentsFeed, postCommentsFeed, postsFeed } from '@/lib/posts/feed-documents';
+import { commentsFeed, type ListOfTerm, listFeed, postCommentsFeed, postsFeed } from '@/lib/posts/feed-documents';
 import { keyOf } from '@/lib/posts/keys';
 import { findAuthor, findCategory, findTag, listFrontPage, listPosts } from '@/lib/posts/lists';
 import { findLocked, findPostFor } from '@/lib/posts/locked';
@@ -77,9 +77,11 @@ const SURFACES: Record<string, Surface> = {
   'its tag': async () => (await findTag('jam', now)) && 'Quince',
   'its author': async () => (await findAuthor('hedy', now)) && 'Quince',
   'the search': () => searchPosts('quince', 1, 10, now),
-  'the feed': () => postsFeed(ORIGIN, now),
-  'the feed of all comments': () => commentsFeed(ORIGIN, now),
-  'the feed of its comments': () => postCommentsFeed('quince', ORIGIN, now),
+  'the feed': () => postsFeed({ form: 'xml', origin: ORIGIN }, now),
+  'the feed of all comments': () => commentsFeed({ form: 'xml', origin: ORIGIN }, now),
+  'the feed of its comments': () => postCommentsFeed('quince', { form: 'xml', origin: ORIGIN }, now),
+  ...Object.fromEntries([['category', 'fruit'], ['tag', 'jam'], ['author', 'hedy']].map(([of, slug]) =>
+    [`the feed of its ${of}`, () => listFeed({ of, slug } as ListOfTerm, { form: 'json', origin: ORIGIN }, now)])),
   'the post beside it': ({ beside }) => findNeighbours({ id: beside.id, publishedAt: beside.publishedAt! }, now),
   'the menu': () => listMenuPages(10, now),
   'an old address that was kept': () => findLegacyTarget('/2016/05/13/old-quince', {}, now).then(told),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { isOut, isPublished, isReachable, listPath, monthPath, postFeedPath, postPath, readingMinutes, searchPath, thoughts } from '@/lib/posts/rules';
+import { postFeedPath } from '@/lib/posts/feed-paths';
+import { isOut, isPublished, isReachable, listPath, monthPath, postPath, readingMinutes, searchPath, thoughts } from '@/lib/posts/rules';
 
 const now = new Date('2026-01-01T12:00:00Z');
 const before = new Date('2026-01-01T11:59:59Z');

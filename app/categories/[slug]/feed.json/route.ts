@@ -1,0 +1,5 @@
+import { answerList } from '../../../feeds';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = answerList('category', 'json');

@@ -1,0 +1,5 @@
+import { answerComments } from '../../feeds';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = answerComments('json');

@@ -1,0 +1,5 @@
+import { answerPosts } from '../feeds';
+
+export const dynamic = 'force-dynamic';
+
+export const GET = answerPosts('json');

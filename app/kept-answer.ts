@@ -1,0 +1,5 @@
+/** Of an answer that names what it shows, and is kept here until that changes; readers ask each time. */
+export const KEPT = 'public, max-age=0, must-revalidate';
+
+/** An XML document as such an answer. */
+export const keptXml = (document: string): Response => new Response(document, { headers: { 'Content-Type': 'application/xml; charset=utf-8', 'Cache-Control': KEPT } });
