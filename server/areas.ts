@@ -26,7 +26,7 @@ export const OWN_PAGES = { 404: '/missing', 500: '/broken' } as const;
 export const isOwnPage = (path: string): boolean => Object.values<string>(OWN_PAGES).includes(path);
 
 // What is below these is ours, and a query says nothing there.
-const OWN_ROOTS = ['/posts', '/categories', '/tags', '/authors', '/archive', '/page', '/comments', '/pictures', '/media', '/enhance', '/privacy', '/feed.xml', '/feed.json', '/sitemap.xml', '/sitemaps', '/robots.txt'];
+const OWN_ROOTS = ['/posts', '/categories', '/tags', '/authors', '/archive', '/page', '/comments', '/pictures', '/media', '/enhance', '/privacy', '/feed.xml', '/feed.json', '/sitemap.xml', '/sitemaps', '/robots.txt', '/share.jpg'];
 
 /** What of a query an old blog's address may be asked for: another answer than that of the path alone. */
 function oldNamesFor(path: string): readonly string[] {

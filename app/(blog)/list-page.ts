@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { listPath } from '@/lib/posts/rules';
 import { parsePageNumber } from '@/lib/posts/schema';
+import { foundAs } from './found-as';
 
 /**
  * The page of a list that the rest of its address asks for: nothing is page 1, `page/N` page N.
@@ -15,11 +16,7 @@ export function listPageOf(base: string, rest: string[] | undefined): number {
   return page;
 }
 
-/** Title, description and canonical address of one page of a list. */
-export function listMetadata(title: string, base: string, page: number, description?: string): Metadata {
-  return {
-    title: page === 1 ? title : `${title}, page ${page}`,
-    description: description || undefined,
-    alternates: { canonical: listPath(base, page) },
-  };
+/** How one page of a list is found and shared. `hasFeed`: there is a feed of it. */
+export function listMetadata(title: string, base: string, page: number, { description, hasFeed = false }: { description?: string; hasFeed?: boolean } = {}): Promise<Metadata> {
+  return foundAs({ title: page === 1 ? title : `${title}, page ${page}`, description, path: listPath(base, page), feeds: hasFeed ? [{ base, title }] : [] });
 }

@@ -1,11 +1,12 @@
 import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
+import { foundAs } from './found-as';
 import { FrontPage } from './front-page';
 import { oldQueryOf, type SearchParams } from './old-query';
 import { requestTime } from './once';
 
-export const metadata: Metadata = { alternates: { canonical: '/' } };
+export const generateMetadata = (): Promise<Metadata> => foundAs({ title: null, path: '/' });
 
 /** The newest posts; what an imported blog's front page was asked for (`/?p=ID`, `/?s=words`) leads to where that is now. */
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {

@@ -20,7 +20,8 @@ const NO_PICTURE = fail('invalid', 'This file cannot be drawn as a picture. Plea
 // A large picture takes tens of megabytes while it is drawn: one at a time.
 const inTurn = pLimit(1);
 
-async function readKept({ sha256, mimeType }: Asset): Promise<Buffer | null> {
+/** A kept picture's bytes, to be drawn; null where it is gone or has more than thirty megabytes. */
+export async function readKept({ sha256, mimeType }: Asset): Promise<Buffer | null> {
   const file = await openKept(keptName(sha256, mimeType));
   if (!file) return null;
   if (file.bytes > DRAWN_MAX_BYTES) return file.close().then(() => null);

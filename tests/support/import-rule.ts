@@ -13,6 +13,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/feed-documents': LEVEL.commands, // asks several domains' queries
   'lib/posts/search': LEVEL.queries,
   'lib/posts/sitemaps': LEVEL.queries,
+  'lib/posts/structured-data': LEVEL.queries, // of another domain's rules
+  'lib/posts/share-pictures': LEVEL.steps, // asks how the blog looks
+  'lib/media/share-picture': LEVEL.queries,
   'lib/posts/private-details': LEVEL.queries,
   'lib/posts/desk': LEVEL.queries,
   'lib/posts/desk-list': LEVEL.queries,

@@ -4,12 +4,15 @@ import { cache } from 'react';
 import { Discussion } from '@/components/comments/discussion';
 import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
+import { StructuredData } from '@/components/posts/structured-data';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { discussionPath } from '@/lib/comments/rules';
 import { findLocked, type LockedView } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPage, type PostView } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
+import { foundAs } from '../found-as';
+import { machineWords } from '../machine-words';
 import { requestTime, site } from '../once';
 import { unlockAction } from '../unlock/actions';
 
@@ -29,7 +32,7 @@ export async function pageMetadata(segment: string, number: number, search = '')
   const page = await pageAt(segment, search);
   if ('isForm' in page) return { title: page.title, description: null, robots: { index: false } };
   const title = number === 1 ? page.title : `${page.title}, comments page ${number}`;
-  return { title, description: page.excerpt || undefined, alternates: { canonical: discussionPath(page, number) }, ...(!page.isListed && { robots: { index: false } }) };
+  return foundAs({ title, description: page.excerpt, path: discussionPath(page, number), post: page });
 }
 
 /** A page with what was once said below it; nothing new is said below pages. */
@@ -50,6 +53,7 @@ export async function PageWhole({ page, number }: { page: PostView; number: numb
   const isSilent = discussion.threads.length === 0 && discussion.mentions.length === 0;
   return (
     <PostArticle post={page} site={settings}>
+      {page.isListed && <StructuredData data={machineWords(page, discussion, settings)} />}
       {!isSilent && (
         <Discussion post={{ ...page, commentsOpen: false }} discussion={discussion} site={settings}>
           <p className="comments-closed">Comments are closed.</p>

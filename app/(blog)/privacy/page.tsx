@@ -4,13 +4,14 @@ import { PostArticle } from '@/components/posts/post-article';
 import { PrivacyText } from '@/components/site/privacy-text';
 import { env } from '@/lib/env';
 import { findPage } from '@/lib/posts/queries';
+import { foundAs } from '../found-as';
 import { requestTime, site } from '../once';
 
 const ownPage = cache(() => findPage('privacy', requestTime()));
 
 export async function generateMetadata(): Promise<Metadata> {
   const page = await ownPage();
-  return { title: page?.title ?? 'Privacy', description: page?.excerpt || undefined, alternates: { canonical: '/privacy' } };
+  return foundAs({ title: page?.title ?? 'Privacy', description: page?.excerpt, path: '/privacy' });
 }
 
 /** The owner's page called `privacy`, or else what this version keeps. Always there. */

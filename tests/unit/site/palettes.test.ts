@@ -1,7 +1,7 @@
 import Color from 'color';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PALETTE_WORDS, PALETTES, paletteOf } from '@/lib/site/palettes';
+import { PALETTE_COLOURS, PALETTE_WORDS, PALETTES, paletteOf } from '@/lib/site/palettes';
 
 const tokens = readFileSync('components/tokens.css', 'utf8');
 
@@ -21,6 +21,11 @@ test('the style sheet has the palettes that can be chosen, and no others', () =>
   expect([...tokens.matchAll(/\[data-palette='([a-z]+)'\]/g)].map(([, name]) => name)).toEqual([...PALETTES]);
   expect(Object.keys(PALETTE_WORDS)).toEqual([...PALETTES]);
   expect([paletteOf('moss'), paletteOf('another'), paletteOf('')]).toEqual(['moss', 'clay', 'clay']);
+});
+
+test.each(PALETTES)('what is drawn without a style sheet has the colours of %s', (palette) => {
+  const { paper, ink, muted, accent } = coloursOf(palette, 'light');
+  expect(PALETTE_COLOURS[palette]).toEqual({ paper, ink, muted, accent });
 });
 
 test.each(PALETTES.flatMap((palette) => (['light', 'dark'] as const).map((theme) => [palette, theme] as const)))('%s, %s: text stands out 7 to 1 on every ground, accents 4.5, edges 3', (palette, theme) => {

@@ -18,7 +18,7 @@ function yearOf({ year, rest }: Asked) {
 }
 
 /** Title and canonical address of one page of a year's posts. */
-export function yearMetadata(asked: Asked): Metadata {
+export function yearMetadata(asked: Asked): Promise<Metadata> {
   const { number, base, page } = yearOf(asked);
   return listMetadata(String(number), base, page);
 }

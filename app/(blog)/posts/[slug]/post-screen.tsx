@@ -5,6 +5,7 @@ import { CommentForm } from '@/components/comments/comment-form';
 import { Discussion } from '@/components/comments/discussion';
 import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
+import { StructuredData } from '@/components/posts/structured-data';
 import { keepUntil } from '@/lib/answer';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { pageFormToken } from '@/lib/comments/form-token';
@@ -17,6 +18,8 @@ import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { findAbout, findConduct } from '@/lib/site/identity';
+import { foundAs } from '../../found-as';
+import { machineWords } from '../../machine-words';
 import { requestTime, site } from '../../once';
 import { unlockAction } from '../../unlock/actions';
 import { submitCommentAction } from './actions';
@@ -38,7 +41,8 @@ export async function postMetadata(segment: string, page: number): Promise<Metad
   const post = await postAt(segment);
   if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
   const title = page === 1 ? post.title : `${post.title}, comments page ${page}`;
-  return { title, description: post.excerpt || undefined, alternates: { canonical: discussionPath(post, page) }, ...(!post.isListed && { robots: { index: false } }) };
+  const feeds = post.isListed ? [{ base: postPath(post), title: `Comments on “${post.title}”` }] : [];
+  return foundAs({ title, description: post.excerpt, path: discussionPath(post, page), feeds, post });
 }
 
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
@@ -63,6 +67,7 @@ export async function PostWhole({ post, page }: { post: PostView; page: number }
   if (commentsOpen) keepUntil(form.keepUntil);
   return (
     <PostArticle post={post} site={settings} neighbours={neighbours} about={about}>
+      {post.isListed && <StructuredData data={machineWords(post, discussion, settings)} />}
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm
           action={submitCommentAction}

@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, rest } = await params;
   const author = await authorAt(slug);
   const base = authorPath(author.slug);
-  return listMetadata(author.name, base, listPageOf(base, rest), author.about);
+  return listMetadata(author.name, base, listPageOf(base, rest), { description: author.about, hasFeed: true });
 }
 
 export default async function Page({ params }: Props) {

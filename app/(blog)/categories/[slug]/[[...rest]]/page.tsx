@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, rest } = await params;
   const category = await categoryAt(slug);
   const base = categoryPath(category.slug);
-  return listMetadata(category.name, base, listPageOf(base, rest), category.description);
+  return listMetadata(category.name, base, listPageOf(base, rest), { description: category.description, hasFeed: true });
 }
 
 export default async function Page({ params }: Props) {

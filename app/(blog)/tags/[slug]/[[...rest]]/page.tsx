@@ -20,7 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, rest } = await params;
   const tag = await tagAt(slug);
   const base = tagPath(tag.slug);
-  return listMetadata(tag.name, base, listPageOf(base, rest), tag.description);
+  return listMetadata(tag.name, base, listPageOf(base, rest), { description: tag.description, hasFeed: true });
 }
 
 export default async function Page({ params }: Props) {

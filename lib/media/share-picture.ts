@@ -1,0 +1,98 @@
+import path from 'node:path';
+import pLimit from 'p-limit';
+import type { OverlayOptions, Sharp, SharpOptions } from 'sharp';
+import { log } from '../log';
+import { loadReadPicture } from './picture-reading';
+import { SHARE_HEIGHT_PX, SHARE_WIDTH_PX } from './share-size';
+import { readKept } from './site-pictures';
+
+/** `title` in large, `blog` above it and `line` below; a kept picture beside them, which keeps its focus (percent) in sight. */
+export type ShareWords = {
+  title: string; blog: string; line: string;
+  colours: { paper: string; ink: string; muted: string; accent: string };
+  picture: { sha256: string; mimeType: string } | null;
+};
+
+const MARGIN_PX = 72;
+const BAR_PX = 14;
+const PICTURE_WIDTH_PX = 440;
+const TITLE_MAX_HEIGHT_PX = 350;
+const TITLE_SIZES_PX = [78, 66, 56, 48, 40, 34];
+const SMALL_PX = 30;
+const LINE_MAX_CHARACTERS = 90;
+const TITLE_MAX_CHARACTERS = 220;
+const DRAWN_MAX_PIXELS = 60_000_000;
+const DRAWING_MAX_SECONDS = 10;
+const QUALITY = 84;
+
+// The machine may have no fonts at all. This one is ours, with Latin, Greek and Cyrillic letters.
+const FONT_FILE = path.resolve('node_modules/@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf');
+const FONT = 'Source Serif 4 SemiBold';
+const FOREIGN = /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L}/u;
+const PICTOGRAPHS = /\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu;
+
+const inTurn = pLimit(1);
+
+/** A text that our font can write, at most so long; nothing for one that it cannot: squares in place of letters help nobody. */
+export function drawable(text: string, maxCharacters: number): string {
+  const plain = text.replace(PICTOGRAPHS, '').replace(/\s+/g, ' ').trim();
+  if (FOREIGN.test(plain)) return '';
+  const letters = [...new Intl.Segmenter().segment(plain)];
+  return letters.length <= maxCharacters ? plain : `${letters.slice(0, maxCharacters - 1).map(({ segment }) => segment).join('').trimEnd()}…`;
+}
+
+const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+type Drawn = { input: Buffer; width: number; height: number };
+
+async function drawText(sharp: (options: Pick<SharpOptions, 'text'>) => Sharp, text: string, colour: string, sizePx: number, width: number): Promise<Drawn> {
+  const { data, info } = await sharp({
+    text: { text: `<span foreground="${colour}">${escaped(text)}</span>`, font: `${FONT} ${sizePx}`, fontfile: FONT_FILE, width, dpi: 72, rgba: true, wrap: 'word-char', spacing: Math.round(sizePx / 8) },
+  }).png().toBuffer({ resolveWithObject: true });
+  return { input: data, width: info.width, height: info.height };
+}
+
+/** The picture by which a post or the blog is shared: JPEG, SHARE_WIDTH_PX by SHARE_HEIGHT_PX. Words that cannot be written are left out; the blog's name stands for such a title. */
+export function sharePicture({ line, colours, picture, ...words }: ShareWords): Promise<Uint8Array<ArrayBuffer>> {
+  return inTurn(async () => {
+    const [title, blog] = drawable(words.title, TITLE_MAX_CHARACTERS) ? [words.title, words.blog] : [words.blog, ''];
+    await loadReadPicture();
+    const { default: sharp } = await import('sharp');
+    const side = picture && (await besides(picture));
+    const width = SHARE_WIDTH_PX - 2 * MARGIN_PX - (side ? PICTURE_WIDTH_PX : 0);
+    const layers: OverlayOptions[] = [{ input: { create: { width: SHARE_WIDTH_PX, height: BAR_PX, channels: 3, background: colours.accent } }, left: 0, top: SHARE_HEIGHT_PX - BAR_PX }];
+    if (side) layers.push({ input: side, left: SHARE_WIDTH_PX - PICTURE_WIDTH_PX, top: 0 });
+    const write = async (text: string, maxCharacters: number, colour: string, sizePx: number): Promise<Drawn | null> => {
+      const words = drawable(text, maxCharacters);
+      return words ? drawText(sharp, words, colour, sizePx, width) : null;
+    };
+    const [head, foot, body] = [await write(blog, LINE_MAX_CHARACTERS, colours.accent, SMALL_PX), await write(line, LINE_MAX_CHARACTERS, colours.muted, SMALL_PX), await fitting((sizePx) => write(title, TITLE_MAX_CHARACTERS, colours.ink, sizePx))];
+    if (head) layers.push({ input: head.input, left: MARGIN_PX, top: MARGIN_PX });
+    if (body) layers.push({ input: body.input, left: MARGIN_PX, top: Math.round((SHARE_HEIGHT_PX - body.height) / 2) });
+    if (foot) layers.push({ input: foot.input, left: MARGIN_PX, top: SHARE_HEIGHT_PX - MARGIN_PX - BAR_PX - foot.height });
+    const sheet = sharp({ create: { width: SHARE_WIDTH_PX, height: SHARE_HEIGHT_PX, channels: 3, background: colours.paper } });
+    return new Uint8Array(await sheet.composite(layers).jpeg({ quality: QUALITY, mozjpeg: true }).timeout({ seconds: DRAWING_MAX_SECONDS }).toBuffer());
+  });
+}
+
+/** The largest size in which it is not too high; the smallest where none is. */
+async function fitting(draw: (sizePx: number) => Promise<Drawn | null>): Promise<Drawn | null> {
+  let last: Drawn | null = null;
+  for (const sizePx of TITLE_SIZES_PX) {
+    last = await draw(sizePx);
+    if (!last || last.height <= TITLE_MAX_HEIGHT_PX) return last;
+  }
+  return last;
+}
+
+/** A kept picture cut to stand beside the words; null where it is gone, broken or too large. */
+async function besides(picture: { sha256: string; mimeType: string }): Promise<Buffer | null> {
+  try {
+    const [bytes, read] = [await readKept(picture), await loadReadPicture()];
+    if (!bytes) return null;
+    return await read(bytes, { limitInputPixels: DRAWN_MAX_PIXELS, animated: false }).autoOrient().resize(PICTURE_WIDTH_PX, SHARE_HEIGHT_PX, { fit: 'cover' }).png().timeout({ seconds: DRAWING_MAX_SECONDS }).toBuffer();
+  } catch (error) {
+    log.debug({ err: error }, 'The picture of a post could not be drawn for sharing.');
+    return null;
+  }
+}
