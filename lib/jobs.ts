@@ -37,6 +37,8 @@ export const JOBS = {
   'empty-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // A start does it, too; but what a kill leaves is too young then, and may be two gigabytes.
   'tidy-incoming': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  // More is done by the next, a minute later.
+  'search-words': { retryLimit: 0, expireInSeconds: 10 * MINUTE_SECONDS },
   'tidy-reads': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;
 

@@ -17,6 +17,7 @@ import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
 import { publishDue } from '../lib/posts/publish-job';
+import { tendSearch } from '../lib/posts/search-words';
 import { forgetLimits } from '../lib/rate-limit';
 import { tidyReads } from '../lib/reads/counting';
 import type { Result } from '../lib/result';
@@ -69,6 +70,7 @@ export const WORK: Record<JobName, Work> = {
   variants: { handle: makeVariants, atOnce: 1, minutely: true },
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
   'tidy-incoming': { handle: () => sweepUnfinished(new Date()), atOnce: 1, hourly: true },
+  'search-words': { handle: (_, signal) => tendSearch(signal), atOnce: 1, minutely: true },
   'tidy-reads': { handle: () => tidyReads(new Date()), atOnce: 1, hourly: true },
 };
 

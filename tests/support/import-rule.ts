@@ -12,6 +12,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/feeds': LEVEL.queries,
   'lib/posts/feed-documents': LEVEL.commands, // asks several domains' queries
   'lib/posts/search': LEVEL.queries,
+  'lib/posts/search-words': LEVEL.queries,
   'lib/posts/sitemaps': LEVEL.queries,
   'lib/posts/structured-data': LEVEL.queries, // of another domain's rules
   'lib/posts/share-pictures': LEVEL.steps, // asks how the blog looks

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { foundBy, searchPosts, SEARCH_LIMITS } from '@/lib/posts/search';
+import { foundBy, searchPosts, type SearchView, SEARCH_LIMITS } from '@/lib/posts/search';
+import { tendSearch } from '@/lib/posts/search-words';
 import { makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '../../support/database';
 
@@ -11,7 +12,7 @@ const at = (days: number) => new Date(Date.UTC(2016, 4, days));
 
 async function found(words: string, page = 1, perPage = 10) {
   const list = await searchPosts(words, page, perPage, now);
-  return list === null || typeof list === 'string' ? list : list.posts.map(({ slug }) => slug);
+  return list === null || typeof list === 'string' ? list : list.hits.map(({ slug }) => slug);
 }
 
 async function posts() {
@@ -29,7 +30,8 @@ test.each([
   ['"good night"', ['second']],
   ['good night', ['third', 'second']],
   ['night -sleeps', ['third']],
-  ['attachment or was', ['third', 'first']],
+  ['attachment or was', ['first']], ['attachment or goodness', ['first', 'third', 'second']],
+  ['sleeping', ['second', 'first']], ['children', []], ['cafÉs', ['first']],
   ['strong', []], ['href', []], ['nothing', []], ['&&& | !!', []], ['', []], ["it's ' \" ( <->", []], ['a\0b \uD800', []],
 ])('%j finds %j', async (words, slugs) => {
   await posts();
@@ -46,10 +48,10 @@ test('only what is public is found, whatever its words, and no page', async () =
 
 test('what is found has pages', async () => {
   await posts();
-  expect(await found('a', 1, 1)).toEqual(['third']);
-  expect((await searchPosts('a', 1, 1, now))).toMatchObject({ page: 1, hasMore: true });
-  expect((await searchPosts('a', 2, 1, now))).toMatchObject({ page: 2, hasMore: false, posts: [{ slug: 'first' }] });
-  expect(await found('a', 3, 1)).toBeNull();
+  expect(await found('sleep', 1, 1)).toEqual(['second']);
+  expect((await searchPosts('sleep', 1, 1, now))).toMatchObject({ page: 1, hasMore: true });
+  expect((await searchPosts('sleep', 2, 1, now))).toMatchObject({ page: 2, hasMore: false, hits: [{ slug: 'first' }] });
+  expect(await found('sleep', 3, 1)).toBeNull();
 });
 
 test('the longest text of the costliest words can be written and is found by its first', async () => {
@@ -60,6 +62,64 @@ test('the longest text of the costliest words can be written and is found by its
   expect(await found(source.split(' ')[5]!)).toEqual(['long']);
 });
 
+test('the best comes first: what says it in its title, then what says it more, then what is newer', async () => {
+  const { id: authorId } = await makeUser();
+  const filler = '<p>Other words of the day.</p>'.repeat(20);
+  await makePost({ authorId, slug: 'title', title: 'Lavender', source: filler, publishedAt: at(1) });
+  await makePost({ authorId, slug: 'often', title: 'Oils', source: `<p>lavender and lavender, more lavender</p>${filler}`, publishedAt: at(2) });
+  await makePost({ authorId, slug: 'once-old', title: 'Soap', source: `<p>lavender</p>${filler}`, publishedAt: at(3) });
+  await makePost({ authorId, slug: 'once-new', title: 'Soup', source: `<p>lavender</p>${filler}`, publishedAt: at(4) });
+  expect(await found('lavender')).toEqual(['title', 'often', 'once-new', 'once-old']);
+});
+
+test('what is found is shown where it says the words, which are marked whatever their endings', async () => {
+  await posts();
+  const list = await searchPosts('sleeping children cafes', 1, 10, now);
+  expect(list).toMatchObject({ hits: [] });
+  const { hits } = (await searchPosts('sleeping café', 1, 10, now)) as SearchView;
+  expect(hits.map(({ snippet, titleParts }) => [snippet.filter(({ isHit }) => isHit).map(({ text }) => text), titleParts])).toEqual([[['sleeps', 'café'], [{ text: 'Secure attachment', isHit: false }]]]);
+  const { hits: [titled] } = (await searchPosts('sleep', 1, 10, now)) as SearchView;
+  expect(titled!.titleParts).toEqual([{ text: 'On ', isHit: false }, { text: 'sleep', isHit: true }]);
+});
+
+test('a misspelt word is taken for the nearest that posts say, and that is told', async () => {
+  await posts();
+  await tendSearch();
+  expect(await searchPosts('attachmant', 1, 10, now)).toMatchObject({ corrected: 'attachment', hits: [{ slug: 'first' }] });
+  expect(await searchPosts('“secuer” atachment', 1, 10, now)).toMatchObject({ corrected: '“secure” attachment', hits: [{ slug: 'first' }] });
+  expect(await searchPosts('attachment', 1, 10, now)).toMatchObject({ corrected: null });
+  expect(await searchPosts('zzzzzz', 1, 10, now)).toMatchObject({ corrected: null, hits: [] });
+});
+
+test('no word of what is not public is told as a correction', async () => {
+  const authorId = await posts();
+  await makePost({ authorId, slug: 'draft', status: 'draft', source: 'marzipan', publishedAt: null });
+  const out = await makePost({ authorId, slug: 'out', source: 'nougat', publishedAt: at(1) });
+  await tendSearch();
+  await db().post.update({ where: { id: out.id }, data: { status: 'private' } });
+  expect(await database.sql.query(`SELECT word FROM "SearchWord" WHERE word IN ('marzipan', 'nougat')`)).toMatchObject({ rows: [{ word: 'nougat' }] });
+  for (const words of ['marzipn', 'nougt']) expect(await searchPosts(words, 1, 10, now)).toMatchObject({ corrected: null, hits: [] });
+});
+
+test('a post that comes out later is taken into the words then', async () => {
+  const authorId = await posts();
+  const draft = await makePost({ authorId, slug: 'draft', status: 'draft', source: 'marzipan', publishedAt: null });
+  await tendSearch();
+  await db().post.update({ where: { id: draft.id }, data: { status: 'published', publishedAt: at(1) } });
+  await tendSearch();
+  expect(await searchPosts('marzipn', 1, 10, now)).toMatchObject({ corrected: 'marzipan', hits: [{ slug: 'draft' }] });
+});
+
+test('the blog is searched in its language, and in another once that is chosen', async () => {
+  await db().site.create({ data: { id: 1, title: 'Blog', language: 'es' } });
+  const { id: authorId } = await makeUser();
+  await makePost({ authorId, slug: 'ninas', title: 'Las niñas', source: '<p>Canciones para dormir.</p>', publishedAt: at(1) });
+  expect([await found('niña'), await found('canción'), await found('dormirse las')]).toEqual([['ninas'], ['ninas'], ['ninas']]);
+  await db().site.update({ where: { id: 1 }, data: { language: 'xx' } });
+  await tendSearch();
+  expect([await searchPosts('niña', 1, 10, now), await searchPosts('las', 1, 10, now)]).toMatchObject([{ corrected: 'ninas' }, { corrected: null, hits: [{ slug: 'ninas' }] }]);
+});
+
 /** So many posts as long as a usual one, each of its own words and of common ones. */
 async function manyPosts(count: number) {
   const { id: authorId } = await makeUser();
@@ -68,7 +128,7 @@ async function manyPosts(count: number) {
 }
 
 const planOf = async (words: string): Promise<string> => {
-  const [, lines] = await db().$transaction([db().$queryRaw(SEARCH_LIMITS), db().$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`EXPLAIN ${foundBy(words, now, { offset: 0, limit: 10 })}`)]);
+  const [, lines] = await db().$transaction([db().$queryRaw(SEARCH_LIMITS), db().$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`EXPLAIN ${foundBy((await db().$queryRaw<{ q: string }[]>`SELECT websearch_to_tsquery('english', ${words})::text AS q`)[0]!.q, now, { offset: 0, limit: 10 })}`)]);
   return lines.map((line) => line['QUERY PLAN']).join('\n');
 };
 
@@ -80,14 +140,14 @@ test('two thousand long posts, just written, are searched by their index, whatev
     expect(await found('some7 word40', 1, 2)).toEqual(['p40']);
     for (const words of ['common', 'word7', 'some7 -some8', 'word7 or word8', '"common word7"', 'nowhere']) {
       const plan = await planOf(words);
-      expect(plan).toContain('Post_search_idx');
+      expect(plan).toContain('Post_searchWords_idx');
       expect(plan).not.toContain('Seq Scan on "Post"');
     }
   }
 });
 
 test('no post waits to be put into the index', async () => {
-  const { rows } = await database.sql.query<{ reloptions: string[] }>(`SELECT reloptions FROM pg_class WHERE relname = 'Post_search_idx'`);
+  const { rows } = await database.sql.query<{ reloptions: string[] }>(`SELECT reloptions FROM pg_class WHERE relname = 'Post_searchWords_idx'`);
   expect(rows).toEqual([{ reloptions: ['fastupdate=off'] }]);
 });
 
