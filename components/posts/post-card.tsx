@@ -1,6 +1,7 @@
 import type { PostCardView } from '@/lib/posts/queries';
 import { authorPath, postPath, thoughts } from '@/lib/posts/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Time } from '@/components/ui/time';
 
 /** One post in a list: its title leads to it. `isKeptAtTop`: it stands before newer ones, and says so. */
@@ -8,7 +9,7 @@ export function PostCard({ post, site, isKeptAtTop = false }: { post: PostCardVi
   const { author } = post;
   return (
     <article className="post-card">
-      {isKeptAtTop && <p className="post-card-kept">Kept at the top</p>}
+      {isKeptAtTop && <p className="post-card-kept">{t('posts.list.keptAtTop')}</p>}
       <h2 dir="auto"><a href={postPath(post)}>{post.title}</a></h2>
       {post.excerpt && <p className="post-card-excerpt">{post.excerpt}</p>}
       <p className="meta">

@@ -3,6 +3,7 @@ import { findSite } from '../site/queries';
 import { beginningOf, plainText } from '../text/plain';
 import { rss, type RssItem } from '../text/rss';
 import { withWholeAddresses } from '../text/whole-addresses';
+import { t } from '../words/t';
 import { type FeedPostView, listFeedPosts } from './feeds';
 import { findPost, keepUntilNextPublication } from './queries';
 import { COMMENTS_FEED_PATH, FEED_PATH, postFeedPath, postPath } from './rules';
@@ -22,7 +23,7 @@ function commentItem({ id, name, createdAt, html, postTitle }: FeedCommentView, 
   // Its page may change as others come: only this address is for good.
   const link = `${origin}/comments/${id}`;
   const excerpt = beginningOf(plainText(html), EXCERPT_CHARACTERS);
-  return { title: `${name} on “${postTitle}”`, link, guid: link, at: createdAt, author: name, categories: [], excerpt, html: withWholeAddresses(html, link) };
+  return { title: t('posts.feed.comment', { name, title: postTitle }), link, guid: link, at: createdAt, author: name, categories: [], excerpt, html: withWholeAddresses(html, link) };
 }
 
 /** The newest public posts as RSS 2.0, whole, newest first. `origin`: of the addresses in it. */
@@ -36,7 +37,7 @@ export async function postsFeed(origin: string, now: Date): Promise<string> {
 export async function commentsFeed(origin: string, now: Date): Promise<string> {
   const [{ title, language }, comments] = await Promise.all([findSite(), listNewestComments(now)]);
   return rss({
-    title: `Comments on ${title}`, link: `${origin}/`, self: origin + COMMENTS_FEED_PATH, description: `What readers say on ${title}.`, language,
+    title: t('posts.feed.comments', { blog: title }), link: `${origin}/`, self: origin + COMMENTS_FEED_PATH, description: t('posts.feed.commentsAbout', { blog: title }), language,
     items: comments.map((comment) => commentItem(comment, origin)),
   });
 }
@@ -47,7 +48,7 @@ export async function postCommentsFeed(slug: string, origin: string, now: Date):
   if (!post?.isListed) return null;
   const link = origin + postPath(post);
   return rss({
-    title: `Comments on “${post.title}”`, link, self: origin + postFeedPath(slug), description: `What readers say on “${post.title}”, on ${site.title}.`, language: site.language,
+    title: t('posts.feed.commentsOn', { title: post.title }), link, self: origin + postFeedPath(slug), description: t('posts.feed.commentsOnAbout', { title: post.title, blog: site.title }), language: site.language,
     items: (await listNewestCommentsOn(post.id)).map((comment) => commentItem(comment, origin)),
   });
 }

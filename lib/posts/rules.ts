@@ -1,4 +1,5 @@
 import { pathWith } from '../query';
+import { t } from '../words/t';
 import type { Care, ClosingChoice } from './schema';
 
 type Kind = 'post' | 'page';
@@ -62,7 +63,7 @@ export function closingOf(post: ClosingFacts, closeAfterDays: number): Closing {
 export const lastOpenMoment = (at: Date): Date => new Date(at.getTime() - 1);
 
 /** Days in words: `1 day`, `30 days`. */
-export const inDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+export const inDays = (days: number): string => t('posts.closing.days', { count: days });
 
 /** How a post closes about which nobody has chosen anything. */
 export const BY_RULE = { commentsOpen: true, commentsCloseAt: null, commentsByAge: true } as const;
@@ -121,4 +122,4 @@ export function readingMinutes(html: string): number {
 }
 
 /** How many comments a card speaks of: `3 thoughts`, `1 thought`; nothing for none. */
-export const thoughts = (count: number): string => (count === 0 ? '' : count === 1 ? '1 thought' : `${count} thoughts`);
+export const thoughts = (count: number): string => (count === 0 ? '' : t('posts.list.thoughts', { count }));
