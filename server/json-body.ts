@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BEAT_MAX_BYTES, BEAT_PATH, SAVE_MAX_BYTES, SAVE_PATH } from '../lib/posts/editor-requests';
-import { TOO_LONG } from '../lib/posts/post-form';
+import { tooLong } from '../lib/posts/post-form';
 import { readBody } from './form-body';
 import type { Refusal } from './refusal';
 
@@ -22,7 +22,7 @@ export async function admitJson<T extends { request: IncomingMessage }>(admitted
   delete headers['next-action'];
   if (headers.expect) response.writeContinue();
   const body = await readBody(admitted.request, limitBytes);
-  if (body === 'too-large') return { status: 413, sentence: TOO_LONG };
+  if (body === 'too-large') return { status: 413, sentence: tooLong() };
   if (body === 'cut-off') return { status: 400, sentence: 'What was sent did not arrive whole.' };
   return { ...admitted, body };
 }

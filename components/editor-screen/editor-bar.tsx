@@ -5,7 +5,7 @@ import type { Saved } from '@/lib/posts/post-form';
 import { wallClockIn } from '@/lib/site/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Button } from '@/components/ui/button';
-import { STATE_NAMES } from '@/components/posts/post-words';
+import { stateName } from '@/components/posts/post-words';
 import type { Said } from './use-editor';
 
 type Props = {
@@ -25,7 +25,7 @@ export function EditorBar({ saved, line, said, savedAt, site, children }: Props)
     <div className="editor-bar">
       <div className="editor-facts">
         <a className="editor-back" href="/admin/posts">All posts</a>
-        <span className={`desk-post-state desk-post-state--${saved.state}`}>{STATE_NAMES[saved.state]}</span>
+        <span className={`desk-post-state desk-post-state--${saved.state}`}>{stateName(saved.state)}</span>
         {saved.path && !said?.path && <a className="editor-view" href={saved.path} target="_blank" rel="noopener">View on the blog</a>}
         <span className="editor-line">
           <span role="status">{said && !said.isAlert ? <>{said.words}{said.path && <> <a href={said.path} target="_blank" rel="noopener">View it on the blog</a></>}</> : line}</span>

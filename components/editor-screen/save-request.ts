@@ -1,6 +1,6 @@
 import { BEAT_PATH, KEEPALIVE_MAX_BYTES, SAVE_PATH } from '@/lib/posts/editor-requests';
 import { heardSchema, saveAnswerSchema, type Heard } from '@/lib/posts/editor-wire';
-import { TOO_LONG, type Save } from '@/lib/posts/post-form';
+import { tooLong, type Save } from '@/lib/posts/post-form';
 import { fail, httpStatus, type Failure, type FailureCode } from '@/lib/result';
 import type { Answer } from './saver';
 
@@ -12,7 +12,7 @@ const REFUSED: Record<number, Failure> = {
   401: fail('not-signed-in', 'You are signed out.'),
   403: fail('invalid', 'This blog takes nothing that comes from this address. Its owner can name the right one by SITE_URL.'),
   404: fail('not-found', 'This post is not there any more.'),
-  413: fail('too-large', TOO_LONG),
+  get 413() { return fail('too-large', tooLong()); },
 };
 
 const send = (path: string, body: string, keepalive: boolean): Promise<Response> =>

@@ -1,4 +1,4 @@
-import { CARE_NAMES } from '@/components/posts/care-levels';
+import { careName } from '@/components/posts/care-levels';
 import type { RuleSection } from '@/lib/moderation/rule-anchors';
 import type { Care, HeldRule } from '@/lib/moderation/schema';
 
@@ -39,7 +39,11 @@ export const ALWAYS: readonly { rule: HeldRule; words: string }[] = [
   { rule: 'reported', words: 'A published comment that enough readers report is held until somebody has looked again. How many that are, an owner sets in Settings.' },
 ];
 
-export const CARE_WORDS: Record<Care, string> = { open: `${CARE_NAMES.open}: by these rules`, careful: `${CARE_NAMES.careful}: only trusted people at once`, sensitive: `${CARE_NAMES.sensitive}: everything is held` };
+export const CARE_WORDS: Record<Care, string> = {
+  get open() { return `${careName('open')}: by these rules`; },
+  get careful() { return `${careName('careful')}: only trusted people at once`; },
+  get sensitive() { return `${careName('sensitive')}: everything is held`; },
+};
 
 /** How a word is looked for. */
 export const WORD_HINT = 'A word or a phrase; capitals and accents do not matter. It is found inside other words too, hat in what; in quotation marks, “hat”, only as a word of its own.';

@@ -5,7 +5,9 @@ function player(link: HTMLAnchorElement): HTMLElement | null {
   if (!PLAYERS.some((origin) => address.startsWith(origin))) return null;
   const frame = document.createElement('iframe');
   frame.src = address;
-  frame.title = (link.textContent?.trim() ?? '').replace(/^Play video/, 'Video') || 'Video';
+  // Its words begin with what a click does, in the language in which they were kept: `Play video on YouTube`.
+  const words = link.textContent?.trim() ?? '';
+  frame.title = words.replace(/^\S+ (v)(?=[ií]deo\b)/iu, (_begin, first: string) => first.toUpperCase()) || new URL(address).hostname;
   frame.allow = 'autoplay; encrypted-media; fullscreen; picture-in-picture';
   // YouTube refuses to play for a page that sends no referrer at all.
   frame.referrerPolicy = 'strict-origin-when-cross-origin';

@@ -2,12 +2,12 @@
 
 import { useActionState, type ReactNode } from 'react';
 import type { DeskDiscussion } from '@/lib/posts/desk';
-import { inDays } from '@/lib/posts/rules';
 import { NOTHING_SAVED, type DiscussionState } from '@/lib/posts/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
-import { CARE_LEVELS, CARE_NAMES } from './care-levels';
+import { CARE_LEVELS, careName } from './care-levels';
 import { CareWords, RuleWords } from './discussion-words';
 
 /** The blog's rules, as far as the form tells them. */
@@ -20,8 +20,6 @@ type Props = {
   action: (state: DiscussionState, form: FormData) => Promise<DiscussionState>;
 };
 
-const EXAMPLE = 'For example: “If you need somebody to talk to now: 116 123, day and night.” Write numbers with their country’s code where readers may live elsewhere.';
-
 /** How carefully a post's comments are read, when they close, and whom readers can turn to. */
 export function DiscussionForm({ post, rules, site, action }: Props) {
   const [{ done, message, fields, entered }, save, isPending] = useActionState(action, NOTHING_SAVED);
@@ -33,30 +31,30 @@ export function DiscussionForm({ post, rules, site, action }: Props) {
       {/* React empties what it does not know anew after an act. */}
       <div className="discussion-parts" key={JSON.stringify(now)}>
         <fieldset className="desk-choices" aria-describedby={fields.care && 'care-error'}>
-          <legend>Care level</legend>
+          <legend>{t('posts.discussion.care')}</legend>
           {CARE_LEVELS.map((care) => (
-            <Choice key={care} name="care" value={care} label={CARE_NAMES[care]} isChosen={now.care === care}>
+            <Choice key={care} name="care" value={care} label={careName(care)} isChosen={now.care === care}>
               <CareWords care={care} end={post.sensitiveEnd} isDated={post.isDated} floodSeconds={rules.sensitiveFloodSeconds} site={site} />
             </Choice>
           ))}
           {fields.care && <p className="field-error" id="care-error">{fields.care}</p>}
         </fieldset>
         <fieldset className="desk-choices" aria-describedby={fields.closing && 'closing-error'}>
-          <legend>When comments close</legend>
-          <Choice name="closing" value="rule" label="By the blog’s rule" isChosen={now.closing === 'rule'}><RuleWords post={post} closeAfterDays={rules.closeAfterDays} site={site} /></Choice>
-          <Choice name="closing" value="open" label="Open for good" isChosen={now.closing === 'open'}>{rules.closeAfterDays > 0 ? `Comments stay open, also after ${inDays(rules.closeAfterDays)}.` : 'Comments stay open, also if the blog gets a rule of days.'}</Choice>
-          <Choice name="closing" value="closed" label="Closed" isChosen={now.closing === 'closed'}>Nobody can write any more. What is published stays.</Choice>
-          <Choice name="closing" value="date" label="On a date" isChosen={now.closing === 'date'}>Comments close at the end of this day.</Choice>
-          <div className="desk-choice-more"><Field id="closing-day" name="date" type="date" label="Last day for comments" hint={`In the blog’s time zone: ${site.timeZone}.`} defaultValue={now.date} error={fields.date} /></div>
+          <legend>{t('posts.discussion.closing')}</legend>
+          <Choice name="closing" value="rule" label={t('posts.discussion.byRule')} isChosen={now.closing === 'rule'}><RuleWords post={post} closeAfterDays={rules.closeAfterDays} site={site} /></Choice>
+          <Choice name="closing" value="open" label={t('posts.discussion.open')} isChosen={now.closing === 'open'}>{rules.closeAfterDays > 0 ? t('posts.discussion.openMeansDays', { days: rules.closeAfterDays }) : t('posts.discussion.openMeans')}</Choice>
+          <Choice name="closing" value="closed" label={t('posts.discussion.closed')} isChosen={now.closing === 'closed'}>{t('posts.discussion.closedMeans')}</Choice>
+          <Choice name="closing" value="date" label={t('posts.discussion.date')} isChosen={now.closing === 'date'}>{t('posts.discussion.dateMeans')}</Choice>
+          <div className="desk-choice-more"><Field id="closing-day" name="date" type="date" label={t('posts.discussion.lastDay')} hint={t('posts.discussion.lastDayHint', { timeZone: site.timeZone })} defaultValue={now.date} error={fields.date} /></div>
           {fields.closing && <p className="field-error" id="closing-error">{fields.closing}</p>}
         </fieldset>
         <Field
-          id="helpline" name="helpline" label="Where readers find help (optional)" multiline rows={4} defaultValue={now.helpline} error={fields.helpline}
-          hint={`Shown in front of the discussion and of the comment box, at every care level. ${EXAMPLE}`}
+          id="helpline" name="helpline" label={t('posts.discussion.helpline')} multiline rows={4} defaultValue={now.helpline} error={fields.helpline}
+          hint={t('posts.discussion.helplineHint')}
         />
       </div>
       <div className="settings-end">
-        <Button disabled={isPending}>Save</Button>
+        <Button disabled={isPending}>{t('posts.discussion.save')}</Button>
         <p role="status">{done}</p>
       </div>
     </form>

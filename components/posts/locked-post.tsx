@@ -1,6 +1,7 @@
 import type { LockedView } from '@/lib/posts/locked';
 import { readPath } from '@/lib/posts/rules';
 import type { UnlockState } from '@/lib/posts/unlock-form';
+import { t } from '@/lib/words/t';
 import { PasswordForm } from './password-form';
 
 type Props = {
@@ -14,11 +15,11 @@ export function LockedPost({ action, post }: Props) {
     <article className="post locked-post" aria-labelledby="post-title">
       <header className="post-head">
         <h1 id="post-title" dir="auto">{post.title}</h1>
-        <p className="locked-word">This {post.kind} is for readers who have been given its password.</p>
+        <p className="locked-word">{t('posts.locked.forWhom', { kind: post.kind })}</p>
       </header>
       <PasswordForm action={action} post={post} />
       <p className="locked-known">
-        Opened here before? <a href={readPath(post)} rel="nofollow">Read on without typing it again</a>
+        {t.rich('posts.locked.openedBefore', { link: (words) => <a href={readPath(post)} rel="nofollow">{words}</a> })}
       </p>
     </article>
   );

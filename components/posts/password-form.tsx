@@ -3,6 +3,7 @@
 
 import { useActionState } from 'react';
 import { NOT_TRIED, type UnlockState } from '@/lib/posts/unlock-form';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 
@@ -19,8 +20,8 @@ export function PasswordForm({ action, post: { kind, slug } }: Props) {
       <input type="hidden" name="kind" value={kind} />
       <input type="hidden" name="slug" value={slug} />
       {message && <p className="form-alert" role="alert">{message}</p>}
-      <Field id="post-password" name="password" type="password" label="Password" autoComplete="off" required autoFocus={message !== null} />
-      <Button>Open</Button>
+      <Field id="post-password" name="password" type="password" label={t('posts.locked.password')} autoComplete="off" required autoFocus={message !== null} />
+      <Button>{t('posts.locked.open')}</Button>
     </form>
   );
 }

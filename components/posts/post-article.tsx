@@ -3,6 +3,7 @@ import type { CoverView, NeighbourView, PostView } from '@/lib/posts/queries';
 import { authorPath, readingMinutes } from '@/lib/posts/rules';
 import type { AboutView } from '@/lib/site/identity';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Portrait } from '@/components/identity/portrait';
 import { AboutNote } from '@/components/site/about-note';
 import { Prose } from '@/components/ui/prose';
@@ -64,9 +65,9 @@ function Byline({ post, site }: { post: PostView; site: SiteLocale }) {
     <div className="byline">
       <Portrait name={author.name} picture={author.picture} size="large" />
       <p className="meta">
-        <span>By {author.slug ? <a href={authorPath(author.slug)} rel="author">{author.name}</a> : author.name}</span>
+        <span>{t.rich('posts.article.by', { name: author.name, author: (words) => (author.slug ? <a href={authorPath(author.slug)} rel="author">{words}</a> : words) })}</span>
         <Time at={post.publishedAt} site={site} />
-        <span>{readingMinutes(post.html)} min read</span>
+        <span>{t('posts.article.minutes', { minutes: readingMinutes(post.html) })}</span>
       </p>
     </div>
   );

@@ -1,16 +1,28 @@
 import type { PostCardView } from '@/lib/posts/queries';
 import { authorPath, postPath, thoughts } from '@/lib/posts/rules';
+import type { Part } from '@/lib/posts/snippets';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Time } from '@/components/ui/time';
+import { Marked } from './marked';
 
-/** One post in a list: its title leads to it. `isKeptAtTop`: it stands before newer ones, and says so. */
-export function PostCard({ post, site, isKeptAtTop = false }: { post: PostCardView; site: SiteLocale; isKeptAtTop?: boolean }) {
+type Props = {
+  post: PostCardView;
+  site: SiteLocale;
+  /** It stands before newer ones, and says so. */
+  isKeptAtTop?: boolean;
+  /** Where it was found by its words: what stands in place of its title and excerpt. */
+  found?: { titleParts: Part[]; snippet: Part[] };
+};
+
+/** One post in a list: its title leads to it. */
+export function PostCard({ post, site, isKeptAtTop = false, found }: Props) {
   const { author } = post;
   return (
     <article className="post-card">
-      {isKeptAtTop && <p className="post-card-kept">Kept at the top</p>}
-      <h2 dir="auto"><a href={postPath(post)}>{post.title}</a></h2>
-      {post.excerpt && <p className="post-card-excerpt">{post.excerpt}</p>}
+      {isKeptAtTop && <p className="post-card-kept">{t('posts.list.keptAtTop')}</p>}
+      <h2 dir="auto"><a href={postPath(post)}>{found ? <Marked parts={found.titleParts} /> : post.title}</a></h2>
+      {(found || post.excerpt) && <p className="post-card-excerpt">{found ? <Marked parts={found.snippet} /> : post.excerpt}</p>}
       <p className="meta">
         <Time at={post.publishedAt} site={site} />
         <span>{author.slug ? <a href={authorPath(author.slug)}>{author.name}</a> : author.name}</span>

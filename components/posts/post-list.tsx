@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { PostListView } from '@/lib/posts/lists';
 import { listPath } from '@/lib/posts/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { PostCard } from './post-card';
@@ -22,15 +23,15 @@ export function PostList({ list, base, site, children }: PostListProps) {
     <div className="post-list">
       {children}
       {kept.map((post) => <PostCard key={post.id} post={post} site={site} isKeptAtTop />)}
-      {list.posts.length + kept.length === 0 && <EmptyState>Nothing has been written here yet. Come back in a while.</EmptyState>}
+      {list.posts.length + kept.length === 0 && <EmptyState>{t('posts.list.empty')}</EmptyState>}
       {list.posts.map((post) => <PostCard key={post.id} post={post} site={site} />)}
       <Pager
-        label="Posts"
+        label={t('posts.list.pages')}
         page={list.page}
         hasMore={list.hasMore}
         hrefOf={(page) => listPath(base, page)}
-        back="Newer posts"
-        on="Older posts"
+        back={t('posts.list.newer')}
+        on={t('posts.list.older')}
       />
     </div>
   );

@@ -1,13 +1,14 @@
 import type { NeighbourView } from '@/lib/posts/queries';
 import { postPath } from '@/lib/posts/rules';
+import { t } from '@/lib/words/t';
 
 /** The way to the posts written before and after this one. */
 export function PostNeighbours({ previous, next }: { previous: NeighbourView | null; next: NeighbourView | null }) {
   if (!previous && !next) return null;
   return (
-    <nav className="post-neighbours" aria-label="More posts">
-      {previous && <Neighbour post={previous} rel="prev" label="Previous" />}
-      {next && <Neighbour post={next} rel="next" label="Next" />}
+    <nav className="post-neighbours" aria-label={t('posts.article.more')}>
+      {previous && <Neighbour post={previous} rel="prev" label={t('posts.article.previous')} />}
+      {next && <Neighbour post={next} rel="next" label={t('posts.article.next')} />}
     </nav>
   );
 }

@@ -1,13 +1,14 @@
 import type { TermView } from '@/lib/posts/queries';
 import { categoryPath, tagPath } from '@/lib/posts/rules';
+import { t } from '@/lib/words/t';
 
 /** The categories and tags of a post as links. */
 export function PostTerms({ categories, tags }: { categories: TermView[]; tags: TermView[] }) {
   if (categories.length + tags.length === 0) return null;
   return (
     <footer className="post-terms">
-      <Terms label="Filed under" terms={categories} pathOf={categoryPath} />
-      <Terms label="Tagged" terms={tags} pathOf={tagPath} />
+      <Terms label={t('posts.article.filedUnder')} terms={categories} pathOf={categoryPath} />
+      <Terms label={t('posts.article.tagged')} terms={tags} pathOf={tagPath} />
     </footer>
   );
 }

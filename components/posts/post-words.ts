@@ -1,14 +1,11 @@
 import type { PostState } from '@/lib/posts/desk';
-import type { DeskTab } from '@/lib/posts/desk-filter';
+import { t } from '@/lib/words/t';
 
 /** How far a post has come, as the desk says it. */
-export const STATE_NAMES: Record<PostState, string> = { draft: 'Draft', scheduled: 'Scheduled', published: 'Published', unlisted: 'Unlisted', private: 'Private', password: 'With a password' };
+export const stateName = (state: PostState): string => t(`posts.state.${state}`);
 
 /** What a post is called where it has no title. */
-export const titleOf = ({ title, kind }: { title: string; kind: 'post' | 'page' }): string => title || (kind === 'post' ? 'A post without a title' : 'A page without a title');
-
-/** What the parts of the desk's list are called. */
-export const TAB_NAMES: Record<DeskTab, string> = { all: 'All', published: 'Published', drafts: 'Drafts', scheduled: 'Scheduled', private: 'Private', trash: 'Trash' };
+export const titleOf = ({ title, kind }: { title: string; kind: 'post' | 'page' }): string => title || t(`posts.untitled.${kind}`);
 
 /** The address at which a post is edited. */
 export const editFormPath = (id: string): string => `/admin/posts/${id}`;

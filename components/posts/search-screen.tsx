@@ -2,48 +2,81 @@ import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
 import { Pager } from '@/components/ui/pager';
-import type { PostListView } from '@/lib/posts/lists';
-import { searchPath } from '@/lib/posts/rules';
-import type { NotSearched } from '@/lib/posts/search';
+import { Time } from '@/components/ui/time';
+import type { FoundComments } from '@/lib/comments/search';
+import { type Searched, searchPath } from '@/lib/posts/rules';
+import type { SearchView } from '@/lib/posts/search';
+import type { NotSearched } from '@/lib/posts/searching';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
+import { Marked } from './marked';
 import { PostCard } from './post-card';
 
 type Props = {
   words: string;
+  searched: Searched;
   /** Undefined: nothing was looked for yet. */
-  found: PostListView | NotSearched | undefined;
+  found: SearchView | FoundComments | NotSearched | undefined;
   site: SiteLocale;
 };
 
-const NOT_SEARCHED: Record<NotSearched, string> = {
-  'too-many': 'These words stand in too many places to look through at once. Please try fewer, or rarer ones.',
-  'no-words': 'There are no words to look for: a minus only leaves posts out. Please add a word that stands in what you look for.',
-};
-
-/** The search of posts: a field, and below it what was found. */
-export function SearchScreen({ words, found, site }: Props) {
+/** The search of posts, and by choice of comments: a field, and below it what was found. */
+export function SearchScreen({ words, searched, found, site }: Props) {
   return (
     <div className="post-list">
       <header className="list-heading">
-        <h1>Search</h1>
+        <h1>{t('posts.search.heading')}</h1>
         <form className="search-form" action="/search" role="search">
-          <Field id="search-words" name="q" label="Words to look for" type="search" defaultValue={words} maxLength={200} />
-          <Button>Search</Button>
+          <Field id="search-words" name="q" label={t('posts.search.words')} type="search" defaultValue={words} maxLength={200} />
+          {searched === 'comments' && <input type="hidden" name="in" value="comments" />}
+          <Button>{t('posts.search.submit')}</Button>
         </form>
+        {words !== '' && <Where words={words} searched={searched} />}
       </header>
-      {typeof found === 'string' && <EmptyState>{NOT_SEARCHED[found]}</EmptyState>}
-      {typeof found === 'object' && <Found words={words} found={found} site={site} />}
+      {typeof found === 'string' && <EmptyState>{t(found === 'too-many' ? 'posts.search.tooMany' : 'posts.search.noWords')}</EmptyState>}
+      {typeof found === 'object' && ('hits' in found ? <FoundPosts words={words} found={found} site={site} /> : <FoundInComments words={words} found={found} site={site} />)}
     </div>
   );
 }
 
-function Found({ words, found, site }: { words: string; found: PostListView; site: SiteLocale }) {
-  if (found.posts.length === 0) return <EmptyState>No post says “{words}”. Other or fewer words may find it.</EmptyState>;
+function Where({ words, searched }: { words: string; searched: Searched }) {
+  const link = (where: Searched, name: string) => <a href={searchPath(words, 1, where)} aria-current={searched === where ? 'page' : undefined}>{name}</a>;
+  return (
+    <nav className="search-where" aria-label={t('posts.search.where')}>
+      {link('posts', t('posts.search.inPosts'))}
+      {link('comments', t('posts.search.inComments'))}
+    </nav>
+  );
+}
+
+function FoundPosts({ words, found, site }: { words: string; found: SearchView; site: SiteLocale }) {
+  const { hits, page, hasMore, corrected } = found;
+  if (hits.length === 0) return <EmptyState>{t('posts.search.nothing', { words })}</EmptyState>;
+  const said = corrected ?? words;
   return (
     <>
-      <h2 className="sr-only">{`Posts that say “${words}”`}{found.page > 1 && `, page ${found.page}`}</h2>
-      {found.posts.map((post) => <PostCard key={post.id} post={post} site={site} />)}
-      <Pager label="Posts found" page={found.page} hasMore={found.hasMore} hrefOf={(page) => searchPath(words, page)} back="Newer posts" on="Older posts" />
+      {corrected !== null && <p className="search-corrected">{t.rich('posts.search.corrected', { words, corrected, found: (chunks) => <a href={searchPath(corrected)}>{chunks}</a> })}</p>}
+      <h2 className="sr-only">{page > 1 ? t('posts.search.foundOnPage', { words: said, page: String(page) }) : t('posts.search.found', { words: said })}</h2>
+      {hits.map(({ titleParts, snippet, ...post }) => <PostCard key={post.id} post={post} site={site} found={{ titleParts, snippet }} />)}
+      <Pager label={t('posts.search.pages')} page={page} hasMore={hasMore} hrefOf={(number) => searchPath(words, number)} back={t('posts.search.better')} on={t('posts.search.more')} />
+    </>
+  );
+}
+
+function FoundInComments({ words, found, site }: { words: string; found: FoundComments; site: SiteLocale }) {
+  const { comments, page, hasMore } = found;
+  if (comments.length === 0) return <EmptyState>{t('posts.search.noComment', { words })}</EmptyState>;
+  return (
+    <>
+      <h2 className="sr-only">{page > 1 ? t('posts.search.foundCommentsOnPage', { words, page: String(page) }) : t('posts.search.foundComments', { words })}</h2>
+      {comments.map(({ id, name, postTitle, createdAt, snippet }) => (
+        <article key={id} className="post-card" data-nosnippet="">
+          <h3 dir="auto">{t.rich('posts.search.commentBy', { name, title: postTitle, post: (chunks) => <a href={`/comments/${id}`}>{chunks}</a> })}</h3>
+          <p className="post-card-excerpt"><Marked parts={snippet} /></p>
+          <p className="meta"><Time at={createdAt} site={site} /></p>
+        </article>
+      ))}
+      <Pager label={t('posts.search.commentPages')} page={page} hasMore={hasMore} hrefOf={(number) => searchPath(words, number, 'comments')} back={t('posts.list.newer')} on={t('posts.list.older')} />
     </>
   );
 }

@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { db, type Tx } from '../db/client';
 import { env } from '../env';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { failureSentence, isExpired, isRefusedForGood, senderOf, subjectLine, type MailError } from './rules';
 import { recipientSchema } from './schema';
 
@@ -28,7 +29,7 @@ export async function deliverMail(id: string, now: Date): Promise<Result> {
     async (tx) => {
       const [mail] = await tx.$queryRaw<MailRow[]>`
         SELECT id, "to", subject, text, html, "createdAt", expires, "sentAt" FROM "Mail" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
-      if (!mail) return (await tx.mail.count({ where: { id } })) > 0 ? fail('conflict', 'This mail is being sent already.') : ok();
+      if (!mail) return (await tx.mail.count({ where: { id } })) > 0 ? fail('conflict', t('notifications.failure.underWay')) : ok();
       if (mail.sentAt) return ok();
       if (isExpired(mail, now)) return endOf(tx, mail, {});
       const error = await hand(mail, SMTP_URL).then(() => null, (reason: MailError) => reason);

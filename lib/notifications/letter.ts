@@ -1,6 +1,7 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toHtml } from 'hast-util-to-html';
 import { element, text } from '../text/html-tree';
+import { t } from '../words/t';
 
 export type LetterAction = { label: string; href: string };
 
@@ -23,7 +24,6 @@ export type LetterParts = {
   footer?: string;
 };
 
-const CODE_SENTENCE = 'Or type this code on the page where you asked for it:';
 const SANS = "font-family: system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif";
 const SERIF = "font-family: Georgia, 'Times New Roman', serif";
 const MEASURE_PX = 560;
@@ -58,7 +58,7 @@ function plainLetter({ siteTitle, paragraphs, items = [], more, action, code, fo
     ...items.flatMap(({ heading, quote, notes, action: own }) => [heading, plainQuote(quote), ...notes, plainAction(own)]),
     ...(more ? [more] : []),
     ...(action ? [plainAction(action)] : []),
-    ...(code ? [`${CODE_SENTENCE}\n\n    ${code}`] : []),
+    ...(code ? [`${t('notifications.letter.code')}\n\n    ${code}`] : []),
     `-- \n${[siteTitle, footer].filter(Boolean).join('\n')}`,
   ];
   return `${blocks.join('\n\n')}\n`;
@@ -117,7 +117,7 @@ function actionBlocks({ label, href }: LetterAction): Element[] {
   return [
     buttonOf({ label, href }),
     block(`margin: 0 0 16px; font-size: 13px; line-height: 1.5; color: #574e45; ${SANS}`, [
-      text('If the button does not work, open this address:'),
+      text(t('notifications.letter.address')),
       element('br', {}, []),
       element('a', { href, className: ['link'], style: 'color: #9c3f1a; word-break: break-all' }, [text(href)]),
     ], ['small']),
@@ -126,7 +126,7 @@ function actionBlocks({ label, href }: LetterAction): Element[] {
 
 function codeBlocks(code: string): Element[] {
   return [
-    block(`margin: 0 0 8px; font-size: 15px; line-height: 1.5; ${SANS}`, [text(CODE_SENTENCE)]),
+    block(`margin: 0 0 8px; font-size: 15px; line-height: 1.5; ${SANS}`, [text(t('notifications.letter.code'))]),
     block("margin: 0 0 20px; padding: 12px 16px; border-radius: 6px; background: #f6f0e6; color: #26221d; font: 600 24px/1.3 ui-monospace, Menlo, Consolas, monospace; letter-spacing: 0.12em; text-align: center", [text(code)], ['code']),
   ];
 }

@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { FAILURE_MAX_CHARACTERS, SUBJECT_MAX_CHARACTERS, type MailState } from './schema';
 
 /** Text as it may stand in one line of a mail's head: no line breaks or control characters, one space for any run of them. */
@@ -42,17 +43,17 @@ const RESPONSE_MAX_CHARACTERS = FAILURE_MAX_CHARACTERS - 100;
 
 /** Why a mail was not sent, for the owner. */
 export function failureSentence(error: MailError): string {
-  return error.response ? `${causeOf(error)} It said: “${oneLine(error.response, RESPONSE_MAX_CHARACTERS)}”.` : causeOf(error);
+  return error.response ? `${causeOf(error)} ${t('notifications.failure.itSaid', { response: oneLine(error.response, RESPONSE_MAX_CHARACTERS) })}` : causeOf(error);
 }
 
 function causeOf({ code = '', command }: MailError): string {
-  if (command === 'MAIL FROM') return 'The mail server does not take mails from this sender.';
-  if (command === 'RCPT TO') return 'The mail server does not take mails to this address.';
-  if (code === 'EAUTH' || code === 'ENOAUTH') return 'The mail server did not accept the name and password in SMTP_URL.';
-  if (code === 'ETLS') return 'No safe connection to the mail server could be made.';
-  if (command === 'DATA' || code === 'EMESSAGE') return 'The mail server refused this mail.';
-  if (['EDNS', 'ESOCKET', 'ECONNECTION', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTFOUND'].includes(code)) return 'The mail server does not answer.';
-  return 'The mail could not be handed to the mail server.';
+  if (command === 'MAIL FROM') return t('notifications.failure.sender');
+  if (command === 'RCPT TO') return t('notifications.failure.address');
+  if (code === 'EAUTH' || code === 'ENOAUTH') return t('notifications.failure.password');
+  if (code === 'ETLS') return t('notifications.failure.notSafe');
+  if (command === 'DATA' || code === 'EMESSAGE') return t('notifications.failure.refused');
+  if (['EDNS', 'ESOCKET', 'ECONNECTION', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTFOUND'].includes(code)) return t('notifications.failure.noAnswer');
+  return t('notifications.failure.unknown');
 }
 
 export type TextPart = { text: string; href: string | null };

@@ -7,12 +7,13 @@ import { findScreeningRules } from '../moderation/screening-rules';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { dayIn, endOfDay } from '../site/rules';
+import { t } from '../words/t';
 import { sensitiveEnd, type DiscussionRules } from './desk';
 import { BY_RULE, chosenClosing, closesAt, closingColumns, discussionMark, lastOpenMoment, type ClosingFacts } from './rules';
 import { discussionSchema, postIdSchema, type Care, type DiscussionInput } from './schema';
 
-const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
-const CONFLICT = fail('conflict', 'Somebody else has changed this meanwhile. Save again to put yours in its place, or load the page anew to see theirs.');
+const notYours = (): Failure => fail('not-found', t('posts.refused.notThere'));
+const conflict = (): Failure => fail('conflict', t('posts.refused.changed'));
 
 const refusedFields = (fields: Record<string, string>): Failure => fail('invalid', Object.values(fields).join(' '), { fields });
 
@@ -34,8 +35,8 @@ function byDate(day: string, before: Row, { timeZone }: DiscussionRules, now: Da
   const stood = before.commentsCloseAt;
   if (stood && dayIn(lastOpenMoment(stood), timeZone) === day) return { commentsOpen: true, commentsCloseAt: stood, commentsByAge: false };
   const end = endOfDay(day, timeZone);
-  if (!end) return 'Please choose a day.';
-  if (end <= now) return 'This day is over. Please choose a day that is still to come, or close comments now.';
+  if (!end) return t('posts.refused.dayWanted');
+  if (end <= now) return t('posts.refused.dayOver');
   return { commentsOpen: true, commentsCloseAt: end, commentsByAge: false };
 }
 
@@ -67,16 +68,16 @@ function chosenOf({ care, closing, date }: DiscussionInput, before: Row, rules: 
  * seen, `invalid` with a sentence for each field.
  */
 export async function setDiscussion(actor: Actor, postId: string, typed: unknown, now: Date): Promise<Result<DiscussionSet>> {
-  if (!postIdSchema.safeParse(postId).success) return NOT_YOURS;
+  if (!postIdSchema.safeParse(postId).success) return notYours();
   const input = discussionSchema.safeParse(typed);
   const [site, screening] = await Promise.all([findSite(), findScreeningRules()]);
   const rules = { ...site, sensitiveDays: screening.rules.sensitiveDays };
   return changing(async (tx, changed) => {
     const before = await lockPost(tx, postId);
-    if (!before || !mayEditPost(actor, before.authorId)) return NOT_YOURS;
+    if (!before || !mayEditPost(actor, before.authorId)) return notYours();
     if (!input.success) return refusedFields(Object.fromEntries(input.error.issues.toReversed().map((issue) => [String(issue.path[0]), issue.message])));
     const { care, helpline, seen } = input.data;
-    if (seen !== discussionMark(before)) return CONFLICT;
+    if (seen !== discussionMark(before)) return conflict();
     const chosen = chosenOf(input.data, before, rules, now);
     if (typeof chosen === 'string') return refusedFields({ date: chosen });
     const after = { ...before, care, helpline, ...chosen };

@@ -3,10 +3,12 @@ import { Prisma } from '../db/generated/client';
 import { isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import type { SiteView } from '../site/schema';
+import { t } from '../words/t';
 import { lineOf, lineView, ownPosts, type DeskPost } from './desk';
 import type { DeskFilter, DeskTab } from './desk-filter';
 import { EDITING_GONE_MS } from './post-form';
-import { hasTimedOut, SEARCH_LIMITS, saying } from './search';
+import { saying } from './search';
+import { hasTimedOut, SEARCH_LIMITS } from './searching';
 import { readersPath } from './states';
 
 /** A line of the desk's list of posts. */
@@ -85,7 +87,7 @@ async function findEditing(ids: string[], viewer: Person, now: Date): Promise<Ma
     select: { postId: true, user: { select: { name: true, slug: true } } }, orderBy: { beatAt: 'desc' },
   });
   const editing = new Map<string, string[]>();
-  for (const { postId, user } of open) editing.set(postId, [...new Set([...(editing.get(postId) ?? []), user.name || user.slug || 'Somebody'])]);
+  for (const { postId, user } of open) editing.set(postId, [...new Set([...(editing.get(postId) ?? []), user.name || user.slug || t('posts.author.somebody')])]);
   return editing;
 }
 

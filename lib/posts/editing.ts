@@ -7,6 +7,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import type { SiteView } from '../site/schema';
 import { HTML_VERSION } from '../text/safe-html';
+import { t } from '../words/t';
 import { z } from '../zod';
 import { keepFirstRevision, keepRevisions, presentText, textOfFields, type RevisionText } from './keeping-revisions';
 import type { Heard } from './editor-wire';
@@ -16,16 +17,14 @@ import { isOwnLost, lastSaveOf, listOtherWindows, noteWindow } from './presence'
 import { chooseSlug, withFreeSlug } from './slugs';
 import { isDraft } from './states';
 import { setTerms } from './terms';
-import { conflictOf, inTrash, isKept, lockPost, NOT_YOURS, savedNow, saysTheSame, seenOf, tidyFields, workingFields, type WorkingPost } from './working-copy';
+import { conflictOf, inTrash, isKept, lockPost, notYours, savedNow, saysTheSame, seenOf, tidyFields, workingFields, type WorkingPost } from './working-copy';
 
 /** What a save brings, made ready before the post is locked. */
 type Ready = { actor: Person; save: Save; fields: PostFields; text: PostText; site: SiteView; now: Date };
 
-const NOT_A_FORM = 'What was sent is not complete. Please load the page again; what you typed is kept in this browser.';
-
 /** The refusal of a form that is not in order: a sentence for each field. What only a broken page sends is told as that. */
 export function refusedForm(error: z.ZodError): Failure {
-  const said = ({ code, message }: z.core.$ZodIssue) => (code === 'too_big' || code === 'custom' ? message : NOT_A_FORM);
+  const said = ({ code, message }: z.core.$ZodIssue) => (code === 'too_big' || code === 'custom' ? message : t('posts.saving.incomplete'));
   const fields = Object.fromEntries(error.issues.toReversed().map((issue) => [String(issue.path.at(-1) ?? 'form'), said(issue)]));
   return fail('invalid', [...new Set(Object.values(fields))].join(' '), { fields });
 }
@@ -92,7 +91,7 @@ async function saveOver(tx: Tx, post: WorkingPost, ready: Ready): Promise<Result
 
 // First of all, and whatever else is sent: nobody is told of another’s post that it is gone, or what is wrong with it.
 const openerSchema = z.object({ as: z.uuid() });
-const SOMEBODY_ELSE = fail('not-signed-in', 'Somebody else is signed in now. Sign in again in another tab as the one who writes here; nothing is lost.');
+const somebodyElse = (): Failure => fail('not-signed-in', t('posts.saving.somebodyElse'));
 
 /**
  * One save of the editor's. A post that is not there yet becomes a draft of the actor's; a draft is saved in its own row,
@@ -104,16 +103,16 @@ const SOMEBODY_ELSE = fail('not-signed-in', 'Somebody else is signed in now. Sig
  */
 export async function saveWorking(actor: Actor, save: unknown, now: Date): Promise<Result<Saved>> {
   const opener = openerSchema.safeParse(save);
-  if (opener.success && actor.kind === 'person' && opener.data.as !== actor.userId) return SOMEBODY_ELSE;
-  if (!hasPosts(actor)) return NOT_YOURS;
+  if (opener.success && actor.kind === 'person' && opener.data.as !== actor.userId) return somebodyElse();
+  if (!hasPosts(actor)) return notYours();
   const parsed = saveSchema.safeParse(save);
   if (!parsed.success) return refusedForm(parsed.error);
   const [site, text] = await Promise.all([findSite(), postTextOf(parsed.data.fields.html)]);
   return withFreeSlug(() => changing(async (tx) => {
     const post = await lockPost(tx, parsed.data.id);
     const ready = { actor, save: parsed.data, fields: tidyFields(parsed.data.fields, post?.kind ?? parsed.data.kind, text.html), text, site, now };
-    if (!post) return parsed.data.seen === '' ? createDraft(tx, ready) : NOT_YOURS;
-    if (!mayEditPost(actor, post.authorId)) return NOT_YOURS;
+    if (!post) return parsed.data.seen === '' ? createDraft(tx, ready) : notYours();
+    if (!mayEditPost(actor, post.authorId)) return notYours();
     return post.status === 'trash' ? inTrash(post) : saveOver(tx, post, ready);
   }));
 }
@@ -128,7 +127,7 @@ async function onSeen(actor: Actor, { id, seen }: { id: string; seen: string }, 
   const site = await findSite();
   return withFreeSlug(() => changing(async (tx) => {
     const post = await lockPost(tx, id);
-    if (!post || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
+    if (!post || !mayEditPost(actor, post.authorId)) return notYours();
     if (post.status === 'trash') return inTrash(post);
     if (seen !== seenOf(post)) return conflictOf(tx, post, actor.userId, site);
     const refused = await act({ tx, post, person: actor, site });
@@ -142,7 +141,7 @@ async function onSeen(actor: Actor, { id, seen }: { id: string; seen: string }, 
  */
 export async function discardWorking(actor: Actor, input: unknown, now: Date): Promise<Result<Saved>> {
   const parsed = namedSchema.safeParse(input);
-  if (!parsed.success) return NOT_YOURS;
+  if (!parsed.success) return notYours();
   return onSeen(actor, parsed.data, async ({ tx, post, person }) => {
     if (!post.workingCopy) return null;
     const after = presentText({ ...post, workingCopy: null });
@@ -160,12 +159,12 @@ export async function discardWorking(actor: Actor, input: unknown, now: Date): P
  */
 export async function restoreRevision(actor: Actor, input: unknown, now: Date): Promise<Result<Saved>> {
   const parsed = restoredSchema.safeParse(input);
-  if (!parsed.success) return NOT_YOURS;
+  if (!parsed.success) return notYours();
   const { id, revision } = parsed.data;
   const earlier = await db().postRevision.findFirst({ where: { id: revision, postId: id }, select: { title: true, html: true, excerpt: true } });
   const text = earlier && (await postTextOf(earlier.html));
   return onSeen(actor, parsed.data, async ({ tx, post, person }) => {
-    if (!earlier || !text) return NOT_YOURS;
+    if (!earlier || !text) return notYours();
     const fields = { ...workingFields(post), title: earlier.title, html: text.html, excerpt: earlier.excerpt };
     if (!saysTheSame(fields, workingFields(post), post.slug)) await write(tx, post, { fields, text, by: person.userId, keepsBefore: true, isAct: true }, now);
     return null;
@@ -177,11 +176,11 @@ const beatSchema = z.object({ id: z.uuid(), tab: z.uuid() });
 /** Says that a window in which a post is changed is still open; gives the others, what `seen` is now and whether this window has made it so. Refuses: `not-found`. */
 export async function beatEditing(actor: Actor, input: unknown, now: Date): Promise<Result<Heard>> {
   const parsed = beatSchema.safeParse(input);
-  if (!parsed.success) return NOT_YOURS;
+  if (!parsed.success) return notYours();
   const { id, tab } = parsed.data;
   return db().$transaction(async (tx) => {
     const post = await tx.post.findUnique({ where: { id }, select: { authorId: true, status: true, revision: true, workingCopy: { select: { version: true } } } });
-    if (!post || post.status === 'trash' || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
+    if (!post || post.status === 'trash' || !mayEditPost(actor, post.authorId)) return notYours();
     const [window, seen] = [{ postId: id, tab, userId: actor.userId }, seenOf(post)];
     await noteWindow(tx, window, now);
     return ok({ seen, isOwn: (await lastSaveOf(tx, window))?.to === seen, others: await listOtherWindows(tx, id, window, now) });

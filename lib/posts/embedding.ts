@@ -13,7 +13,8 @@ import { playerOf } from '../text/players';
 import { postHtml } from '../text/post-html';
 import type { OwnMedia, Wanted } from '../text/own-media';
 import type { SafeHtml } from '../text/safe-html';
-import { isTooLong, TOO_LONG } from './post-form';
+import { t } from '../words/t';
+import { isTooLong, tooLong } from './post-form';
 import { postTextOf } from './post-text';
 
 /** Of what one person brings here from other sites while writing. */
@@ -22,9 +23,8 @@ const FETCH_LIMIT: Limit = { name: 'fetch-for-post', most: 300, seconds: 600 };
 /** A writer waits for it. */
 const EDITOR_FETCH_MS = 20_000;
 
-const NOT_THERE = fail('not-found', 'There is nothing here.');
-const NO_VIDEO = fail('invalid', 'That is no address of a video at YouTube or Vimeo.');
-const NO_ADDRESS = fail('invalid', 'That is no address of a picture on the web.');
+const notThere = (): Failure => fail('not-found', t('posts.embedding.notThere'));
+const noAddress = (): Failure => fail('invalid', t('posts.embedding.noPicture'));
 
 /** Who asks the network instead of DNS, and the one origin inside our own: for tests. */
 export type FetchedFrom = { trustedOrigin?: string; resolve?: LookupFunction };
@@ -34,7 +34,7 @@ const uploadedOf = ({ id, media: { path, kind, width, height } }: KnownAsset, na
 /** The file at exactly this address: as it is kept already, else fetched through the guard and kept. */
 async function keptFrom(uploadedById: string, address: string, kind: Wanted['kind'], { trustedOrigin, resolve }: FetchedFrom): Promise<Result<KnownAsset>> {
   const key = sourceAddress(address);
-  if (key === null) return NO_ADDRESS;
+  if (key === null) return noAddress();
   const known = (await findSources(blogSql.run, [key])).get(key)?.asset;
   if (known) return ok(known);
   const signal = AbortSignal.timeout(EDITOR_FETCH_MS);
@@ -50,7 +50,7 @@ function refusalOfDisk(error: unknown): Failure {
 /** `too-many` beyond FETCH_LIMIT. */
 async function refusalToFetch(actor: Person): Promise<Failure | null> {
   const { retryAfterSeconds } = await countOne(FETCH_LIMIT, actor.userId);
-  return retryAfterSeconds === null ? null : { ...fail('too-many', 'That was a lot at once. Please wait a little.'), retryAfterSeconds };
+  return retryAfterSeconds === null ? null : { ...fail('too-many', t('posts.embedding.tooMany')), retryAfterSeconds };
 }
 
 /**
@@ -58,11 +58,11 @@ async function refusalToFetch(actor: Person): Promise<Failure | null> {
  * once and kept. Idempotent. Refusals: `invalid` for any other address, `not-found`, `too-many`.
  */
 export async function embedVideo(actor: Actor, address: string, from: FetchedFrom = {}): Promise<Result<SafeHtml>> {
-  if (!hasPosts(actor)) return NOT_THERE;
+  if (!hasPosts(actor)) return notThere();
   const refusal = await refusalToFetch(actor);
   if (refusal) return refusal;
   const player = playerOf(address);
-  if (!player) return NO_VIDEO;
+  if (!player) return fail('invalid', t('posts.embedding.noVideo'));
   let preview: OwnMedia | null = null;
   for (const place of player.previews) {
     const kept = await keptFrom(actor.userId, place, 'preview', from);
@@ -79,12 +79,12 @@ export async function embedVideo(actor: Actor, address: string, from: FetchedFro
  * Refusals: those of `fetchFile`, `invalid` also for what is no address of the web, `not-found`, `too-many`.
  */
 export async function copyPicture(actor: Actor, address: string, from: FetchedFrom = {}): Promise<Result<UploadedMedia>> {
-  if (!hasPosts(actor)) return NOT_THERE;
+  if (!hasPosts(actor)) return notThere();
   const refusal = await refusalToFetch(actor);
   if (refusal) return refusal;
   const kept = await keptFrom(actor.userId, address, 'picture', from);
   if (!kept.ok) return kept;
-  return kept.value.media.kind === 'image' ? ok(uploadedOf(kept.value, nameOfAddress(address))) : NO_ADDRESS;
+  return kept.value.media.kind === 'image' ? ok(uploadedOf(kept.value, nameOfAddress(address))) : noAddress();
 }
 
 /**
@@ -92,7 +92,7 @@ export async function copyPicture(actor: Actor, address: string, from: FetchedFr
  * stand in it. Writes nothing, fetches nothing. Refusals: `not-found` for whoever has no posts, `too-large`.
  */
 export async function cleanForEditor(actor: Actor, source: string): Promise<Result<SafeHtml>> {
-  if (!hasPosts(actor)) return NOT_THERE;
-  if (isTooLong(source)) return fail('too-large', TOO_LONG);
+  if (!hasPosts(actor)) return notThere();
+  if (isTooLong(source)) return fail('too-large', tooLong());
   return ok((await postTextOf(source)).html);
 }

@@ -5,6 +5,7 @@ import { findSite } from '../site/queries';
 import { type Feed, type FeedForm, type FeedItem, printFeed } from '../text/feed';
 import { beginningOf, plainText } from '../text/plain';
 import { withWholeAddresses } from '../text/whole-addresses';
+import { t } from '../words/t';
 import { commentsFeedPath, feedPath, postFeedPath } from './feed-paths';
 import { type FeedPostView, listFeedPosts } from './feeds';
 import { findAuthor, findCategory, findTag, type PostFilter } from './lists';
@@ -32,7 +33,7 @@ function commentItem({ id, name, createdAt, html, postTitle }: FeedCommentView, 
   // Its page may change as others come: only this address is for good.
   const link = `${origin}/comments/${id}`;
   const excerpt = beginningOf(plainText(html), EXCERPT_CHARACTERS);
-  return { title: `${name} on “${postTitle}”`, link, at: createdAt, changedAt: createdAt, author: { name, link: null }, categories: [], excerpt, html: withWholeAddresses(html, link), picture: null };
+  return { title: t('posts.feed.comment', { name, title: postTitle }), link, at: createdAt, changedAt: createdAt, author: { name, link: null }, categories: [], excerpt, html: withWholeAddresses(html, link), picture: null };
 }
 
 /** What every feed of the blog says of it, read at once with what is in it. */
@@ -79,7 +80,7 @@ export async function listFeed(list: ListOfTerm, asked: FeedAsked, now: Date): P
 export async function commentsFeed({ form, origin }: FeedAsked, now: Date): Promise<string> {
   const [{ title, language, icon }, comments] = await Promise.all([findBlog(origin), listNewestComments(now)]);
   return printFeed({
-    title: `Comments on ${title}`, link: `${origin}/`, self: origin + commentsFeedPath(form), description: `What readers say on ${title}.`, language, icon,
+    title: t('posts.feed.comments', { blog: title }), link: `${origin}/`, self: origin + commentsFeedPath(form), description: t('posts.feed.commentsAbout', { blog: title }), language, icon,
     items: comments.map((comment) => commentItem(comment, origin)),
   }, form);
 }
@@ -89,7 +90,7 @@ export async function postCommentsFeed(slug: string, { form, origin }: FeedAsked
   const [{ title, language, icon }, post] = await Promise.all([findBlog(origin), findPost(slug, now), keepUntilNextPublication(now)]);
   if (!post?.isListed) return null;
   return printFeed({
-    title: `Comments on “${post.title}”`, link: origin + postPath(post), self: origin + postFeedPath(slug, form), description: `What readers say on “${post.title}”, on ${title}.`, language, icon,
+    title: t('posts.feed.commentsOn', { title: post.title }), link: origin + postPath(post), self: origin + postFeedPath(slug, form), description: t('posts.feed.commentsOnAbout', { title: post.title, blog: title }), language, icon,
     items: (await listNewestCommentsOn(post.id)).map((comment) => commentItem(comment, origin)),
   }, form);
 }

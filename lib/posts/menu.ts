@@ -1,6 +1,7 @@
 import { showing } from '../answer';
 import { db } from '../db/client';
 import type { MenuItem } from '../site/settings-form';
+import { t } from '../words/t';
 import { listMenuPages, publicAt } from './queries';
 import { postPath } from './rules';
 
@@ -15,7 +16,7 @@ export async function listMenu(items: MenuItem[] | null, limit: number, now: Dat
   return items.flatMap((item): MenuLink[] => {
     if ('to' in item) return [{ href: item.to, title: item.label }];
     const page = pages.find(({ id }) => id === item.page);
-    return page ? [{ href: postPath({ kind: 'page', slug: page.slug }), title: item.label || page.title.trim() || 'Untitled' }] : [];
+    return page ? [{ href: postPath({ kind: 'page', slug: page.slug }), title: item.label || page.title.trim() || t('posts.untitled.forReaders') }] : [];
   });
 }
 
@@ -24,5 +25,5 @@ export type MenuPage = { id: string; title: string };
 /** The pages that a link of the header can lead to, by title, for the settings. */
 export async function listMenuChoices(now: Date): Promise<MenuPage[]> {
   const pages = await db().post.findMany({ where: { kind: 'page', ...publicAt(now) }, orderBy: [{ title: 'asc' }, { id: 'asc' }], select: { id: true, title: true }, take: 500 });
-  return pages.map(({ id, title }) => ({ id, title: title.trim() || 'Untitled' }));
+  return pages.map(({ id, title }) => ({ id, title: title.trim() || t('posts.untitled.forReaders') }));
 }

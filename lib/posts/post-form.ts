@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import type { PostStatus } from '../db/generated/enums';
+import { t } from '../words/t';
 import { SLUG_MAX_CHARS } from './schema';
 
 // Wider than anybody writes: what came with an import has to be saved as it came.
@@ -8,7 +9,7 @@ export const TITLE_MAX_CHARACTERS = 2_000;
 export const BODY_MAX_CHARACTERS = 1_000_000;
 /** Tags, shortcodes and line ends of a text (but those that stand between its blocks): its making safe costs up to 50 µs for each, and other pages wait for it. */
 export const BODY_MAX_PARTS = 50_000;
-export const TOO_LONG = 'This text is too long for one post. Please make two of it.';
+export const tooLong = (): string => t('posts.saving.tooLong');
 export const EXCERPT_MAX_CHARACTERS = 20_000;
 export const ALT_MAX_CHARACTERS = 1_000;
 export const TERM_MAX_CHARACTERS = 200;
@@ -20,20 +21,20 @@ export const isTooLong = (html: string): boolean => html.length > BODY_MAX_CHARA
 
 const percent = z.number().int().min(0).max(100);
 // An empty one is left out where it is kept.
-const term = z.string().trim().max(TERM_MAX_CHARACTERS, `A category or tag has at most ${TERM_MAX_CHARACTERS} characters.`);
-const terms = z.array(term).max(TERMS_MAX, `A post has at most ${TERMS_MAX} categories and ${TERMS_MAX} tags.`);
+const term = z.string().trim().max(TERM_MAX_CHARACTERS, { error: () => t('posts.saving.termTooLong', { count: TERM_MAX_CHARACTERS }) });
+const terms = z.array(term).max(TERMS_MAX, { error: () => t('posts.saving.tooManyTerms', { count: TERMS_MAX }) });
 
 /** What a writer changes of a post or page, as the editor sends and keeps it: the same whether it is out or not. */
 export const postFieldsSchema = z.object({
-  title: z.string().max(TITLE_MAX_CHARACTERS, `A title has at most ${TITLE_MAX_CHARACTERS} characters.`),
+  title: z.string().max(TITLE_MAX_CHARACTERS, { error: () => t('posts.saving.titleTooLong', { count: String(TITLE_MAX_CHARACTERS) }) }),
   /** The text as the editor has it: any HTML; made safe when it is saved. */
-  html: z.string().refine((html) => !isTooLong(html), TOO_LONG),
+  html: z.string().refine((html) => !isTooLong(html), { error: tooLong }),
   /** As the author writes it; empty: it is made from the text. */
-  excerpt: z.string().max(EXCERPT_MAX_CHARACTERS, `An excerpt has at most ${EXCERPT_MAX_CHARACTERS.toLocaleString('en')} characters.`),
+  excerpt: z.string().max(EXCERPT_MAX_CHARACTERS, { error: () => t('posts.saving.excerptTooLong', { count: EXCERPT_MAX_CHARACTERS }) }),
   /** The last part of its address; empty: made from the title. */
-  slug: z.string().max(SLUG_MAX_CHARS, `An address has at most ${SLUG_MAX_CHARS} characters.`),
+  slug: z.string().max(SLUG_MAX_CHARS, { error: () => t('posts.saving.slugTooLong', { count: SLUG_MAX_CHARS }) }),
   /** Focus: what stays in sight when the picture is cut, percent from the left and from the top. */
-  cover: z.object({ assetId: z.uuid(), alt: z.string().max(ALT_MAX_CHARACTERS, `A description has at most ${ALT_MAX_CHARACTERS.toLocaleString('en')} characters.`), focusX: percent, focusY: percent }).nullable(),
+  cover: z.object({ assetId: z.uuid(), alt: z.string().max(ALT_MAX_CHARACTERS, { error: () => t('posts.saving.altTooLong', { count: ALT_MAX_CHARACTERS }) }), focusX: percent, focusY: percent }).nullable(),
   /** By name, so that a new one can be typed; of a page there are none. */
   categories: terms,
   tags: terms,
@@ -64,10 +65,10 @@ export type Save = z.infer<typeof saveSchema>;
 export const postActSchema = z.discriminatedUnion('to', [
   z.object({ to: z.literal('draft') }),
   z.object({ to: z.literal('published') }),
-  z.object({ to: z.literal('scheduled'), at: z.string().max(40, 'Please choose a day and a time.') }),
+  z.object({ to: z.literal('scheduled'), at: z.string().max(40, { error: () => t('posts.saving.timeWanted') }) }),
   z.object({ to: z.literal('unlisted') }),
   z.object({ to: z.literal('private') }),
-  z.object({ to: z.literal('password'), password: z.string().max(PASSWORD_MAX_CHARACTERS, `A password has at most ${PASSWORD_MAX_CHARACTERS} characters.`) }),
+  z.object({ to: z.literal('password'), password: z.string().max(PASSWORD_MAX_CHARACTERS, { error: () => t('posts.saving.passwordTooLong', { count: PASSWORD_MAX_CHARACTERS }) }) }),
   z.object({ to: z.literal('update') }),
 ]);
 export type PostAct = z.infer<typeof postActSchema>;

@@ -1,4 +1,5 @@
 import type { Tx } from '../db/client';
+import { t } from '../words/t';
 import { EDITING_GONE_MS, type OtherWindow } from './post-form';
 
 /** A window that was not heard of for so long is forgotten, with its last save. */
@@ -32,5 +33,5 @@ export async function listOtherWindows(tx: Tx, postId: string, { tab, userId }: 
     where: { postId, beatAt: { gt: new Date(now.getTime() - EDITING_GONE_MS) }, ...(tab === null ? { userId: { not: userId } } : { tab: { not: tab } }) },
     select: { userId: true, user: { select: { name: true, slug: true } } }, orderBy: [{ beatAt: 'desc' }, { tab: 'asc' }], distinct: ['userId'],
   });
-  return open.map((window) => ({ name: window.user.name || window.user.slug || 'Somebody', isYou: window.userId === userId }));
+  return open.map((window) => ({ name: window.user.name || window.user.slug || t('posts.author.somebody'), isYou: window.userId === userId }));
 }

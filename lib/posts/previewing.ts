@@ -5,7 +5,7 @@ import type { Actor } from '../identity/schema';
 import { ok, type Result } from '../result';
 import { z } from '../zod';
 import { previewPath } from './preview-path';
-import { lockPost, NOT_YOURS } from './working-copy';
+import { lockPost, notYours } from './working-copy';
 
 const TOKEN_BYTES = 32;
 const previewSchema = z.object({ id: z.uuid(), isOn: z.boolean() });
@@ -16,11 +16,11 @@ const previewSchema = z.object({ id: z.uuid(), isOn: z.boolean() });
  */
 export async function setPreview(actor: Actor, input: { id: string; isOn: boolean }): Promise<Result<{ path: string | null }>> {
   const parsed = previewSchema.safeParse(input);
-  if (!parsed.success) return NOT_YOURS;
+  if (!parsed.success) return notYours();
   const { id, isOn } = parsed.data;
   return db().$transaction(async (tx) => {
     const post = await lockPost(tx, id);
-    if (!post || post.status === 'trash' || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
+    if (!post || post.status === 'trash' || !mayEditPost(actor, post.authorId)) return notYours();
     const before = await tx.post.findUniqueOrThrow({ where: { id }, select: { previewToken: true } });
     const token = isOn ? (before.previewToken ?? randomBytes(TOKEN_BYTES).toString('base64url')) : null;
     if (token !== before.previewToken) await tx.post.update({ where: { id }, data: { previewToken: token, updatedAt: post.updatedAt }, select: { id: true } });

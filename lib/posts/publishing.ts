@@ -11,6 +11,7 @@ import { momentIn } from '../site/rules';
 import type { SiteView } from '../site/schema';
 import { cleanText } from '../text/clean';
 import { storedHtml } from '../text/safe-html';
+import { t } from '../words/t';
 import type { DiscussionRules } from './desk';
 import { refusedForm, rowOf } from './editing';
 import { keepRevisions, textOfFields } from './keeping-revisions';
@@ -23,7 +24,7 @@ import { chooseSlug, clearRedirect, leaveRedirect, withFreeSlug } from './slugs'
 import { nextState, publicationOf, type PostState } from './states';
 import { termNamesMark } from './term-names';
 import { setTerms } from './terms';
-import { conflictOf, inTrash, lockPost, NOT_YOURS, savedNow, seenOf, workingFields, type WorkingPost } from './working-copy';
+import { conflictOf, inTrash, lockPost, notYours, savedNow, seenOf, workingFields, type WorkingPost } from './working-copy';
 
 type Changed = (tag: Tag) => void;
 type Stands = Pick<WorkingPost, 'id' | 'kind' | 'slug' | 'status' | 'publishedAt'>;
@@ -46,20 +47,19 @@ type Target = { state: PostState; at: Date | null; password: string | null };
 
 /** What lets nobody in whom the password kept out: when the post comes out again, its editor begins with it. */
 const KEEPS_PASSWORD: ReadonlySet<PostAct['to']> = new Set(['update', 'draft', 'private']);
-const PASSWORD_WANTED = 'Please choose a password.';
 
 /** To what the act brings the post, or the refusal. */
 function targetOf(post: WorkingPost, act: PostAct, fields: PostFields, { timeZone }: SiteView, now: Date): Target | Failure {
   const state = nextState[post.status][act.to];
   if (!state) return inTrash(post);
   const refused = (field: string, message: string) => fail('invalid', message, { fields: { [field]: message } });
-  if (state !== 'draft' && fields.title === '' && fields.html === '') return refused('title', 'There is nothing to publish yet. Please write a title or a text.');
+  if (state !== 'draft' && fields.title === '' && fields.html === '') return refused('title', t('posts.saving.nothingToPublish'));
   const password = act.to === 'password' ? cleanText(act.password) : KEEPS_PASSWORD.has(act.to) ? post.password : null;
-  if (state === 'password' && !password?.trim()) return refused('password', PASSWORD_WANTED);
+  if (state === 'password' && !password?.trim()) return refused('password', t('posts.saving.passwordWanted'));
   if (act.to !== 'scheduled') return { state, at: null, password };
   const at = momentIn(act.at, timeZone);
-  if (!at) return refused('at', 'Please choose a day and a time.');
-  return at > now ? { state, at, password } : refused('at', 'This time is over. Please choose one that is still to come, or publish it now.');
+  if (!at) return refused('at', t('posts.saving.timeWanted'));
+  return at > now ? { state, at, password } : refused('at', t('posts.saving.timeOver'));
 }
 
 type Applied = { fields: PostFields; text: PostText; target: Target; act: PostAct };
@@ -123,12 +123,12 @@ async function hasSeen(tx: Tx, post: WorkingPost, { actor, input: { tab, seen } 
  */
 export async function actOnPost(actor: Actor, input: ActInput, now: Date): Promise<Result<Saved>> {
   const parsed = actSchema.safeParse(input);
-  if (!parsed.success) return parsed.error.issues.some(({ path }) => path[0] === 'id') ? NOT_YOURS : refusedForm(parsed.error);
+  if (!parsed.success) return parsed.error.issues.some(({ path }) => path[0] === 'id') ? notYours() : refusedForm(parsed.error);
   const [site, { rules: screening }] = await Promise.all([findSite(), findScreeningRules()]);
   const rules = { ...site, sensitiveDays: screening.sensitiveDays };
   return withFreeSlug(() => changing(async (tx, changed) => {
     const post = await lockPost(tx, parsed.data.id);
-    if (!post || !mayEditPost(actor, post.authorId)) return NOT_YOURS;
+    if (!post || !mayEditPost(actor, post.authorId)) return notYours();
     if (post.status === 'trash') return inTrash(post);
     const acting: Acting = { actor, input: parsed.data, site, rules, now };
     if (!(await hasSeen(tx, post, acting))) return conflictOf(tx, post, actor.userId, site);

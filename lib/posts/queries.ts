@@ -7,6 +7,7 @@ import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { findCloseAfterDays } from '../site/closing';
 import { helplineHtml } from '../text/helpline';
 import type { Actor } from '../identity/schema';
+import { t } from '../words/t';
 import { lockColumns, mayRead } from './keys';
 import { coverColumns, coverOf, withPictures, type CoverView } from './pictures';
 import { closingColumns, closingOf, isPublished, OUT, REACHABLE, takesComments, type Closing } from './rules';
@@ -77,11 +78,11 @@ export const outAt = (now: Date) => inStates(OUT, now);
 
 /** A writer as readers see them. */
 export const named = (author: { id: string; name: string | null; slug: string | null }): AuthorName => ({
-  id: author.id, slug: author.slug, name: author.name || author.slug || 'Anonymous',
+  id: author.id, slug: author.slug, name: author.name || author.slug || t('posts.author.anonymous'),
 });
 
 /** WordPress allows a post without a title; a link needs words. */
-export const titled = (title: string): string => title.trim() || 'Untitled';
+export const titled = (title: string): string => title.trim() || t('posts.untitled.forReaders');
 
 type CardRow = Prisma.PostGetPayload<{ select: typeof cardView }>;
 

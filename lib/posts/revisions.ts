@@ -3,6 +3,7 @@ import type { Prisma } from '../db/generated/client';
 import { hasPosts, isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
+import { t } from '../words/t';
 
 const REVISIONS_PER_PAGE = 50;
 
@@ -23,7 +24,7 @@ const theirs = (viewer: Person): Prisma.PostWhereInput => (hasPosts(viewer) ? { 
 const lineView = { id: true, revision: true, title: true, createdAt: true, by: { select: { name: true, slug: true } } } as const;
 type Line = { id: string; revision: number; title: string; createdAt: Date; by: { name: string | null; slug: string | null } | null };
 
-const toLine = ({ id, revision, title, createdAt, by }: Line): RevisionLine => ({ id, number: revision, title, by: by && (by.name || by.slug || 'Somebody'), at: createdAt });
+const toLine = ({ id, revision, title, createdAt, by }: Line): RevisionLine => ({ id, number: revision, title, by: by && (by.name || by.slug || t('posts.author.somebody')), at: createdAt });
 
 /** The texts that a post had, the newest first, a page of them. Null where the post is not this person's to change, or beyond the last page. */
 export async function listRevisions(viewer: Person, postId: string, page = 1): Promise<RevisionsView | null> {

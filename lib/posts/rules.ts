@@ -1,4 +1,5 @@
 import { pathWith } from '../query';
+import { t } from '../words/t';
 import type { Care, ClosingChoice } from './schema';
 
 type Kind = 'post' | 'page';
@@ -62,7 +63,7 @@ export function closingOf(post: ClosingFacts, closeAfterDays: number): Closing {
 export const lastOpenMoment = (at: Date): Date => new Date(at.getTime() - 1);
 
 /** Days in words: `1 day`, `30 days`. */
-export const inDays = (days: number): string => (days === 1 ? '1 day' : `${days} days`);
+export const inDays = (days: number): string => t('posts.closing.days', { count: days });
 
 /** How a post closes about which nobody has chosen anything. */
 export const BY_RULE = { commentsOpen: true, commentsCloseAt: null, commentsByAge: true } as const;
@@ -96,9 +97,12 @@ export const authorPath = (slug: string): string => `/authors/${segment(slug)}`;
 export const yearPath = (year: number): string => `/archive/${year}`;
 export const monthPath = (year: number, month: number): string => `/archive/${year}/${String(month).padStart(2, '0')}`;
 
-/** The address at which posts are searched for words; the form alone for none. */
-export const searchPath = (words: string, page = 1): string =>
-  pathWith('/search', { q: words.toWellFormed().trim(), page: page === 1 ? null : String(page) });
+/** What can be searched: posts first, comments by choice. */
+export type Searched = 'posts' | 'comments';
+
+/** The address at which words are searched for; the form alone for none. */
+export const searchPath = (words: string, page = 1, searched: Searched = 'posts'): string =>
+  pathWith('/search', { q: words.toWellFormed().trim(), in: searched === 'comments' ? searched : null, page: page === 1 ? null : String(page) });
 
 /** The address of page `page` of a list; the first page is the list itself. */
 export const listPath = (base: string, page: number): string =>
@@ -116,4 +120,4 @@ export function readingMinutes(html: string): number {
 }
 
 /** How many comments a card speaks of: `3 thoughts`, `1 thought`; nothing for none. */
-export const thoughts = (count: number): string => (count === 0 ? '' : count === 1 ? '1 thought' : `${count} thoughts`);
+export const thoughts = (count: number): string => (count === 0 ? '' : t('posts.list.thoughts', { count }));

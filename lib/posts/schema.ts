@@ -1,6 +1,7 @@
 import { Care } from '../db/generated/enums';
 import { cleanText } from '../text/clean';
 import { ownPath } from '../text/own-path';
+import { t } from '../words/t';
 import { z } from '../zod';
 
 export { Care };
@@ -80,15 +81,15 @@ export const CLOSING_CHOICES = ['rule', 'open', 'closed', 'date'] as const;
 export type ClosingChoice = (typeof CLOSING_CHOICES)[number];
 
 /** Text of the author's, without what no keyboard types. */
-const written = z.string('Please write a text.').default('').transform((text) => cleanText(text).replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim());
+const written = z.string({ error: () => t('posts.refused.textWanted') }).default('').transform((text) => cleanText(text).replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim());
 
 /** How a post is to be discussed; `seen` is the mark of what the form showed. */
 export const discussionSchema = z.object({
-  care: z.enum(Care, 'Please choose one of the three levels.'),
-  closing: z.enum(CLOSING_CHOICES, 'Please choose when comments close.'),
+  care: z.enum(Care, { error: () => t('posts.refused.careWanted') }),
+  closing: z.enum(CLOSING_CHOICES, { error: () => t('posts.refused.closingWanted') }),
   /** A day of the blog's calendar, `2026-12-03`; counts for the choice of a date alone. */
   date: z.string().max(40).catch(''),
-  helpline: written.refine((text) => text.length <= HELPLINE_MAX_CHARACTERS, `This has at most ${HELPLINE_MAX_CHARACTERS.toLocaleString('en')} characters.`),
+  helpline: written.refine((text) => text.length <= HELPLINE_MAX_CHARACTERS, { error: () => t('posts.refused.helplineTooLong', { count: HELPLINE_MAX_CHARACTERS }) }),
   seen: z.string().max(10_000).catch(''),
 });
 export type DiscussionInput = z.infer<typeof discussionSchema>;

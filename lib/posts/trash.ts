@@ -7,7 +7,7 @@ import { ok, type Result } from '../result';
 import { causePublication, nameChange, settleAddress } from './publishing';
 import { postIdSchema } from './schema';
 import { restoredState, type PostState } from './states';
-import { lockPost, NOT_YOURS, type WorkingPost } from './working-copy';
+import { lockPost, notYours, type WorkingPost } from './working-copy';
 
 /** For a post with ten thousands of comments. */
 const DELETE_TIMEOUT_MS = 60_000;
@@ -20,10 +20,10 @@ type Changed = (tag: Tag) => void;
 
 /** One act on a post that is in the trash, or is not. */
 async function onPost<T>(actor: Actor, id: string, isInTrash: boolean, act: (tx: Tx, changed: Changed, post: WorkingPost) => Promise<T>): Promise<Result<T>> {
-  if (!postIdSchema.safeParse(id).success) return NOT_YOURS;
+  if (!postIdSchema.safeParse(id).success) return notYours();
   return changing(async (tx, changed) => {
     const post = await lockPost(tx, id);
-    if (!post || !mayEditPost(actor, post.authorId) || (post.status === 'trash') !== isInTrash) return NOT_YOURS;
+    if (!post || !mayEditPost(actor, post.authorId) || (post.status === 'trash') !== isInTrash) return notYours();
     return ok(await act(tx, changed, post));
   }, { timeout: DELETE_TIMEOUT_MS });
 }

@@ -2,14 +2,13 @@ import { db } from '../db/client';
 import { networkOf } from '../network';
 import { secondsToWait, takeBack } from '../rate-limit';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { isPasswordOf, keyOf, lockColumns } from './keys';
 import { isOut, postPath, readPath } from './rules';
 import { unlockSchema } from './unlock-form';
 
 /** Where the post is read, and what the browser is given that has said its password: the key, and the address below which it counts. */
 export type OpenedPost = { readAt: string; given: { id: string; path: string; key: string } | null };
-
-const GONE = fail('not-found', 'This post is not here any more.');
 
 /**
  * Opens a post with a password for whoever says it. `typed`: the form's fields. Wrong ones are counted for each post and
@@ -19,20 +18,20 @@ const GONE = fail('not-found', 'This post is not here any more.');
  */
 export async function unlockPost(typed: unknown, ip: string, now: Date): Promise<Result<OpenedPost>> {
   const sent = unlockSchema.safeParse(typed);
-  if (!sent.success) return fail('malformed', 'This form is not complete. Load the page again.');
+  if (!sent.success) return fail('malformed', t('posts.locked.incomplete'));
   const { kind, slug, password } = sent.data;
   const isStorable = !slug.includes('\0') && slug.isWellFormed();
   const post = isStorable ? await db().post.findUnique({ where: { kind_slug: { kind, slug: slug.normalize('NFC') } }, select: { ...lockColumns, kind: true, slug: true } }) : null;
-  if (!post || !isOut(post, now)) return GONE;
+  if (!post || !isOut(post, now)) return fail('not-found', t('posts.locked.gone'));
   const path = postPath(post);
   // It has none any more: nothing is in the way.
   if (post.status !== 'password') return ok({ readAt: path, given: null });
-  if (password.trim() === '') return fail('invalid', 'Please enter the password.');
+  if (password.trim() === '') return fail('invalid', t('posts.locked.passwordWanted'));
   const counted = `${post.id} ${networkOf(ip)}`;
   const retryAfterSeconds = await secondsToWait('password', counted);
-  if (retryAfterSeconds !== null) return fail('too-many', 'The password was tried very often from here. Please wait some minutes and try again.', { retryAfterSeconds });
+  if (retryAfterSeconds !== null) return fail('too-many', t('posts.locked.tooOften'), { retryAfterSeconds });
   const key = isPasswordOf(post, password) ? keyOf(post) : null;
-  if (key === null) return fail('forbidden', 'This is not the password. Please check it and try again.');
+  if (key === null) return fail('forbidden', t('posts.locked.wrong'));
   await takeBack('password', counted);
   return ok({ readAt: readPath(post), given: { id: post.id, path, key } });
 }

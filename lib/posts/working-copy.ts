@@ -4,6 +4,7 @@ import { fail, type Failure } from '../result';
 import { wallClockIn, writtenTime } from '../site/rules';
 import type { SiteLocale } from '../site/schema';
 import { cleanText } from '../text/clean';
+import { t } from '../words/t';
 import { keptFieldsSchema, type PostFields, type Saved } from './post-form';
 import { listOtherWindows } from './presence';
 import { closingColumns } from './rules';
@@ -23,7 +24,7 @@ export const workingColumns = {
 } as const satisfies Prisma.PostSelect;
 export type WorkingPost = Prisma.PostGetPayload<{ select: typeof workingColumns }>;
 
-export const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
+export const notYours = (): Failure => fail('not-found', t('posts.refused.notThere'));
 
 /** The post, locked: what is changed at the same moment is changed before or after. What is in the trash, too. */
 export async function lockPost(tx: Tx, id: string): Promise<WorkingPost | null> {
@@ -106,12 +107,13 @@ async function lastSaver(tx: Tx, post: WorkingPost): Promise<{ id: string; name:
 export async function conflictOf(tx: Tx, post: WorkingPost, userId: string, site: SiteLocale): Promise<Failure> {
   const by = await lastSaver(tx, post);
   const when = writtenTime(post.workingCopy?.savedAt ?? post.updatedAt, site);
-  const who = by?.id === userId ? 'You have saved this in another window' : `${by?.name || by?.slug || 'Somebody else'} has saved this`;
-  return fail('conflict', `${who}, on ${when}. Nothing was overwritten: choose which text is to stay.`, { fields: { seen: seenOf(post) } });
+  const name = by?.name || by?.slug;
+  const others = name ? t('posts.saving.conflict', { name, when }) : t('posts.saving.unknownConflict', { when });
+  return fail('conflict', by?.id === userId ? t('posts.saving.ownConflict', { when }) : others, { fields: { seen: seenOf(post) } });
 }
 
 /** The refusal to change what is in the trash. */
-export const inTrash = ({ kind }: Pick<WorkingPost, 'kind'>): Failure => fail('conflict', `This ${kind} is in the trash. Restore it in the list of posts to go on with it.`);
+export const inTrash = ({ kind }: Pick<WorkingPost, 'kind'>): Failure => fail('conflict', t('posts.saving.inTrash', { kind }));
 
 /** Whether a picture is kept; one that was deleted meanwhile is no cover. */
 export const isKept = async (assetId: string, tx: Tx = db()): Promise<boolean> => (await tx.mediaAsset.count({ where: { id: assetId } })) > 0;

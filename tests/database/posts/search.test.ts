@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { foundBy, searchPosts, type SearchView, SEARCH_LIMITS } from '@/lib/posts/search';
+import { foundBy, searchPosts, type SearchView } from '@/lib/posts/search';
 import { tendSearch } from '@/lib/posts/search-words';
+import { SEARCH_LIMITS } from '@/lib/posts/searching';
 import { makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '../../support/database';
 

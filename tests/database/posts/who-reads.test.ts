@@ -19,6 +19,7 @@ import { findLocked, findPostFor } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPreview } from '@/lib/posts/preview';
 import { findNeighbours, findPage, findPost, listMenuPages } from '@/lib/posts/queries';
+import { searchComments } from '@/lib/comments/search';
 import { searchPosts } from '@/lib/posts/search';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '../../support/database';
@@ -77,6 +78,7 @@ const SURFACES: Record<string, Surface> = {
   'its tag': async () => (await findTag('jam', now)) && 'Quince',
   'its author': async () => (await findAuthor('hedy', now)) && 'Quince',
   'the search': () => searchPosts('quince', 1, 10, now),
+  'the search of comments': () => searchComments('quince', 1, 10, now),
   'the feed': () => postsFeed({ form: 'xml', origin: ORIGIN }, now),
   'the feed of all comments': () => commentsFeed({ form: 'xml', origin: ORIGIN }, now),
   'the feed of its comments': () => postCommentsFeed('quince', { form: 'xml', origin: ORIGIN }, now),

@@ -6,10 +6,14 @@ import { listSourceFiles } from '../../support/source-files';
 const SPOKEN: string[] = [
   'app/(desk)/layout.tsx',
   'components/layout/document-shell.tsx',
+  'components/posts', 'components/notifications', 'lib/posts', 'lib/notifications', 'lib/reads',
 ];
 
 /** What is written for machines, or is no language: file, and the words. */
 const NO_WORDS: readonly string[] = [
+  'components/posts/click-to-load.enhance.ts autoplay; encrypted-media; fullscreen; picture-in-picture',
+  'lib/notifications/letter.ts width=device-width, initial-scale=1',
+  'lib/notifications/rules.ts RCPT TO',
 ];
 
 test('everything that people read stands in the catalogue', () => {

@@ -18,6 +18,7 @@ import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { findAbout, findConduct } from '@/lib/site/identity';
+import { t } from '@/lib/words/t';
 import { foundAs } from '../../found-as';
 import { machineWords } from '../../machine-words';
 import { requestTime, site } from '../../once';
@@ -41,7 +42,7 @@ export async function postMetadata(segment: string, page: number): Promise<Metad
   const post = await postAt(segment);
   if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
   const title = page === 1 ? post.title : `${post.title}, comments page ${page}`;
-  const feeds = post.isListed ? [{ base: postPath(post), title: `Comments on “${post.title}”` }] : [];
+  const feeds = post.isListed ? [{ base: postPath(post), title: t('posts.feed.commentsOn', { title: post.title }) }] : [];
   return foundAs({ title, description: post.excerpt, path: discussionPath(post, page), feeds, post });
 }
 
