@@ -5,7 +5,9 @@ import { listSourceFiles } from '../../support/source-files';
 /** Everything that people read goes through the catalogue; these folders do. */
 const SPOKEN: string[] = [
   'app/(desk)/layout.tsx',
+  'components/account',
   'components/layout/document-shell.tsx',
+  'lib/account',
 ];
 
 /** What is written for machines, or is no language: file, and the words. */
