@@ -7,7 +7,9 @@ const SPOKEN: string[] = [
   'app/(desk)/layout.tsx',
   'components/account',
   'components/layout/document-shell.tsx',
+  'components/people',
   'lib/account',
+  'lib/people',
 ];
 
 /** What is written for machines, or is no language: file, and the words. */
