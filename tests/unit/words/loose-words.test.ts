@@ -4,7 +4,7 @@ import { listSourceFiles } from '../../support/source-files';
 
 /** Everything that people read goes through the catalogue; these folders do. */
 const SPOKEN: string[] = [
-  'app/(desk)/layout.tsx',
+  'app/(desk)',
   'components/account',
   'components/layout/document-shell.tsx',
   'components/people',
@@ -14,6 +14,10 @@ const SPOKEN: string[] = [
 
 /** What is written for machines, or is no language: file, and the words. */
 const NO_WORDS: readonly string[] = [
+  'app/(desk)/account/data/route.ts application/json; charset=utf-8',
+  'app/(desk)/csv-answer.ts text/csv; charset=utf-8; header=present',
+  'app/(desk)/file-answer.ts attachment; filename="…"',
+  'app/(desk)/file-answer.ts private, no-store',
 ];
 
 test('everything that people read stands in the catalogue', () => {
