@@ -2,10 +2,11 @@ import type { ReactNode } from 'react';
 import { hasDesk, hasPosts } from '@/lib/identity/rules';
 import type { Person } from '@/lib/identity/schema';
 import { SignOutForm } from './sign-out-form';
+import { t } from '@/lib/words/t';
 
 const PAGES = [
-  { here: 'account', href: '/account', name: 'Your account' },
-  { here: 'comments', href: '/account/comments', name: 'Your comments' },
+  { here: 'account', href: '/account' },
+  { here: 'comments', href: '/account/comments' },
 ] as const;
 
 type Props = {
@@ -22,12 +23,12 @@ export function AccountFrame({ here, title, person, signOut, children }: Props) 
   return (
     <div className="account">
       <header className="account-head">
-        <a className="account-back" href="/">Back to the blog</a>
+        <a className="account-back" href="/">{t('account.frame.back')}</a>
         {person && (
-          <nav aria-label="Yours">
+          <nav aria-label={t('account.frame.yours')}>
             <ul className="account-links">
-              {PAGES.map((page) => <li key={page.here}><a href={page.href} aria-current={page.here === here ? 'page' : undefined}>{page.name}</a></li>)}
-              {hasDesk(person) && <li><a href="/admin/comments">Desk</a></li>}
+              {PAGES.map((page) => <li key={page.here}><a href={page.href} aria-current={page.here === here ? 'page' : undefined}>{t(`account.frame.${page.here}`)}</a></li>)}
+              {hasDesk(person) && <li><a href="/admin/comments">{t('account.frame.desk')}</a></li>}
             </ul>
           </nav>
         )}

@@ -10,6 +10,7 @@ import { NoticesForm } from './notices-form';
 import { OwnCommentList } from './own-comment-list';
 import { ProfileForm } from './profile-form';
 import { SessionsForm } from './sessions-form';
+import { t } from '@/lib/words/t';
 
 type Act = (state: AccountState, form: FormData) => Promise<AccountState>;
 
@@ -47,15 +48,15 @@ export function AccountScreen({ account, sessions, latest, site, notice, standin
       <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} writer={acts.writer} />
       {account.heldNotices !== null && <NoticesForm wants={account.heldNotices} hasAddress={account.email !== null} action={acts.setHeldNotices} />}
       <section className="account-part" aria-labelledby="comments">
-        <h2 id="comments">Your latest comments</h2>
+        <h2 id="comments">{t('account.screen.latestComments')}</h2>
         <OwnCommentList comments={latest.comments} site={site} />
-        {latest.next && <p><a className="account-more" href="/account/comments">All your comments</a></p>}
+        {latest.next && <p><a className="account-more" href="/account/comments">{t('account.screen.allComments')}</a></p>}
       </section>
       <section className="account-part" aria-labelledby="data">
-        <h2 id="data">Your data</h2>
-        <p>A file with all that this blog has about you, and all that you wrote while signed in.</p>
-        <p className="account-row"><a className="button button--quiet" href="/account/data" download>Download my data</a></p>
-        {!account.deletion && <p><a className="account-more" href="/account/delete">Delete my account</a></p>}
+        <h2 id="data">{t('account.screen.data')}</h2>
+        <p>{t('account.screen.dataHint')}</p>
+        <p className="account-row"><a className="button button--quiet" href="/account/data" download>{t('account.screen.download')}</a></p>
+        {!account.deletion && <p><a className="account-more" href="/account/delete">{t('account.screen.deleteAccount')}</a></p>}
       </section>
     </>
   );

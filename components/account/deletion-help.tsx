@@ -1,4 +1,5 @@
 import { DELETION_HOURS } from '@/lib/account/schema';
+import { t } from '@/lib/words/t';
 
 const SIGN_IN = `/sign-in?to=${encodeURIComponent('/account/delete')}`;
 
@@ -6,14 +7,14 @@ const SIGN_IN = `/sign-in?to=${encodeURIComponent('/account/delete')}`;
 export function DeletionHelp() {
   return (
     <div className="account-part">
-      <p>You can have everything deleted that this blog has about you: your name, address and picture, how you sign in, and, if you wish, what you wrote.</p>
+      <p>{t('account.deletionHelp.intro')}</p>
       <ol className="account-steps">
-        <li>Sign in, in the way you did before: with Google, Twitter, Facebook or a link by email.</li>
-        <li>Choose what becomes of your comments, and press “Delete my account”.</li>
-        <li>{DELETION_HOURS} hours later it is done. Until then you can change your mind.</li>
+        <li>{t('account.deletionHelp.signInFirst')}</li>
+        <li>{t('account.deletionHelp.choose', { button: t('account.deletion.submit') })}</li>
+        <li>{t('account.deletionHelp.wait', { hours: DELETION_HOURS })}</li>
       </ol>
-      <p className="account-row"><a className="button" href={SIGN_IN}>Sign in to delete my account</a></p>
-      <p>If you cannot sign in any more, or wrote as a guest, write to whoever runs this blog, and say which name and address you used. <a href="/privacy">What this blog keeps</a></p>
+      <p className="account-row"><a className="button" href={SIGN_IN}>{t('account.deletionHelp.signIn')}</a></p>
+      <p>{t.rich('account.deletionHelp.cannotSignIn', { link: (chunks) => <a href="/privacy">{chunks}</a> })}</p>
     </div>
   );
 }

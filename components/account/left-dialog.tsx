@@ -4,6 +4,7 @@ import { dropCopies } from '@/components/editor-screen/kept-copies';
 import { plainBeginning } from '@/components/editor-screen/plain-beginning';
 import { Button } from '@/components/ui/button';
 import { editorPath } from '@/lib/posts/editor-requests';
+import { t } from '@/lib/words/t';
 
 type Props = { left: Left; onStay: () => void; onLeave: () => void };
 
@@ -15,19 +16,19 @@ export function LeftDialog({ left: { person, copies }, onStay, onLeave }: Props)
       <AlertDialog.Portal>
         <AlertDialog.Backdrop className="dialog-backdrop" />
         <AlertDialog.Popup className="dialog">
-          <AlertDialog.Title className="dialog-title">Only this browser has some of your words</AlertDialog.Title>
+          <AlertDialog.Title className="dialog-title">{t('account.leaving.heading')}</AlertDialog.Title>
           <ul className="left-texts">
             {copies.map((copy) => (
               <li key={`${copy.post} ${copy.tab}`}>
-                <a href={copy.seen === '' ? `/admin/posts/new${copy.kind === 'page' ? '?kind=page' : ''}` : editorPath(copy.post)}>{copy.fields.title.trim() || plainBeginning(copy.fields.html) || 'Without a title'}</a>
+                <a href={copy.seen === '' ? `/admin/posts/new${copy.kind === 'page' ? '?kind=page' : ''}` : editorPath(copy.post)}>{copy.fields.title.trim() || plainBeginning(copy.fields.html) || t('account.leaving.untitled')}</a>
               </li>
             ))}
           </ul>
-          <AlertDialog.Description>They could not be saved. Open one to take up what was typed. If others use this browser, do not leave your words in it: whoever knows how can read them here.</AlertDialog.Description>
+          <AlertDialog.Description>{t('account.leaving.explanation')}</AlertDialog.Description>
           <div className="dialog-acts">
-            <Button quiet type="button" onClick={throwAway}>Throw away and sign out</Button>
-            <Button quiet type="button" onClick={onLeave}>Keep here and sign out</Button>
-            <AlertDialog.Close render={<Button type="button" />}>Stay signed in</AlertDialog.Close>
+            <Button quiet type="button" onClick={throwAway}>{t('account.leaving.throwAway')}</Button>
+            <Button quiet type="button" onClick={onLeave}>{t('account.leaving.keepHere')}</Button>
+            <AlertDialog.Close render={<Button type="button" />}>{t('account.leaving.stay')}</AlertDialog.Close>
           </div>
         </AlertDialog.Popup>
       </AlertDialog.Portal>

@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState } from 'react';
+import { useActionState, type ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { AccountView, LinkedLogin } from '@/lib/account/queries';
@@ -8,6 +8,7 @@ import type { AccountState } from '@/lib/account/schema';
 import { PROVIDER_BUTTONS, WAY_NAMES, type Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Said } from './said';
+import { t } from '@/lib/words/t';
 
 type Props = Pick<AccountView, 'logins' | 'email'> & {
   site: SiteLocale;
@@ -25,7 +26,7 @@ export function LoginsForm({ logins, email, site, unlink, offered, link }: Props
   const more = link ? offered.filter((provider) => !logins.some((login) => login.provider === provider)) : [];
   return (
     <section className="account-part" aria-labelledby="logins">
-      <h2 id="logins">How you sign in</h2>
+      <h2 id="logins">{t('account.logins.heading')}</h2>
       <Said state={state} />
       <ul className="account-list">
         {logins.map((login) => (
@@ -35,7 +36,7 @@ export function LoginsForm({ logins, email, site, unlink, offered, link }: Props
               <form action={act}>
                 <input type="hidden" name="provider" value={login.provider} />
                 <input type="hidden" name="account" value={login.account} />
-                <Button quiet disabled={isPending}>Unlink <span className="sr-only">{WAY_NAMES[login.provider]}{login.statedEmail && `, ${login.statedEmail}`}</span></Button>
+                <Button quiet disabled={isPending}>{t.rich('account.logins.unlink', { login: [WAY_NAMES[login.provider], login.statedEmail].filter(Boolean).join(', '), hidden: (chunks) => <span className="sr-only">{chunks}</span> })}</Button>
               </form>
             )}
           </li>
@@ -43,28 +44,31 @@ export function LoginsForm({ logins, email, site, unlink, offered, link }: Props
         {email && (
           <li>
             <div>
-              <p className="account-item">A link by email</p>
-              <p className="account-note"><bdi>{email.address}</bdi>, proven on <Time at={email.since} site={site} /></p>
+              <p className="account-item">{t('account.logins.byEmail')}</p>
+              <p className="account-note">{t.rich('account.logins.addressProvenSince', { email: email.address, bdi, time: () => <Time at={email.since} site={site} /> })}</p>
             </div>
           </li>
         )}
       </ul>
-      {logins.length === 0 && !email && <p className="account-note">There is no way to sign in again yet.</p>}
-      {isOnly && logins.length > 0 && <p className="account-note">This is your only way to sign in, so it cannot be unlinked.</p>}
+      {logins.length === 0 && !email && <p className="account-note">{t('account.logins.none')}</p>}
+      {isOnly && logins.length > 0 && <p className="account-note">{t('account.logins.only')}</p>}
       {link && more.length > 0 && (
         <form className="account-row" action={link}>
-          {more.map((provider) => <Button quiet key={provider} name="intent" value={provider}>Link {PROVIDER_BUTTONS[provider]}</Button>)}
+          {more.map((provider) => <Button quiet key={provider} name="intent" value={provider}>{t('account.logins.link', { provider: PROVIDER_BUTTONS[provider] })}</Button>)}
         </form>
       )}
     </section>
   );
 }
 
+const bdi = (chunks: ReactNode) => <bdi>{chunks}</bdi>;
+
 function LoginWords({ login, site }: { login: LinkedLogin; site: SiteLocale }) {
+  const time = () => <Time at={login.since} site={site} />;
   return (
     <div>
       <p className="account-item">{WAY_NAMES[login.provider]}</p>
-      <p className="account-note">{login.statedEmail ? <><bdi>{login.statedEmail}</bdi>, linked</> : 'Linked'} on <Time at={login.since} site={site} /></p>
+      <p className="account-note">{login.statedEmail ? t.rich('account.logins.addressLinkedSince', { email: login.statedEmail, bdi, time }) : t.rich('account.logins.linkedSince', { time })}</p>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
 import type { AccountState } from '@/lib/account/schema';
 import { Said } from './said';
+import { t } from '@/lib/words/t';
 
 type Props = {
   wants: boolean;
@@ -18,16 +19,16 @@ export function NoticesForm({ wants, hasAddress, action }: Props) {
   const [state, submit, isPending] = useActionState(action, { done: null, message: null }, '/account#notices');
   return (
     <section className="account-part" aria-labelledby="notices">
-      <h2 id="notices">Mails to you</h2>
+      <h2 id="notices">{t('account.notices.heading')}</h2>
       <Said state={state} />
       <form className="account-form" action={submit}>
         <div>
-          <Check key={String(wants)} name="notices" label="Mail me about comments that wait" defaultChecked={wants} />
+          <Check key={String(wants)} name="notices" label={t('account.notices.heldComments')} defaultChecked={wants} />
           <p className="field-hint">
-            {hasAddress ? 'From the mail you can publish a comment, answer it, or not publish it, without signing in.' : 'Such mails need an address that is proven: sign in by an e-mail link once.'}
+            {hasAddress ? t('account.notices.heldCommentsHint') : t('account.notices.needAddress')}
           </p>
         </div>
-        <Button quiet disabled={isPending}>Save</Button>
+        <Button quiet disabled={isPending}>{t('account.notices.save')}</Button>
       </form>
     </section>
   );

@@ -8,6 +8,7 @@ import { Field } from '@/components/ui/field';
 import { NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '@/lib/comments/schema';
 import type { Profile, ProfileState } from '@/lib/account/schema';
 import { Said } from './said';
+import { t } from '@/lib/words/t';
 
 type Props = {
   profile: Profile;
@@ -23,25 +24,25 @@ export function ProfileForm({ profile, picture, action }: Props) {
   const shown = state.entered ?? profile;
   return (
     <section className="account-part" aria-labelledby="profile">
-      <h2 id="profile">How you are seen</h2>
+      <h2 id="profile">{t('account.profile.heading')}</h2>
       <Said state={state} />
       <form className="account-form" action={submit}>
         <Field
-          id="account-name" name="name" label="Name (required)" required maxLength={2 * NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={shown.name} error={fields.name}
-          hint="A new name also stands on what you have written, except under a name used on one post only."
+          id="account-name" name="name" label={t('account.profile.name')} required maxLength={2 * NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={shown.name} error={fields.name}
+          hint={t('account.profile.nameHint')}
         />
         <Field
-          id="account-website" name="website" label="Website (optional)" maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" defaultValue={shown.website} error={fields.website}
-          hint="Your name on your comments links there."
+          id="account-website" name="website" label={t('account.profile.website')} maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" defaultValue={shown.website} error={fields.website}
+          hint={t('account.profile.websiteHint')}
         />
         <div className="account-picture">
           <Portrait name={profile.name} picture={profile.showPicture ? picture : null} size="large" />
           <div>
-            <Check key={String(shown.showPicture)} name="picture" label="Show my picture beside what I write" defaultChecked={shown.showPicture} />
-            <p className="field-hint">{picture === null ? 'There is no picture of you here yet. One comes along when you sign in with an account that has one; until then letters of your name stand in its place.' : 'Without it, letters of your name stand in its place.'}</p>
+            <Check key={String(shown.showPicture)} name="picture" label={t('account.profile.showPicture')} defaultChecked={shown.showPicture} />
+            <p className="field-hint">{picture === null ? t('account.profile.noPictureHint') : t('account.profile.pictureHint')}</p>
           </div>
         </div>
-        <Button disabled={isPending}>Save</Button>
+        <Button disabled={isPending}>{t('account.profile.save')}</Button>
       </form>
     </section>
   );

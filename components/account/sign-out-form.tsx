@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, type FormEvent } from 'react';
 import type { Left } from '@/components/editor-screen/bring-kept';
 import { Button } from '@/components/ui/button';
 import type * as leaving from './leaving';
+import { t } from '@/lib/words/t';
 
 type Leaving = Pick<typeof leaving, 'bringKept' | 'LeftDialog'>;
 
@@ -18,7 +19,7 @@ type Props = {
 };
 
 /** The way out. What this browser keeps of unsaved posts is brought to the blog before; what cannot be, its writer decides on. */
-export function SignOutForm({ signOut, writer, name = 'Sign out', load = loadLeaving }: Props) {
+export function SignOutForm({ signOut, writer, name = t('account.signOut.button'), load = loadLeaving }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const isDecided = useRef(false);
   const [asked, setAsked] = useState<{ left: Left; Dialog: Leaving['LeftDialog'] } | null>(null);
@@ -51,7 +52,7 @@ export function SignOutForm({ signOut, writer, name = 'Sign out', load = loadLea
   return (
     <form ref={form} action={signOut} onSubmit={look}>
       <Button quiet busy={isBusy}>{name}</Button>
-      {isAway && <p className="field-error" role="alert">The blog did not answer. Please reload this page, and try again.</p>}
+      {isAway && <p className="field-error" role="alert">{t('account.signOut.noAnswer')}</p>}
       {asked && <asked.Dialog left={asked.left} onStay={() => setAsked(null)} onLeave={leave} />}
     </form>
   );

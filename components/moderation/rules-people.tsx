@@ -1,6 +1,7 @@
 import type { PersonOfStanding } from '@/lib/people/queries';
 import { peoplePath, personPath } from '@/lib/people/rules';
-import { STANDING_NAMES, type Standing } from '@/lib/people/schema';
+import type { Standing } from '@/lib/people/schema';
+import { t } from '@/lib/words/t';
 
 type Props = {
   /** Null for those who do not see people. */
@@ -24,7 +25,7 @@ export function RulesPeople({ people, standings, title, none }: Props) {
           {theirs.map(({ id, name, standing }) => (
             <li key={id}>
               <a href={personPath(id)}>{name}</a>
-              {standings.length > 1 && <small> {STANDING_NAMES[standing]}</small>}
+              {standings.length > 1 && <small> {t(`people.standings.${standing}`)}</small>}
             </li>
           ))}
         </ul>

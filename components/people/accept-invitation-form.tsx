@@ -1,9 +1,9 @@
 'use client';
 
 import { useActionState } from 'react';
-import { ROLE_WORDS } from '@/lib/people/rules';
 import type { Role } from '@/lib/people/schema';
 import { Button } from '@/components/ui/button';
+import { t } from '@/lib/words/t';
 
 type Props = {
   action: (message: string | null, form: FormData) => Promise<string | null>;
@@ -12,24 +12,22 @@ type Props = {
   siteTitle: string;
 };
 
-const GONE = 'This invitation was used already, was withdrawn, or is too old. Ask whoever invited you for a new one.';
-
 /** The one button of an invitation, or why it does not open. */
 export function AcceptInvitationForm({ action, offer, siteTitle }: Props) {
-  const [message, submit, isPending] = useActionState(action, offer === null ? GONE : null);
+  const [message, submit, isPending] = useActionState(action, offer === null ? t('people.invitation.gone') : null);
   return (
     <main id="content" className="desk-sheet" aria-labelledby="invitation-title" tabIndex={-1}>
-      <h1 id="invitation-title">Invitation</h1>
+      <h1 id="invitation-title">{t('people.invitation.heading')}</h1>
       {message || offer === null ? (
         <>
           <p role="alert">{message}</p>
-          <p>If you have accepted it before, <a href="/sign-in">sign in</a>.</p>
+          <p>{t.rich('people.invitation.acceptedBefore', { link: (chunks) => <a href="/sign-in">{chunks}</a> })}</p>
         </>
       ) : (
         <form action={submit}>
           <input type="hidden" name="token" value={offer.token} />
-          <p>You are invited to {siteTitle} as {ROLE_WORDS[offer.role]}. Accepting signs you in on this device.</p>
-          <Button disabled={isPending}>Accept the invitation</Button>
+          <p>{t('people.invitation.offer', { blog: siteTitle, role: offer.role })}</p>
+          <Button disabled={isPending}>{t('people.invitation.accept')}</Button>
         </form>
       )}
     </main>

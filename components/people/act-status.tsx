@@ -1,5 +1,6 @@
 import type { ActState } from '@/lib/people/schema';
 import { Button } from '@/components/ui/button';
+import { t } from '@/lib/words/t';
 
 /** What the last act of a form did, with the way back where there is one, or why it was refused. */
 export function ActStatus({ state: { done, undo, message }, act }: { state: ActState; act: (form: FormData) => void }) {
@@ -11,7 +12,7 @@ export function ActStatus({ state: { done, undo, message }, act }: { state: ActS
         {done && undo && (
           <form action={act}>
             {Object.entries(undo).map(([name, value]) => <input key={name} type="hidden" name={name} value={value} />)}
-            <Button quiet>Undo</Button>
+            <Button quiet>{t('people.status.undo')}</Button>
           </form>
         )}
       </div>

@@ -9,6 +9,7 @@ import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
 import { Time } from '@/components/ui/time';
 import { ActStatus } from './act-status';
+import { t } from '@/lib/words/t';
 
 type Props = { invitations: OpenInvitation[]; site: SiteLocale; action: (state: ActState, form: FormData) => Promise<ActState> };
 
@@ -19,23 +20,25 @@ export function InvitationsForm({ invitations, site, action }: Props) {
   return (
     <>
       <form action={act} className="people-invite" noValidate>
-        <Field key={`email ${entered.email}`} id="invite-email" name="email" type="email" label="Email" autoComplete="off" required defaultValue={entered.email} error={fields.email} />
-        <SelectField key={`role ${entered.role}`} id="invite-role" name="role" label="Role" options={ROLES.map((value) => ({ value, label: value }))} defaultValue={entered.role ?? 'author'} error={fields.role} />
-        <Button disabled={isPending}>Invite</Button>
+        <Field key={`email ${entered.email}`} id="invite-email" name="email" type="email" label={t('people.invitations.email')} autoComplete="off" required defaultValue={entered.email} error={fields.email} />
+        <SelectField key={`role ${entered.role}`} id="invite-role" name="role" label={t('people.invitations.role')} options={ROLES.map((value) => ({ value, label: t(`people.roles.${value}`) }))} defaultValue={entered.role ?? 'author'} error={fields.role} />
+        <Button disabled={isPending}>{t('people.invitations.submit')}</Button>
       </form>
-      <p className="field-hint">The link works once, for {INVITATION_DAYS} days.</p>
+      <p className="field-hint">{t('people.invitations.hint', { days: INVITATION_DAYS })}</p>
       <ActStatus state={state} act={act} />
       {link && <LinkToCopy key={link} link={link} />}
       {invitations.length > 0 && (
-        <ul className="people-invitations" aria-label="Open invitations">
+        <ul className="people-invitations" aria-label={t('people.invitations.open')}>
           {invitations.map(({ id, email, role, expires }) => (
             <li key={id}>
               <form action={act} className="people-invitation">
                 <span>
-                  <strong>{email}</strong> as {role}, until <Time at={expires} site={site} withClock />
+                  {t.rich('people.invitations.asUntil', {
+                    email, role: t(`people.roles.${role}`), strong: (chunks) => <strong>{chunks}</strong>, time: () => <Time at={expires} site={site} withClock />,
+                  })}
                 </span>
                 <input type="hidden" name="withdraw" value={id} />
-                <Button quiet disabled={isPending} aria-label={`Withdraw the invitation of ${email}`}>Withdraw</Button>
+                <Button quiet disabled={isPending} aria-label={t('people.invitations.withdrawOf', { email })}>{t('people.invitations.withdraw')}</Button>
               </form>
             </li>
           ))}
@@ -56,16 +59,16 @@ function LinkToCopy({ link }: { link: string }) {
     const field = whole.current?.querySelector('input');
     field?.select();
     // Without https a browser has no clipboard: the link stays selected.
-    await navigator.clipboard.writeText(link).then(() => say('Copied.'), () => say('The link is selected: copy it with your keyboard.'));
+    await navigator.clipboard.writeText(link).then(() => say(t('people.invitations.copied')), () => say(t('people.invitations.selected')));
   };
   return (
     <div className="people-link" ref={whole}>
       <div className="field">
-        <label htmlFor="invite-link">Link of the invitation</label>
+        <label htmlFor="invite-link">{t('people.invitations.link')}</label>
         <input id="invite-link" readOnly value={link} aria-describedby="invite-link-hint" />
-        <p className="field-hint" id="invite-link-hint">No mail leaves this machine. Copy the link and send it yourself: it is shown only now.</p>
+        <p className="field-hint" id="invite-link-hint">{t('people.invitations.linkHint')}</p>
       </div>
-      {hasScript && <Button quiet type="button" onClick={() => void copy()}>Copy link</Button>}
+      {hasScript && <Button quiet type="button" onClick={() => void copy()}>{t('people.invitations.copy')}</Button>}
       <span role="status">{said}</span>
     </div>
   );

@@ -10,6 +10,7 @@ import type { PeopleLogView } from '@/lib/people/people-log';
 import { personPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { ActWords } from './person-history';
+import { t } from '@/lib/words/t';
 
 type Props = {
   view: PeopleLogView;
@@ -28,15 +29,15 @@ export function PeopleLog({ view: { acts, next, deciders }, filter, isFirstPage,
     <div className="desk">
       <QueueRail here="log" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="log" tabIndex={-1}>
-        <h1>What was done about people</h1>
-        <p className="log-tools"><a href="/admin/log">Decisions on comments</a></p>
-        <Filters deciders={deciders} filter={filter} kinds={person.role === 'owner' ? ALL_KINDS : TOLD_MODERATORS} />
+        <h1>{t('people.log.heading')}</h1>
+        <p className="log-tools"><a href="/admin/log">{t('people.log.onComments')}</a></p>
+        <Filters deciders={deciders} filter={filter} kinds={person.role === 'owner' ? PERSON_ACTS : TOLD_MODERATORS} />
         <p className="log-tools">
-          <a href={peopleLogFilePath(filter)} download>Download as CSV</a>
-          {isNarrowed && <a href={peopleLogPath()}>Clear filters</a>}
+          <a href={peopleLogFilePath(filter)} download>{t('people.log.download')}</a>
+          {isNarrowed && <a href={peopleLogPath()}>{t('people.log.clear')}</a>}
         </p>
-        {acts.length === 0 && <EmptyState>{isNarrowed ? 'Nothing was done that fits this filter.' : 'Nothing here yet.'}</EmptyState>}
-        <ol className="log-list" aria-label="Acts, newest first">
+        {acts.length === 0 && <EmptyState>{isNarrowed ? t('people.log.noneFit') : t('people.log.none')}</EmptyState>}
+        <ol className="log-list" aria-label={t('people.log.actsNewestFirst')}>
           {acts.map((act) => (
             <li key={act.id} className="log-act">
               <a className="log-who" href={personPath(act.person.id)}>{act.person.name}</a>
@@ -45,9 +46,9 @@ export function PeopleLog({ view: { acts, next, deciders }, filter, isFirstPage,
           ))}
         </ol>
         {(next !== null || !isFirstPage) && (
-          <nav className="log-pages" aria-label="Pages of the log">
-            {!isFirstPage && <a href={peopleLogPath(filter)}>Newest</a>}
-            {next !== null && <a href={peopleLogPath(filter, next)} rel="next">Older</a>}
+          <nav className="log-pages" aria-label={t('people.log.pages')}>
+            {!isFirstPage && <a href={peopleLogPath(filter)}>{t('people.log.newest')}</a>}
+            {next !== null && <a href={peopleLogPath(filter, next)} rel="next">{t('people.log.older')}</a>}
           </nav>
         )}
       </main>
@@ -55,18 +56,16 @@ export function PeopleLog({ view: { acts, next, deciders }, filter, isFirstPage,
   );
 }
 
-const ALL_KINDS = Object.keys(PERSON_ACTS) as PersonActKind[];
-
 type FiltersProps = Pick<PeopleLogView, 'deciders'> & { filter: PeopleLogFilter; kinds: readonly PersonActKind[] };
 
 function Filters({ deciders, filter: { who, what, from, to }, kinds }: FiltersProps) {
   return (
-    <form className="log-filters log-filters--people" role="search" aria-label="Acts" method="get" action={peopleLogPath()}>
-      <SelectField id="log-who" name="who" label="Who" defaultValue={who ?? ''} options={[{ value: '', label: 'Anybody' }, ...deciders.map(({ id, name }) => ({ value: id, label: name }))]} />
-      <SelectField id="log-what" name="what" label="What" defaultValue={what ?? ''} options={[{ value: '', label: 'Anything' }, ...kinds.map((value) => ({ value, label: PERSON_ACTS[value] }))]} />
-      <Field id="log-from" name="from" type="date" label="From" defaultValue={from ?? ''} />
-      <Field id="log-to" name="to" type="date" label="To" defaultValue={to ?? ''} />
-      <Button quiet>Filter</Button>
+    <form className="log-filters log-filters--people" role="search" aria-label={t('people.log.acts')} method="get" action={peopleLogPath()}>
+      <SelectField id="log-who" name="who" label={t('people.log.who')} defaultValue={who ?? ''} options={[{ value: '', label: t('people.log.anybody') }, ...deciders.map(({ id, name }) => ({ value: id, label: name }))]} />
+      <SelectField id="log-what" name="what" label={t('people.log.what')} defaultValue={what ?? ''} options={[{ value: '', label: t('people.log.anything') }, ...kinds.map((value) => ({ value, label: t(`people.acts.${value}`) }))]} />
+      <Field id="log-from" name="from" type="date" label={t('people.log.from')} defaultValue={from ?? ''} />
+      <Field id="log-to" name="to" type="date" label={t('people.log.to')} defaultValue={to ?? ''} />
+      <Button quiet>{t('people.log.filter')}</Button>
     </form>
   );
 }

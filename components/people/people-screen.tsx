@@ -2,7 +2,7 @@ import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
 import type { OpenInvitation, PeopleView } from '@/lib/people/queries';
 import { peoplePath } from '@/lib/people/rules';
-import { ROLES, SEARCH_MAX_CHARACTERS, STANDING_NAMES, STANDINGS, type ActState, type PeopleSearch } from '@/lib/people/schema';
+import { ROLES, SEARCH_MAX_CHARACTERS, STANDINGS, type ActState, type PeopleSearch } from '@/lib/people/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { Button } from '@/components/ui/button';
@@ -10,6 +10,7 @@ import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
 import { InvitationsForm } from './invitations-form';
 import { PersonRow } from './person-row';
+import { t } from '@/lib/words/t';
 
 type Props = {
   view: PeopleView;
@@ -31,23 +32,23 @@ export function PeopleScreen({ view: { people, next }, search, invitations, coun
     <div className="desk">
       <QueueRail here="people" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="people" tabIndex={-1}>
-        <h1>People</h1>
+        <h1>{t('people.list.heading')}</h1>
         {invitations && (
           <section className="people-sheet" aria-labelledby="invite-title">
-            <h2 id="invite-title">Invite somebody</h2>
+            <h2 id="invite-title">{t('people.list.invite')}</h2>
             <InvitationsForm invitations={invitations} site={site} action={inviteAction} />
           </section>
         )}
         <FindPeople search={search} findsAddresses={invitations !== null} />
-        {isNarrowed && <p className="people-found"><a href={peoplePath()}>Show everybody</a></p>}
-        {people.length === 0 && <p className="queue-empty">{before ? 'There is nobody further down.' : 'Nobody is found. Try fewer letters, or show everybody.'}</p>}
-        <ul className="people-list" aria-label="People">
+        {isNarrowed && <p className="people-found"><a href={peoplePath()}>{t('people.list.showEverybody')}</a></p>}
+        {people.length === 0 && <p className="queue-empty">{before ? t('people.list.nobodyFurther') : t('people.list.nobodyFound')}</p>}
+        <ul className="people-list" aria-label={t('people.list.heading')}>
           {people.map((row) => <li key={row.id}><PersonRow person={row} site={site} /></li>)}
         </ul>
         {(before ?? next) && (
-          <nav className="people-pages" aria-label="Pages of people">
-            {before && <a href={peoplePath({ q, role, standing })}>Newest people</a>}
-            {next && <a href={peoplePath({ q, role, standing, before: next })} rel="next">Older people</a>}
+          <nav className="people-pages" aria-label={t('people.list.pages')}>
+            {before && <a href={peoplePath({ q, role, standing })}>{t('people.list.newest')}</a>}
+            {next && <a href={peoplePath({ q, role, standing, before: next })} rel="next">{t('people.list.older')}</a>}
           </nav>
         )}
       </main>
@@ -57,11 +58,11 @@ export function PeopleScreen({ view: { people, next }, search, invitations, coun
 
 function FindPeople({ search: { q, role, standing }, findsAddresses }: { search: PeopleSearch; findsAddresses: boolean }) {
   return (
-    <form className="people-find" role="search" aria-label="Find people" method="get" action={peoplePath()}>
-      <Field id="q" name="q" type="search" label={findsAddresses ? 'Name or email' : 'Name'} maxLength={SEARCH_MAX_CHARACTERS} defaultValue={q} />
-      <SelectField id="find-role" name="role" label="Only role" defaultValue={role ?? ''} options={[{ value: '', label: 'any' }, ...ROLES.map((value) => ({ value, label: value }))]} />
-      <SelectField id="find-standing" name="standing" label="Only standing" defaultValue={standing ?? ''} options={[{ value: '', label: 'any' }, ...STANDINGS.map((value) => ({ value, label: STANDING_NAMES[value] }))]} />
-      <Button quiet>Find</Button>
+    <form className="people-find" role="search" aria-label={t('people.find.heading')} method="get" action={peoplePath()}>
+      <Field id="q" name="q" type="search" label={findsAddresses ? t('people.find.nameOrEmail') : t('people.find.name')} maxLength={SEARCH_MAX_CHARACTERS} defaultValue={q} />
+      <SelectField id="find-role" name="role" label={t('people.find.role')} defaultValue={role ?? ''} options={[{ value: '', label: t('people.find.any') }, ...ROLES.map((value) => ({ value, label: t(`people.roles.${value}`) }))]} />
+      <SelectField id="find-standing" name="standing" label={t('people.find.standing')} defaultValue={standing ?? ''} options={[{ value: '', label: t('people.find.any') }, ...STANDINGS.map((value) => ({ value, label: t(`people.standings.${value}`) }))]} />
+      <Button quiet>{t('people.find.submit')}</Button>
     </form>
   );
 }

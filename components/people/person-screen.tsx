@@ -14,6 +14,7 @@ import { CommentCounts, ContactLine, Standing } from './person-row';
 import { RoleForm } from './role-form';
 import { StandingForm } from './standing-form';
 import { WarningForm } from './warning-form';
+import { t } from '@/lib/words/t';
 
 type Act = (state: ActState, form: FormData) => Promise<ActState>;
 
@@ -34,29 +35,29 @@ export function PersonScreen({ view, search, counts, site, person, actions, sign
     <div className="desk">
       <QueueRail here="people" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="people people--one" tabIndex={-1}>
-        <p className="people-back"><a href={peoplePath()}>All people</a></p>
+        <p className="people-back"><a href={peoplePath()}>{t('people.list.all')}</a></p>
         <PersonHead view={view} site={site} />
         <div className="people-acts">
           <PersonForms view={view} site={site} actions={actions} />
         </div>
         <div className="people-history">
           <section id="comments" aria-labelledby="comments-title">
-            <h2 id="comments-title">Comments</h2>
+            <h2 id="comments-title">{t('people.history.comments')}</h2>
             <div className="people-states">
               <CommentCounts id={id} counts={view.counts} states={COMMENT_STATES} current={search.state} />
-              {search.state !== null && <a href={personPath(id, {}, 'comments')}>Show all</a>}
+              {search.state !== null && <a href={personPath(id, {}, 'comments')}>{t('people.history.showAll')}</a>}
             </div>
             <PersonComments view={view} search={search} site={site} />
           </section>
           {acts.length > 0 && (
             <section aria-labelledby="acts-title">
-              <h2 id="acts-title">What was done about them</h2>
+              <h2 id="acts-title">{t('people.history.acts')}</h2>
               <PersonActs acts={acts} site={site} />
             </section>
           )}
           {(decisions.items.length > 0 || search.made !== null) && (
             <section id="decisions" aria-labelledby="decisions-title">
-              <h2 id="decisions-title">Decisions they made</h2>
+              <h2 id="decisions-title">{t('people.history.decisions')}</h2>
               <MadeDecisions view={view} search={search} site={site} />
             </section>
           )}
@@ -73,16 +74,18 @@ function PersonHead({ view, site }: { view: PersonView; site: SiteLocale }) {
       <Portrait name={name} picture={view.picture} size="large" />
       <h1>{name}</h1>
       <p className="people-facts">
-        <span>{role}</span> <Standing person={view} site={site} /> <span>since <Time at={view.since} site={site} /></span>
+        <span>{t(`people.roles.${role}`)}</span> <Standing person={view} site={site} /> <span>{t.rich('people.person.since', { time: () => <Time at={view.since} site={site} /> })}</span>
       </p>
       {contact && <p className="person-note"><ContactLine contact={contact} /></p>}
-      {post && <p>A name on this post only: <PostLink post={post} /></p>}
-      {who && <p className="people-secret">Used by <a href={personPath(who.id)}>{who.name}</a>. Only owners see this.</p>}
+      {post && <p>{t.rich('people.person.onlyOn', { post: () => <PostLink post={post} /> })}</p>}
+      {who && <p className="people-secret">{t.rich('people.person.usedBy', { name: who.name, person: (chunks) => <a href={personPath(who.id)}>{chunks}</a> })}</p>}
       {names.length > 0 && (
         <div className="people-secret">
-          <p>Names on one post only. Only owners see that they belong here.</p>
+          <p>{t('people.person.names')}</p>
           <ul>
-            {names.map((used) => <li key={used.id}><a href={personPath(used.id)}>{used.name}</a> on <PostLink post={used.post} /></li>)}
+            {names.map(({ id, name: used, post: on }) => (
+              <li key={id}>{t.rich('people.person.nameOn', { name: used, person: (chunks) => <a href={personPath(id)}>{chunks}</a>, post: () => <PostLink post={on} /> })}</li>
+            ))}
           </ul>
         </div>
       )}
@@ -95,7 +98,7 @@ function PersonForms({ view, site, actions }: Pick<Props, 'view' | 'site' | 'act
   return (
     <>
       <section className="people-sheet" aria-labelledby="standing-title">
-        <h2 id="standing-title">Standing</h2>
+        <h2 id="standing-title">{t('people.standing.heading')}</h2>
         {standingRefusal !== null && <p className="person-note">{standingRefusal}</p>}
         {standingRefusal === null && standing !== null && (
           <StandingForm person={{ id, standing, mark: standingMark, reason: standing === 'normal' ? '' : standingReason }} until={standingUntil ? wallClockIn(standingUntil, site.timeZone) : ''} timeZone={site.timeZone} action={actions.standing} />
@@ -103,19 +106,19 @@ function PersonForms({ view, site, actions }: Pick<Props, 'view' | 'site' | 'act
       </section>
       {standingRefusal === null && standing !== null && (
         <section className="people-sheet" aria-labelledby="warning-title">
-          <h2 id="warning-title">Warn</h2>
+          <h2 id="warning-title">{t('people.warning.heading')}</h2>
           <WarningForm person={id} unread={warning} action={actions.warning} />
         </section>
       )}
       {mayChangeRole && (
         <section className="people-sheet" aria-labelledby="role-title">
-          <h2 id="role-title">Role</h2>
+          <h2 id="role-title">{t('people.role.heading')}</h2>
           <RoleForm person={{ id, role }} action={actions.role} />
         </section>
       )}
       {notes && (
         <section className="people-sheet" aria-labelledby="notes-title">
-          <h2 id="notes-title">Private notes</h2>
+          <h2 id="notes-title">{t('people.notes.heading')}</h2>
           <NotesForm person={id} notes={notes} site={{ language: site.language, timeZone: site.timeZone }} action={actions.note} />
         </section>
       )}

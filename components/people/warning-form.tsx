@@ -5,6 +5,7 @@ import { NOTHING_DONE, WARNING_MAX_CHARACTERS, type ActState } from '@/lib/peopl
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { ActStatus } from './act-status';
+import { t } from '@/lib/words/t';
 
 type Props = {
   person: string;
@@ -20,20 +21,20 @@ export function WarningForm({ person, unread, action }: Props) {
     <>
       {unread !== '' && (
         <form action={act} className="people-warning">
-          <p>They have not read this yet:</p>
+          <p>{t('people.warning.unread')}</p>
           <blockquote className="people-note-text">{unread}</blockquote>
           <Seen person={person} unread={unread} />
           <input type="hidden" name="words" value="" />
-          <Button quiet name="takeBack" value="1" disabled={isPending}>Take it back</Button>
+          <Button quiet name="takeBack" value="1" disabled={isPending}>{t('people.warning.takeBack')}</Button>
         </form>
       )}
       <form action={act} className="people-act" noValidate>
         <Seen person={person} unread={unread} />
         <Field
-          key={state.entered.words} id="words" name="words" label="What they are to read" multiline rows={3} required maxLength={WARNING_MAX_CHARACTERS}
-          hint="They say that they have read it before they comment again. Also by mail, if they have proven an address." defaultValue={state.entered.words} error={state.fields.words}
+          key={state.entered.words} id="words" name="words" label={t('people.warning.words')} multiline rows={3} required maxLength={WARNING_MAX_CHARACTERS}
+          hint={t('people.warning.wordsHint')} defaultValue={state.entered.words} error={state.fields.words}
         />
-        <Button quiet disabled={isPending}>Warn</Button>
+        <Button quiet disabled={isPending}>{t('people.warning.submit')}</Button>
       </form>
       <ActStatus state={state} act={act} />
     </>

@@ -1,4 +1,4 @@
-import type { Part } from '@/lib/posts/snippets';
+import type { Part } from '@/lib/text/snippets';
 
 /** A text that was found, with what was asked for marked. */
 export function Marked({ parts }: { parts: readonly Part[] }) {

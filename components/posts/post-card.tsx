@@ -1,6 +1,6 @@
 import type { PostCardView } from '@/lib/posts/queries';
 import { authorPath, postPath, thoughts } from '@/lib/posts/rules';
-import type { Part } from '@/lib/posts/snippets';
+import type { Part } from '@/lib/text/snippets';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 import { Time } from '@/components/ui/time';

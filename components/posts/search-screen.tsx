@@ -3,7 +3,7 @@ import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
 import { Pager } from '@/components/ui/pager';
 import { Time } from '@/components/ui/time';
-import type { FoundComments } from '@/lib/comments/search';
+import type { FoundComments } from '@/lib/comments/schema';
 import { type Searched, searchPath } from '@/lib/posts/rules';
 import type { SearchView } from '@/lib/posts/search';
 import type { NotSearched } from '@/lib/posts/searching';

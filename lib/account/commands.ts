@@ -9,12 +9,13 @@ import { deleteStep } from './deletion';
 import { findRefusalToDelete } from './queries';
 import { refusalToUnlink } from './rules';
 import { DELETION_HOURS, type CommentsAfter } from './schema';
+import { t } from '../words/t';
 
 const HOUR_MS = 60 * 60 * 1000;
 /** For one step of a deletion. */
 const STEP_MS = 60_000;
 
-const notSignedIn = (): Failure => fail('not-signed-in', 'You are not signed in any more. Sign in and try again.');
+const notSignedIn = (): Failure => fail('not-signed-in', t('account.refusals.notSignedIn'));
 
 type OwnAccount = { email: string | null; emailVerified: Date | null; deleteAt: Date | null };
 
@@ -35,7 +36,7 @@ export async function unlinkLogin(actor: Actor, login: { provider: string; accou
     const account = await holdAccount(tx, userId);
     const logins = await tx.account.findMany({ where: { userId }, select: { provider: true, providerAccountId: true } });
     const isTheirs = (each: (typeof logins)[number]) => each.provider === login.provider && each.providerAccountId === login.account;
-    if (!account || !logins.some(isTheirs)) return fail('not-found', 'This login is not linked any more.');
+    if (!account || !logins.some(isTheirs)) return fail('not-found', t('account.refusals.loginGone'));
     const refusal = refusalToUnlink({ logins: logins.length, hasProvenEmail: account.email !== null && account.emailVerified !== null });
     if (refusal) return refusal;
     await tx.account.deleteMany({ where: { userId, provider: login.provider, providerAccountId: login.account } });
@@ -50,7 +51,7 @@ export async function unlinkLogin(actor: Actor, login: { provider: string; accou
 export async function endOneSession(actor: Actor, id: string): Promise<Result> {
   if (actor.kind === 'guest') return notSignedIn();
   const { count } = await db().session.deleteMany({ where: { id, userId: actor.userId } });
-  return count > 0 ? ok() : fail('not-found', 'This session has ended already.');
+  return count > 0 ? ok() : fail('not-found', t('account.refusals.sessionGone'));
 }
 
 /** Signs a person out everywhere: ends all their sessions, the one that asks too. Idempotent. Refuses: `not-signed-in`. */
@@ -66,7 +67,7 @@ export async function endAllSessions(actor: Actor): Promise<Result> {
  */
 export async function setHeldNotices(actor: Actor, wants: boolean): Promise<Result> {
   if (actor.kind === 'guest') return notSignedIn();
-  if (!hasDesk(actor)) return fail('not-found', 'You have no desk any more, so there is nothing to be told of.');
+  if (!hasDesk(actor)) return fail('not-found', t('account.refusals.noDeskAnyMore'));
   await db().user.update({ where: { id: actor.userId }, data: { heldNotices: wants }, select: { id: true } });
   return ok();
 }
@@ -102,7 +103,7 @@ export async function keepAccount(actor: Actor, now: Date): Promise<Result> {
     const account = await holdAccount(tx, userId);
     if (!account) return notSignedIn();
     const isDue = account.deleteAt !== null && account.deleteAt <= now;
-    if (isDue && !(await findRefusalToDelete(tx, userId))) return fail('conflict', 'The time to change your mind is over: your account is being deleted.');
+    if (isDue && !(await findRefusalToDelete(tx, userId))) return fail('conflict', t('account.refusals.beingDeleted'));
     await tx.user.update({ where: { id: userId }, data: { deleteAt: null, deleteComments: null }, select: { id: true } });
     return ok();
   });
@@ -129,7 +130,7 @@ export async function deleteDueAccounts(now: Date): Promise<void> {
 
 /** Whether the desk listens to this person's keys, on every device from now on. Idempotent. Refuses: `not-found` for who has no desk. */
 export async function setDeskKeys(actor: Actor, isOn: boolean): Promise<Result> {
-  if (!hasDesk(actor)) return fail('not-found', 'There is no desk here for you.');
+  if (!hasDesk(actor)) return fail('not-found', t('account.refusals.noDesk'));
   await db().user.updateMany({ where: { id: actor.userId }, data: { deskKeys: isOn } });
   return ok();
 }

@@ -10,6 +10,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { listPostsOf, lockWriter } from './queries';
 import { parseProfile } from './rules';
 import type { Profile } from './schema';
+import { t } from '../words/t';
 
 /** For a person with many thousands of comments. */
 const RENAMING_MS = 60_000;
@@ -18,11 +19,11 @@ const wrongName = (sentence: string): Failure => fail('invalid', sentence, { fie
 
 /** Nobody else may be called like somebody who runs the blog, and no reader reads a new name before others do. */
 async function refusalOfName(tx: Tx, actor: Person, { name, website }: Profile): Promise<Failure | null> {
-  if (await isStaffName(tx, name, actor.userId)) return wrongName('Someone who runs this blog has this name. Please choose another.');
+  if (await isStaffName(tx, name, actor.userId)) return wrongName(t('account.refusals.staffName'));
   if (hasDesk(actor)) return null;
   const { held, disallowed } = await presentRuleset(tx);
   const isHeld = [held, disallowed].some(({ find }) => find([name, website]) !== null);
-  return isHeld ? fail('invalid', 'This name or website has a word that cannot stand here. Please choose another.') : null;
+  return isHeld ? fail('invalid', t('account.refusals.heldWord')) : null;
 }
 
 /** Puts name and website on what the person has written under their own name; posts are held before comments, as everywhere. */
@@ -39,7 +40,7 @@ async function rename(tx: Tx, userId: string, { name, website }: Profile): Promi
  * that are held here; `forbidden` for a new name or website of somebody who may not write at present.
  */
 export async function changeProfile(actor: Actor, entered: Profile, now: Date): Promise<Result<Profile>> {
-  if (actor.kind === 'guest') return fail('not-signed-in', 'You are not signed in any more. Sign in and try again.');
+  if (actor.kind === 'guest') return fail('not-signed-in', t('account.refusals.notSignedIn'));
   const parsed = parseProfile(entered);
   if (!parsed.ok) return parsed;
   const profile = parsed.value;
@@ -47,10 +48,10 @@ export async function changeProfile(actor: Actor, entered: Profile, now: Date): 
     // As submitComment does: what is being sent under the old name comes before or after.
     await lockWriter(tx, actor.userId);
     const before = await tx.user.findUnique({ where: { id: actor.userId }, select: { name: true, slug: true, website: true, showPicture: true, _count: { select: { posts: true } } } });
-    if (!before) return fail('not-found', 'This account is not here any more.');
+    if (!before) return fail('not-found', t('account.refusals.accountGone'));
     const isRenamed = before.name !== profile.name || (before.website ?? '') !== profile.website;
     if (isRenamed) {
-      if (isShutOut(actor, now)) return fail('forbidden', 'You cannot change your name or website at present.');
+      if (isShutOut(actor, now)) return fail('forbidden', t('account.refusals.shutOut'));
       const refusal = await refusalOfName(tx, actor, profile);
       if (refusal) return refusal;
     }

@@ -18,6 +18,7 @@ import { findCloseAfterDays } from '../site/closing';
 import { beginningOf, plainText } from '../text/plain';
 import { refusalToDelete, toldState } from './rules';
 import { OWN_COMMENTS_PAGE, type CommentsAfter, type Profile, type ToldState } from './schema';
+import { t } from '../words/t';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const EXCERPT_CHARACTERS = 280;
@@ -90,7 +91,7 @@ export type SessionView = { id: string; isHere: boolean; browser: string; system
 
 function browserOf(userAgent: string): Pick<SessionView, 'browser' | 'system'> {
   const { browser, os } = userAgent === '' ? { browser: null, os: null } : Bowser.parse(userAgent);
-  return { browser: browser?.name || 'A browser', system: os?.name || null };
+  return { browser: browser?.name || t('account.sessions.someBrowser'), system: os?.name || null };
 }
 
 /** A person's own open sessions, the one that asks first, then as they were used last. `here` is its hash. */

@@ -4,6 +4,7 @@ import type { Role } from '../identity/schema';
 import { fail, ok, type Failure, type Result } from '../result';
 import { lookOf } from '../text/alike';
 import type { Profile, ToldState } from './schema';
+import { t } from '../words/t';
 
 // A name and a website are the same for a guest and for a person.
 const profileSchema = guestSchema.pick({ name: true, website: true });
@@ -25,7 +26,7 @@ export function parseProfile(entered: Profile): Result<Profile> {
   const parsed = profileSchema.safeParse(entered);
   const fields: Record<string, string> = {};
   for (const issue of parsed.error?.issues ?? []) fields[String(issue.path[0])] ??= issue.message;
-  if (parsed.success && lookOf(parsed.data.name) === '') fields.name = 'Please enter a name that can be read.';
+  if (parsed.success && lookOf(parsed.data.name) === '') fields.name = t('account.refusals.unreadableName');
   if (!parsed.success || Object.keys(fields).length > 0) return fail('invalid', Object.values(fields).join(' '), { fields });
   return ok({ ...parsed.data, showPicture: entered.showPicture });
 }
@@ -42,16 +43,12 @@ export function toldState(status: CommentStatus, isDecidedByPerson: boolean): To
 
 /** Why an account cannot be deleted, or null. `conflict` for the last owner, then for whoever has written posts. */
 export function refusalToDelete(person: { role: Role; posts: number; owners: number }): Failure | null {
-  if (person.role === 'owner' && person.owners <= 1) return fail('conflict', 'You are the only owner of this blog. Make somebody else owner first.');
-  if (person.posts > 0) {
-    const posts = person.posts === 1 ? 'a post on this blog' : `${person.posts} posts on this blog`;
-    return fail('conflict', `You have written ${posts}. Hand ${person.posts === 1 ? 'it' : 'them'} to somebody else first.`);
-  }
-  return null;
+  if (person.role === 'owner' && person.owners <= 1) return fail('conflict', t('account.refusals.onlyOwner'));
+  return person.posts > 0 ? fail('conflict', t('account.refusals.hasPosts', { count: person.posts })) : null;
 }
 
 /** Why a way of signing in cannot be taken away, or null: the last one stays. A proven address is a way. */
 export function refusalToUnlink(ways: { logins: number; hasProvenEmail: boolean }): Failure | null {
   if (ways.logins + Number(ways.hasProvenEmail) > 1) return null;
-  return fail('conflict', 'This is your only way to sign in. Link another one first.');
+  return fail('conflict', t('account.refusals.onlyWayIn'));
 }

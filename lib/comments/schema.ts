@@ -1,6 +1,7 @@
 import { z } from '../zod';
 import type { DeclineReason } from '../db/generated/enums';
 import type { SafeHtml } from '../text/safe-html';
+import type { Part } from '../text/snippets';
 
 export const NAME_MAX_CHARACTERS = 245;
 export const EMAIL_MAX_CHARACTERS = 100;
@@ -118,3 +119,7 @@ export type ReplyTarget = { id: string; name: string; html: SafeHtml; createdAt:
 export type MentionView = { id: string; legacyNumber: number | null; name: string; website: string | null; createdAt: Date };
 
 export type DiscussionView = { page: number; pages: number; threads: CommentNode[]; mentions: MentionView[] };
+
+/** A comment that was found by its words, under the name that it stands under, with what stands around them. */
+export type FoundComment = { id: string; name: string; postTitle: string; createdAt: Date; snippet: Part[] };
+export type FoundComments = { comments: FoundComment[]; page: number; hasMore: boolean };

@@ -2,13 +2,10 @@ import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { publicAt, titled } from '../posts/queries';
 import { idsWithin, meaningOf, type NotSearched, searchInTurn, wordsThatMean } from '../posts/searching';
-import { type Part, snippetOf } from '../posts/snippets';
+import { type Part, snippetOf } from '../text/snippets';
 import { storedHtml } from '../text/safe-html';
 import { safeText } from '../text/safe-text';
-
-/** A comment that was found, under the name that it stands under, with what stands around the words. */
-export type FoundComment = { id: string; name: string; postTitle: string; createdAt: Date; snippet: Part[] };
-export type FoundComments = { comments: FoundComment[]; page: number; hasMore: boolean };
+import type { FoundComment, FoundComments } from './schema';
 
 const foundBy = (query: string, now: Date, { offset, limit }: { offset: number; limit: number }) => Prisma.sql`
   WITH saying AS MATERIALIZED (

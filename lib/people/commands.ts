@@ -10,32 +10,33 @@ import { knownTo } from './queries';
 import { canEnd, refusalOfStanding, refusalToActOnPeople, refusalToOwnersActs, refusalToSetStanding, standingMark, standingNow } from './rules';
 import { causeStandingMail } from './standing-mail';
 import type { NewNote, Role, RoleChangeInput, Standing, StandingChangeInput } from './schema';
+import { t } from '../words/t';
 
-const NOT_FOUND = fail('not-found', 'This person is not here any more.');
-export const CONFLICT = fail('conflict', 'Somebody else has changed this meanwhile. Here is how it stands now.');
-const ONE_POST_ONLY = fail('forbidden', 'This name stands on one post only: it has no role or standing of its own.');
+const notFound = () => fail('not-found', t('people.refusals.personGone'));
+export const conflict = () => fail('conflict', t('people.refusals.changedMeanwhile'));
+const onePostOnly = () => fail('forbidden', t('people.refusals.onePostOnly'));
 
 type LockedPair = { actor: Person; target: LockedPerson };
 
 /** The person and whoever acts on them, locked, as they are now: an old page gives nobody what they had. */
 export async function lockPair(tx: Tx, actor: Actor, targetId: string, refusalTo: (actor: Actor) => Failure | null, at: Date): Promise<LockedPair | Failure> {
   const refused = refusalTo(actor);
-  if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
+  if (refused || actor.kind === 'guest') return refused ?? notFound();
   const people = await lockPeople(tx, [actor.userId, targetId]);
   const acting = people.find(actor.userId);
   const now: Actor = acting ? { ...actor, role: acting.role, standing: standingNow(acting, at), standingUntil: acting.standingUntil } : { kind: 'guest', writerHash: null };
   const refusal = refusalTo(now);
-  if (refusal || now.kind === 'guest') return refusal ?? NOT_FOUND;
+  if (refusal || now.kind === 'guest') return refusal ?? notFound();
   const target = people.find(targetId);
   if (!target) return missing(tx, targetId);
-  return (await isKnownTo(tx, now, targetId)) ? { actor: now, target } : NOT_FOUND;
+  return (await isKnownTo(tx, now, targetId)) ? { actor: now, target } : notFound();
 }
 
 /** Nobody acts on somebody of whom they may not know. */
 const isKnownTo = async (tx: Tx, actor: Person, id: string): Promise<boolean> => (await tx.user.count({ where: { AND: [{ id }, knownTo(actor)] } })) > 0;
 
 async function missing(tx: Tx, id: string): Promise<Failure> {
-  return (await tx.pseudonym.findUnique({ where: { id }, select: { id: true } })) ? ONE_POST_ONLY : NOT_FOUND;
+  return (await tx.pseudonym.findUnique({ where: { id }, select: { id: true } })) ? onePostOnly() : notFound();
 }
 
 export type RoleChanged = { name: string | null; from: Role; to: Role };
@@ -50,7 +51,7 @@ export async function changeRole(actor: Actor, { person, role, seen }: RoleChang
   return changing(async (tx, changed) => {
     const locked = await lockPair(tx, actor, person, refusalToOwnersActs, now);
     if ('ok' in locked) return locked;
-    if (locked.target.role !== seen) return CONFLICT;
+    if (locked.target.role !== seen) return conflict();
     const set = await setRole(tx, changed, { userId: person, role, actorId: locked.actor.userId, what: 'role' }, now);
     return set.ok ? ok({ name: locked.target.name, from: locked.target.role, to: role }) : set;
   });
@@ -75,7 +76,7 @@ export async function changeStanding(actor: Actor, input: StandingChangeInput, n
     if ('ok' in locked) return locked;
     const { standing, standingUntil: until, name } = locked.target;
     const from: Held = { standing, standingUntil: until, standingReason: await reasonOf(tx, input.person) };
-    const refusal = refusalToSetStanding(locked.actor, locked.target) ?? (standingMark(from) === input.seen ? null : CONFLICT) ?? refusalOfStanding(to.standing, to.standingUntil, now);
+    const refusal = refusalToSetStanding(locked.actor, locked.target) ?? (standingMark(from) === input.seen ? null : conflict()) ?? refusalOfStanding(to.standing, to.standingUntil, now);
     if (refusal) return refusal;
     if (standingMark(from) === standingMark(to) && from.standingReason === to.standingReason) return ok({ name, from, to });
     await tx.user.update({ where: { id: input.person }, data: to, select: { id: true } });
@@ -96,10 +97,10 @@ const reasonOf = async (tx: Tx, id: string): Promise<string> =>
  */
 export async function addNote(actor: Actor, { person, note }: NewNote, now: Date): Promise<Result> {
   const refused = refusalToActOnPeople(actor);
-  if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
+  if (refused || actor.kind === 'guest') return refused ?? notFound();
   const noted = isCommentId(person) ? await notedByComment(person) : await notedPerson(actor, person);
-  if (!noted) return NOT_FOUND;
-  if (noted.userId === actor.userId) return fail('forbidden', 'Notes are about others.');
+  if (!noted) return notFound();
+  if (noted.userId === actor.userId) return fail('forbidden', t('people.refusals.noteAboutOneself'));
   await db().personNote.create({ data: { id: newId(), ...noted.about, byId: actor.userId, text: note, createdAt: now }, select: { id: true } });
   return ok();
 }
@@ -128,9 +129,9 @@ async function notedByComment(publicId: string): Promise<Noted | null> {
  */
 export async function deleteNote(actor: Actor, noteId: string): Promise<Result<{ note: string }>> {
   const refused = refusalToActOnPeople(actor);
-  if (refused || actor.kind === 'guest') return refused ?? NOT_FOUND;
+  if (refused || actor.kind === 'guest') return refused ?? notFound();
   const own = { id: noteId, byId: actor.userId };
   const note = await db().personNote.findFirst({ where: own, select: { text: true } });
   const { count } = await db().personNote.deleteMany({ where: own });
-  return note && count > 0 ? ok({ note: note.text }) : fail('not-found', 'This note is not here any more.');
+  return note && count > 0 ? ok({ note: note.text }) : fail('not-found', t('people.refusals.noteGone'));
 }

@@ -5,9 +5,10 @@ import type { Person } from '../identity/schema';
 import { isCommentId } from '../ids';
 import type { Decision } from '../moderation/schema';
 import { beginningOf, plainText } from '../text/plain';
-import { knownTo, contactsFor, countComments, NAMELESS, pseudonymSelect, rowOfPseudonym, rowOfUser, userSelect, type PersonRow } from './queries';
+import { knownTo, contactsFor, countComments, pseudonymSelect, rowOfPseudonym, rowOfUser, userSelect, type PersonRow } from './queries';
 import { maySeeContacts, refusalToSetStanding, standingMark } from './rules';
 import { COMMENT_STATES, type CommentState, type HistorySearch } from './schema';
+import { t } from '../words/t';
 
 export const HISTORY_PAGE = 25;
 const EVENTS_MAX = 100;
@@ -43,9 +44,6 @@ export type PersonView = PersonRow & {
   /** For owners: the names this person uses, each on one post. */
   names: { id: string; name: string; post: PostName }[];
 };
-
-const ONE_POST_ONLY = 'This name stands on one post only. A standing belongs to a person, and setting it here would tell who it is. You can hold its comments in the queue or mark them as spam, and ask the owner.';
-const ONE_POST_ONLY_FOR_OWNERS = 'A standing belongs to a person. Set it on the page of whoever uses this name; readers and moderators do not see that the two are one.';
 
 /**
  * The page of a person, or of a name on one post, as this viewer may see it; null when there is none. What was written
@@ -88,7 +86,7 @@ async function viewOfPseudonym(viewer: Person, { userId, ...pseudonym }: FoundPs
   ]);
   return {
     ...rowOfPseudonym(pseudonym), standingMark: '', standingReason: '', warning: '', counts: countsOf(id), contact: null, comments, acts: [], decisions: { items: [], next: null }, notes,
-    standingRefusal: sees ? ONE_POST_ONLY_FOR_OWNERS : ONE_POST_ONLY, mayChangeRole: false, who: who && { id: who.id, name: who.name ?? NAMELESS }, names: [],
+    standingRefusal: sees ? t('people.refusals.onePostOnlyForOwners') : t('people.refusals.onePostOnlyForModerators'), mayChangeRole: false, who: who && { id: who.id, name: who.name ?? t('people.person.nameless') }, names: [],
   };
 }
 

@@ -11,18 +11,19 @@ import { sendMail } from '../notifications/outbox';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { writtenTime } from '../site/rules';
-import { ROLE_WORDS, raisedRole, refusalToOwnersActs } from './rules';
+import { raisedRole, refusalToOwnersActs } from './rules';
 import { INVITATION_DAYS, type NewInvitation, type Role } from './schema';
+import { t } from '../words/t';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
-const GONE = fail('not-found', 'This invitation was used already, was withdrawn, or is too old. Ask whoever invited you for a new one.');
+const gone = () => fail('not-found', t('people.invitation.gone'));
 
 /** The owner who acts, locked until the transaction ends; a refusal when they are none any more. */
 async function lockOwner(tx: Tx, actor: Actor): Promise<{ userId: string } | Failure> {
   const refused = refusalToOwnersActs(actor);
-  if (refused || actor.kind === 'guest') return refused ?? GONE;
+  if (refused || actor.kind === 'guest') return refused ?? gone();
   const { owners } = await lockPeople(tx, []);
-  return owners.includes(actor.userId) ? { userId: actor.userId } : fail('forbidden', 'Only an owner can do this.');
+  return owners.includes(actor.userId) ? { userId: actor.userId } : fail('forbidden', t('people.refusals.onlyOwners'));
 }
 
 export type Invited = { email: string; role: Role; expires: Date; link: string };
@@ -36,7 +37,7 @@ export async function createInvitation(actor: Actor, { email: typed, role }: New
   const refusal = refusalToOwnersActs(actor);
   if (refusal) return refusal;
   const { success, data: email = '', error } = emailSchema.safeParse(typed);
-  if (!success) return refused(error?.issues[0]?.message ?? 'This is no e-mail address.', 'invalid');
+  if (!success) return refused(error?.issues[0]?.message ?? t('people.refusals.noAddress'), 'invalid');
   const token = newToken();
   const link = `${siteOrigin()}/sign-in/invitation?token=${token}`;
   const expires = new Date(now.getTime() + INVITATION_DAYS * DAY_MS);
@@ -46,16 +47,16 @@ export async function createInvitation(actor: Actor, { email: typed, role }: New
     const owner = await lockOwner(tx, actor);
     if ('ok' in owner) return owner;
     const known = await tx.user.findUnique({ where: { email }, select: { emailVerified: true } });
-    if (known?.emailVerified) return refused('Somebody with this address has an account already. You can change their role on their page.', 'duplicate');
+    if (known?.emailVerified) return refused(t('people.refusals.hasAccount'), 'duplicate');
     await tx.invitation.deleteMany({ where: { email, usedAt: null } });
     await tx.invitation.create({ data: { id: newId(), email, role, tokenHash: tokenHash(token), invitedById: owner.userId, createdAt: now, expires }, select: { id: true } });
     const mail = letter({
       siteTitle: site.title,
-      paragraphs: [`You are invited to ${site.title} as ${ROLE_WORDS[role]}.`, `The link works once, until ${writtenTime(expires, site)}.`],
-      action: { label: 'See the invitation', href: link },
-      footer: 'If you did not expect this, you can leave it: nothing happens then.',
+      paragraphs: [t('people.invitationMail.offer', { blog: site.title, role }), t('people.invitationMail.worksUntil', { time: writtenTime(expires, site) })],
+      action: { label: t('people.invitationMail.see'), href: link },
+      footer: t('people.invitationMail.footer'),
     });
-    await sendMail(tx, { to: email, subject: `You are invited to ${site.title}`, ...mail, expires }, now);
+    await sendMail(tx, { to: email, subject: t('people.invitationMail.subject', { blog: site.title }), ...mail, expires }, now);
     return ok({ email, role, expires, link });
   });
 }
@@ -71,7 +72,7 @@ export async function withdrawInvitation(actor: Actor, id: string): Promise<Resu
     const owner = await lockOwner(tx, actor);
     if ('ok' in owner) return owner;
     const [invitation] = await tx.$queryRaw<{ email: string; role: Role }[]>`DELETE FROM "Invitation" WHERE id = ${id}::uuid AND "usedAt" IS NULL RETURNING email, role`;
-    return invitation ? ok(invitation) : fail('not-found', 'This invitation is not open any more.');
+    return invitation ? ok(invitation) : fail('not-found', t('people.refusals.invitationGone'));
   });
 }
 
@@ -89,14 +90,14 @@ export async function acceptInvitation(token: string, now: Date): Promise<Result
   return changing(async (tx, changed) => {
     const open = { tokenHash: hash, usedAt: null, expires: { gt: now } };
     const invitation = await tx.invitation.findFirst({ where: open, select: { email: true, role: true, invitedById: true } });
-    if (!invitation) return GONE;
+    if (!invitation) return gone();
     const { invitedById, email } = invitation;
     await lockAddress(tx, email);
     const known = await tx.user.findUnique({ where: { email }, select: { id: true, emailVerified: true } });
     const people = await lockPeople(tx, known ? [known.id] : []);
-    if (!invitedById || !people.owners.includes(invitedById)) return GONE;
+    if (!invitedById || !people.owners.includes(invitedById)) return gone();
     const used = await tx.invitation.updateMany({ where: open, data: { usedAt: now } });
-    if (used.count === 0) return GONE;
+    if (used.count === 0) return gone();
     const { id } = await createPerson(tx, { name: null, email, proven: false }, now);
     await claimAddress(tx, changed, id, email, now);
     const role = raisedRole(people.find(id)?.role ?? 'reader', invitation.role);

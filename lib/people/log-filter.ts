@@ -2,9 +2,9 @@ import { z } from '../zod';
 import { dayRangeFields } from '../days';
 import { pathWith } from '../query';
 
-/** What is done about people, and what the log calls it. */
-export const PERSON_ACTS = { standing: 'Standing', warning: 'Warning', role: 'Role', invitation: 'Accepted an invitation' } as const;
-export type PersonActKind = keyof typeof PERSON_ACTS;
+/** What is done about people. */
+export const PERSON_ACTS = ['standing', 'warning', 'role', 'invitation'] as const;
+export type PersonActKind = (typeof PERSON_ACTS)[number];
 
 /** Of these moderators are told; roles and invitations are owners'. */
 export const TOLD_MODERATORS = ['standing', 'warning'] as const satisfies readonly PersonActKind[];
@@ -13,7 +13,7 @@ export const TOLD_MODERATORS = ['standing', 'warning'] as const satisfies readon
 export const peopleLogSchema = z.object({
   /** Who did it. */
   who: z.uuid().nullable().catch(null),
-  what: z.enum(Object.keys(PERSON_ACTS) as PersonActKind[]).nullable().catch(null),
+  what: z.enum(PERSON_ACTS).nullable().catch(null),
   ...dayRangeFields,
 });
 export type PeopleLogFilter = z.infer<typeof peopleLogSchema>;

@@ -6,8 +6,9 @@ import type { Actor } from '../identity/schema';
 import { momentsOf } from '../site/rules';
 import { actSelect, type PersonAct } from './history';
 import { TOLD_MODERATORS, type PeopleLogFilter } from './log-filter';
-import { knownTo, NAMELESS } from './queries';
+import { knownTo } from './queries';
 import { maySeeContacts, maySeePeople } from './rules';
+import { t } from '../words/t';
 
 export const PEOPLE_LOG_PAGE = 50;
 
@@ -30,7 +31,7 @@ export async function listPeopleActs(viewer: Actor, { who, what, from, to }: Peo
     select: { ...actSelect, user: { select: { id: true, name: true } } },
     orderBy: [...NEWEST_FIRST], take,
   });
-  return rows.map(({ actor, user, ...act }) => ({ ...act, actorName: actor?.name ?? null, person: { id: user.id, name: user.name ?? NAMELESS } }));
+  return rows.map(({ actor, user, ...act }) => ({ ...act, actorName: actor?.name ?? null, person: { id: user.id, name: user.name ?? t('people.person.nameless') } }));
 }
 
 /** One page of that, and by whom it can be narrowed. `before` is the id of the last act of the page before; an unknown one begins anew. */
@@ -48,7 +49,7 @@ async function listDeciders(who: string | null): Promise<PeopleLogView['deciders
     where: { OR: [{ role: { in: ['moderator', 'owner'] } }, ...(who === null ? [] : [{ id: who, acts: { some: { user: { id: { not: who } } } } }])] },
     select: { id: true, name: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }],
   });
-  return rows.map(({ id, name }) => ({ id, name: name ?? NAMELESS }));
+  return rows.map(({ id, name }) => ({ id, name: name ?? t('people.person.nameless') }));
 }
 
 const HEAD = ['time', 'who', 'person', 'what', 'before', 'after', 'why'] as const;

@@ -5,6 +5,7 @@ import type { Person } from '../identity/schema';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { maySeeContacts, maySeePeople, standingNow } from './rules';
 import { COMMENT_STATES, type CommentState, type PeopleSearch, type Role, type SignInWay, type Standing } from './schema';
+import { t } from '../words/t';
 
 export const PEOPLE_PAGE = 50;
 
@@ -31,8 +32,6 @@ export type PersonRow = {
 
 export type PeopleView = { people: PersonRow[]; next: string | null };
 
-export const NAMELESS = 'Someone';
-
 // No address is in here: what is not selected cannot be shown, nor be searched for by anyone but `listPeopleFor` below.
 export const userSelect = {
   id: true, name: true, role: true, standing: true, standingUntil: true, createdAt: true, ...pictureColumns,
@@ -49,7 +48,7 @@ const NO_COMMENTS: Counts = { approved: 0, pending: 0, spam: 0, trash: 0 };
 export function rowOfUser(user: UserRow, now: Date): Bare {
   const standing = standingNow(user, now);
   const standingUntil = standing === 'normal' ? null : user.standingUntil;
-  return { id: user.id, name: user.name ?? NAMELESS, picture: shownPicture(user), role: user.role, standing, standingUntil, post: null, since: user.createdAt };
+  return { id: user.id, name: user.name ?? t('people.person.nameless'), picture: shownPicture(user), role: user.role, standing, standingUntil, post: null, since: user.createdAt };
 }
 
 /** A name on one post as a person of its own; nothing of who uses it is in it. */
@@ -159,5 +158,5 @@ export async function listByStanding(viewer: Person, now: Date): Promise<PersonO
     where: { AND: [knownTo(viewer), { standing: { not: 'normal' }, OR: [{ standingUntil: null }, { standingUntil: { gt: now } }] }] },
     select: { id: true, name: true, standing: true }, orderBy: [{ name: 'asc' }, { id: 'asc' }], take: STANDINGS_SHOWN,
   });
-  return rows.map(({ id, name, standing }) => ({ id, name: name ?? NAMELESS, standing }));
+  return rows.map(({ id, name, standing }) => ({ id, name: name ?? t('people.person.nameless'), standing }));
 }

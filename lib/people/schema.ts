@@ -2,22 +2,19 @@ import { z } from '../zod';
 import { cleanText } from '../text/clean';
 import type { Role, SignInWay, Standing } from '../db/generated/enums';
 import { isCommentId } from '../ids';
+import { t } from '../words/t';
 
 export type { Role, SignInWay, Standing };
 
 export const ROLES = ['reader', 'author', 'moderator', 'owner'] as const satisfies readonly Role[];
 export const STANDINGS = ['normal', 'trusted', 'held', 'suspended', 'banned'] as const satisfies readonly Standing[];
 
-/** As the select and the pages say it. */
-export const STANDING_NAMES: Record<Standing, string> = { normal: 'normal', trusted: 'trusted', held: 'always held', suspended: 'suspended', banned: 'banned' };
-
 /** The standings that can have an end; a suspension must. */
 export const ENDING_STANDINGS = ['held', 'suspended', 'banned'] as const satisfies readonly Standing[];
 
-/** The states of a comment that a person's page counts, and what it calls them. */
+/** The states of a comment that a person's page counts. */
 export const COMMENT_STATES = ['approved', 'pending', 'spam', 'trash'] as const;
 export type CommentState = (typeof COMMENT_STATES)[number];
-export const STATE_NAMES: Record<CommentState, string> = { approved: 'published', pending: 'waiting', spam: 'spam', trash: 'in the trash' };
 
 export const SEARCH_MAX_CHARACTERS = 100;
 export const NOTE_MAX_CHARACTERS = 2000;
@@ -53,9 +50,9 @@ export const roleChangeSchema = z.object({ person: personIdSchema, role: z.enum(
 export type RoleChangeInput = z.infer<typeof roleChangeSchema>;
 
 /** Words that a person is shown, of at most so many characters; what no keyboard types is left out. */
-const told = (max: number, what: string) =>
+const told = (max: number, tooLong: (max: number) => string) =>
   z.string().default('').transform((text) => cleanText(text).replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())
-    .refine((text) => text.length <= max, `${what} has at most ${max.toLocaleString('en')} characters.`);
+    .refine((text) => text.length <= max, { error: () => tooLong(max) });
 
 export const standingChangeSchema = z.object({
   person: personIdSchema,
@@ -63,7 +60,7 @@ export const standingChangeSchema = z.object({
   /** Date and time in the site's zone, as a browser's field sends it; counts for ENDING_STANDINGS alone, empty: no end. */
   until: z.string().max(40).catch(''),
   /** Why: the person is shown it, but where nothing is said to them. */
-  reason: told(REASON_MAX_CHARACTERS, 'A reason'),
+  reason: told(REASON_MAX_CHARACTERS, (max) => t('people.refusals.longReason', { max })),
   seen: z.string().max(60),
 });
 export type StandingChangeInput = z.infer<typeof standingChangeSchema>;
@@ -71,7 +68,7 @@ export type StandingChangeInput = z.infer<typeof standingChangeSchema>;
 /** What is written to a person, or empty to take it back; `seen` is what stood there unread. */
 export const warningSchema = z.object({
   person: personIdSchema,
-  words: told(WARNING_MAX_CHARACTERS, 'A warning'),
+  words: told(WARNING_MAX_CHARACTERS, (max) => t('people.refusals.longWarning', { max })),
   seen: z.string().default('').transform(cleanText),
 });
 export type WarningInput = z.infer<typeof warningSchema>;
@@ -79,8 +76,9 @@ export type WarningInput = z.infer<typeof warningSchema>;
 export const newNoteSchema = z.object({
   /** Or a comment, by its public id: whoever wrote that, or, of a guest, the comment. */
   person: z.union([personIdSchema, z.string().refine(isCommentId)]),
-  note: z.string().trim().min(1, 'Please write something first.').max(NOTE_MAX_CHARACTERS, `A note has at most ${NOTE_MAX_CHARACTERS} characters.`)
-    .refine((text) => !text.includes('\0'), 'This text holds a character that cannot be kept.'),
+  note: z.string().trim().min(1, { error: () => t('people.refusals.emptyNote') })
+    .max(NOTE_MAX_CHARACTERS, { error: () => t('people.refusals.longNote', { max: String(NOTE_MAX_CHARACTERS) }) })
+    .refine((text) => !text.includes('\0'), { error: () => t('people.refusals.strangeNote') }),
 });
 export type NewNote = z.infer<typeof newNoteSchema>;
 

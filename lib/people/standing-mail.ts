@@ -8,6 +8,7 @@ import { findSite } from '../site/queries';
 import { writtenTime } from '../site/rules';
 import type { SiteLocale } from '../site/schema';
 import { readStandingMark } from './rules';
+import { t } from '../words/t';
 
 /**
  * Has a person told by mail of what was done about them, in DECISION_MAIL_SECONDS, if it still stands then. A step of the
@@ -41,21 +42,21 @@ export async function sendStandingMail({ event, origin }: { event: string; origi
     const mail = letter({
       siteTitle: site.title,
       ...(told.what === 'warning' ? warningLetter(told, site.title) : standingLetter(told, site)),
-      action: { label: told.what === 'warning' ? 'Say that you have read it' : 'Your account', href: `${origin}/sign-in?to=${encodeURIComponent('/account')}` },
+      action: { label: told.what === 'warning' ? t('people.standingMail.read') : t('people.standingMail.account'), href: `${origin}/sign-in?to=${encodeURIComponent('/account')}` },
     });
-    await sendMail(tx, { to: told.email, subject: `A word from ${site.title}`, ...mail, once: `standing ${event}` }, now);
+    await sendMail(tx, { to: told.email, subject: t('people.standingMail.subject', { blog: site.title }), ...mail, once: `standing ${event}` }, now);
   });
 }
 
-function warningLetter({ reason }: { reason: string }, title: string) {
+function warningLetter({ reason }: { reason: string }, blog: string) {
   return {
-    paragraphs: [`Somebody who runs ${title} has written to you:`, reason],
-    footer: 'You can comment again once you have said that you have read this. Readers do not see it.',
+    paragraphs: [t('people.standingMail.warned', { blog }), reason],
+    footer: t('people.standingMail.warnedFooter'),
   };
 }
 
-function standingLetter({ to, reason }: { to: string; reason: string }, site: SiteLocale & { title: string }) {
+function standingLetter({ to, reason }: { to: string; reason: string }, { title: blog, ...site }: SiteLocale & { title: string }) {
   const { until } = readStandingMark(to);
-  const sentence = until ? `You cannot comment on ${site.title} until ${writtenTime(until, site)}.` : `You cannot comment on ${site.title} any more.`;
-  return { paragraphs: reason === '' ? [sentence] : [sentence, reason], footer: 'You can still sign in, see what you wrote, download it or delete your account.' };
+  const sentence = until ? t('people.standingMail.shutOutUntil', { blog, time: writtenTime(until, site) }) : t('people.standingMail.shutOut', { blog });
+  return { paragraphs: reason === '' ? [sentence] : [sentence, reason], footer: t('people.standingMail.shutOutFooter') };
 }

@@ -2,10 +2,11 @@ import { changing } from '../db/change';
 import type { Actor } from '../identity/schema';
 import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
-import { CONFLICT, lockPair } from './commands';
+import { conflict, lockPair } from './commands';
 import { refusalToActOnPeople, refusalToSetStanding } from './rules';
 import type { WarningInput } from './schema';
 import { causeStandingMail } from './standing-mail';
+import { t } from '../words/t';
 
 /**
  * Writes to a person, who reads it above the comment box and says so before they comment again; empty words take back
@@ -18,9 +19,9 @@ export async function warnPerson(actor: Actor, { person, words, seen }: WarningI
     const locked = await lockPair(tx, actor, person, refusalToActOnPeople, now);
     if ('ok' in locked) return locked;
     const { name } = locked.target;
-    if (refusalToSetStanding(locked.actor, locked.target)) return fail('forbidden', 'You cannot write to this person here.');
+    if (refusalToSetStanding(locked.actor, locked.target)) return fail('forbidden', t('people.refusals.warningNotPossible'));
     const { warning: before } = await tx.user.findUniqueOrThrow({ where: { id: person }, select: { warning: true } });
-    if (before !== seen) return CONFLICT;
+    if (before !== seen) return conflict();
     if (before === words) return ok({ name, before });
     await tx.user.update({ where: { id: person }, data: { warning: words }, select: { id: true } });
     const event = { id: newId(), userId: person, actorId: locked.actor.userId, what: 'warning', from: before === '' ? '' : 'given', to: words === '' ? 'taken back' : 'given', reason: words, createdAt: now };

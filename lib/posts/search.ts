@@ -5,7 +5,7 @@ import { safeText } from '../text/safe-text';
 import { cardView, type PostCardView, publicAt, toCard } from './queries';
 import { correctedWords } from './search-words';
 import { idsWithin, meaningOf, type NotSearched, searchInTurn, wordsThatMean } from './searching';
-import { type Part, partsOf, snippetOf } from './snippets';
+import { type Part, partsOf, snippetOf } from '../text/snippets';
 
 /** Of what is found so many are ranked, the newest: a word that stands everywhere must not cost more the more posts there are. */
 export const RANKED_MAX = 200;

@@ -1,7 +1,7 @@
 import pLimit from 'p-limit';
 import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
-import { lexemesOf, tokensLike } from './snippets';
+import { lexemesOf, tokensLike } from '../text/snippets';
 
 // What all searches of readers share: how long they may take, how many run at once, what the words mean.
 

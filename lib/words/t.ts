@@ -32,12 +32,15 @@ export const spokenLanguage = (): string => spoken().language;
  * A message in the language of the blog, for readers, authors and moderators. Where it is asked for is when it is said: a
  * constant of a module would keep the language of the start.
  */
-export const t: Translate = Object.assign(
-  ((...asked: Parameters<Translate>) => spoken().translate(...asked)) as Translate,
-  {
-    rich: ((...asked: Parameters<Translate['rich']>) => spoken().translate.rich(...asked)) as Translate['rich'],
-    markup: ((...asked: Parameters<Translate['markup']>) => spoken().translate.markup(...asked)) as Translate['markup'],
-    raw: ((...asked: Parameters<Translate['raw']>) => spoken().translate.raw(...asked) as unknown) as Translate['raw'],
-    has: ((...asked: Parameters<Translate['has']>) => spoken().translate.has(...asked)) as Translate['has'],
-  },
-);
+export const t = Object.assign((...asked: Asked) => loose()(...asked), {
+  rich: (...asked: Asked) => loose().rich(...asked),
+  markup: (...asked: Asked) => loose().markup(...asked),
+  raw: (name: string) => loose().raw(name),
+  has: (name: string) => loose().has(name),
+}) as unknown as Translate;
+
+type Asked = [name: string, ...rest: unknown[]];
+type Loose = ((...asked: Asked) => string) & Record<'rich' | 'markup' | 'raw' | 'has', (...asked: Asked) => unknown>;
+
+// What may be asked for is checked where it is: here TypeScript would have to go through all messages and their values at once.
+const loose = (): Loose => spoken().translate as unknown as Loose;

@@ -22,7 +22,7 @@ export function looseWords(file: SourceFile): string[] {
     found.push(`${file.path}:${line + 1} ${words.trim().replace(/\s+/g, ' ').slice(0, 100)}`);
   };
   const visit = (node: ts.Node): void => {
-    if (isForOperators(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node)) return;
+    if (isForOperators(node) || ts.isTypeNode(node) || ts.isImportDeclaration(node) || ts.isExportDeclaration(node) || isOfClasses(node)) return;
     if (ts.isJsxText(node)) {
       if (/\p{L}/u.test(node.text)) add(node, node.text);
     } else if (ts.isJsxAttribute(node) && node.initializer && ts.isStringLiteral(node.initializer)) {
@@ -54,6 +54,7 @@ function isForOperators(node: ts.Node): boolean {
   return false;
 }
 
+const isOfClasses = (node: ts.Node): boolean => ts.isJsxAttribute(node) && node.name.getText() === 'className';
 const isTagged = (node: ts.Node): boolean => ts.isTaggedTemplateExpression(node.parent);
 /** A key of an object, or what something is compared with. */
 function isCompared({ parent }: ts.Node): boolean {

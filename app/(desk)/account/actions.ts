@@ -9,14 +9,15 @@ import { deletionSchema, loginSchema, sessionSchema, type AccountState, type Pro
 import { acknowledgeWarning } from '@/lib/account/warning';
 import { answerWith, formOf } from '@/lib/answer';
 import { forgetDrafts } from '@/lib/comments/drafts';
-import { WAY_NAMES } from '@/lib/identity/schema';
+import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
 import { browserHash, currentSessionHash, endSession } from '@/lib/identity/session';
 import { fail, httpStatus, type Result } from '@/lib/result';
 import { cleanText } from '@/lib/text/clean';
 import { accountPerson } from './account-person';
+import { t } from '@/lib/words/t';
 
 const ACCOUNT = '/account';
-const BROKEN = fail('malformed', 'This form is not complete. Load the page again.');
+const broken = () => fail('malformed', t('desk.refusals.incomplete'));
 
 /** What was done, or the refusal with its status; the page is read anew either way. */
 function stateAfter(result: Result<unknown>, done: string): AccountState {
@@ -31,7 +32,7 @@ export async function changeProfileAction(_: ProfileState, form: FormData): Prom
   const person = await accountPerson(ACCOUNT);
   const entered = readProfile(formOf(form));
   const changed = await changeProfile(person, entered, new Date());
-  const state = stateAfter(changed, 'Saved.');
+  const state = stateAfter(changed, t('desk.done.saved'));
   return changed.ok ? { ...state, fields: {}, entered: null } : { ...state, fields: changed.fields ?? {}, entered };
 }
 
@@ -39,23 +40,24 @@ export async function changeProfileAction(_: ProfileState, form: FormData): Prom
 export async function unlinkAction(_: AccountState, form: FormData): Promise<AccountState> {
   const person = await accountPerson(ACCOUNT);
   const login = loginSchema.safeParse(Object.fromEntries(formOf(form)));
-  if (!login.success) return stateAfter(BROKEN, '');
-  const names: Record<string, string> = WAY_NAMES;
-  return stateAfter(await unlinkLogin(person, login.data, await currentSessionHash()), `${names[login.data.provider] ?? 'This login'} is not linked any more.`);
+  if (!login.success) return stateAfter(broken(), '');
+  const provider = PROVIDERS.find((one) => one === login.data.provider);
+  const done = provider ? t('desk.account.unlinked', { provider: WAY_NAMES[provider] }) : t('desk.account.loginUnlinked');
+  return stateAfter(await unlinkLogin(person, login.data, await currentSessionHash()), done);
 }
 
 /** Whether they are told by mail of comments that wait. */
 export async function heldNoticesAction(_: AccountState, form: FormData): Promise<AccountState> {
   const person = await accountPerson(ACCOUNT);
   const wants = formOf(form).get('notices') === 'on';
-  return stateAfter(await setHeldNotices(person, wants), wants ? 'Saved. You are mailed about comments that wait.' : 'Saved. You are not mailed about comments any more.');
+  return stateAfter(await setHeldNotices(person, wants), wants ? t('desk.account.mailed') : t('desk.account.notMailed'));
 }
 
 /** Ends one session of the person's own. */
 export async function endSessionAction(_: AccountState, form: FormData): Promise<AccountState> {
   const person = await accountPerson(ACCOUNT);
   const sent = sessionSchema.safeParse(Object.fromEntries(formOf(form)));
-  return stateAfter(sent.success ? await endOneSession(person, sent.data.session) : BROKEN, 'That session has ended.');
+  return stateAfter(sent.success ? await endOneSession(person, sent.data.session) : broken(), t('desk.account.sessionEnded'));
 }
 
 /** Ends all sessions of the person, this one too. */
@@ -70,7 +72,7 @@ export async function signOutEverywhereAction(): Promise<void> {
 export async function requestDeletionAction(_: AccountState, form: FormData): Promise<AccountState> {
   const person = await accountPerson('/account/delete');
   const sent = deletionSchema.safeParse(Object.fromEntries(formOf(form)));
-  if (!sent.success) return stateAfter(fail('invalid', 'Please choose what becomes of what you wrote.'), '');
+  if (!sent.success) return stateAfter(fail('invalid', t('desk.refusals.noChoice')), '');
   const asked = await requestDeletion(person, sent.data.comments, new Date());
   if (!asked.ok) return stateAfter(asked, '');
   redirect(ACCOUNT);
@@ -87,5 +89,5 @@ export async function keepAccountAction(): Promise<AccountState> {
 export async function readWarningAction(_: AccountState, form: FormData): Promise<AccountState> {
   const person = await accountPerson(ACCOUNT);
   const seen = cleanText(String(formOf(form).get('warning') ?? ''));
-  return stateAfter(await acknowledgeWarning(person, seen, new Date()), 'Thank you. You can comment again.');
+  return stateAfter(await acknowledgeWarning(person, seen, new Date()), t('desk.account.warningRead'));
 }

@@ -11,9 +11,10 @@ import { currentSessionHash } from '@/lib/identity/session';
 import { linkProviderAction, signOutAction } from '../sign-in/actions';
 import { accountPerson } from './account-person';
 import { changeProfileAction, endSessionAction, heldNoticesAction, keepAccountAction, readWarningAction, signOutEverywhereAction, unlinkAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Your account', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.account'), robots: { index: false } });
 
 const LATEST_COMMENTS = 3;
 
@@ -23,8 +24,8 @@ type Props = { searchParams: Promise<Asked> };
 /** What has just happened, where this page was come back to; null where nothing has. */
 function noticeOf({ kept, login, way, added }: Asked, isLeaving: boolean): string | null {
   const provider = PROVIDERS.find((one) => one === added);
-  if (provider) return `You can sign in with ${WAY_NAMES[provider]} now, too.`;
-  return kept && !isLeaving ? 'Your account stays.' : sentenceOfSignIn(login, way);
+  if (provider) return t('desk.account.loginAdded', { provider: WAY_NAMES[provider] });
+  return kept && !isLeaving ? t('desk.account.kept') : sentenceOfSignIn(login, way);
 }
 
 /** A person's own account. */
@@ -37,7 +38,7 @@ export default async function Page({ searchParams }: Props) {
   ]);
   if (!account) redirect('/');
   return (
-    <AccountFrame here="account" title="Your account" person={person} signOut={signOutAction}>
+    <AccountFrame here="account" title={t('desk.titles.account')} person={person} signOut={signOutAction}>
       <AccountScreen
         account={account} standing={standing} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
         changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} writer={hasPosts(person) ? person.userId : null} keep={keepAccountAction}

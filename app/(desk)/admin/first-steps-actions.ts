@@ -8,13 +8,14 @@ import { sendTestMail } from '@/lib/site/first-steps';
 import { removeSample } from '@/lib/site/sample';
 import { setStepsHidden } from '@/lib/site/settings';
 import type { StepState } from '@/lib/site/step-views';
+import { t } from '@/lib/words/t';
 
 /** Removes the sample posts. */
 export async function removeSampleAction(): Promise<StepState> {
   const gone = await removeSample(await currentActor());
   if (!gone.ok) return refused(gone);
   revalidatePath('/admin');
-  return { done: gone.value.removed === 0 ? 'There was nothing to remove.' : 'They are gone.', message: null };
+  return { done: gone.value.removed === 0 ? t('desk.done.sampleWasGone') : t('desk.done.sampleGone'), message: null };
 }
 
 /** Sends the owner a mail. */
@@ -22,7 +23,7 @@ export async function sendTestMailAction(): Promise<StepState> {
   const sent = await sendTestMail(await currentActor(), new Date());
   if (!sent.ok) return refused(sent);
   revalidatePath('/admin');
-  return { done: `Written to ${sent.value}.`, message: null };
+  return { done: t('desk.done.testMail', { email: sent.value }), message: null };
 }
 
 /** Shows the first steps no more. */

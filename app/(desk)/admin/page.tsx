@@ -9,10 +9,11 @@ import { findFirstSteps } from '@/lib/site/first-steps';
 import { signOutAction } from '../sign-in/actions';
 import { deskPerson } from './desk-person';
 import { hideStepsAction, removeSampleAction, sendTestMailAction } from './first-steps-actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Home', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.home'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -5,10 +5,11 @@ import { LinkGone } from '@/components/moderation/link-gone';
 import { findDecisionPage } from '@/lib/moderation/decision-page';
 import { decideByLinkAction } from './actions';
 import { answerWrongLink } from './wrong-link';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 // The token goes to no other site; with `no-referrer` a form without script would be sent from `null`, and refused.
-export const metadata: Metadata = { title: 'A comment waits', robots: { index: false, follow: false }, referrer: 'same-origin' };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.decide'), robots: { index: false, follow: false }, referrer: 'same-origin' });
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 

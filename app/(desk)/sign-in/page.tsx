@@ -5,9 +5,10 @@ import { offeredProviders } from '@/lib/identity/offered';
 import { hasDesk, pathHere, sentenceOfSignIn, withQuery } from '@/lib/identity/rules';
 import { currentActor } from '@/lib/identity/session';
 import { signInAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.signIn'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<'to' | 'login' | 'way', string | string[] | undefined>> };
 

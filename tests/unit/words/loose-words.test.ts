@@ -4,16 +4,22 @@ import { listSourceFiles } from '../../support/source-files';
 
 /** Everything that people read goes through the catalogue; these folders do. */
 const SPOKEN: string[] = [
-  'app/(desk)/layout.tsx',
+  'app/(desk)',
   'components/layout/document-shell.tsx',
   'components/posts', 'components/notifications', 'lib/posts', 'lib/notifications', 'lib/reads',
+  'components/account', 'components/people', 'lib/account', 'lib/people',
 ];
 
 /** What is written for machines, or is no language: file, and the words. */
 const NO_WORDS: readonly string[] = [
   'components/posts/click-to-load.enhance.ts autoplay; encrypted-media; fullscreen; picture-in-picture',
+  'lib/posts/structured-data.ts Person', 'lib/posts/structured-data.ts Blog', 'lib/posts/structured-data.ts Comment',
   'lib/notifications/letter.ts width=device-width, initial-scale=1',
   'lib/notifications/rules.ts RCPT TO',
+  'app/(desk)/account/data/route.ts application/json; charset=utf-8',
+  'app/(desk)/csv-answer.ts text/csv; charset=utf-8; header=present',
+  'app/(desk)/file-answer.ts attachment; filename="…"',
+  'app/(desk)/file-answer.ts private, no-store',
 ];
 
 test('everything that people read stands in the catalogue', () => {

@@ -5,9 +5,10 @@ import { OwnCommentList } from '@/components/account/own-comment-list';
 import { listOwnComments } from '@/lib/account/queries';
 import { signOutAction } from '../../sign-in/actions';
 import { accountPerson } from '../account-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Your comments', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.ownComments'), robots: { index: false } });
 
 type Props = { searchParams: Promise<{ after?: string | string[] }> };
 
@@ -18,13 +19,13 @@ export default async function Page({ searchParams }: Props) {
   const cursor = typeof after === 'string' ? after : null;
   const [{ comments, next }, settings] = await Promise.all([listOwnComments(person, cursor, new Date()), site()]);
   return (
-    <AccountFrame here="comments" title="Your comments" person={person} signOut={signOutAction}>
+    <AccountFrame here="comments" title={t('desk.titles.ownComments')} person={person} signOut={signOutAction}>
       <div className="account-part">
         <OwnCommentList comments={comments} site={settings} />
         {(cursor !== null || next) && (
-          <nav className="account-row" aria-label="More of your comments">
-            {cursor !== null && <a className="button button--quiet" href="/account/comments">Newest comments</a>}
-            {next && <a className="button button--quiet" href={`/account/comments?after=${next}`}>Older comments</a>}
+          <nav className="account-row" aria-label={t('desk.account.pages')}>
+            {cursor !== null && <a className="button button--quiet" href="/account/comments">{t('desk.account.newest')}</a>}
+            {next && <a className="button button--quiet" href={`/account/comments?after=${next}`}>{t('desk.account.older')}</a>}
           </nav>
         )}
       </div>

@@ -10,16 +10,17 @@ import type { Person } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { signOutAction } from '../../sign-in/actions';
 import { keepAccountAction, requestDeletionAction } from '../actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Delete your account', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.deleteAccount'), robots: { index: false } });
 
 /** How an account is deleted: the form for whoever is signed in, the way there for everybody else. */
 export default async function Page() {
   const actor = await currentActor();
   const person = actor.kind === 'person' ? actor : null;
   return (
-    <AccountFrame here="delete" title="Delete your account" person={person} signOut={signOutAction}>
+    <AccountFrame here="delete" title={t('desk.titles.deleteAccount')} person={person} signOut={signOutAction}>
       {person ? <Deletion person={person} /> : <DeletionHelp />}
     </AccountFrame>
   );

@@ -14,6 +14,7 @@ import { keepReported } from '@/lib/moderation/reporting';
 import { leftWords } from '@/lib/moderation/rules';
 import { GOES_ON, bulkSchema, decideManySchema, decideSchema, declineSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
+import { t } from '@/lib/words/t';
 
 /** One act of the desk: a decision, its undo, an edit, or a reply where the comment stands; the state says what was done. */
 export async function deskAction(_: DeskState, form: FormData): Promise<DeskState> {
@@ -44,7 +45,7 @@ async function act(actor: Actor, sent: Record<string, unknown>, now: Date): Prom
   if (many.success) return stateOfMany(await decideMany(actor, many.data.many, many.data.decision, now), false);
   const decision = decideSchema.safeParse(sent);
   if (decision.success) return stateOf(await decideComment(actor, decision.data, now), false);
-  return refused(fail('malformed', 'This form is not complete. Load the page again.'));
+  return refused(fail('malformed', t('desk.refusals.incomplete')));
 }
 
 function stateOf(decided: Result<Decided>, isUndo: boolean): DeskState {
@@ -83,10 +84,10 @@ async function replyTo(actor: Actor, reply: typeof deskReplySchema._output, now:
   const { post, text, ...seen } = reply;
   const typed: Typed = { to: seen.comment, form: 'reply', text };
   const input = newCommentSchema.safeParse({ post, parent: seen.comment, comment: text });
-  if (!input.success) return refusedForm(fail('invalid', input.error.issues[0]?.message ?? 'Please write something first.'), typed);
+  if (!input.success) return refusedForm(fail('invalid', input.error.issues[0]?.message ?? t('desk.refusals.nothingWritten')), typed);
   // Before anything is decided: an approval and a pseudonym's reply of the same moment would tell who is behind the name.
   if (actor.kind === 'person' && (await findPseudonymOn(post, actor.userId))) {
-    return refusedForm(fail('forbidden', 'On this post you write under a name of its own, and here you speak in yours. Please answer on the post’s page.'), typed);
+    return refusedForm(fail('forbidden', t('desk.refusals.ownNameOnPost')), typed);
   }
   const sent = await submitComment(actor, { ...input.data, guest: null, approving: seen }, currentAnswer().clientIp, now);
   if (!sent.ok) return refusedForm(sent, typed);

@@ -13,12 +13,13 @@ import { deskPerson } from '../desk-person';
 import { deskAction } from './actions';
 import { countAction, deskKeysAction, progressAction, refreshAction, sourceAction, stopAction } from './asks';
 import { cardNoteAction } from './note-action';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata(): Promise<Metadata> {
   const pending = await countPending(await deskPerson());
-  return { title: pending > 0 ? `(${pending}) Comments` : 'Comments', robots: { index: false } };
+  return { title: pending > 0 ? `(${pending}) ${t('desk.titles.comments')}` : t('desk.titles.comments'), robots: { index: false } };
 }
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };

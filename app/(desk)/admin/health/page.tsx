@@ -9,10 +9,11 @@ import { countQueues } from '@/lib/moderation/queries';
 import { readHealth } from '@/lib/site/health';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Health', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.health'), robots: { index: false } });
 
 /** How the blog itself is, for its owner. */
 export default async function Page() {

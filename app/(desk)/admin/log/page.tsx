@@ -8,10 +8,11 @@ import { logCursorSchema, logFilterSchema } from '@/lib/moderation/log-filter';
 import { countQueues } from '@/lib/moderation/queries';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Log', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.log'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

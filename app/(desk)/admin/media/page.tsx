@@ -6,10 +6,11 @@ import { mediaAskedSchema } from '@/lib/media/schema';
 import { countQueues } from '@/lib/moderation/queries';
 import { signOutAction } from '../../sign-in/actions';
 import { mediaPerson } from './media-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Media', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.media'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

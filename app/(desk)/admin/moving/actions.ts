@@ -11,6 +11,7 @@ import { findOwnTransfer, mayMove } from '@/lib/transfer/desk/transfers';
 import { beginUpload, discardTransfer, takePiece, type Upload } from '@/lib/transfer/desk/uploads';
 import { z } from '@/lib/zod';
 import { findBackups } from './backups';
+import { t } from '@/lib/words/t';
 
 const actSchema = z.object({ act: z.enum(MOVING_ACTS), id: z.uuid().or(z.literal('')).default('') });
 
@@ -27,14 +28,14 @@ export async function actAction(_: MovingState, form: FormData): Promise<MovingS
   const actor = await currentActor();
   const sent = formOf(form);
   const read = actSchema.safeParse(Object.fromEntries(['act', 'id'].flatMap((name) => (sent.has(name) ? [[name, sent.get(name)]] : []))));
-  const done = read.success ? await ACTS[read.data.act](actor, read.data.id, sent) : fail('malformed', 'This form is not complete. Load the page again.');
+  const done = read.success ? await ACTS[read.data.act](actor, read.data.id, sent) : fail('malformed', t('desk.refusals.incomplete'));
   if (!done.ok) answerWith(httpStatus[done.code]);
   return { transfer: await findOwnTransfer(actor), message: done.ok ? null : done.message };
 }
 
 /** A browser without script sends a small file at once. */
 async function uploadWhole(actor: Actor, file: unknown): Promise<Result<unknown>> {
-  if (!(file instanceof File)) return fail('malformed', 'Please choose a file.');
+  if (!(file instanceof File)) return fail('malformed', t('desk.refusals.noFile'));
   const begun = await beginUpload(actor, { name: file.name, bytes: file.size, mark: '' }, new Date());
   return begun.ok ? takePiece(actor, { id: begun.value.id, at: 0, bytes: new Uint8Array(await file.arrayBuffer()) }) : begun;
 }
@@ -56,7 +57,7 @@ const NO_BACKUPS: BackupsState = { kept: [], isBeingMade: false, failure: null, 
 /** Has a backup made now; while it is made, shows how it stands. */
 export async function backupAction({ isBeingMade }: BackupsState): Promise<BackupsState> {
   const actor = await currentActor();
-  if (!mayMove(actor)) return { ...NO_BACKUPS, message: 'You are not signed in any more.' };
+  if (!mayMove(actor)) return { ...NO_BACKUPS, message: t('desk.refusals.notSignedIn') };
   const asked = isBeingMade === true ? ok() : await askForBackup(actor);
   if (!asked.ok) answerWith(httpStatus[asked.code]);
   return { ...(await findBackups()), message: asked.ok ? null : asked.message };

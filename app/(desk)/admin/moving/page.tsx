@@ -8,10 +8,11 @@ import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { actAction, backupAction, beginAction, lookAction } from './actions';
 import { findBackups } from './backups';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Moving', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.moving'), robots: { index: false } });
 
 /** Bringing a blog here and taking it along, for its owner. */
 export default async function Page() {

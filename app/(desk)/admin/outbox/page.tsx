@@ -9,10 +9,11 @@ import { countFailedMail, listOutbox } from '@/lib/notifications/queries';
 import { FAILURES_SHOWN_DAYS, outboxCursorSchema } from '@/lib/notifications/schema';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Outbox', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.outbox'), robots: { index: false } });
 
 const DAY_MS = 24 * 60 * 60 * 1_000;
 

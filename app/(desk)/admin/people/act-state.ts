@@ -3,6 +3,7 @@ import { answerWith } from '@/lib/answer';
 import { NOTHING_DONE, type ActState } from '@/lib/people/schema';
 import { fail, httpStatus, type Failure } from '@/lib/result';
 import type { z } from '@/lib/zod';
+import { t } from '@/lib/words/t';
 
 /** The state after a refusal, with its status and what was typed; the page shows how things stand now. */
 export function refused({ code, message, fields = {} }: Failure, form: FormData): ActState {
@@ -23,7 +24,7 @@ export function done(sentence: string, more: Partial<Pick<ActState, 'undo' | 'li
 export function refusalOf(error: z.ZodError, ids: string[]): Failure {
   const [issue] = error.issues;
   const name = String(issue?.path[0] ?? '');
-  if (ids.includes(name)) return fail('not-found', 'This is not here any more. Load the page again.');
-  const sentence = issue?.code === 'too_small' || issue?.code === 'too_big' || issue?.code === 'custom' ? issue.message : 'Please choose one of those offered.';
+  if (ids.includes(name)) return fail('not-found', t('desk.refusals.gone'));
+  const sentence = issue?.code === 'too_small' || issue?.code === 'too_big' || issue?.code === 'custom' ? issue.message : t('desk.refusals.notOffered');
   return fail('invalid', sentence, { fields: { [name]: sentence } });
 }

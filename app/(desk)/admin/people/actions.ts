@@ -6,6 +6,7 @@ import { currentActor } from '@/lib/identity/session';
 import { createInvitation, withdrawInvitation } from '@/lib/people/invitations';
 import { newInvitationSchema, withdrawSchema, type ActState } from '@/lib/people/schema';
 import { done, refusalOf, refused } from './act-state';
+import { t } from '@/lib/words/t';
 
 /** Invites somebody, or withdraws an invitation. */
 export async function invitationAction(_: ActState, sent: FormData): Promise<ActState> {
@@ -16,11 +17,12 @@ export async function invitationAction(_: ActState, sent: FormData): Promise<Act
   if (!input.success) return refused(refusalOf(input.error, []), form);
   const invited = await createInvitation(await currentActor(), input.data, new Date());
   if (!invited.ok) return refused(invited, form);
-  const { email, role, link } = invited.value;
-  return env().SMTP_URL ? done(`${email} is invited as ${role}. The mail is on its way.`) : done(`${email} is invited as ${role}.`, { link });
+  const { email, link } = invited.value;
+  const role = t(`people.roles.${invited.value.role}`);
+  return env().SMTP_URL ? done(t('desk.people.invitedByMail', { email, role })) : done(t('desk.people.invited', { email, role }), { link });
 }
 
 async function withdrawn(id: string, form: FormData): Promise<ActState> {
   const result = await withdrawInvitation(await currentActor(), id);
-  return result.ok ? done(`The invitation of ${result.value.email} is withdrawn. Its link opens no more.`, { undo: result.value }) : refused(result, form);
+  return result.ok ? done(t('desk.people.withdrawn', { email: result.value.email }), { undo: result.value }) : refused(result, form);
 }

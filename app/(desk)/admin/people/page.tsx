@@ -8,10 +8,11 @@ import { peopleSearchSchema } from '@/lib/people/schema';
 import { signOutAction } from '../../sign-in/actions';
 import { invitationAction } from './actions';
 import { peoplePerson } from './people-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'People', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.people'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -8,10 +8,11 @@ import { listDeskPosts } from '@/lib/posts/desk-list';
 import { signOutAction } from '../../sign-in/actions';
 import { deleteAction, restoreAction, trashAction } from './list-actions';
 import { postsPerson } from './posts-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Posts', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.posts'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

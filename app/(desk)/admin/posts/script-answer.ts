@@ -1,7 +1,8 @@
 import { currentActor } from '@/lib/identity/session';
 import { fail, httpStatus, type Result } from '@/lib/result';
+import { t } from '@/lib/words/t';
 
-const SIGNED_OUT = fail('not-signed-in', 'You are signed out. Please sign in again in another tab; nothing is lost.');
+const signedOut = () => fail('not-signed-in', t('desk.refusals.signedOut'));
 
 /**
  * The outcome of one command as JSON with its status, for script of ours that sends JSON. Refuses by itself: `malformed` what
@@ -9,9 +10,9 @@ const SIGNED_OUT = fail('not-signed-in', 'You are signed out. Please sign in aga
  */
 export async function answerToScript(request: Request, run: (sent: unknown) => Promise<Result<unknown>>): Promise<Response> {
   const sent: unknown = await request.json().catch(() => undefined);
-  if (sent === undefined) return answer(fail('malformed', 'What was sent cannot be read.'));
+  if (sent === undefined) return answer(fail('malformed', t('desk.refusals.unreadable')));
   const { kind } = await currentActor();
-  return answer(kind === 'guest' ? SIGNED_OUT : await run(sent));
+  return answer(kind === 'guest' ? signedOut() : await run(sent));
 }
 
 function answer(result: Result<unknown>): Response {

@@ -3,11 +3,12 @@
 import { revalidatePath } from 'next/cache';
 import { answerWith, formOf } from '@/lib/answer';
 import { markNoReply, markOlderNoReply, undoNoReply } from '@/lib/comments/no-reply';
-import { noReplySchema, OLDER_THAN_NAMES, type NoReplySaid, type RepliesState } from '@/lib/comments/reply-desk';
+import { noReplySchema, type NoReplySaid, type RepliesState } from '@/lib/comments/reply-desk';
 import type { Actor } from '@/lib/identity/schema';
 import { currentActor } from '@/lib/identity/session';
 import { httpStatus, type Result } from '@/lib/result';
 import { deskAction } from '../comments/actions';
+import { t } from '@/lib/words/t';
 
 /** One act of the reply desk: that a comment, or all that are old, need no reply; a reply; or that one of these is taken back. */
 export async function repliesAction(_: RepliesState, form: FormData): Promise<RepliesState> {
@@ -22,7 +23,7 @@ async function say(actor: Actor, asked: typeof noReplySchema._output): Promise<R
   if ('undoNoReply' in asked) return stateOf(await undoNoReply(actor, asked.undoNoReply));
   const { olderThan, ...filter } = asked;
   const marked = await markOlderNoReply(actor, olderThan, filter, new Date());
-  if (marked.ok && marked.value.count === 0) return { done: null, message: `None of these comments is older than ${OLDER_THAN_NAMES[olderThan]}.` };
+  if (marked.ok && marked.value.count === 0) return { done: null, message: t('desk.refusals.noneOlder', { age: olderThan }) };
   return stateOf(marked);
 }
 

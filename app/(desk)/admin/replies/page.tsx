@@ -10,10 +10,11 @@ import { signOutAction } from '../../sign-in/actions';
 import { deskKeysAction } from '../comments/asks';
 import { postsPerson } from '../posts/posts-person';
 import { repliesAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Replies', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.replies'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

@@ -10,6 +10,7 @@ import { setScreeningRules } from '@/lib/moderation/set-rules';
 import { tryRules } from '@/lib/moderation/try-rules';
 import { httpStatus } from '@/lib/result';
 import { z } from '@/lib/zod';
+import { t } from '@/lib/words/t';
 
 const versionSchema = z.coerce.number().int().min(0).catch(-1);
 
@@ -19,13 +20,13 @@ export async function saveRulesAction(_: RulesState, form: FormData): Promise<Ru
   const saved = await setScreeningRules(await currentActor(), versionSchema.parse(version), typed, new Date());
   if (saved.ok) {
     revalidatePath('/admin', 'layout');
-    return { ...NOTHING_SAVED, done: 'Saved. From now on comments are screened by these rules.' };
+    return { ...NOTHING_SAVED, done: t('desk.done.rulesSaved') };
   }
   const { code, message, fields = {} } = saved;
   answerWith(httpStatus[code]);
   if (code !== 'conflict') return { ...NOTHING_SAVED, message, fields };
   // What was typed is still in the form: the next Save is on top of what the other one has saved.
-  return { ...NOTHING_SAVED, message: `${message} Save again to put what you changed over theirs, or load the page again to see theirs first.`, version: (await findScreeningRules()).version };
+  return { ...NOTHING_SAVED, message: t('desk.refusals.othersRules', { refusal: message }), version: (await findScreeningRules()).version };
 }
 
 /** What a change of the rules would have done to the last comments. Anyone may call it with anything. */

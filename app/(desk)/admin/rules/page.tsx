@@ -9,10 +9,11 @@ import { maySeePeople } from '@/lib/people/rules';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { openListAction, saveRulesAction, tryRulesAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Rules', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.rules'), robots: { index: false } });
 
 /** The rules by which comments are screened. */
 export default async function Page() {

@@ -8,6 +8,7 @@ import { setReportsToHold } from '@/lib/site/commands';
 import { NOTHING_SET, type SettingsState } from '@/lib/site/schema';
 import { findSettings, saveSettings, setStepsHidden } from '@/lib/site/settings';
 import { NOTHING_SAVED, SECTIONS, readSection, type SectionState } from '@/lib/site/settings-form';
+import { t } from '@/lib/words/t';
 
 /** Saves one section of the settings. */
 export async function saveSectionAction(_: SectionState, form: FormData): Promise<SectionState> {
@@ -16,7 +17,7 @@ export async function saveSectionAction(_: SectionState, form: FormData): Promis
   const saved = await saveSettings(actor, sent, new Date());
   if (saved.ok) {
     revalidatePath('/', 'layout');
-    return { ...NOTHING_SAVED, done: 'Saved.' };
+    return { ...NOTHING_SAVED, done: t('desk.done.saved') };
   }
   const { code, message, fields = {} } = saved;
   answerWith(httpStatus[code]);
@@ -31,7 +32,7 @@ export async function reportsAction(_: SettingsState, form: FormData): Promise<S
   const saved = await setReportsToHold(await currentActor(), typed);
   if (saved.ok) {
     revalidatePath('/admin/settings');
-    return { ...NOTHING_SET, done: 'Saved.' };
+    return { ...NOTHING_SET, done: t('desk.done.saved') };
   }
   const { code, message, fields = {} } = saved;
   answerWith(httpStatus[code]);

@@ -11,10 +11,11 @@ import { findSettings } from '@/lib/site/settings';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
 import { reportsAction, saveSectionAction, showStepsAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Settings', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.settings'), robots: { index: false } });
 
 /** How the blog is set up, for its owner. */
 export default async function Page() {

@@ -5,10 +5,11 @@ import { answerWith } from '@/lib/answer';
 import { tokenHash } from '@/lib/identity/tokens';
 import { findOfferedRole } from '@/lib/people/queries';
 import { acceptInvitationAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 // Not `no-referrer`: the form would come from nowhere. To other places nothing is told.
-export const metadata: Metadata = { title: 'Invitation', robots: { index: false }, referrer: 'same-origin' };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.invitation'), robots: { index: false }, referrer: 'same-origin' });
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 

@@ -8,10 +8,11 @@ import { withQuery } from '@/lib/identity/rules';
 import { browserHash } from '@/lib/identity/session';
 import { tokenHash } from '@/lib/identity/tokens';
 import { redeemSignInLinkAction } from '../actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 // The token goes to no other site; with `no-referrer` a form without script would be sent from `null`, and refused.
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false }, referrer: 'same-origin' };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.signIn'), robots: { index: false }, referrer: 'same-origin' });
 
 type Props = { searchParams: Promise<{ token?: string | string[] }> };
 

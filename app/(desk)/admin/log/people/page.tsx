@@ -9,10 +9,11 @@ import { findPeopleLog } from '@/lib/people/people-log';
 import { maySeePeople } from '@/lib/people/rules';
 import { signOutAction } from '../../../sign-in/actions';
 import { deskPerson } from '../../desk-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Log of people', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.peopleLog'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

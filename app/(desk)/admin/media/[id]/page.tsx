@@ -8,10 +8,11 @@ import { z } from '@/lib/zod';
 import { signOutAction } from '../../../sign-in/actions';
 import { deleteAction, describeAction } from '../actions';
 import { mediaPerson } from '../media-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'A file', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.file'), robots: { index: false } });
 
 /** One file of the library. */
 export default async function Page({ params }: { params: Promise<{ id: string }> }) {

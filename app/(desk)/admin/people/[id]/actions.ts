@@ -7,9 +7,10 @@ import { addNote, changeRole, changeStanding, deleteNote } from '@/lib/people/co
 import { standingMark, standingWords } from '@/lib/people/rules';
 import { deleteNoteSchema, newNoteSchema, roleChangeSchema, standingChangeSchema, warningSchema, type ActState } from '@/lib/people/schema';
 import { warnPerson } from '@/lib/people/warning';
-import { fail } from '@/lib/result';
+import { fail, type Failure } from '@/lib/result';
 import { wallClockIn, writtenTime } from '@/lib/site/rules';
 import { done, refusalOf, refused } from '../act-state';
+import { t } from '@/lib/words/t';
 
 /** Gives a person another role. */
 export async function changeRoleAction(_: ActState, sent: FormData): Promise<ActState> {
@@ -19,7 +20,7 @@ export async function changeRoleAction(_: ActState, sent: FormData): Promise<Act
   const changed = await changeRole(await currentActor(), input.data, new Date());
   if (!changed.ok) return refused(changed, form);
   const { name, from, to } = changed.value;
-  return done(`${name} is now ${to}.`, { undo: from === to ? null : { person: input.data.person, role: from, seen: to } });
+  return done(t('desk.people.roleNow', { name: named(name), role: t(`people.roles.${to}`) }), { undo: from === to ? null : { person: input.data.person, role: from, seen: to } });
 }
 
 /** Sets a person's standing. */
@@ -33,7 +34,7 @@ export async function changeStandingAction(_: ActState, sent: FormData): Promise
   const settings = await site();
   const until = from.standingUntil ? wallClockIn(from.standingUntil, settings.timeZone) : '';
   const undo = { person: input.data.person, standing: from.standing, until, reason: from.standingReason, seen: standingMark(to) };
-  return done(`${name} is now ${standingWords(to, (at) => writtenTime(at, settings))}.`, { undo: standingMark(from) === standingMark(to) && from.standingReason === to.standingReason ? null : undo });
+  return done(t('desk.people.standingNow', { name: named(name), standing: standingWords(to, (at) => writtenTime(at, settings)) }), { undo: standingMark(from) === standingMark(to) && from.standingReason === to.standingReason ? null : undo });
 }
 
 /** Writes to a person what they read before they comment again, or takes it back unread. */
@@ -42,16 +43,20 @@ export async function warnAction(_: ActState, sent: FormData): Promise<ActState>
   const input = warningSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return refused(refusalOf(input.error, ['person']), form);
   const { person, words } = input.data;
-  if (words === '' && !form.has('takeBack')) return refused(fail('invalid', NO_WORDS, { fields: { words: NO_WORDS } }), form);
+  if (words === '' && !form.has('takeBack')) return refused(nothingWritten(), form);
   const warned = await warnPerson(await currentActor(), input.data, new Date());
   if (!warned.ok) return refused(warned, form);
   const { name, before } = warned.value;
   const undo = before === words ? null : { person, words: before, seen: words, takeBack: '1' };
-  return words === '' ? done('It is taken back.', { undo }) : done(`${name} reads this before they comment again.`, { undo });
+  return words === '' ? done(t('desk.people.warningBack'), { undo }) : done(t('desk.people.warned', { name: named(name) }), { undo });
 }
 
-const NO_WORDS = 'Please write something first.';
+function nothingWritten(): Failure {
+  const message = t('desk.refusals.nothingWritten');
+  return fail('invalid', message, { fields: { words: message } });
+}
 
+const named = (name: string | null): string => name ?? t('people.person.nameless');
 
 /** Adds a note about a person, or deletes one's own. */
 export async function noteAction(_: ActState, sent: FormData): Promise<ActState> {
@@ -60,12 +65,12 @@ export async function noteAction(_: ActState, sent: FormData): Promise<ActState>
   const input = newNoteSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return refused(refusalOf(input.error, ['person']), form);
   const added = await addNote(await currentActor(), input.data, new Date());
-  return added.ok ? done('The note is kept.') : refused(added, form);
+  return added.ok ? done(t('desk.people.noteKept')) : refused(added, form);
 }
 
 async function noteDeleted(form: FormData): Promise<ActState> {
   const input = deleteNoteSchema.safeParse(Object.fromEntries(form));
   if (!input.success) return refused(refusalOf(input.error, ['deleteNote']), form);
   const deleted = await deleteNote(await currentActor(), input.data.deleteNote);
-  return deleted.ok ? done('The note is deleted.', { undo: { person: String(form.get('person')), note: deleted.value.note } }) : refused(deleted, form);
+  return deleted.ok ? done(t('desk.people.noteDeleted'), { undo: { person: String(form.get('person')), note: deleted.value.note } }) : refused(deleted, form);
 }

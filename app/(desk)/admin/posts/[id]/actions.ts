@@ -13,6 +13,7 @@ import { actOnPost } from '@/lib/posts/publishing';
 import { postIdSchema } from '@/lib/posts/schema';
 import { restorePost, trashPost } from '@/lib/posts/trash';
 import { fail, httpStatus, ok, type Result } from '@/lib/result';
+import { t } from '@/lib/words/t';
 
 /** Gives the answer the status of a refusal. */
 function said<T>(result: Result<T>): Result<T> {
@@ -30,7 +31,7 @@ export async function discardAction(asked: unknown): Promise<Result<EditorView>>
   const done = said(await discardWorking(await currentActor(), asked, requestTime()));
   if (!done.ok) return done;
   const now = await lookAction(done.value.id);
-  return now ? ok(now) : said(fail('not-found', 'This post is not there any more.'));
+  return now ? ok(now) : said(fail('not-found', t('desk.refusals.postGone')));
 }
 
 /** Takes an earlier text up again; readers see nothing of it before the next act. */

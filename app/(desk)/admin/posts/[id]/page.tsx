@@ -11,6 +11,7 @@ import { postIdSchema } from '@/lib/posts/schema';
 import { signOutAction } from '../../../sign-in/actions';
 import { postsPerson } from '../posts-person';
 import { editorActions } from './editor-actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
@@ -26,7 +27,7 @@ const read = cache(async (segment: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { view: { kind, fields } } = await read((await params).id);
-  return { title: `Edit – ${titleOf({ kind, title: fields.title })}`, robots: { index: false } };
+  return { title: t('desk.titles.editing', { title: titleOf({ kind, title: fields.title }) }), robots: { index: false } };
 }
 
 /** A post or page as its author changes it. */

@@ -7,10 +7,11 @@ import { giveAskedSchema } from '@/lib/posts/hand-over-form';
 import { signOutAction } from '../../../sign-in/actions';
 import { postsPerson } from '../posts-person';
 import { giveAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Give to another author', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('desk.titles.handOver'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
 

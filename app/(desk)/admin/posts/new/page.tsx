@@ -7,6 +7,7 @@ import { findBlankPost } from '@/lib/posts/blank-post';
 import { signOutAction } from '../../../sign-in/actions';
 import { editorActions } from '../[id]/editor-actions';
 import { postsPerson } from '../posts-person';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
@@ -15,7 +16,7 @@ type Props = { searchParams: Promise<Record<string, string | string[] | undefine
 const kindOf = async ({ searchParams }: Props) => ((await searchParams).kind === 'page' ? 'page' as const : 'post' as const);
 
 export async function generateMetadata(props: Props): Promise<Metadata> {
-  return { title: (await kindOf(props)) === 'page' ? 'New page' : 'New post', robots: { index: false } };
+  return { title: (await kindOf(props)) === 'page' ? t('desk.titles.newPage') : t('desk.titles.newPost'), robots: { index: false } };
 }
 
 /** A new post or page: there is none until the first save, which brings the id that is made here. */

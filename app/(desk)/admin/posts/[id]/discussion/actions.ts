@@ -12,6 +12,7 @@ import { lastOpenMoment } from '@/lib/posts/rules';
 import { enteredDiscussion, NOTHING_SAVED, postIdSchema, type DiscussionState } from '@/lib/posts/schema';
 import { httpStatus } from '@/lib/result';
 import { writtenDate } from '@/lib/site/rules';
+import { t } from '@/lib/words/t';
 
 /** Saves how a post is discussed, and says when it closes. */
 export async function discussionAction(post: string, before: DiscussionState, sent: FormData): Promise<DiscussionState> {
@@ -25,7 +26,7 @@ export async function discussionAction(post: string, before: DiscussionState, se
 export async function saveDiscussion(post: string, _: DiscussionState, sent: FormData): Promise<DiscussionState> {
   const typed = Object.fromEntries(formOf(sent));
   const saved = await setDiscussion(await currentActor(), post, typed, requestTime());
-  if (saved.ok) return { ...NOTHING_SAVED, done: `Saved. ${sentenceOf(saved.value.closes, requestTime(), await site())}` };
+  if (saved.ok) return { ...NOTHING_SAVED, done: sentenceOf(saved.value.closes, requestTime(), await site()) };
   const { code, message, fields = {} } = saved;
   answerWith(httpStatus[code]);
   return { ...NOTHING_SAVED, message: code === 'invalid' ? null : message, fields, entered: enteredDiscussion(typed) };
@@ -41,8 +42,8 @@ export async function discussionOfPost(id: unknown): Promise<{ post: DeskDiscuss
 }
 
 function sentenceOf(closes: Date | 'closed' | 'later' | null, now: Date, locale: Parameters<typeof writtenDate>[1]): string {
-  if (closes === null) return 'Comments stay open.';
-  if (closes === 'later') return 'Comments close some days after it comes out.';
-  if (closes === 'closed' || closes <= now) return 'Comments are closed.';
-  return `Comments close on ${writtenDate(lastOpenMoment(closes), locale)}.`;
+  if (closes === null) return t('desk.discussion.staysOpen');
+  if (closes === 'later') return t('desk.discussion.closesLater');
+  if (closes === 'closed' || closes <= now) return t('desk.discussion.closed');
+  return t('desk.discussion.closesOn', { date: writtenDate(lastOpenMoment(closes), locale) });
 }

@@ -13,6 +13,7 @@ import { postIdSchema } from '@/lib/posts/schema';
 import { signOutAction } from '../../../../sign-in/actions';
 import { postsPerson } from '../../posts-person';
 import { discussionAction } from './actions';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
@@ -29,7 +30,7 @@ const read = cache(async (segment: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { post } = await read((await params).id);
-  return { title: `Discussion – ${titleOf(post)}`, robots: { index: false } };
+  return { title: t('desk.titles.discussion', { title: titleOf(post) }), robots: { index: false } };
 }
 
 /** How one post is discussed. */

@@ -13,6 +13,7 @@ import { signOutAction } from '../../../../sign-in/actions';
 import { postsPerson } from '../../posts-person';
 import { restoreRevisionAction } from '../actions';
 import { growthOf, shownRevision } from './shown-revision';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
@@ -28,7 +29,7 @@ const read = cache(async (segment: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { now: { kind, fields } } = await read((await params).id);
-  return { title: `Earlier versions – ${titleOf({ kind, title: fields.title })}`, robots: { index: false } };
+  return { title: t('desk.titles.revisions', { title: titleOf({ kind, title: fields.title }) }), robots: { index: false } };
 }
 
 /** The texts that a post had. */

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { lexemesOf, partsOf, snippetOf, tokensLike } from '@/lib/posts/snippets';
+import { lexemesOf, partsOf, snippetOf, tokensLike } from '@/lib/text/snippets';
 
 const isTea = (word: string) => /^teas?$/i.test(word);
 
