@@ -8,9 +8,10 @@ import { log } from '../lib/log';
 import { findNews, readDeskEvents, seenBy } from '../lib/moderation/live';
 import type { DeskNews } from '../lib/moderation/live-queue';
 import { countQueues } from '../lib/moderation/queries';
+import { t } from '../lib/words/t';
 import { DeskStream } from './desk-stream';
 import type { Admitted } from './gate';
-import type { Refusal } from './refusal';
+import { notThere, type Refusal, signedOut } from './refusal';
 
 /** Where an open desk hears what happens; with `?poll` it is told once. */
 export const LIVE_PATH = '/admin/live';
@@ -27,10 +28,8 @@ const LIMITS = {
 const EVENTS_MAX = 1_000;
 const ID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
-const SIGNED_OUT: Refusal = { status: 401, sentence: 'Please sign in again.' };
-const NOT_THERE: Refusal = { status: 404, sentence: 'There is no page at this address.' };
-const TOO_MANY: Refusal = { status: 429, sentence: 'You have the desk open in too many browsers.', headers: { 'Retry-After': '60' } };
-const FULL: Refusal = { status: 503, sentence: 'Too many desks are open just now.', headers: { 'Retry-After': '60' } };
+const tooMany = (): Refusal => ({ status: 429, sentence: t('server.live.tooMany'), headers: { 'Retry-After': '60' } });
+const full = (): Refusal => ({ status: 503, sentence: t('server.live.full'), headers: { 'Retry-After': '60' } });
 
 /**
  * Tells every desk that is open what happens at any instance, as it happens. In the thread that hears of changes, for
@@ -61,8 +60,8 @@ export class DeskLive {
     const token = sessionTokenIn(request.headers.cookie);
     const hash = token === null ? null : sessionHash(token);
     const viewer = hash === null ? null : await personOf(hash);
-    if (hash === null || viewer === null) return SIGNED_OUT;
-    if (!hasDesk(viewer)) return NOT_THERE;
+    if (hash === null || viewer === null) return signedOut();
+    if (!hasDesk(viewer)) return notThere();
     const asked = new URLSearchParams(search);
     const since = momentOf(request.headers['last-event-id']) ?? momentOf(asked.get('since'));
     const headers = { ...security, 'cache-control': 'private, no-store', 'x-accel-buffering': 'no' };
@@ -102,9 +101,9 @@ export class DeskLive {
   }
 
   private refusalOf(viewer: Person): Refusal | null {
-    if (this.isClosed || this.streams.size >= this.limits.streams) return FULL;
+    if (this.isClosed || this.streams.size >= this.limits.streams) return full();
     const own = [...this.streams].filter((stream) => stream.viewer.userId === viewer.userId).length;
-    return own >= this.limits.streamsOfPerson ? TOO_MANY : null;
+    return own >= this.limits.streamsOfPerson ? tooMany() : null;
   }
 
   private async begin(stream: DeskStream, response: ServerResponse, since: number | null): Promise<void> {

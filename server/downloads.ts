@@ -5,6 +5,7 @@ import { dayIn } from '../lib/site/rules';
 import { log } from '../lib/log';
 import { slugOf } from '../lib/text/slug';
 import { MOVING_PATH, TAKEN_ALONG, type TakenAlong } from '../lib/transfer/desk/moving';
+import { t } from '../lib/words/t';
 import type { Refusal } from './refusal';
 import { cutWhenStalled } from './send';
 
@@ -19,8 +20,8 @@ type Download = { name: string; isMadeNow: boolean; make: () => Promise<Pieces |
 
 const BACKUP = new RegExp(`^${MOVING_PATH}/backups/([0-9A-Za-z][0-9A-Za-z._-]{0,100})\\.tar$`);
 const TYPES: Record<string, string> = { xml: 'application/xml; charset=utf-8', zip: 'application/zip', tar: 'application/x-tar' };
-const FAILED: Refusal = { status: 500, sentence: 'The blog could not make this file. It has been noted; please try again later.' };
-const NOT_THERE: Refusal = { status: 404, sentence: 'There is no such file.' };
+const failed = (): Refusal => ({ status: 500, sentence: t('server.download.failed') });
+const noSuchFile = (): Refusal => ({ status: 404, sentence: t('server.download.notThere') });
 
 /** What is to be had at a path, of the blog at this origin; undefined where there is nothing. */
 export function downloadAt(producers: Producers, { path, origin }: { path: string; origin: string }): Download | undefined {
@@ -50,8 +51,8 @@ export async function sendDownload({ name, isMadeNow, make }: Download, { reques
   const isHead = request.method === 'HEAD';
   if (isHead && isMadeNow) return void response.writeHead(200, headers).end();
   const begun = await begin(make).catch((error: unknown) => void log.error({ err: error, download: name }, 'A file could not be made.'));
-  if (begun === undefined) return FAILED;
-  if (begun === null) return NOT_THERE;
+  if (begun === undefined) return failed();
+  if (begun === null) return noSuchFile();
   response.writeHead(200, headers);
   if (isHead) {
     await begun.pieces.return?.();

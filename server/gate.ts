@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WRITTEN_FIELDS } from '../lib/comments/schema';
 import { isCommentId } from '../lib/ids';
+import { t } from '../lib/words/t';
 import { isDesk, isMediaUpload, isMoving, isNextOwn, isRouterData, plainPath } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
 import { BODY_LIMIT_BYTES, parseMultipart, readBody } from './form-body';
 import { areCallable, isPlainCall } from './action-call';
 import { admitJson, jsonLimitOf } from './json-body';
-import type { Refusal } from './refusal';
+import { notThere, type Refusal } from './refusal';
 
 export type GateRules = SiteAddress & {
   development: boolean;
@@ -53,7 +54,7 @@ export async function admit(request: IncomingMessage, response: ServerResponse, 
 
   // One way to write a path from here on: an area is known by it, and so is what is kept.
   const path = plainPath(parts.path);
-  if (isRouterData(path)) return { status: 404, sentence: 'There is no page at this address.' };
+  if (isRouterData(path)) return notThere();
   const origin = originOf(request.headers.host, rules);
   const admitted: Admitted = { request, path, search, slashed, origin, clientIp: clientIpOf(request, rules.trustProxy), ...toldBy(request), typed: [] };
   const refusedOrigin = refusalOfOrigin(request, origin, rules);
@@ -80,12 +81,12 @@ function toldBy({ headers }: IncomingMessage): Pick<Admitted, 'userAgent' | 'ref
 
 function refusalOfMethod(method = ''): Refusal | null {
   if (METHODS.includes(method)) return null;
-  return { status: 405, sentence: `This blog answers ${METHODS.join(', ')} and nothing else.`, headers: { Allow: METHODS.join(', ') } };
+  return { status: 405, sentence: t('server.method', { methods: METHODS.join(', ') }), headers: { Allow: METHODS.join(', ') } };
 }
 
 function refusalOfAddress(address: string, path: string): Refusal | null {
-  if (address.length > ADDRESS_LIMIT_CHARS) return { status: 414, sentence: 'The address is longer than any page here has.' };
-  const refusal: Refusal = { status: 400, sentence: 'The address cannot be read. Please check it for typing errors.' };
+  if (address.length > ADDRESS_LIMIT_CHARS) return { status: 414, sentence: t('server.addressTooLong') };
+  const refusal: Refusal = { status: 400, sentence: t('server.addressUnreadable') };
   if (!address.startsWith('/') || address.includes('\\') || /%00/.test(address)) return refusal;
   try {
     // Several slashes are one from here on; those that are encoded would lead to another host.
@@ -109,8 +110,7 @@ function refusalOfOrigin(request: IncomingMessage, accepted: string, rules: Gate
   const { origin } = request.headers;
   const isForeign = request.headers['sec-fetch-site'] === 'cross-site' || (origin !== undefined && origin !== accepted);
   if (!isForeign) return null;
-  const hint = rules.siteUrl ? '' : ' (The owner can name the address of this blog by SITE_URL.)';
-  return { status: 403, sentence: `A form sent to this blog has to come from ${accepted}.${hint}` };
+  return { status: 403, sentence: t(rules.siteUrl ? 'server.foreign' : 'server.foreignUnnamed', { origin: accepted }) };
 }
 
 async function admitForm(admitted: Admitted, response: ServerResponse, rules: GateRules): Promise<Admitted | Refusal> {
@@ -123,7 +123,7 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   const type = mediaType.trim().toLowerCase();
   const isForm = type === 'multipart/form-data' || (type === 'text/plain' && isScripted) || (type === 'application/x-www-form-urlencoded' && isApi);
   const isEncoded = !['', 'identity'].includes(request.headers['content-encoding'] ?? '');
-  if (!isForm || isEncoded) return { status: 415, sentence: 'This address takes forms only, sent as multipart/form-data.' };
+  if (!isForm || isEncoded) return { status: 415, sentence: t('server.formsOnly') };
   // Next complains to the log where there is none; a foreign one was refused.
   request.headers.origin ??= admitted.origin;
   // Next compares the type letter by letter.
@@ -132,13 +132,13 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   if (request.headers.expect) response.writeContinue();
   const limitBytes = await bodyLimitOf(request, path, rules);
   const body = await readBody(request, limitBytes);
-  if (body === 'too-large') return { status: 413, sentence: `This is more than the blog takes at once (${limitBytes / BODY_LIMIT_BYTES} MB). Please shorten it.` };
-  if (body === 'cut-off') return { status: 400, sentence: 'The form did not arrive whole.' };
+  if (body === 'too-large') return { status: 413, sentence: t('server.tooLarge', { megabytes: String(limitBytes / BODY_LIMIT_BYTES) }) };
+  if (body === 'cut-off') return { status: 400, sentence: t('server.formCutOff') };
   const fields = type === 'multipart/form-data' ? await parseMultipart(request.headers, body) : [];
-  if (!fields) return { status: 400, sentence: 'The form arrived damaged. Please send it again.' };
-  if (!isScripted && !isApi && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: 'There is no form at this address that could take this.' };
+  if (!fields) return { status: 400, sentence: t('server.formDamaged') };
+  if (!isScripted && !isApi && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: t('server.noForm') };
   const isReadable = isScripted ? isPlainCall(fields, type === 'text/plain' ? body.toString('utf8') : null) : areCallable(fields);
-  if (!isReadable) return { status: 400, sentence: 'The form arrived damaged. Please go back, reload the page and send it again.' };
+  if (!isReadable) return { status: 400, sentence: t('server.formDamagedReload') };
   return { ...admitted, body, typed: isScripted ? [] : typedIn(fields) };
 }
 

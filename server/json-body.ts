@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { BEAT_MAX_BYTES, BEAT_PATH, SAVE_MAX_BYTES, SAVE_PATH } from '../lib/posts/editor-requests';
 import { tooLong } from '../lib/posts/post-form';
+import { t } from '../lib/words/t';
 import { readBody } from './form-body';
 import type { Refusal } from './refusal';
 
@@ -17,12 +18,12 @@ export async function admitJson<T extends { request: IncomingMessage }>(admitted
   const { headers } = admitted.request;
   const [type = ''] = (headers['content-type'] ?? '').split(';');
   const isEncoded = !['', 'identity'].includes(headers['content-encoding'] ?? '');
-  if (type.trim().toLowerCase() !== 'application/json' || isEncoded) return { status: 415, sentence: 'This address takes JSON only, sent as application/json.' };
+  if (type.trim().toLowerCase() !== 'application/json' || isEncoded) return { status: 415, sentence: t('server.jsonOnly') };
   // It is no call of an action, whatever it says.
   delete headers['next-action'];
   if (headers.expect) response.writeContinue();
   const body = await readBody(admitted.request, limitBytes);
   if (body === 'too-large') return { status: 413, sentence: tooLong() };
-  if (body === 'cut-off') return { status: 400, sentence: 'What was sent did not arrive whole.' };
+  if (body === 'cut-off') return { status: 400, sentence: t('server.sentCutOff') };
   return { ...admitted, body };
 }

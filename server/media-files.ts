@@ -7,6 +7,7 @@ import { findFileName } from '../lib/media/queries';
 import { log } from '../lib/log';
 import { openKept, type OpenFile } from '../lib/media/store';
 import { readVariantName } from '../lib/media/widths';
+import { t } from '../lib/words/t';
 import { PictureSizes } from './picture-sizes';
 import type { Refusal } from './refusal';
 import { cutWhenStalled } from './send';
@@ -27,7 +28,7 @@ type FindName = (sha256: string) => Promise<string | null>;
 /** Sends it. */
 export type SendFile = (request: IncomingMessage, response: ServerResponse, security: Record<string, string>) => Promise<Refusal | void>;
 
-const AWAY: Refusal = { status: 503, sentence: 'The blog cannot reach its files just now. Please try again in a moment.', headers: { 'Retry-After': '5' } };
+const away = (): Refusal => ({ status: 503, sentence: t('server.filesAway'), headers: { 'Retry-After': '5' } });
 
 /** Kept files at their addresses, from the store, without asking Next; the database only for the name of what is to be saved, once, and for sizes of pictures that nobody has drawn yet. */
 export class MediaFiles {
@@ -47,7 +48,7 @@ export class MediaFiles {
     } catch (error) {
       if (!(error instanceof StoreFailed)) throw error;
       log.error({ err: error }, 'A kept file could not be read.');
-      return async () => AWAY;
+      return async () => away();
     }
   }
 

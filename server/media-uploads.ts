@@ -6,6 +6,7 @@ import { StoreFailed } from '../lib/media/media-store';
 import { KEPT_FILE_MAX_BYTES, UPLOAD_IDLE_MS, UPLOADS_PER_PERSON, type UploadedMedia } from '../lib/media/schema';
 import { takeUpload } from '../lib/media/uploads';
 import { httpStatus, type Result } from '../lib/result';
+import { t } from '../lib/words/t';
 import type { Admitted } from './gate';
 import { drain } from './send';
 import { personOf } from './session-person';
@@ -13,14 +14,14 @@ import { personOf } from './session-person';
 type Asked = Pick<Admitted, 'request' | 'path' | 'search'>;
 type Said = { status: number; sentence: string; retryAfterSeconds?: number };
 
-const SIGNED_OUT: Said = { status: 401, sentence: 'Please sign in again.' };
-const NOT_THERE: Said = { status: 404, sentence: 'There is nothing at this address.' };
-const NO_POST: Said = { status: 405, sentence: 'This address takes files.' };
-const NO_FILE: Said = { status: 415, sentence: 'This address takes one file, sent as application/octet-stream.' };
-const TOO_LARGE: Said = { status: 413, sentence: 'This file is larger than the blog keeps: sixty megabytes for a picture, two gigabytes for others.' };
-const TOO_MANY: Said = { status: 429, sentence: 'You are sending several files already. This one has to wait until one of them has arrived.', retryAfterSeconds: 3 };
-const CUT_OFF: Said = { status: 400, sentence: 'The file did not arrive whole.' };
-const AWAY: Said = { status: 503, sentence: 'The blog cannot reach its database just now. Please try again in a moment.', retryAfterSeconds: 5 };
+const signedOut = (): Said => ({ status: 401, sentence: t('server.signedOut') });
+const notHere = (): Said => ({ status: 404, sentence: t('server.upload.notThere') });
+const noPost = (): Said => ({ status: 405, sentence: t('server.upload.noPost') });
+const noFile = (): Said => ({ status: 415, sentence: t('server.upload.noFile') });
+const tooLarge = (): Said => ({ status: 413, sentence: t('server.upload.tooLarge') });
+const tooMany = (): Said => ({ status: 429, sentence: t('server.upload.tooMany'), retryAfterSeconds: 3 });
+const cutOff = (): Said => ({ status: 400, sentence: t('server.upload.cutOff') });
+const away = (): Said => ({ status: 503, sentence: t('server.databaseAway'), retryAfterSeconds: 5 });
 const LATER_SECONDS = 5;
 
 /** Takes a file in; lib/media/uploads.ts does. */
@@ -42,12 +43,12 @@ export class MediaUploads {
    */
   async answer({ request, search }: Asked, response: ServerResponse, security: Record<string, string>): Promise<void> {
     const send = (said: Said) => refuse(request, response, said, security);
-    if (request.method !== 'POST') return send(NO_POST);
+    if (request.method !== 'POST') return send(noPost());
     const person = await personOf(request).catch((error: unknown) => void log.error({ err: error }, 'Who is sending a file could not be read.'));
-    const refusal = person === undefined ? AWAY : person === null ? SIGNED_OUT : hasPosts(person) ? refusalTo(request) : NOT_THERE;
-    if (refusal || !person) return send(refusal ?? AWAY);
+    const refusal = person === undefined ? away() : person === null ? signedOut() : hasPosts(person) ? refusalTo(request) : notHere();
+    if (refusal || !person) return send(refusal ?? away());
     const count = this.sending.get(person.userId) ?? 0;
-    if (count >= UPLOADS_PER_PERSON) return send(TOO_MANY);
+    if (count >= UPLOADS_PER_PERSON) return send(tooMany());
     this.sending.set(person.userId, count + 1);
     try {
       if (request.headers.expect) response.writeContinue();
@@ -71,9 +72,9 @@ export class MediaUploads {
       if (taken.ok) return taken.value;
       return { status: httpStatus[taken.code], sentence: taken.message, ...(taken.code === 'unavailable' && { retryAfterSeconds: LATER_SECONDS }) };
     } catch (error) {
-      if (request.errored || request.destroyed) return CUT_OFF;
+      if (request.errored || request.destroyed) return cutOff();
       log.error({ err: error }, 'A file that was sent could not be kept.');
-      return error instanceof StoreFailed ? { ...AWAY, sentence: error.message } : AWAY;
+      return error instanceof StoreFailed ? { ...away(), sentence: error.message } : away();
     } finally {
       request.setTimeout(0);
     }
@@ -82,8 +83,8 @@ export class MediaUploads {
 
 function refusalTo({ headers }: IncomingMessage): Said | null {
   const isEncoded = !['', 'identity'].includes(headers['content-encoding'] ?? '');
-  if (isEncoded || headers['content-type'] !== 'application/octet-stream') return NO_FILE;
-  return Number(headers['content-length'] ?? 0) > KEPT_FILE_MAX_BYTES ? TOO_LARGE : null;
+  if (isEncoded || headers['content-type'] !== 'application/octet-stream') return noFile();
+  return Number(headers['content-length'] ?? 0) > KEPT_FILE_MAX_BYTES ? tooLarge() : null;
 }
 
 function json(response: ServerResponse, status: number, body: object, security: Record<string, string>, more: Record<string, string> = {}): ServerResponse {

@@ -5,19 +5,17 @@ import { httpStatus } from '../lib/result';
 import { PIECE_MAX_BYTES, type Arrived } from '../lib/transfer/desk/moving';
 import { mayMove } from '../lib/transfer/desk/transfers';
 import { takePiece } from '../lib/transfer/desk/uploads';
+import { t } from '../lib/words/t';
 import { downloadAt, sendDownload, type Producers } from './downloads';
 import { readBody } from './form-body';
 import type { Admitted } from './gate';
-import type { Refusal } from './refusal';
+import { databaseAway, notThere, type Refusal, signedOut } from './refusal';
 import { personOf } from './session-person';
 
 const PIECES = /^\/admin\/moving\/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\/pieces$/;
 const MIB = 1024 * 1024;
 
-const NOT_THERE: Refusal = { status: 404, sentence: 'There is no page at this address.' };
-const SIGNED_OUT: Refusal = { status: 401, sentence: 'Please sign in again.' };
-const TO_SIGN_IN: Refusal = { status: 307, sentence: 'Please sign in.', headers: { Location: '/sign-in' } };
-const AWAY: Refusal = { status: 503, sentence: 'The blog cannot reach its database just now. Please try again in a moment.', headers: { 'Retry-After': '5' } };
+const toSignIn = (): Refusal => ({ status: 307, sentence: t('server.moving.toSignIn'), headers: { Location: '/sign-in' } });
 
 type Asked = Pick<Admitted, 'request' | 'path' | 'search' | 'origin'>;
 
@@ -35,27 +33,27 @@ export class Moving {
   async answer(asked: Asked, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
     const isPiece = asked.request.method === 'POST';
     const person = await personOf(asked.request).catch((error: unknown) => void log.error({ err: error }, 'Who is moving could not be read.'));
-    if (person === undefined) return AWAY;
-    if (person === null) return isPiece ? SIGNED_OUT : TO_SIGN_IN;
-    if (!mayMove(person)) return NOT_THERE;
+    if (person === undefined) return databaseAway();
+    if (person === null) return isPiece ? signedOut() : toSignIn();
+    if (!mayMove(person)) return notThere();
     if (isPiece) return takeIn(person, asked, response, security);
     const download = downloadAt(this.producers, asked);
-    return download ? sendDownload(download, { request: asked.request, response, security, stalledMs: this.stalledMs }) : NOT_THERE;
+    return download ? sendDownload(download, { request: asked.request, response, security, stalledMs: this.stalledMs }) : notThere();
   }
 }
 
 async function takeIn(person: Person, { request, path, search }: Asked, response: ServerResponse, security: Record<string, string>): Promise<Refusal | void> {
   const id = PIECES.exec(path)?.[1];
-  if (id === undefined) return NOT_THERE;
+  if (id === undefined) return notThere();
   const at = new URLSearchParams(search).get('at') ?? '';
-  if (!/^\d{1,15}$/.test(at)) return { status: 400, sentence: 'It is not said where this piece begins.' };
+  if (!/^\d{1,15}$/.test(at)) return { status: 400, sentence: t('server.moving.noBeginning') };
   const isEncoded = !['', 'identity'].includes(request.headers['content-encoding'] ?? '');
-  if (isEncoded || request.headers['content-type'] !== 'application/octet-stream') return { status: 415, sentence: 'This address takes pieces of a file only, sent as application/octet-stream.' };
+  if (isEncoded || request.headers['content-type'] !== 'application/octet-stream') return { status: 415, sentence: t('server.moving.piecesOnly') };
 
   if (request.headers.expect) response.writeContinue();
   const body = await readBody(request, PIECE_MAX_BYTES);
-  if (body === 'too-large') return { status: 413, sentence: `A piece has at most ${PIECE_MAX_BYTES / MIB} MB.` };
-  if (body === 'cut-off') return { status: 400, sentence: 'This piece did not arrive whole.' };
+  if (body === 'too-large') return { status: 413, sentence: t('server.moving.pieceTooLarge', { megabytes: String(PIECE_MAX_BYTES / MIB) }) };
+  if (body === 'cut-off') return { status: 400, sentence: t('server.moving.pieceCutOff') };
   const taken = await takePiece(person, { id, at: Number(at), bytes: new Uint8Array(body) });
   if (!taken.ok) return { status: httpStatus[taken.code], sentence: taken.message };
   const { isTaken, ...arrived } = taken.value;

@@ -1,12 +1,13 @@
 import type { Answer } from '../lib/answer';
 import { noteFault } from '../lib/faults';
 import { log } from '../lib/log';
+import { t } from '../lib/words/t';
 import { isDesk, isNextOwn, isOwnPage, isPersonal, OWN_PAGES } from './areas';
 import type { Asked, AskNext } from './ask-next';
 import { SPECULATION_RULES } from './files';
 import type { Admitted } from './gate';
 import { cacheControl, securityHeaders } from './headers';
-import type { Refusal } from './refusal';
+import { notThere, type Refusal } from './refusal';
 import { toDocument } from './to-document';
 import { type Header, WholeAnswer } from './whole-answer';
 
@@ -35,9 +36,8 @@ type Given = { status: number; headers: Headers; body: Buffer };
 
 // What stands in the empty shell that Next leaves to its runtime in the browser, and in its older router's.
 const ERROR_SHELLS = ['id="__next_error__"', 'id="__NEXT_DATA__"'];
-const UNAVAILABLE = { status: 503, sentence: 'The blog cannot reach its database just now. Nothing is lost; please try again in a moment.', headers: { 'Retry-After': '5' } };
-export const FAILED = { status: 500, sentence: 'The blog could not show this. It has been noted; please try again later.' };
-const NOT_THERE = { status: 404, sentence: 'There is no page at this address.' };
+const unavailable = (): Refusal => ({ status: 503, sentence: t('server.databaseAwayNothingLost'), headers: { 'Retry-After': '5' } });
+export const failed = (): Refusal => ({ status: 500, sentence: t('server.failed') });
 const HTML = 'text/html; charset=utf-8';
 
 /**
@@ -55,7 +55,7 @@ export async function answerByNext(exchange: Exchange): Promise<WholeAnswer | Re
   const emptied = emptiedStatus(path, given);
   if (emptied) {
     const page = isOwn ? null : await rules.ownPage(emptied, origin);
-    if (page === null) return noted(exchange, emptied === 404 ? NOT_THERE : FAILED);
+    if (page === null) return noted(exchange, emptied === 404 ? notThere() : failed());
     return completed(exchange, { status: given.status, headers: new Headers({ 'content-type': HTML }), body: Buffer.from(page) }, OWN_PAGES[404]);
   }
   // A page that exists under its address without the last slash. What the page itself redirects stands: one hop.
@@ -68,8 +68,8 @@ const isHtml = ({ headers }: Given): boolean => headers.get('content-type')?.sta
 
 async function refusalOf({ rules, asked, admitted: { typed } }: Exchange, { status, headers }: Given): Promise<Refusal | null> {
   if (headers.has('x-nextjs-action-not-found') && asked.headers['next-action'] === undefined) return staleForm(typed);
-  if (status >= 500 && !(await rules.isDatabaseSteady())) return withTyped(UNAVAILABLE, typed);
-  return status >= 500 && typed.length > 0 ? withTyped(FAILED, typed) : null;
+  if (status >= 500 && !(await rules.isDatabaseSteady())) return withTyped(unavailable(), typed);
+  return status >= 500 && typed.length > 0 ? withTyped(failed(), typed) : null;
 }
 
 /** `notFound()` and thrown errors leave a body that only Next's runtime in the browser would fill. */
@@ -109,12 +109,11 @@ function completed({ rules: { isHttps, development }, asked: { method }, admitte
 
 /** What was typed into a form that could not be taken comes back, to be copied. */
 const withTyped = (refusal: Refusal, typed: string[]): Refusal =>
-  typed.length > 0 ? { ...refusal, sentence: `${refusal.sentence} What you typed is below.`, typed } : refusal;
+  typed.length > 0 ? { ...refusal, sentence: `${refusal.sentence} ${t('server.typedBelow')}`, typed } : refusal;
 
 /** A form from before an upgrade names an action that is no more. */
 function staleForm(typed: string[]): Refusal {
-  const advice = typed.length > 0 ? 'What you typed is below: copy it, go back, reload the page and send it again.' : 'Go back, reload the page and send it again.';
-  return { status: 409, sentence: `The blog was renewed since this page was opened, so its form could not be taken. ${advice}`, typed };
+  return { status: 409, sentence: t(typed.length > 0 ? 'server.staleFormTyped' : 'server.staleForm'), typed };
 }
 
 function noted({ admitted: { path }, answer }: Exchange, refusal: Refusal): Refusal {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer } from '../lib/answer';
+import { t } from '../lib/words/t';
 import { isForEveryone, isOwnPage, OWN_PAGES } from './areas';
 import { cleanHeaders, originOf, type SiteAddress } from './asker';
 import { cdnHeaders, cdnMaxAge } from './cdn';
@@ -19,7 +20,7 @@ const keyOf = ({ origin, path }: Address): string => origin + path;
 const HOSTS_MAX = 100;
 // Two seconds of work. Beyond that a place in the line helps nobody, and strangers who ask for pages that are not there must not hold it.
 const LINE_MAX = 200;
-const BUSY: Refusal = { status: 503, sentence: 'More pages are asked for than this blog can make just now. Please try again in a moment.', headers: { 'Retry-After': '2' } };
+const busy = (): Refusal => ({ status: 503, sentence: t('server.busy'), headers: { 'Retry-After': '2' } });
 
 /** A rendering that came to nothing but a sentence; each who waited is told in the form they read. */
 class Refused extends Error {
@@ -99,7 +100,7 @@ export class ReadersPages {
   }
 
   private async found(address: Address): Promise<Found | Refusal> {
-    if (this.cache.waiting > LINE_MAX && !this.cache.find(keyOf(address))) return BUSY;
+    if (this.cache.waiting > LINE_MAX && !this.cache.find(keyOf(address))) return busy();
     return this.cache.get(keyOf(address), address).catch((error: unknown) => {
       if (error instanceof Refused) return error.refusal;
       throw error;

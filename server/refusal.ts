@@ -1,3 +1,6 @@
+import { directionOf } from '../lib/words/direction';
+import { spokenLanguage, t } from '../lib/words/t';
+
 /** A request answered before, or instead of, a page. */
 export type Refusal = {
   status: number;
@@ -8,18 +11,19 @@ export type Refusal = {
   typed?: string[];
 };
 
-const headings: Record<number, string> = {
-  400: 'This request cannot be read',
-  403: 'Not from here',
-  404: 'Nothing here',
-  405: 'Not possible here',
-  409: 'This form is out of date',
-  413: 'Too large',
-  414: 'This address is too long',
-  415: 'This form cannot be read',
-  500: 'Something went wrong',
-  503: 'Back in a moment',
-};
+const HEADINGS = {
+  400: 'malformed', 403: 'foreign', 404: 'notThere', 405: 'method', 409: 'stale', 413: 'tooLarge', 414: 'addressTooLong', 415: 'unreadable', 500: 'failed', 503: 'away',
+} as const;
+
+function headingOf(status: number): string {
+  const name = status in HEADINGS ? HEADINGS[status as keyof typeof HEADINGS] : 'other';
+  return t(`server.headings.${name}`);
+}
+
+// What several areas refuse. Said when it is asked for: a constant would stay in the language of the start.
+export const notThere = (): Refusal => ({ status: 404, sentence: t('server.notThere') });
+export const signedOut = (): Refusal => ({ status: 401, sentence: t('server.signedOut') });
+export const databaseAway = (): Refusal => ({ status: 503, sentence: t('server.databaseAway'), headers: { 'Retry-After': '5' } });
 
 /** The look of such a page, in itself: what it stands in for may be what is broken. The policy allows exactly this text. */
 export const REFUSAL_STYLE = `
@@ -40,12 +44,13 @@ export const wantsHtml = (accept: string | undefined): boolean => accept === und
 /** A refusal as a small whole page, or as one line for a client that does not read HTML. */
 export function refusalBody(refusal: Refusal, accept: string | undefined): { type: string; body: string } {
   if (!wantsHtml(accept)) return { type: 'text/plain; charset=utf-8', body: `${refusal.sentence}\n` };
-  const heading = headings[refusal.status] ?? 'This did not work';
-  const typed = (refusal.typed ?? []).map((text) => `<p><textarea readonly rows="6" cols="60" aria-label="What you typed">\n${escaped(text)}</textarea></p>`);
+  const heading = escaped(headingOf(refusal.status));
+  const language = spokenLanguage();
+  const typed = (refusal.typed ?? []).map((text) => `<p><textarea readonly rows="6" cols="60" aria-label="${escaped(t('server.typed'))}">\n${escaped(text)}</textarea></p>`);
   return {
     type: 'text/html; charset=utf-8',
     body: `<!DOCTYPE html>
-<html lang="en">
+<html lang="${language}" dir="${directionOf(language)}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
@@ -59,7 +64,7 @@ export function refusalBody(refusal: Refusal, accept: string | undefined): { typ
 <h1>${heading}</h1>
 <p>${escaped(refusal.sentence)}</p>
 ${typed.join('\n')}
-<p><a href="/">To the front page</a></p>
+<p><a href="/">${escaped(t('server.toFront'))}</a></p>
 </main>
 </body>
 </html>

@@ -11,12 +11,12 @@ import { admit, type GateRules } from './gate';
 import { deskPolicy, securityHeaders } from './headers';
 import type { MediaFiles } from './media-files';
 import type { MediaUploads } from './media-uploads';
-import { answerByNext, FAILED, type NextRules } from './next-answer';
+import { answerByNext, failed, type NextRules } from './next-answer';
 import type { Moving } from './moving';
 import type { Freshness } from './page-cache';
 import { ReadersPages } from './readers-pages';
 import type { Reads } from './reads';
-import { isRefusal, type Refusal } from './refusal';
+import { isRefusal, notThere, type Refusal } from './refusal';
 import { sendRefusal } from './send';
 import { type Header, WholeAnswer } from './whole-answer';
 
@@ -49,7 +49,6 @@ export type Front = {
 
 /** To a browser that tells of a read, whatever it has told. */
 const TOLD = new WholeAnswer(204, [['cache-control', 'private, no-store']], Buffer.alloc(0), { validated: false });
-const NOT_THERE: Refusal = { status: 404, sentence: 'There is no page at this address.' };
 
 /** The front, ready: what it was given, and the readers' pages. */
 type Ready = Front & { next: NextRules; readers: ReadersPages };
@@ -88,7 +87,7 @@ async function begin(ready: Ready, request: IncomingMessage, response: ServerRes
     // Never the query: a sign-in link's token stands there.
     log.error({ err: error, path }, 'A request failed.');
     if (response.headersSent) response.destroy();
-    else sendRefusal(request, response, FAILED, security);
+    else sendRefusal(request, response, failed(), security);
   }
 }
 
@@ -109,7 +108,7 @@ async function handle(ready: Ready, request: IncomingMessage, response: ServerRe
   const sendFile = method === 'POST' || slashed ? undefined : await ready.media?.find(path);
   if (sendFile) return sendFile(request, response, security);
   if (ready.live && path === LIVE_PATH && method !== 'POST' && !slashed) return ready.live.answer(admitted, response, security);
-  if (isMoving(path)) return ready.moving && !slashed ? ready.moving.answer(admitted, response, security) : NOT_THERE;
+  if (isMoving(path)) return ready.moving && !slashed ? ready.moving.answer(admitted, response, security) : notThere();
   if (isMediaUpload(path) && ready.uploads && !slashed) return ready.uploads.answer(admitted, response, security);
   if (method !== 'POST' && !rules.development && isForEveryone(path, search)) return readers.answer(admitted, response);
 

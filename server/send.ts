@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { t } from '../lib/words/t';
 import { securityHeaders } from './headers';
 import { refusalBody, type Refusal } from './refusal';
 
@@ -56,7 +57,7 @@ export function sendClientError(error: NodeJS.ErrnoException, socket: Duplex): v
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
   const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
-  const { type, body } = refusalBody({ status: isTooLong ? 414 : 400, sentence: isTooLong ? 'The address or the headers are longer than this blog reads.' : 'This is not a request that can be read.' }, undefined);
+  const { type, body } = refusalBody({ status: isTooLong ? 414 : 400, sentence: isTooLong ? t('server.headTooLong') : t('server.noRequest') }, undefined);
   const headers = Object.entries(securityHeaders({ path: '/', nonce: '', isHttps: false, development: false })).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status}\r\n${headers.join('')}Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }

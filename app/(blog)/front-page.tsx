@@ -3,6 +3,7 @@ import { PostList } from '@/components/posts/post-list';
 import { AboutNote } from '@/components/site/about-note';
 import { listFrontPage } from '@/lib/posts/lists';
 import { findAbout } from '@/lib/site/identity';
+import { t } from '@/lib/words/t';
 import { requestTime, site } from './once';
 
 /** One page of all posts, newest first; not found beyond the last. */
@@ -13,7 +14,7 @@ export async function FrontPage({ page }: { page: number }) {
   return (
     <>
       <PostList list={list} base="/" site={settings}>
-        <h1 className="sr-only">{page === 1 ? 'Latest posts' : `Posts, page ${page}`}</h1>
+        <h1 className="sr-only">{page === 1 ? t('layout.pages.latest') : t('layout.pages.paged', { title: t('layout.pages.posts'), page: String(page) })}</h1>
       </PostList>
       {about && <AboutNote about={about} />}
     </>

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound, permanentRedirect } from 'next/navigation';
 import { listPath } from '@/lib/posts/rules';
 import { parsePageNumber } from '@/lib/posts/schema';
+import { t } from '@/lib/words/t';
 import { foundAs } from './found-as';
 
 /**
@@ -18,5 +19,5 @@ export function listPageOf(base: string, rest: string[] | undefined): number {
 
 /** How one page of a list is found and shared. `hasFeed`: there is a feed of it. */
 export function listMetadata(title: string, base: string, page: number, { description, hasFeed = false }: { description?: string; hasFeed?: boolean } = {}): Promise<Metadata> {
-  return foundAs({ title: page === 1 ? title : `${title}, page ${page}`, description, path: listPath(base, page), feeds: hasFeed ? [{ base, title }] : [] });
+  return foundAs({ title: page === 1 ? title : t('layout.pages.paged', { title, page: String(page) }), description, path: listPath(base, page), feeds: hasFeed ? [{ base, title }] : [] });
 }

@@ -1,6 +1,7 @@
 import { inDays, lastOpenMoment, type Closing } from '@/lib/posts/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Time } from '@/components/ui/time';
+import { t } from '@/lib/words/t';
 
 type Props = { closing: Closing; site: SiteLocale };
 
@@ -8,14 +9,14 @@ type Props = { closing: Closing; site: SiteLocale };
 export function ClosedNote({ closing: { at, afterDays }, site }: Props) {
   return (
     <>
-      <p className="comments-closed">Comments are closed.</p>
-      {afterDays !== null && <p className="closing-note">Comments close {inDays(afterDays)} after a post comes out.</p>}
-      {afterDays === null && at && <p className="closing-note">Comments closed on <Time at={lastOpenMoment(at)} site={site} />.</p>}
+      <p className="comments-closed">{t('comments.closing.closed')}</p>
+      {afterDays !== null && <p className="closing-note">{t('comments.closing.afterDays', { days: inDays(afterDays) })}</p>}
+      {afterDays === null && at && <p className="closing-note">{t.rich('comments.closing.closedOn', { date: () => <Time at={lastOpenMoment(at)} site={site} /> })}</p>}
     </>
   );
 }
 
 /** When comments that are open will close; nothing where they stay open. */
 export function ClosingNote({ closing: { at }, site }: Props) {
-  return at && <p className="closing-note">Comments close on <Time at={lastOpenMoment(at)} site={site} />.</p>;
+  return at && <p className="closing-note">{t.rich('comments.closing.closeOn', { date: () => <Time at={lastOpenMoment(at)} site={site} /> })}</p>;
 }

@@ -4,6 +4,7 @@ import { Time } from '@/components/ui/time';
 import { replyPath, reportPath } from '@/lib/comments/rules';
 import { PHONE_DEPTH, type CommentNode, type CommentView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 type Props = {
   comment: CommentView;
@@ -29,22 +30,22 @@ export function CommentArticle({ comment, above, post, site }: Props) {
             name
           )}
         </span>
-        {isPostAuthor && <span className="author-mark">Author</span>}
+        {isPostAuthor && <span className="author-mark">{t('comments.one.author')}</span>}
         <a className="comment-date" href={`/comments/${id}`}>
           <Time at={comment.createdAt} site={site} />
         </a>
-        {comment.isEdited && <span className="comment-edited">edited</span>}
+        {comment.isEdited && <span className="comment-edited">{t('comments.one.edited')}</span>}
         {inReplyTo && <InReplyTo to={inReplyTo} />}
         {!inReplyTo && above?.kind === 'comment' && comment.depth > PHONE_DEPTH && <InReplyTo to={above} onPhone />}
       </header>
       <Prose className="comment-text" html={comment.html} />
       {post.commentsOpen && (
         <a className="reply-link" href={replyPath(post.slug, id)} rel="nofollow" data-reply="">
-          {`Reply to ${name}`}
+          {t('comments.one.replyTo', { name })}
         </a>
       )}
-      <a className="report-link" href={reportPath(id)} rel="nofollow" aria-label={`Report the comment by ${name}`}>
-        Report
+      <a className="report-link" href={reportPath(id)} rel="nofollow" aria-label={t('comments.report.of', { name })}>
+        {t('comments.one.report')}
       </a>
     </article>
   );
@@ -54,7 +55,7 @@ export function CommentArticle({ comment, above, post, site }: Props) {
 function InReplyTo({ to, onPhone = false }: { to: { id: string; name: string }; onPhone?: boolean }) {
   return (
     <span className={onPhone ? 'in-reply-to in-reply-to--phone' : 'in-reply-to'}>
-      in reply to <a href={`/comments/${to.id}`}>{to.name}</a>
+      {t.rich('comments.one.inReplyTo', { name: to.name, link: (chunks) => <a href={`/comments/${to.id}`}>{chunks}</a> })}
     </span>
   );
 }

@@ -56,13 +56,16 @@ async function send(whole: HTMLElement, form: HTMLFormElement, submitter: HTMLEl
   const arrived = await fetchDocument(location.pathname + location.search, { method: 'POST', body, signal: AbortSignal.timeout(SEND_PATIENCE_MS) });
   end();
   const returned = arrived && box(arrived.page);
-  if (!arrived || !returned) return alertIn(form, `${refusalOf(arrived?.page) ?? 'Your comment could not be sent: please try again in a moment.'} Your text is still here.`);
+  if (!arrived || !returned) return alertIn(form, `${refusalOf(arrived?.page) ?? saidBy(whole, 'notSent')} ${saidBy(whole, 'kept')}`);
   const isOwnPage = arrived.url.pathname === replyAddress(slugOf(whole));
   const publishedId = arrived.url.searchParams.get('published');
   if (isOwnPage) showHeld(whole, arrived.page);
   else if (publishedId) showPublished(whole, arrived, publishedId, redo);
   else showReturned(whole, returned, submitter);
 }
+
+/** What the box says for its script, in the blog's language. */
+const saidBy = (whole: HTMLElement, name: 'heading' | 'notSent' | 'kept'): string => box(whole)?.dataset[name] ?? '';
 
 /** The sentence of a page that refused before the blog was asked: too large, out of date, away. */
 const refusalOf = (page?: Document): string | null => page?.querySelector('h1 + p')?.textContent ?? null;
@@ -130,7 +133,7 @@ function leaveAnswer(whole: HTMLElement): void {
   if (!sheet || sheet.parentElement === whole) return;
   const from = sheet.closest('li')?.querySelector<HTMLElement>('a[data-reply]');
   whole.append(sheet);
-  head(sheet, '', 'Leave a Reply');
+  head(sheet, '', saidBy(whole, 'heading'));
   from?.focus();
 }
 

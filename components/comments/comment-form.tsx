@@ -15,6 +15,7 @@ import { Conduct } from '@/components/site/conduct';
 import { Helpline } from '@/components/posts/helpline';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
+import { t } from '@/lib/words/t';
 import { ClosedNote, ClosingNote } from './closing-note';
 import { TakenOut, WordBefore } from './word-before';
 
@@ -41,14 +42,14 @@ export function CommentForm({ action, initial, post, token, identity: known, off
   if (!post.commentsOpen) return <ClosedBox state={state} helpline={post.helpline}><ClosedNote closing={post.closing} site={site} /></ClosedBox>;
   if (notice && notice.kind !== 'warning') return <ClosedBox state={state} helpline={post.helpline}><ShutOutNotice notice={notice} site={site} /></ClosedBox>;
   return (
-    <section className="comment-box" id="respond" aria-labelledby="respond-title" data-comment-box>
+    <section className="comment-box" id="respond" aria-labelledby="respond-title" data-comment-box data-heading={t('comments.box.heading')} data-not-sent={t('comments.box.notSent')} data-kept={t('comments.box.kept')}>
       <Helpline html={post.helpline} />
       <h2 id="respond-title" tabIndex={-1}>
-        {parent ? `Reply to ${parent.name}` : 'Leave a Reply'}
+        {parent ? t('comments.one.replyTo', { name: parent.name }) : t('comments.box.heading')}
       </h2>
       <p className="cancel-reply" hidden={!parent}>
         <a href={post.href} data-cancel-reply>
-          Cancel reply
+          {t('comments.box.cancel')}
         </a>
       </p>
       <ClosingNote closing={post.closing} site={site} />
@@ -61,7 +62,7 @@ export function CommentForm({ action, initial, post, token, identity: known, off
         {/* For machines, which fill in whatever they find. */}
         <div className="box-trap" aria-hidden="true">
           <label>
-            Leave this empty
+            {t('comments.box.trap')}
             <input name={BOX_FIELDS.trap} tabIndex={-1} autoComplete="off" defaultValue="" />
           </label>
         </div>
@@ -71,12 +72,12 @@ export function CommentForm({ action, initial, post, token, identity: known, off
             {message}
           </p>
         )}
-        {state.reword && <p className="box-reword">This is what you wrote. Change it as you like; a person reads it again before it appears.</p>}
+        {state.reword && <p className="box-reword">{t('comments.box.reworded')}</p>}
         {notice && <WarningLetter words={notice.words} />}
         {entered.told && <input type="hidden" name="told" value={entered.told} />}
         {state.details && <WordBefore details={state.details} />}
         {state.isTakenOut && <TakenOut />}
-        <Field id="box-comment" name="comment" label="Comment (required)" multiline required autoFocus={isResumed} defaultValue={entered.comment} error={fields.comment} />
+        <Field id="box-comment" name="comment" label={t('comments.box.comment')} multiline required autoFocus={isResumed} defaultValue={entered.comment} error={fields.comment} />
         {identity.kind === 'person' ? (
           <PersonIdentity identity={identity} entered={entered} fields={fields} />
         ) : (
@@ -84,16 +85,16 @@ export function CommentForm({ action, initial, post, token, identity: known, off
         )}
         {conduct && <Conduct html={conduct} />}
         <div className="box-end">
-          <Button>Post Comment</Button>
+          <Button>{t('comments.box.post')}</Button>
           <p className="box-note">
-            {post.care !== 'open' && 'A person reads every comment here before it appears. '}
-            {post.care === 'open' && identity.kind === 'guest' && 'First comments are read by a person before they appear. '}
+            {post.care !== 'open' && `${t('comments.box.allRead')} `}
+            {post.care === 'open' && identity.kind === 'guest' && `${t('comments.box.firstRead')} `}
             {identity.kind === 'person' && (
               <>
-                <a href="/account">Your account</a>{' '}
+                <a href="/account">{t('layout.footer.account')}</a>{' '}
               </>
             )}
-            <a href="/privacy">What is kept of what you write</a>
+            <a href="/privacy">{t('comments.box.privacy')}</a>
           </p>
         </div>
       </form>
@@ -114,7 +115,7 @@ function ClosedBox({ state: { message, entered }, helpline, children }: { state:
               {message}
             </p>
           )}
-          <Field id="box-comment" name="comment" label="Your text" multiline rows={8} defaultValue={entered.comment} />
+          <Field id="box-comment" name="comment" label={t('comments.box.yourText')} multiline rows={8} defaultValue={entered.comment} />
         </>
       )}
     </section>

@@ -1,4 +1,5 @@
 import type { OnPage, OnPageState } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import { ModerateForm } from './moderate-form';
 
 type Props = {
@@ -18,7 +19,7 @@ export function DeskRegion({ action, post, waiting, comment, isUndone }: Props) 
       {waiting > 0 && (
         <p className="desk-note" data-desk-waiting>
           <a href={`/admin/comments?queue=pending&post=${encodeURIComponent(post)}`} rel="nofollow">
-            {waiting === 1 ? '1 waits at the desk' : `${waiting} wait at the desk`}
+            {t('comments.moderate.waiting', { count: waiting })}
           </a>
         </p>
       )}

@@ -4,6 +4,7 @@ import type { DiscussionView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import type { SafeHtml } from '@/lib/text/safe-html';
 import { Helpline } from '@/components/posts/helpline';
+import { t } from '@/lib/words/t';
 import { Mentions } from './mentions';
 import { ThreadList } from './thread-list';
 
@@ -19,14 +20,14 @@ type Props = {
 export function Discussion({ post, discussion, site, children }: Props) {
   const { threads, mentions, page, pages } = discussion;
   return (
-    <div className="discussion-whole" data-discussion data-post={post.slug}>
+    <div className="discussion-whole" data-discussion data-post={post.slug} data-published={t('comments.box.published')}>
       <section className="discussion" id="comments" aria-labelledby="comments-title">
         <Helpline html={post.helpline} />
         <h2 id="comments-title" tabIndex={-1}>
           {discussionHeading(post.approvedCount, post.title)}
         </h2>
         {threads.length > 0 && <ThreadList nodes={threads} post={post} site={site} />}
-        {threads.length === 0 && post.commentsOpen && <p className="discussion-empty">Be the first to say something.</p>}
+        {threads.length === 0 && post.commentsOpen && <p className="discussion-empty">{t('comments.discussion.empty')}</p>}
         {pages > 1 && <DiscussionPager post={post} page={page} pages={pages} />}
         <Mentions mentions={mentions} site={site} />
       </section>
@@ -37,18 +38,18 @@ export function Discussion({ post, discussion, site, children }: Props) {
 
 function DiscussionPager({ post, page, pages }: { post: Props['post']; page: number; pages: number }) {
   return (
-    <nav className="thread-pager" aria-label="Pages of comments">
+    <nav className="thread-pager" aria-label={t('comments.discussion.pages')}>
       {page > 1 && (
         <a rel="prev" href={`${discussionPath(post, page - 1)}#comments`}>
-          Older comments
+          {t('comments.discussion.older')}
         </a>
       )}
       <span>
-        Page {page} of {pages}
+        {t('comments.discussion.pageOf', { page: String(page), pages: String(pages) })}
       </span>
       {page < pages && (
         <a rel="next" href={`${discussionPath(post, page + 1)}#comments`}>
-          Newer comments
+          {t('comments.discussion.newer')}
         </a>
       )}
     </nav>

@@ -1,13 +1,14 @@
 import { Time } from '@/components/ui/time';
 import type { MentionView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 /** The pingbacks and trackbacks of a post, apart from what people said. Nothing without any. */
 export function Mentions({ mentions, site }: { mentions: MentionView[]; site: SiteLocale }) {
   if (mentions.length === 0) return null;
   return (
     <div className="mentions">
-      <h3 id="mentions-title">Mentions</h3>
+      <h3 id="mentions-title">{t('comments.discussion.mentions')}</h3>
       <ul aria-labelledby="mentions-title">
         {mentions.map(({ id, legacyNumber, name, website, createdAt }) => (
           <li key={id} id={`comment-${id}`}>

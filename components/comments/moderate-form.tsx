@@ -2,8 +2,9 @@
 // For the server alone, so that it can render useActionState: readers' browsers never get this file.
 
 import { useActionState } from 'react';
-import { PAGE_ACTS, type CommentStatus, type OnPage, type OnPageState } from '@/lib/moderation/schema';
+import { PAGE_ACTS, type OnPage, type OnPageState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
+import { t } from '@/lib/words/t';
 
 type Props = {
   action: (state: OnPageState, form: FormData) => Promise<OnPageState>;
@@ -15,14 +16,15 @@ type Props = {
   isUndone: boolean;
 };
 
-const ACT_NAMES = { unapprove: 'Unapprove', spam: 'Spam', trash: 'Trash' };
-const QUEUE_NAMES: Record<CommentStatus, string> = { approved: '', pending: 'Pending', spam: 'Spam', trash: 'Trash', deleted: '' };
 const PATTERN: OnPage = { id: '', name: '', revision: 1, status: 'approved', undo: null };
 
 function sentenceOf({ status, undo }: OnPage, isUndone: boolean): string {
-  if (status === 'approved') return isUndone ? 'Taken back. Readers see it again.' : '';
-  return `${undo ? 'Moved to' : 'This is in'} ${QUEUE_NAMES[status]}. Readers do not see it.`;
+  if (status === 'approved') return isUndone ? t('comments.moderate.takenBack') : '';
+  return t(undo ? 'comments.moderate.moved' : 'comments.moderate.isIn', { queue: status });
 }
+
+/** What moderation.enhance.ts says of each comment by itself; `{name}` stands for a name. */
+const patternWords = () => ({ 'data-moderate-name': t('comments.moderate.moderate'), 'data-moderate-of': t('comments.moderate.of', { name: '{name}' }), 'data-failed': t('comments.moderate.failed') });
 
 /** What can be done with one published comment on readers' own pages, or what was done, and its undo: a plain form. */
 export function ModerateForm({ action, post, comment, isUndone }: Props) {
@@ -30,7 +32,7 @@ export function ModerateForm({ action, post, comment, isUndone }: Props) {
   const shown = now ?? comment ?? PATTERN;
   const { id, name, revision, status, undo } = shown;
   return (
-    <div className="moderate-tools" data-moderate={id} data-status={status} role="group" aria-label={name && `Moderate the comment by ${name}`}>
+    <div className="moderate-tools" data-moderate={id} data-status={status} role="group" aria-label={name && t('comments.moderate.of', { name })} {...(id === '' && patternWords())}>
       {message && <p role="alert">{message}</p>}
       <p role="status">{message ? '' : sentenceOf(shown, isUndone)}</p>
       <form action={send}>
@@ -39,11 +41,11 @@ export function ModerateForm({ action, post, comment, isUndone }: Props) {
         <input type="hidden" name="revision" value={revision} />
         <input type="hidden" name="seenStatus" value={status} />
         {status === 'approved' && PAGE_ACTS.map((act) => (
-          <Button key={act} quiet name="decision" value={act}>{ACT_NAMES[act]}</Button>
+          <Button key={act} quiet name="decision" value={act}>{t(`comments.moderate.${act}`)}</Button>
         ))}
-        {undo && <Button quiet name="undo" value={undo}>Undo</Button>}
+        {undo && <Button quiet name="undo" value={undo}>{t('comments.moderate.undo')}</Button>}
       </form>
-      <a href={`/admin/comments?queue=all&comment=${id}`} rel="nofollow">Edit at the desk</a>
+      <a href={`/admin/comments?queue=all&comment=${id}`} rel="nofollow">{t('comments.moderate.edit')}</a>
     </div>
   );
 }

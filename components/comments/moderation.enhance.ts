@@ -22,13 +22,14 @@ function placed<E extends Element>(element: E): E {
 }
 
 function toolsOf(whole: HTMLElement, article: HTMLElement, pattern: HTMLElement): HTMLElement {
-  const name = `Moderate the comment by ${article.querySelector('.comment-name')?.textContent ?? ''}`;
+  const { moderateOf = '', moderateName = '', failed = '' } = pattern.dataset;
+  const name = moderateOf.replace('{name}', () => article.querySelector('.comment-name')?.textContent ?? '');
   const id = article.id.replace('comment-', '');
   const details = placed(document.createElement('details'));
   const summary = document.createElement('summary');
   const tools = document.importNode(pattern, true);
   details.className = 'moderate';
-  summary.textContent = 'Moderate';
+  summary.textContent = moderateName;
   summary.setAttribute('aria-label', name);
   tools.dataset.moderate = id;
   tools.setAttribute('aria-label', name);
@@ -41,7 +42,7 @@ function toolsOf(whole: HTMLElement, article: HTMLElement, pattern: HTMLElement)
     event.preventDefault();
     // The discussion sends what else is a form in it: the comment box.
     event.stopPropagation();
-    void send(event.target as HTMLFormElement, event.submitter, article, from).then((address) => (from = address ?? from));
+    void send(event.target as HTMLFormElement, event.submitter, { article, from, failed }).then((address) => (from = address ?? from));
   });
   return details;
 }
@@ -52,7 +53,7 @@ function fill(tools: HTMLElement, name: string, value: string): void {
 }
 
 /** Sends an act to the page that its form is from, and puts what comes back in its place. Value: the page that this is from. */
-async function send(form: HTMLFormElement, button: HTMLElement | null, article: HTMLElement, from: string): Promise<string | null> {
+async function send(form: HTMLFormElement, button: HTMLElement | null, { article, from, failed }: { article: HTMLElement; from: string; failed: string }): Promise<string | null> {
   const tools = form.closest<HTMLElement>('[data-moderate]');
   if (!tools || isSending(form)) return null;
   const body = new FormData(form, button);
@@ -61,7 +62,7 @@ async function send(form: HTMLFormElement, button: HTMLElement | null, article: 
   end();
   const next = arrived?.page.querySelector<HTMLElement>(`[data-moderate="${tools.dataset.moderate}"]`);
   if (!arrived || !next) {
-    say(tools, 'This could not be done. Please load the page again and see how the comment stands.');
+    say(tools, failed);
     return null;
   }
   const fresh = document.importNode(next, true);

@@ -5,7 +5,7 @@ export function announcePublished(whole: HTMLElement, id: string): void {
   status.className = 'form-status';
   status.setAttribute('role', 'status');
   (article ?? whole).before(status);
-  requestAnimationFrame(() => (status.textContent = 'Your comment is published.'));
+  requestAnimationFrame(() => (status.textContent = whole.dataset.published ?? ''));
   article?.focus();
 }
 

@@ -8,6 +8,7 @@ import type { Care } from '@/lib/posts/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import type { SafeHtml } from '@/lib/text/safe-html';
 import type { ReactNode } from 'react';
+import { t } from '@/lib/words/t';
 import { CommentForm } from './comment-form';
 import { WaitingComments } from './waiting-comments';
 
@@ -46,10 +47,10 @@ export function ReplyPage({ action, post, token, site, conduct, waiting, target,
       <h1 className="reply-title">
         <a href={href}>{post.title}</a>
       </h1>
-      {isTargetGone && <p className="notice">The comment you wanted to reply to is not here any more. You can still write one of your own.</p>}
+      {isTargetGone && <p className="notice">{t('comments.replyPage.targetGone')}</p>}
       {target && (
         <figure className="reply-target">
-          <figcaption>{target.name} wrote</figcaption>
+          <figcaption>{t('comments.replyPage.wrote', { name: target.name })}</figcaption>
           <blockquote>
             <Prose className="comment-text" html={target.html} />
           </blockquote>
@@ -57,7 +58,7 @@ export function ReplyPage({ action, post, token, site, conduct, waiting, target,
       )}
       {children}
       <div data-own>
-        {waiting.length > 0 && <h2 className="waiting-title">{waiting.length === 1 ? 'Your comment' : 'Your comments'}</h2>}
+        {waiting.length > 0 && <h2 className="waiting-title">{t('comments.replyPage.yours', { count: waiting.length })}</h2>}
         <WaitingComments comments={waiting} post={post} site={site} />
       </div>
       <CommentForm

@@ -9,17 +9,11 @@ import { REPORT_REASONS, REPORT_WORDS_MAX_CHARACTERS } from '@/lib/moderation/sc
 import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
 import { Field } from '@/components/ui/field';
+import { t } from '@/lib/words/t';
 
 type Props = {
   action: (state: ReportState, form: FormData) => Promise<ReportState>;
   report: Pick<ReportPageView, 'id' | 'outcome' | 'isKnown' | 'isByViewer' | 'mayBeTold'>;
-};
-
-const OUTCOMES = {
-  waiting: 'Thank you. A person will look at it.',
-  stays: 'A moderator has looked: the comment stays. Thank you for telling us.',
-  withdrawn: 'The comment is not shown any more: its writer took it away.',
-  gone: 'A moderator has looked: the comment is not shown any more. Thank you for telling us.',
 };
 
 /** The form of a report: a plain form that works by itself; once it is sent, what became of it. */
@@ -28,19 +22,19 @@ export function ReportForm({ action, report: { id, outcome, isKnown, isByViewer,
   return (
     <>
       {message && Object.keys(fields).length === 0 && <p className="form-alert" role="alert">{message}</p>}
-      {outcome && <p className="form-status" role="status">{OUTCOMES[outcome]}</p>}
-      {outcome === 'waiting' && isKnown && <p className="report-note">You can come back to this page to see what becomes of it.</p>}
-      {!outcome && isByViewer && <p className="notice">You wrote this comment yourself. To have it taken away, ask whoever runs this blog.</p>}
+      {outcome && <p className="form-status" role="status">{t(`comments.report.outcomes.${outcome}`)}</p>}
+      {outcome === 'waiting' && isKnown && <p className="report-note">{t('comments.report.comeBack')}</p>}
+      {!outcome && isByViewer && <p className="notice">{t('comments.report.isYours')}</p>}
       {!outcome && !isByViewer && (
         <form action={send} className="report-form" noValidate>
           <input type="hidden" name="comment" value={id} />
           <Reasons chosen={entered.reason} error={fields.reason} />
           <Field
-            id="report-words" name="words" label="Anything else we should know? (optional)" multiline rows={3}
+            id="report-words" name="words" label={t('comments.report.words')} multiline rows={3}
             maxLength={REPORT_WORDS_MAX_CHARACTERS} defaultValue={entered.words} error={fields.words} autoFocus={Boolean(fields.words) && !fields.reason}
           />
           <Outcome mayBeTold={mayBeTold} entered={entered} />
-          <Button>Send report</Button>
+          <Button>{t('comments.report.send')}</Button>
         </form>
       )}
     </>
@@ -50,7 +44,7 @@ export function ReportForm({ action, report: { id, outcome, isKnown, isByViewer,
 function Reasons({ chosen, error }: { chosen: string; error?: string }) {
   return (
     <fieldset className="report-reasons" aria-describedby={error ? 'report-reason-error' : undefined}>
-      <legend>What is wrong with it?</legend>
+      <legend>{t('comments.report.reason')}</legend>
       {error && <p className="field-error" id="report-reason-error" role="alert">{error}</p>}
       {REPORT_REASONS.map((reason, index) => (
         <label className="check" key={reason}>
@@ -64,6 +58,6 @@ function Reasons({ chosen, error }: { chosen: string; error?: string }) {
 
 /** How one learns what becomes of it. */
 function Outcome({ mayBeTold, entered }: { mayBeTold: boolean; entered: EnteredReport }) {
-  if (mayBeTold) return <Check name="tellOutcome" label="Tell me by mail what becomes of it" defaultChecked={entered.tellOutcome} />;
-  return <p className="report-note">You can come back to this page in this browser to see what became of it.</p>;
+  if (mayBeTold) return <Check name="tellOutcome" label={t('comments.report.tellMe')} defaultChecked={entered.tellOutcome} />;
+  return <p className="report-note">{t('comments.report.comeBackHere')}</p>;
 }

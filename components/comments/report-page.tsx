@@ -3,6 +3,7 @@ import { Time } from '@/components/ui/time';
 import type { ReportState } from '@/lib/moderation/report-form';
 import type { ReportPageView } from '@/lib/moderation/reports';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { ReportForm } from './report-form';
 
 type Props = {
@@ -16,11 +17,11 @@ export function ReportPage({ action, report, site }: Props) {
   const { id, comment, post } = report;
   return (
     <div className="reply-page">
-      <h1 className="reply-title">{comment ? `Report the comment by ${comment.name}` : 'Your report'}</h1>
+      <h1 className="reply-title">{comment ? t('comments.report.of', { name: comment.name }) : t('comments.report.yours')}</h1>
       {comment && (
         <figure className="reply-target">
           <figcaption>
-            {comment.name} wrote on <Time at={comment.createdAt} site={site} />, below <a href={post.href}>{post.title}</a>
+            {t.rich('comments.report.wroteOn', { name: comment.name, title: post.title, date: () => <Time at={comment.createdAt} site={site} />, post: (chunks) => <a href={post.href}>{chunks}</a> })}
           </figcaption>
           <blockquote>
             <Prose className="comment-text" html={comment.html} />
@@ -29,7 +30,7 @@ export function ReportPage({ action, report, site }: Props) {
       )}
       <ReportForm action={action} report={report} />
       <p className="report-back">
-        <a href={comment ? `/comments/${id}` : post.href}>{comment ? 'Back to the comment' : `Back to ${post.title}`}</a>
+        <a href={comment ? `/comments/${id}` : post.href}>{comment ? t('comments.report.back') : t('comments.report.backTo', { title: post.title })}</a>
       </p>
     </div>
   );

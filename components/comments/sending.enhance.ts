@@ -12,7 +12,7 @@ export function showSending(form: HTMLFormElement, button: HTMLElement | null): 
   button?.setAttribute('aria-disabled', 'true');
   const timer = setTimeout(() => {
     (button ?? form).after(said);
-    requestAnimationFrame(() => (said.textContent = 'Sending…'));
+    requestAnimationFrame(() => (said.textContent = document.body.dataset.sending ?? ''));
   }, SAID_AFTER_MS);
   return () => {
     clearTimeout(timer);

@@ -1,5 +1,6 @@
 import type { CommentNode } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { CommentArticle } from './comment-article';
 
 type Props = {
@@ -21,7 +22,7 @@ export function ThreadList({ nodes, post, site, above }: Props) {
             <CommentArticle comment={node} above={above} post={post} site={site} />
           ) : (
             <div className="comment comment--anchor" id={`comment-${node.id}`}>
-              <p>This comment is not shown.</p>
+              <p>{t('comments.one.notShown')}</p>
             </div>
           )}
           {node.replies.length > 0 && <ThreadList nodes={node.replies} post={post} site={site} above={node} />}

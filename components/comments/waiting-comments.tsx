@@ -5,6 +5,7 @@ import { replyPath } from '@/lib/comments/rules';
 import type { DeclinedView, OwnWaitingComment } from '@/lib/comments/schema';
 import { DECLINE_NAMES } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 type Post = { slug: string; commentsOpen: boolean };
 type Props = { comments: OwnWaitingComment[]; post: Post; site: SiteLocale };
@@ -12,7 +13,7 @@ type Props = { comments: OwnWaitingComment[]; post: Post; site: SiteLocale };
 /** One's own comments that nobody else sees, each with the sentence that says why. Nothing without any. */
 export function WaitingComments({ comments, post, site }: Props) {
   if (comments.length === 0) return null;
-  const name = comments.some(({ declined }) => declined) ? 'Your comments that readers do not see' : 'Your comments that are waiting';
+  const name = comments.some(({ declined }) => declined) ? t('comments.waiting.unseen') : t('comments.waiting.list');
   return (
     <ol className="thread-list waiting-list" aria-label={name} data-waiting-list>
       {comments.map((comment) => (
@@ -24,7 +25,7 @@ export function WaitingComments({ comments, post, site }: Props) {
               <span className="comment-date">
                 <Time at={comment.createdAt} site={site} />
               </span>
-              {comment.parentName && <span className="in-reply-to">in reply to {comment.parentName}</span>}
+              {comment.parentName && <span className="in-reply-to">{t('comments.waiting.inReplyTo', { name: comment.parentName })}</span>}
             </header>
             {comment.declined ? <DeclinedNote declined={comment.declined} /> : <WaitingNote />}
             <Prose className="comment-text" html={comment.html} />
@@ -39,7 +40,7 @@ export function WaitingComments({ comments, post, site }: Props) {
 function WaitingNote() {
   return (
     <p className="held-note" role="status">
-      <strong>Your comment is awaiting moderation.</strong> <span>A person reads it before it appears. You can see it here until then.</span>
+      <strong>{t('comments.waiting.awaits')}</strong> <span>{t('comments.waiting.isRead')}</span>
     </p>
   );
 }
@@ -47,7 +48,7 @@ function WaitingNote() {
 function DeclinedNote({ declined: { reason } }: { declined: DeclinedView }) {
   return (
     <p className="held-note">
-      <strong>Your comment was not published.</strong> <span>Nobody else sees it. The reason: {DECLINE_NAMES[reason].toLowerCase()}.</span>
+      <strong>{t('comments.waiting.declined')}</strong> <span>{t('comments.waiting.declinedFor', { reason: DECLINE_NAMES[reason].toLowerCase() })}</span>
     </p>
   );
 }
@@ -56,12 +57,12 @@ function DeclinedNote({ declined: { reason } }: { declined: DeclinedView }) {
 function Invitation({ comment: { id, parentId, parentName }, words, post }: { comment: OwnWaitingComment; words: string; post: Post }) {
   return (
     <div className="declined-answer">
-      <p>This blog’s answer:</p>
+      <p>{t('comments.waiting.answer')}</p>
       <blockquote className="letter-words">{words}</blockquote>
       {post.commentsOpen && (
         <p>
           <a className="button button--quiet" href={replyPath(post.slug, parentName === null || parentId === null ? undefined : parentId, id)}>
-            Say it in other words
+            {t('comments.waiting.reword')}
           </a>
         </p>
       )}

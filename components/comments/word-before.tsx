@@ -1,6 +1,7 @@
 import { Button } from '@/components/ui/button';
 import type { ShownDetail } from '@/lib/comments/box';
 import { DETAIL_NAMES } from '@/lib/moderation/sentences';
+import { t } from '@/lib/words/t';
 
 const Shown = ({ detail: { kind, shown } }: { detail: ShownDetail }) => (
   <>
@@ -13,11 +14,10 @@ export function WordBefore({ details }: { details: readonly ShownDetail[] }) {
   const [first, ...more] = details;
   return (
     <div className="box-word" role="group" aria-labelledby="box-word-title" aria-describedby="box-word-said" tabIndex={-1} autoFocus data-word-before>
-      <h3 id="box-word-title">A word before you post</h3>
+      <h3 id="box-word-title">{t('comments.wordBefore.heading')}</h3>
       <div id="box-word-said">
         <p>
-          Everyone can read this. Your comment shows {first && more.length === 0 ? <Shown detail={first} /> : 'what is better kept private'}
-          {more.length === 0 ? '.' : ':'}
+          {first && more.length === 0 ? t.rich('comments.wordBefore.one', { detail: () => <Shown detail={first} /> }) : t('comments.wordBefore.several')}
         </p>
         {more.length > 0 && (
           <ul>
@@ -28,14 +28,14 @@ export function WordBefore({ details }: { details: readonly ShownDetail[] }) {
             ))}
           </ul>
         )}
-        <p>You can have it taken out and look at your text again, or post it as it is.</p>
+        <p>{t('comments.wordBefore.choice')}</p>
       </div>
       <div className="box-word-acts">
         <Button name="intent" value="take-out">
-          Take it out
+          {t('comments.wordBefore.takeOut')}
         </Button>
         <Button quiet name="intent" value="post">
-          Post it as it is
+          {t('comments.wordBefore.post')}
         </Button>
       </div>
     </div>
@@ -45,6 +45,6 @@ export function WordBefore({ details }: { details: readonly ShownDetail[] }) {
 /** That it was taken out, and that nothing is posted yet. */
 export const TakenOut = () => (
   <p className="box-word box-word--done" role="status" data-taken-out>
-    It is taken out. Please read your text once more, then post it.
+    {t('comments.wordBefore.takenOut')}
   </p>
 );

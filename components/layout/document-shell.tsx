@@ -29,7 +29,7 @@ export function DocumentShell({ title, tagline, language, palette, social, menu,
         <script data-own="" dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
         {enhanceSrc && <script data-own="" type="module" defer src={enhanceSrc} />}
       </head>
-      <body>
+      <body data-sending={t('layout.sending')}>
         <a className="skip-link" href="#content">{t('ui.skipToContent')}</a>
         <SiteHeader title={title} tagline={tagline} menu={menu} />
         <main id="content" className="column" tabIndex={-1}>{children}</main>

@@ -1,3 +1,4 @@
+import { t } from '@/lib/words/t';
 import { ThemeSwitch } from './theme-switch';
 
 export type MenuLink = { href: string; title: string };
@@ -12,7 +13,7 @@ export function SiteHeader({ title, tagline, menu }: { title: string; tagline: s
           {tagline && <p className="site-tagline">{tagline}</p>}
         </div>
         {menu.length > 0 && (
-          <nav className="site-header-links" aria-label="Pages">
+          <nav className="site-header-links" aria-label={t('layout.header.pages')}>
             <ul>{menu.map((link) => <li key={link.href}><a href={link.href}>{link.title}</a></li>)}</ul>
           </nav>
         )}

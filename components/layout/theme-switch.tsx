@@ -1,4 +1,5 @@
 import { Moon, Sun } from 'lucide-react';
+import { t } from '@/lib/words/t';
 
 /** Turns the dark theme on and off; `theme-switch.enhance.ts` shows it. */
 export function ThemeSwitch() {
@@ -7,7 +8,7 @@ export function ThemeSwitch() {
       <button type="button" className="theme-switch" data-enhance="theme-switch" aria-pressed="false" hidden>
         <Sun className="theme-sun" aria-hidden />
         <Moon className="theme-moon" aria-hidden />
-        <span className="sr-only">Dark theme</span>
+        <span className="sr-only">{t('layout.header.dark')}</span>
       </button>
     </span>
   );

@@ -1,3 +1,5 @@
+import { t } from '@/lib/words/t';
+
 type PagerProps = {
   /** What is paged, as the name of the landmark: `Posts`. */
   label: string;
@@ -17,7 +19,7 @@ export function Pager({ label, page, hasMore, hrefOf, back, on, className = '' }
   return (
     <nav className={`pager ${className}`.trim()} aria-label={label}>
       {page > 1 && <a className="pager-back" href={hrefOf(page - 1)} rel="prev">{back}</a>}
-      <span className="pager-here">Page {page}</span>
+      <span className="pager-here">{t('ui.page', { page: String(page) })}</span>
       {hasMore && <a className="pager-on" href={hrefOf(page + 1)} rel="next">{on}</a>}
     </nav>
   );

@@ -2,7 +2,8 @@ import { z } from '../zod';
 import type { SignInWay } from '../db/generated/enums';
 import { fail, ok, type Failure, type Result } from '../result';
 import type { DetailKind } from '../text/detail-kinds';
-import { bytes, guestSchema, isWritten, line, NAME_MAX_CHARACTERS, newCommentSchema, TEXT_MAX_BYTES, type NewComment, type SentForm } from './schema';
+import { t } from '../words/t';
+import { bytes, guestSchema, isWritten, line, type LineName, NAME_MAX_CHARACTERS, newCommentSchema, TEXT_MAX_BYTES, type NewComment, type SentForm } from './schema';
 
 /** What the box shows again after a refusal, or after its writer went to sign in. */
 export const enteredSchema = z.object({
@@ -129,7 +130,7 @@ export function readBox(form: FormData): SentBox {
 /** Why what was typed cannot be kept while its writer goes to sign in, or null. */
 export function refusalToKeep(entered: EnteredComment): Failure | null {
   const isStorable = Object.values(entered).every((value) => typeof value !== 'string' || (isWritten(value) && bytes(value) <= TEXT_MAX_BYTES));
-  return isStorable ? null : fail('invalid', 'This text is too long, or contains characters that cannot be stored. Please change it before you sign in.', { fields: { comment: 'This text is too long, or contains characters that cannot be stored.' } });
+  return isStorable ? null : fail('invalid', t('comments.box.cannotKeepNow'), { fields: { comment: t('comments.box.cannotKeep') } });
 }
 
 /** Who sends a box, as far as it matters to what has to be filled in. */
@@ -150,13 +151,13 @@ export function parseBox(box: SentBox, sender: BoxSender): Result<NewComment> {
   return fail('invalid', Object.values(fields).join(' '), { fields });
 }
 
-const ownName = (what: string) => line(NAME_MAX_CHARACTERS, what).refine((value) => value !== '', 'Please enter a name.');
+const ownName = (what: LineName) => line(NAME_MAX_CHARACTERS, what).refine((value) => value !== '', { error: () => t('comments.fields.aName') });
 
 /** The names that a signed-in person gives: their own where they have none (whether they need one, submitComment knows), the one for this post where they want one. */
 function ownNameSchema({ isNamed }: { isNamed: boolean }, { name, asPseudonym }: { name: string; asPseudonym: boolean }) {
   const none = z.unknown().transform(() => null);
   return z.object({
-    name: isNamed || asPseudonym || name.trim() === '' ? none : ownName('your name'),
-    pseudonym: asPseudonym ? ownName('this name') : none,
+    name: isNamed || asPseudonym || name.trim() === '' ? none : ownName('name'),
+    pseudonym: asPseudonym ? ownName('thisName') : none,
   });
 }

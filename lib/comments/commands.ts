@@ -21,6 +21,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
+import { t } from '../words/t';
 import { askAkismetAbout } from './asking-akismet';
 import { countVisible } from './counts';
 import { countSent, refusalOfPace } from './limits';
@@ -33,14 +34,14 @@ import { verdictOn, type Draft } from './verdict';
 /** `batch`: what was done with it, the approval of the comment it answers, and is undone with it. */
 export type SubmittedComment = { id: string; status: CommentStatus; batch: string | null };
 
-const NAMELESS = fail('invalid', 'Please enter your name and e-mail address.');
+const nameless = () => fail('invalid', t('comments.fields.nameAndEmail'));
 
 type Place = { id: string; authorId: string };
 
 /** Under which name a comment stands: a signed-in person's, or what a guest typed. */
 async function writerOf(tx: Tx, actor: Actor, input: NewComment, post: Place): Promise<Result<Chosen>> {
   if (actor.kind === 'person') return chooseName(tx, actor.userId, post, input);
-  if (!input.guest) return NAMELESS;
+  if (!input.guest) return nameless();
   const { name, email, website } = input.guest;
   return ok({ writer: { userId: null, pseudonymId: null, name, email, website: website || null }, takes: null });
 }
@@ -67,13 +68,13 @@ async function refusalOfDuplicate(tx: Tx, { postId, parent, sourceHash, writer }
     where: { postId, sourceHash, parentId: parent?.id ?? null, AND: [{ OR: [{ status: { not: 'trash' } }, TRASHED_BY_SCREENING] }, { OR: [{ name: writer.name }, ...theirs(writer)] }] },
     select: { id: true },
   });
-  return same && fail('duplicate', 'You have said that already: this very comment of yours is here. Change it if you meant to add something.');
+  return same && fail('duplicate', t('comments.refused.duplicate'));
 }
 
 /** Whoever was written to by a moderator reads that first. */
 async function refusalOfWarned(tx: Tx, actor: Actor): Promise<Failure | null> {
   const warned = actor.kind === 'person' && (await tx.user.count({ where: { id: actor.userId, warning: { not: '' } } })) > 0;
-  return warned ? fail('forbidden', 'Somebody who runs this blog has written to you. Please read it first: it stands above the comment box, and in your account. Your text is kept.') : null;
+  return warned ? fail('forbidden', t('comments.refused.warned')) : null;
 }
 
 async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, { status, reasons: [reason] }: Verdict, now: Date) {
@@ -111,7 +112,7 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
  * `not-signed-in`, `not-found`, `forbidden` (a password that was not said, among others), `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
  */
 export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
-  if (actor.kind === 'guest' && !input.guest) return NAMELESS;
+  if (actor.kind === 'guest' && !input.guest) return nameless();
   const found = await db().post.findFirst({
     where: { slug: input.post, kind: 'post', ...outAt(now) },
     select: { ...lockColumns, care: true, ...closingColumns },
@@ -128,7 +129,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
     const facts = found && { id: found.id, isPublic: true, isLocked: post === null, commentsOpen: takesComments(found, await findCloseAfterDays(tx), now) };
     const refusal = refusalToComment(isShutOut(actor, now), facts, parent) ?? (await refusalOfWarned(tx, actor));
-    if (refusal || !post) return refusal ?? fail('not-found', 'This post is not here any more.');
+    if (refusal || !post) return refusal ?? fail('not-found', t('comments.refused.postGone'));
     await standInLine(tx, actor, input, post.id);
     const chosen = await writerOf(tx, actor, input, post);
     if (!chosen.ok) return chosen;

@@ -1,7 +1,8 @@
 import type { Tx } from '../db/client';
+import { t } from '../words/t';
 
 /** The name under which a comment stands whose writer has deleted their account and kept what they wrote. */
-export const ANONYMOUS = 'Anonymous';
+export const anonymous = (): string => t('comments.one.anonymous');
 
 /** What others said of a comment, its writer among those it names or is told to: nothing of it is kept without the text, or for nobody. */
 async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
@@ -40,6 +41,6 @@ export async function anonymiseComments(tx: Tx, ids: string[]): Promise<void> {
   await emptyWords(tx, ids);
   // Of two comments that say the same in other words one may be a guest's, with their name.
   await tx.comment.updateMany({ where: { OR: [{ id: { in: ids } }, { rewordsId: { in: ids } }], rewordsId: { not: null } }, data: { rewordsId: null } });
-  await tx.comment.updateMany({ where: { id: { in: ids }, pseudonymId: null }, data: { ...NOBODY, name: ANONYMOUS } });
+  await tx.comment.updateMany({ where: { id: { in: ids }, pseudonymId: null }, data: { ...NOBODY, name: anonymous() } });
   await tx.comment.updateMany({ where: { id: { in: ids } }, data: NOBODY });
 }

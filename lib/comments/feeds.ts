@@ -1,7 +1,7 @@
 import { showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
-import { publicAt } from '../posts/queries';
+import { publicAt, titled } from '../posts/queries';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 
 export const FEED_COMMENTS = 20;
@@ -14,7 +14,7 @@ const newestFirst = [{ createdAt: 'desc' as const }, { id: 'desc' as const }];
 
 type Row = { publicId: string; name: string; createdAt: Date; html: string; post: { title: string } };
 const toView = ({ publicId, name, createdAt, html, post }: Row): FeedCommentView =>
-  ({ id: publicId, name, createdAt, html: storedHtml(html), postTitle: post.title.trim() || 'Untitled' });
+  ({ id: publicId, name, createdAt, html: storedHtml(html), postTitle: titled(post.title) });
 
 /**
  * The newest comments that every reader sees, wherever they stand. Names no tags: a new comment on any post at all makes it

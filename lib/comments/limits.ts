@@ -6,6 +6,7 @@ import type { Care } from '../moderation/schema';
 import { networkOf } from '../network';
 import { countOne, type Limit } from '../rate-limit';
 import { fail, type Failure } from '../result';
+import { t } from '../words/t';
 import type { Writer } from './pseudonyms';
 
 const MINUTE_SECONDS = 60;
@@ -31,10 +32,9 @@ type Sent = { refusal: Failure | null; busyNetwork: BusyNetwork | null };
 
 const ANYTHING: Sent = { refusal: null, busyNetwork: null };
 
-const waiting = (seconds: number): string => {
-  const minutes = Math.ceil(seconds / MINUTE_SECONDS);
-  return seconds < 2 * MINUTE_SECONDS ? `${seconds} seconds` : `${minutes} minutes`;
-};
+/** How long, in what people count so long in. */
+const lasting = (seconds: number) =>
+  seconds < 2 * MINUTE_SECONDS ? { amount: String(seconds), unit: 'seconds' } as const : { amount: String(Math.ceil(seconds / MINUTE_SECONDS)), unit: 'minutes' } as const;
 
 /**
  * Counts a comment that is sent, before anything else is done about it: a signed-in person's by the person, a guest's by
@@ -46,16 +46,16 @@ export async function countSent(actor: Actor, postAuthorId: string, ip: string, 
   if (isStaff) return ANYTHING;
   if (actor.kind === 'person') {
     const { retryAfterSeconds } = await countOne(PERSON_LIMIT, actor.userId);
-    return { refusal: retryAfterSeconds === null ? null : tooMany('You are sending very many comments.', retryAfterSeconds), busyNetwork: null };
+    return { refusal: retryAfterSeconds === null ? null : tooMany('comments.limits.person', retryAfterSeconds), busyNetwork: null };
   }
   if (trustedEntries.ofIp(ip) !== null) return ANYTHING;
   const { count, retryAfterSeconds } = await countOne(NETWORK_LIMIT, networkOf(ip));
-  if (retryAfterSeconds !== null) return { refusal: tooMany('Very many comments come from where you are.', retryAfterSeconds), busyNetwork: null };
+  if (retryAfterSeconds !== null) return { refusal: tooMany('comments.limits.network', retryAfterSeconds), busyNetwork: null };
   return { refusal: null, busyNetwork: count > BUSY_NETWORK_COMMENTS ? { comments: count, minutes: MINUTES } : null };
 }
 
-const tooMany = (what: string, retryAfterSeconds: number): Failure =>
-  fail('too-many', `${what} Please wait ${waiting(retryAfterSeconds)} and send it again.`, { retryAfterSeconds });
+const tooMany = (message: 'comments.limits.person' | 'comments.limits.network', retryAfterSeconds: number): Failure =>
+  fail('too-many', t(message, lasting(retryAfterSeconds)), { retryAfterSeconds });
 
 /** What a writer has written before: a signed-in person under whatever name, a guest with this address. Nobody is slowed down by an address that somebody else types. */
 const theirOwn = ({ userId, email }: Writer) => (userId === null ? { userId: null, email: email ?? '' } : { userId });
@@ -73,7 +73,7 @@ export async function refusalOfPace(tx: Tx, writer: Writer, care: Care, rules: P
   });
   const wait = (after: Date | undefined, seconds: number) => (after ? Math.ceil(seconds - (now.getTime() - after.getTime()) / 1000) : 0);
   const ofPause = wait(latest[0]?.createdAt, pause);
-  if (ofPause > 0) return fail('too-many', `You are writing very fast. Please wait ${ofPause} seconds and send it again.`, { retryAfterSeconds: ofPause });
+  if (ofPause > 0) return fail('too-many', t('comments.limits.pause', { seconds: String(ofPause) }), { retryAfterSeconds: ofPause });
   const ofHour = wait(latest[WRITER_COMMENTS_PER_HOUR - 1]?.createdAt, HOUR_SECONDS);
-  return ofHour > 0 ? tooMany(`You have written ${WRITER_COMMENTS_PER_HOUR} comments within an hour.`, ofHour) : null;
+  return ofHour > 0 ? fail('too-many', t('comments.limits.hour', { count: String(WRITER_COMMENTS_PER_HOUR), ...lasting(ofHour) }), { retryAfterSeconds: ofHour }) : null;
 }

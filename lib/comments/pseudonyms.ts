@@ -5,6 +5,7 @@ import { newId } from '../ids';
 import { networkOf } from '../network';
 import { fail, ok, type Failure, type Result } from '../result';
 import { areAlike, lookOf } from '../text/alike';
+import { t } from '../words/t';
 import { EMAIL_MAX_CHARACTERS, guestSchema, type NewComment } from './schema';
 
 /** Under what name and with what a comment is kept. With a pseudonym, address and website are null. */
@@ -30,7 +31,7 @@ export async function chooseName(tx: Tx, userId: string, post: Place, input: Pic
     where: { id: userId },
     select: { name: true, email: true, website: true, pseudonyms: { where: { postId: post.id }, select: { id: true, name: true } } },
   });
-  if (!person) return fail('not-signed-in', 'You are not signed in any more. Please sign in again; your text is kept.');
+  if (!person) return fail('not-signed-in', t('comments.refused.signedOut'));
   const [held] = person.pseudonyms;
   if (held) return ok({ writer: underPseudonym(userId, held), takes: null });
   if (typeof input.pseudonym === 'string') return newPseudonym(tx, { userId, name: person.name }, post, input.pseudonym);
@@ -46,13 +47,13 @@ const underPseudonym = (userId: string, { id, name }: { id: string; name: string
 
 async function newPseudonym(tx: Tx, person: { userId: string; name: string | null }, post: Place, wish: string): Promise<Result<Chosen>> {
   const parsed = guestSchema.shape.name.safeParse(wish);
-  if (!parsed.success) return refuse('pseudonym', parsed.error.issues[0]?.message ?? 'Please enter a name.');
+  if (!parsed.success) return refuse('pseudonym', parsed.error.issues[0]?.message ?? t('comments.fields.aName'));
   const name = parsed.data;
-  if (lookOf(name) === '') return refuse('pseudonym', 'Please enter a name that can be read.');
-  if (await hasWrittenOpenly(tx, post.id, person.userId)) return refuse('pseudonym', 'You have already written here under your own name.');
-  if (person.name !== null && areAlike(person.name, name)) return refuse('pseudonym', 'This is your own name. Please choose another, or write under your own.');
+  if (lookOf(name) === '') return refuse('pseudonym', t('comments.fields.readableName'));
+  if (await hasWrittenOpenly(tx, post.id, person.userId)) return refuse('pseudonym', t('comments.fields.wroteOpenly'));
+  if (person.name !== null && areAlike(person.name, name)) return refuse('pseudonym', t('comments.fields.ownName'));
   const taken = await listTakenNames(tx, post);
-  if (taken.some((one) => areAlike(one, name))) return refuse('pseudonym', 'Somebody here goes by this name, or one very like it. Please choose another.');
+  if (taken.some((one) => areAlike(one, name))) return refuse('pseudonym', t('comments.fields.takenName'));
   return ok({ writer: underPseudonym(person.userId, { id: newId(), name }), takes: 'pseudonym' });
 }
 
@@ -73,9 +74,9 @@ async function listTakenNames(tx: Tx, post: Place): Promise<string[]> {
 
 async function checkOwnName(tx: Tx, typed: string): Promise<Result<string>> {
   const parsed = guestSchema.shape.name.safeParse(typed);
-  if (!parsed.success) return refuse('name', parsed.error.issues[0]?.message ?? 'Please enter your name.');
-  if (lookOf(parsed.data) === '') return refuse('name', 'Please enter a name that can be read.');
-  return (await isStaffName(tx, parsed.data)) ? refuse('name', 'Somebody who runs this blog goes by this name. Please choose another.') : ok(parsed.data);
+  if (!parsed.success) return refuse('name', parsed.error.issues[0]?.message ?? t('comments.fields.name'));
+  if (lookOf(parsed.data) === '') return refuse('name', t('comments.fields.readableName'));
+  return (await isStaffName(tx, parsed.data)) ? refuse('name', t('comments.fields.staffName')) : ok(parsed.data);
 }
 
 /**

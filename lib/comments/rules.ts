@@ -1,4 +1,5 @@
 import { fail, type Failure } from '../result';
+import { t } from '../words/t';
 import { MAX_DEPTH } from './schema';
 
 /** `isPublic`: readers find something at its address. `isLocked`: it has a password that this one has not said. */
@@ -10,13 +11,13 @@ type ParentFacts = { postId: string; isVisible: boolean };
  * Refusals in order: `not-found` (no such post for readers), `forbidden` (locked, closed, or shut out), `invalid` (parent).
  */
 export function refusalToComment(isShutOut: boolean, post: PostFacts | null, parent: ParentFacts | null | undefined): Failure | null {
-  if (!post?.isPublic) return fail('not-found', 'This post is not here any more. Copy your text if you want to keep it.');
-  if (post.isLocked) return fail('forbidden', 'This post has a password, which has to be entered first. Copy your text if you want to keep it.');
-  if (!post.commentsOpen) return fail('forbidden', 'Comments are closed. Copy your text if you want to keep it.');
-  if (isShutOut) return fail('forbidden', 'You cannot comment here at present.');
+  if (!post?.isPublic) return fail('not-found', t('comments.refused.postGoneCopy'));
+  if (post.isLocked) return fail('forbidden', t('comments.refused.locked'));
+  if (!post.commentsOpen) return fail('forbidden', t('comments.refused.closed'));
+  if (isShutOut) return fail('forbidden', t('comments.refused.shutOut'));
   if (parent === undefined) return null;
   if (!parent?.isVisible || parent.postId !== post.id) {
-    return fail('invalid', 'The comment you are replying to is not here any more. Your text is kept: you can still post it as a comment of its own.');
+    return fail('invalid', t('comments.refused.parentGone'));
   }
   return null;
 }
@@ -42,8 +43,7 @@ export function isByPostAuthor(
 
 /** The heading of a discussion, word for word WordPress's. */
 export function discussionHeading(count: number, title: string): string {
-  if (count === 0) return `No thoughts yet on “${title}”`;
-  return count === 1 ? `1 thought on “${title}”` : `${count.toLocaleString('en')} thoughts on “${title}”`;
+  return t('comments.discussion.heading', { count, title });
 }
 
 /** The path of page N of the discussion of a post or page; of one with a password, below where that is read. */

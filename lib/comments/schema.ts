@@ -2,6 +2,7 @@ import { z } from '../zod';
 import type { DeclineReason } from '../db/generated/enums';
 import type { SafeHtml } from '../text/safe-html';
 import type { Part } from '../text/snippets';
+import { t } from '../words/t';
 
 export const NAME_MAX_CHARACTERS = 245;
 export const EMAIL_MAX_CHARACTERS = 100;
@@ -22,33 +23,34 @@ export const bytes = (value: string) => new TextEncoder().encode(value).length;
 /** Whether a text has no control characters that no keyboard types, NUL among them, which PostgreSQL cannot store. */
 export const isWritten = (value: string) => !/[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/.test(value) && value.isWellFormed();
 
-const written = z.string().default('').refine(isWritten, 'This contains characters that cannot be stored. Please type it again.');
+const written = z.string().default('').refine(isWritten, { error: () => t('comments.fields.unstorable') });
+export type LineName = 'address' | 'name' | 'thisName' | 'website';
 /** One line of at most so many characters; `what` it is, for the sentence. */
-export const line = (max: number, what: string) =>
-  written.transform((value) => value.replace(/\s+/g, ' ').trim()).refine((value) => characters(value) <= max, `Please use at most ${max} characters for ${what}.`);
+export const line = (max: number, what: LineName) =>
+  written.transform((value) => value.replace(/\s+/g, ' ').trim()).refine((value) => characters(value) <= max, { error: () => t('comments.fields.tooLong', { max: String(max), what }) });
 
 const isWebAddress = (value: string) => URL.canParse(value) && /^https?:$/.test(new URL(value).protocol) && new URL(value).hostname.includes('.');
 const withScheme = (value: string) => (value === '' || /^[a-z][a-z0-9+.-]*:/i.test(value) ? value : `https://${value}`);
 
 export const textSchema = written
-  .refine((value) => value.trim() !== '', 'Please write something first.')
-  .refine((value) => bytes(value) <= TEXT_MAX_BYTES, 'Please shorten your comment: it is longer than this blog can take, which is about sixty thousand letters.');
+  .refine((value) => value.trim() !== '', { error: () => t('comments.fields.empty') })
+  .refine((value) => bytes(value) <= TEXT_MAX_BYTES, { error: () => t('comments.fields.commentTooLong') });
 
 /** Who a guest says they are. */
 export const guestSchema = z.object({
-  email: line(EMAIL_MAX_CHARACTERS, 'your address')
-    .refine((value) => value !== '', 'Please enter your e-mail address. It is never made public.')
+  email: line(EMAIL_MAX_CHARACTERS, 'address')
+    .refine((value) => value !== '', { error: () => t('comments.fields.email') })
     .transform((value) => value.toLowerCase())
-    .refine((value) => value === '' || z.email().safeParse(value).success, 'Please enter an e-mail address such as name@example.com.'),
-  name: line(NAME_MAX_CHARACTERS, 'your name').refine((value) => value !== '', 'Please enter your name.'),
-  website: line(WEBSITE_MAX_CHARACTERS, 'your website')
+    .refine((value) => value === '' || z.email().safeParse(value).success, { error: () => t('comments.fields.emailForm') }),
+  name: line(NAME_MAX_CHARACTERS, 'name').refine((value) => value !== '', { error: () => t('comments.fields.name') }),
+  website: line(WEBSITE_MAX_CHARACTERS, 'website')
     .transform(withScheme)
-    .refine((value) => value === '' || isWebAddress(value), 'Please enter a web address such as https://example.com, or leave it empty.'),
+    .refine((value) => value === '' || isWebAddress(value), { error: () => t('comments.fields.website') }),
 });
 
 /** A comment as the box sends it. A signed-in person sends no guest. */
 export const newCommentSchema = z.object({
-  post: z.string().refine(isWritten, 'This form is not complete. Load the page again.'),
+  post: z.string().refine(isWritten, { error: () => t('comments.fields.incomplete') }),
   parent: z.string().default(''),
   comment: textSchema,
   reword: z.string().default(''),

@@ -6,6 +6,7 @@ const SAID_ATTRIBUTES = /^(aria-label|aria-description|aria-roledescription|aria
 /** Calls whose words are for those who run the machine. */
 const FOR_OPERATORS = /^(Error|TypeError|RangeError|CannotStart|AggregateError|log\.\w+|console\.\w+|noteFault|describe|test)$/;
 const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP|WHERE|FROM|JOIN|ORDER BY|COPY|SET)\b/;
+const HEADER = /^(?:public|private|no-cache)\b|^[\w+.-]+\/[\w+.-]+;|^attachment; /;
 const CSS = /^(?:[:.@][\w-]+ \{|[a-z-]+: .*(?:;|\d(?:px|em)|serif\b))/;
 /** Names of keys, headers and the like, which look like words. */
 const NAMES = new Set(['Enter', 'Escape', 'Tab', 'Backspace', 'Delete', 'Home', 'End', 'Space', 'Origin', 'Referer', 'Location', 'Allow', 'Link', 'Server', 'Date', 'Cookie', 'Control', 'Meta', 'Shift', 'Alt', 'Mod', 'Vary']);
@@ -43,7 +44,7 @@ export function looseWords(file: SourceFile): string[] {
 function isSentence(written: string): boolean {
   // Of markup and classes only what is not filled in, and what attributes say.
   const text = written.replace(/<[^<>]*>/g, (tag) => / (?:aria-label|title|alt)="([^"]*)"/.exec(tag)?.[1] ?? ' ').replaceAll('--…', '--').trim();
-  if (CSS.test(text) || SQL.test(text) || /^[a-z0-9 :_./[\]()%#!-]+$/.test(text) || text.includes('://')) return false;
+  if (CSS.test(text) || HEADER.test(text) || text.startsWith('.') || SQL.test(text) || /^[a-z0-9 :_./[\]()%#!-]+$/.test(text) || text.includes('://')) return false;
   return /\p{L}{2,}[,.:;!?’”]? \p{L}+/u.test(text);
 }
 

@@ -11,6 +11,7 @@ import { findLocked, type LockedView } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPage, type PostView } from '@/lib/posts/queries';
 import { parseSlug } from '@/lib/posts/schema';
+import { t } from '@/lib/words/t';
 import { foundAs } from '../found-as';
 import { machineWords } from '../machine-words';
 import { requestTime, site } from '../once';
@@ -31,7 +32,7 @@ const pageAt = cache(async (segment: string, search: string): Promise<PostView |
 export async function pageMetadata(segment: string, number: number, search = ''): Promise<Metadata> {
   const page = await pageAt(segment, search);
   if ('isForm' in page) return { title: page.title, description: null, robots: { index: false } };
-  const title = number === 1 ? page.title : `${page.title}, comments page ${number}`;
+  const title = number === 1 ? page.title : t('layout.pages.commentsPage', { title: page.title, page: String(number) });
   return foundAs({ title, description: page.excerpt, path: discussionPath(page, number), post: page });
 }
 
@@ -56,7 +57,7 @@ export async function PageWhole({ page, number }: { page: PostView; number: numb
       {page.isListed && <StructuredData data={machineWords(page, discussion, settings)} />}
       {!isSilent && (
         <Discussion post={{ ...page, commentsOpen: false }} discussion={discussion} site={settings}>
-          <p className="comments-closed">Comments are closed.</p>
+          <p className="comments-closed">{t('comments.closing.closed')}</p>
         </Discussion>
       )}
     </PostArticle>

@@ -1,14 +1,15 @@
 import type { Metadata } from 'next';
 import { ErrorPage } from '@/components/site/error-page';
+import { t } from '@/lib/words/t';
 
-export const metadata: Metadata = { title: 'Something went wrong', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('layout.broken.title'), robots: { index: false } });
 
 /** The document that the server sends for every 500. */
 export default function Page() {
   return (
-    <ErrorPage title="Something went wrong here">
-      <p>This is our mistake, not yours. It has been noted. Please try again in a moment.</p>
-      <p><a className="button button--quiet" href="/">All posts</a></p>
+    <ErrorPage title={t('layout.broken.heading')}>
+      <p>{t('layout.broken.words')}</p>
+      <p><a className="button button--quiet" href="/">{t('layout.broken.all')}</a></p>
     </ErrorPage>
   );
 }

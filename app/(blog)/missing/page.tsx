@@ -1,9 +1,10 @@
 import type { Metadata } from 'next';
 import { MissingPage } from '@/components/site/missing-page';
 import { listPosts } from '@/lib/posts/lists';
+import { t } from '@/lib/words/t';
 import { requestTime } from '../once';
 
-export const metadata: Metadata = { title: 'Page not found', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('layout.pages.notFound'), robots: { index: false } });
 
 const LATEST_POSTS = 5;
 

@@ -4,6 +4,7 @@ import { PostArticle } from '@/components/posts/post-article';
 import { PrivacyText } from '@/components/site/privacy-text';
 import { env } from '@/lib/env';
 import { findPage } from '@/lib/posts/queries';
+import { t } from '@/lib/words/t';
 import { foundAs } from '../found-as';
 import { requestTime, site } from '../once';
 
@@ -11,7 +12,7 @@ const ownPage = cache(() => findPage('privacy', requestTime()));
 
 export async function generateMetadata(): Promise<Metadata> {
   const page = await ownPage();
-  return foundAs({ title: page?.title ?? 'Privacy', description: page?.excerpt, path: '/privacy' });
+  return foundAs({ title: page?.title ?? t('layout.footer.privacy'), description: page?.excerpt, path: '/privacy' });
 }
 
 /** The owner's page called `privacy`, or else what this version keeps. Always there. */

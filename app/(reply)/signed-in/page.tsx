@@ -2,9 +2,10 @@ import type { Metadata } from 'next';
 import { SignedIn } from '@/components/identity/signed-in';
 import { pathHere, sentenceOfSignIn } from '@/lib/identity/rules';
 import { NOT_JOINED } from '@/lib/identity/schema';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
-export const metadata: Metadata = { title: 'Sign in', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('layout.pages.signIn'), robots: { index: false } });
 
 type Props = { searchParams: Promise<Record<'popup' | 'to' | 'login' | 'way', string | string[] | undefined>> };
 

@@ -4,7 +4,7 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { discussion } from '@/components/comments/comment-form.enhance';
 
 const box = (inner = '', title = 'Leave a Reply', parent = '') => `
-  <section class="comment-box" data-comment-box>
+  <section class="comment-box" data-comment-box data-heading="Leave a Reply" data-not-sent="Your comment could not be sent: please try again in a moment." data-kept="Your text is still here.">
     <h2>${title}</h2>
     <p class="cancel-reply" ${parent ? '' : 'hidden'}><a href="/posts/p" data-cancel-reply>Cancel reply</a></p>
     <form>
@@ -17,7 +17,7 @@ const box = (inner = '', title = 'Leave a Reply', parent = '') => `
   </section>`;
 
 const page = (boxHtml = box()) => `
-  <div data-discussion data-post="p">
+  <div data-discussion data-post="p" data-published="Your comment is published.">
     <section class="discussion"><h2>1 thought</h2>
       <ol class="thread-list"><li><article id="comment-aaaaaaaaaaaa" tabindex="-1">Hi <a href="/posts/p/reply/aaaaaaaaaaaa" data-reply>Reply to Ines</a></article></li></ol>
     </section>
@@ -34,6 +34,7 @@ function answerWith(html: string, url: string, status = 200) {
 
 function begin(): HTMLElement {
   document.body.innerHTML = page();
+  document.body.dataset.sending = 'Sending…';
   const whole = document.querySelector<HTMLElement>('[data-discussion]')!;
   discussion(whole, () => undefined);
   return whole;

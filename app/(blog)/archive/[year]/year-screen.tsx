@@ -6,6 +6,7 @@ import { listPosts } from '@/lib/posts/lists';
 import { yearPath } from '@/lib/posts/rules';
 import { parseMonth } from '@/lib/posts/schema';
 import { monthRange } from '@/lib/site/rules';
+import { t } from '@/lib/words/t';
 import { listMetadata, listPageOf } from '../../list-page';
 import { requestTime, site } from '../../once';
 
@@ -33,7 +34,7 @@ export async function YearScreen(asked: Asked) {
   if (!list || list.posts.length === 0) notFound();
   return (
     <PostList list={list} base={base} site={settings}>
-      <ListHeading kind="Written in" title={String(number)} />
+      <ListHeading kind={t('layout.pages.writtenIn')} title={String(number)} />
     </PostList>
   );
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { t } from '@/lib/words/t';
 import { FrontPage } from '../../front-page';
 import { listMetadata, listPageOf } from '../../list-page';
 
@@ -7,7 +8,7 @@ type Props = { params: Promise<{ number: string }> };
 const pageOf = async (params: Props['params']) => listPageOf('/', ['page', (await params).number]);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return listMetadata('Posts', '/', await pageOf(params));
+  return listMetadata(t('layout.pages.posts'), '/', await pageOf(params));
 }
 
 export default async function Page({ params }: Props) {

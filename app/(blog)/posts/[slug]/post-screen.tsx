@@ -41,7 +41,7 @@ async function leadOn(slug: string): Promise<never> {
 export async function postMetadata(segment: string, page: number): Promise<Metadata> {
   const post = await postAt(segment);
   if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
-  const title = page === 1 ? post.title : `${post.title}, comments page ${page}`;
+  const title = page === 1 ? post.title : t('layout.pages.commentsPage', { title: post.title, page: String(page) });
   const feeds = post.isListed ? [{ base: postPath(post), title: t('posts.feed.commentsOn', { title: post.title }) }] : [];
   return foundAs({ title, description: post.excerpt, path: discussionPath(post, page), feeds, post });
 }

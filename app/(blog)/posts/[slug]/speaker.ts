@@ -13,6 +13,7 @@ import { isCommentId } from '@/lib/ids';
 import { networkOf } from '@/lib/network';
 import { secondsToWait } from '@/lib/rate-limit';
 import { fail, type Failure } from '@/lib/result';
+import { t } from '@/lib/words/t';
 import { boxOf, refusedBox } from './box';
 
 const acts: Record<Exclude<Intent, 'post' | 'take-out' | Provider>, (box: SentBox) => Promise<BoxState>> = {
@@ -62,7 +63,7 @@ async function refusalToGo(provider: Provider, box: SentBox): Promise<Failure | 
 
 async function refusalOfMany(ip: string): Promise<Failure | null> {
   const retryAfterSeconds = await secondsToWait('sign-in', networkOf(ip));
-  return retryAfterSeconds === null ? null : fail('too-many', 'Signing in was tried very often from here. Please wait some minutes, or write with your name and e-mail address.', { retryAfterSeconds });
+  return retryAfterSeconds === null ? null : fail('too-many', t('comments.limits.signIn'), { retryAfterSeconds });
 }
 
 async function sendLink(box: SentBox): Promise<BoxState> {

@@ -6,6 +6,7 @@ import { PostArticle } from '@/components/posts/post-article';
 import { PreviewNote } from '@/components/posts/preview-note';
 import { tellNoAddress } from '@/lib/answer';
 import { findPreview } from '@/lib/posts/preview';
+import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
@@ -15,7 +16,7 @@ type Props = { params: Promise<{ token: string }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const preview = await previewAt((await params).token);
-  return { title: preview ? `Preview – ${preview.post.title}` : 'Not found', robots: { index: false, follow: false } };
+  return { title: preview ? t('layout.pages.preview', { title: preview.post.title }) : t('layout.pages.notFoundShort'), robots: { index: false, follow: false } };
 }
 
 /** A post or page before it is out, for whoever has been given this link: never kept, and nothing is said below it. */

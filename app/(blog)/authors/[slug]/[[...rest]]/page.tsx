@@ -6,6 +6,7 @@ import { PostList } from '@/components/posts/post-list';
 import { findAuthor, listPosts } from '@/lib/posts/lists';
 import { authorPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
+import { t } from '@/lib/words/t';
 import { listMetadata, listPageOf } from '../../../list-page';
 import { requestTime, site } from '../../../once';
 
@@ -31,7 +32,7 @@ export default async function Page({ params }: Props) {
   if (!list) notFound();
   return (
     <PostList list={list} base={base} site={settings}>
-      <ListHeading kind="Written by" title={author.name} about={author.about} />
+      <ListHeading kind={t('layout.pages.writtenBy')} title={author.name} about={author.about} />
     </PostList>
   );
 }

@@ -6,6 +6,7 @@ import { PostList } from '@/components/posts/post-list';
 import { findCategory, listPosts } from '@/lib/posts/lists';
 import { categoryPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
+import { t } from '@/lib/words/t';
 import { listMetadata, listPageOf } from '../../../list-page';
 import { requestTime, site } from '../../../once';
 
@@ -31,7 +32,7 @@ export default async function Page({ params }: Props) {
   if (!list) notFound();
   return (
     <PostList list={list} base={base} site={settings}>
-      <ListHeading kind="Category" title={category.name} about={category.description} />
+      <ListHeading kind={t('layout.pages.category')} title={category.name} about={category.description} />
     </PostList>
   );
 }

@@ -6,6 +6,7 @@ import { PostList } from '@/components/posts/post-list';
 import { findTag, listPosts } from '@/lib/posts/lists';
 import { tagPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
+import { t } from '@/lib/words/t';
 import { listMetadata, listPageOf } from '../../../list-page';
 import { requestTime, site } from '../../../once';
 
@@ -31,7 +32,7 @@ export default async function Page({ params }: Props) {
   if (!list) notFound();
   return (
     <PostList list={list} base={base} site={settings}>
-      <ListHeading kind="Tag" title={tag.name} about={tag.description} />
+      <ListHeading kind={t('layout.pages.tag')} title={tag.name} about={tag.description} />
     </PostList>
   );
 }

@@ -3,6 +3,7 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import { PageWhole } from '@/app/(blog)/[slug]/page-screen';
 import { requestTime } from '@/app/(blog)/once';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
+import { t } from '@/lib/words/t';
 import { readPage, unlockedPost } from '../../../read-post';
 
 export const dynamic = 'force-dynamic';
@@ -11,7 +12,7 @@ type Props = { params: Promise<{ slug: string; rest?: string[] }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const page = await unlockedPost('page', (await params).slug);
-  return { title: page?.title ?? 'Not found', robots: { index: false } };
+  return { title: page?.title ?? t('layout.pages.notFoundShort'), robots: { index: false } };
 }
 
 /** A page with a password, for whoever has said it: never kept. An old blog may have had a page `read` here. */

@@ -4,11 +4,12 @@ import { requestTime, site } from '@/app/(blog)/once';
 import { ReportPage } from '@/components/comments/report-page';
 import { currentActor } from '@/lib/identity/session';
 import { findReportPage } from '@/lib/moderation/reports';
+import { t } from '@/lib/words/t';
 import { reportAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
-export const metadata: Metadata = { title: 'Report a comment', robots: { index: false } };
+export const generateMetadata = (): Metadata => ({ title: t('comments.report.title'), robots: { index: false } });
 
 type Props = { params: Promise<{ id: string }>; searchParams: Promise<{ sent?: string | string[] }> };
 

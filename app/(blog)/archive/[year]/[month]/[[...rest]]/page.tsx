@@ -6,6 +6,7 @@ import { listPosts } from '@/lib/posts/lists';
 import { monthPath } from '@/lib/posts/rules';
 import { parseMonth } from '@/lib/posts/schema';
 import { monthRange, writtenMonth } from '@/lib/site/rules';
+import { t } from '@/lib/words/t';
 import { listMetadata, listPageOf } from '../../../../list-page';
 import { requestTime, site } from '../../../../once';
 
@@ -32,7 +33,7 @@ export default async function Page({ params }: Props) {
   if (!list || list.posts.length === 0) notFound();
   return (
     <PostList list={list} base={base} site={settings}>
-      <ListHeading kind="Written in" title={title} />
+      <ListHeading kind={t('layout.pages.writtenIn')} title={title} />
     </PostList>
   );
 }

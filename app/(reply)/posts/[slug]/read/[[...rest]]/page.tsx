@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PostWhole } from '@/app/(blog)/posts/[slug]/post-screen';
+import { t } from '@/lib/words/t';
 import { readPage, unlockedPost } from '../../../../read-post';
 
 export const dynamic = 'force-dynamic';
@@ -9,7 +10,7 @@ type Props = { params: Promise<{ slug: string; rest?: string[] }> };
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const post = await unlockedPost('post', (await params).slug);
-  return { title: post?.title ?? 'Not found', robots: { index: false } };
+  return { title: post?.title ?? t('layout.pages.notFoundShort'), robots: { index: false } };
 }
 
 /** A post with a password, for whoever has said it: never kept. */

@@ -12,8 +12,9 @@ import { pageActSchema, pageUndoSchema, type OnPageState } from '@/lib/moderatio
 import { findPostFor } from '@/lib/posts/locked';
 import { parseSlug } from '@/lib/posts/schema';
 import { fail, httpStatus, type Failure } from '@/lib/result';
+import { t } from '@/lib/words/t';
 
-const INCOMPLETE = fail('malformed', 'This form is not complete. Load the page again.');
+const incomplete = () => fail('malformed', t('comments.fields.incomplete'));
 
 /** Decides on a comment where readers see it, or takes that back; the comment's own page then says so. */
 export async function moderateAction(_: OnPageState, form: FormData): Promise<OnPageState> {
@@ -22,9 +23,9 @@ export async function moderateAction(_: OnPageState, form: FormData): Promise<On
   const undo = pageUndoSchema.safeParse(sent);
   const act = pageActSchema.safeParse(sent);
   const post = typeof sent.post === 'string' ? parseSlug(encodeURIComponent(sent.post)) : null;
-  if (post === null || (!undo.success && !act.success)) return refused(actor, null, INCOMPLETE);
+  if (post === null || (!undo.success && !act.success)) return refused(actor, null, incomplete());
   const comment = undo.data?.comment ?? act.data?.comment ?? '';
-  const done = undo.success ? await undoDecision(actor, undo.data.undo, now) : act.success ? await decideComment(actor, act.data, now) : INCOMPLETE;
+  const done = undo.success ? await undoDecision(actor, undo.data.undo, now) : act.success ? await decideComment(actor, act.data, now) : incomplete();
   if (!done.ok) return refused(actor, { post, comment }, done);
   redirect(`${replyPath(post, comment)}${undo.success ? '?undone=1' : ''}`);
 }

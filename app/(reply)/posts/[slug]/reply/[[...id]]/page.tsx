@@ -20,6 +20,7 @@ import { findPostFor } from '@/lib/posts/locked';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { findConduct } from '@/lib/site/identity';
+import { t } from '@/lib/words/t';
 import { moderateAction } from './actions';
 
 export const dynamic = 'force-dynamic';
@@ -35,7 +36,7 @@ type Props = { params: Promise<{ slug: string; id?: string[] }>; searchParams: P
 
 export async function generateMetadata({ params }: Pick<Props, 'params'>): Promise<Metadata> {
   const post = await postAt((await params).slug);
-  return { title: post ? `Reply – ${post.title}` : 'Not found', robots: { index: false } };
+  return { title: post ? t('layout.pages.reply', { title: post.title }) : t('layout.pages.notFoundShort'), robots: { index: false } };
 }
 
 /** The comment box whole, and one's own waiting comments: never kept, for one reader. */
