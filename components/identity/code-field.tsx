@@ -1,5 +1,6 @@
 import { Button } from '@/components/ui/button';
 import { SIGN_IN_CODE_DIGITS, SIGN_IN_LINK_MINUTES } from '@/lib/identity/schema';
+import { t } from '@/lib/words/t';
 
 type Props = {
   /** The address that the mail went to. */
@@ -12,10 +13,10 @@ export function CodeField({ sentTo, error }: Props) {
   return (
     <div className="identity-code">
       <p className="form-status" role="status" id="box-code-said">
-        <strong>A sign-in link is on its way to {sentTo}.</strong> Open it in this browser, or type the code from the mail here. Both work once, for {SIGN_IN_LINK_MINUTES} minutes.
+        {t.rich('identity.code.sent', { address: sentTo, minutes: String(SIGN_IN_LINK_MINUTES), strong: (chunks) => <strong>{chunks}</strong> })}
       </p>
       <div className={error ? 'field field--wrong' : 'field'}>
-        <label htmlFor="box-code">Code from the mail</label>
+        <label htmlFor="box-code">{t('identity.code.label')}</label>
         <input id="box-code" name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={SIGN_IN_CODE_DIGITS + 4} aria-describedby={error ? 'box-code-error box-code-said' : 'box-code-said'} aria-invalid={error ? true : undefined} />
         {error && (
           <p className="field-error" id="box-code-error">
@@ -24,7 +25,7 @@ export function CodeField({ sentTo, error }: Props) {
         )}
       </div>
       <Button quiet name="intent" value="code">
-        Sign in with this code
+        {t('identity.code.signIn')}
       </Button>
     </div>
   );

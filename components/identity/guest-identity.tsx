@@ -4,6 +4,7 @@ import { Field } from '@/components/ui/field';
 import type { BoxIdentity, EnteredComment } from '@/lib/comments/box';
 import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '@/lib/comments/schema';
 import type { Provider } from '@/lib/identity/schema';
+import { t } from '@/lib/words/t';
 import { CodeField } from './code-field';
 import { ProviderButtons } from './provider-buttons';
 
@@ -18,32 +19,32 @@ type Props = {
 export function GuestIdentity({ identity: { sentTo, insteadOf }, offered, entered, fields }: Props) {
   return (
     <fieldset className="identity" data-identity="guest">
-      <legend>{offered.length > 0 ? 'Fill in your details below or click an icon to log in' : 'Fill in your details below'}</legend>
+      <legend>{t(offered.length > 0 ? 'identity.guest.legendOffered' : 'identity.guest.legend')}</legend>
       {insteadOf !== null && (
         <p className="identity-instead">
           <input type="hidden" name="as" value="guest" />
-          <span>You are still signed in as {insteadOf}.</span>{' '}
+          <span>{t('identity.guest.stillSignedIn', { name: insteadOf })}</span>{' '}
           <Button quiet name="intent" value="stay">
-            {`Keep writing as ${insteadOf}`}
+            {t('identity.guest.keepWriting', { name: insteadOf })}
           </Button>
         </p>
       )}
       <ProviderButtons offered={offered} />
       <div className="field-row">
-        <Field id="box-email" name="email" type="email" label="Email (required)" hint="Address never made public" required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" defaultValue={entered.email} error={fields.email} />
-        <Field id="box-name" name="name" label="Name (required)" required maxLength={NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={entered.name} error={fields.name} />
-        <Field id="box-website" name="website" type="url" label="Website (optional)" maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" defaultValue={entered.website} error={fields.website} />
+        <Field id="box-email" name="email" type="email" label={t('identity.guest.email')} hint={t('identity.guest.emailHint')} required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" defaultValue={entered.email} error={fields.email} />
+        <Field id="box-name" name="name" label={t('identity.guest.name')} required maxLength={NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={entered.name} error={fields.name} />
+        <Field id="box-website" name="website" type="url" label={t('identity.guest.website')} maxLength={WEBSITE_MAX_CHARACTERS} autoComplete="url" defaultValue={entered.website} error={fields.website} />
       </div>
       {sentTo !== null && <CodeField sentTo={sentTo} error={fields.code} />}
       <div className="identity-mail">
         <Button quiet name="intent" value="email" aria-describedby="box-mail-hint">
-          Email me a sign-in link
+          {t('identity.signIn.mail')}
         </Button>
         <p className="field-hint" id="box-mail-hint">
-          {sentTo === null ? 'It goes to the address above. Without it you write as a guest.' : 'Nothing has come? Ask for another one.'}
+          {t(sentTo === null ? 'identity.guest.mailHint' : 'identity.guest.mailAgain')}
         </p>
       </div>
-      <Check name="save" label="Save my name, email and website in this browser" defaultChecked={entered.save} />
+      <Check name="save" label={t('identity.guest.save')} defaultChecked={entered.save} />
     </fieldset>
   );
 }

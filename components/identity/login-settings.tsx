@@ -3,6 +3,7 @@ import type { LoginSettingsView, LoginWayView, ProviderStateView } from '@/lib/i
 import { explainFailure, keyNames, PROVIDER_SETUP } from '@/lib/identity/provider-setup';
 import { PROVIDER_BUTTONS } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { spokenLanguage, t } from '@/lib/words/t';
 
 type Props = { logins: LoginSettingsView; site: SiteLocale };
 
@@ -11,8 +12,8 @@ export function LoginSettings({ logins, site }: Props) {
   const { warning, providers, mail } = logins;
   return (
     <section className="settings-section" aria-labelledby="ways-to-sign-in">
-      <h2 id="ways-to-sign-in">Ways to sign in</h2>
-      <p>Readers can always write as guests. These ways let them be recognised when they come back.</p>
+      <h2 id="ways-to-sign-in">{t('identity.logins.heading')}</h2>
+      <p>{t('identity.logins.about')}</p>
       {warning && <p className="settings-warning">{warning}</p>}
       <ul className="settings-list">
         {providers.map((way) => (
@@ -33,23 +34,23 @@ function ProviderCard({ way, logins, site }: Props & { way: LoginWayView }) {
   const setup = PROVIDER_SETUP[provider];
   return (
     <article className="settings-card" aria-labelledby={`way-${provider}`}>
-      <CardHead id={`way-${provider}`} name={PROVIDER_BUTTONS[provider]} mark={isOffered ? 'Offered' : 'Not offered'} isGood={isOffered} />
+      <CardHead id={`way-${provider}`} name={PROVIDER_BUTTONS[provider]} mark={t(isOffered ? 'identity.logins.offered' : 'identity.logins.notOffered')} isGood={isOffered} />
       {missing.length > 0 && (
-        <p>To offer it, these settings are missing: <Names names={missing} />. They belong into the file <code>.env</code> in the folder of the blog.</p>
+        <p>{t.rich('identity.logins.missing', { names: () => <Names names={missing} />, file: () => <code>.env</code> })}</p>
       )}
-      {standIn && <p>Another server stands in for it: <code>{standIn}</code>. That is for tests; readers sign in there, not with {PROVIDER_BUTTONS[provider]}.</p>}
+      {standIn && <p>{t.rich('identity.logins.standIn', { provider: PROVIDER_BUTTONS[provider], server: () => <code>{standIn}</code> })}</p>}
       <dl className="settings-facts">
-        {isOffered && <div><dt>Last used</dt><dd><LastUse state={state} site={site} /></dd></div>}
-        <div><dt>Callback address</dt><dd><code>{callback}</code></dd></div>
-        {provider === 'facebook' && <div><dt>Data deletion address</dt><dd><code>{logins.deletionAddress}</code></dd></div>}
-        <div><dt>Tells the blog</dt><dd>{setup.tells}</dd></div>
+        {isOffered && <div><dt>{t('identity.logins.lastUsed')}</dt><dd><LastUse state={state} site={site} /></dd></div>}
+        <div><dt>{t('identity.logins.callback')}</dt><dd><code>{callback}</code></dd></div>
+        {provider === 'facebook' && <div><dt>{t('identity.logins.deletion')}</dt><dd><code>{logins.deletionAddress}</code></dd></div>}
+        <div><dt>{t('identity.logins.tells')}</dt><dd>{t(`identity.setup.${provider}.tells`)}</dd></div>
       </dl>
       <details open={!isOffered}>
-        <summary>How to get the keys</summary>
+        <summary>{t('identity.logins.howTo')}</summary>
         <ol className="settings-steps">
-          <li>Open <a href={setup.console.href} rel="noopener noreferrer">{setup.console.name}</a>. {setup.steps[0]}</li>
-          <li><Addresses step={setup.steps[1]} way={way} logins={logins} /></li>
-          <li>{setup.steps[2]} <Names names={keyNames(provider)} /></li>
+          <li>{t.rich('identity.logins.open', { name: setup.console.name, link: (chunks) => <a href={setup.console.href} rel="noopener noreferrer">{chunks}</a> })} {t(`identity.setup.${provider}.make`)}</li>
+          <li><Addresses step={t(`identity.setup.${provider}.configure`)} way={way} logins={logins} /></li>
+          <li>{t(`identity.setup.${provider}.copy`)} <Names names={keyNames(provider)} /></li>
         </ol>
       </details>
     </article>
@@ -67,9 +68,7 @@ function CardHead({ id, name, mark, isGood }: { id: string; name: string; mark: 
 
 /** The names of settings, as they are written in a file. */
 function Names({ names }: { names: readonly string[] }) {
-  return names.map((name, index) => (
-    <span key={name}>{index > 0 && ' and '}<code>{name}</code></span>
-  ));
+  return new Intl.ListFormat(spokenLanguage()).formatToParts(names).map(({ type, value }, index) => (type === 'element' ? <code key={index}>{value}</code> : value));
 }
 
 /** A step with the blog's own addresses in their places. */
@@ -83,15 +82,14 @@ function Addresses({ step, way, logins }: { step: string; way: LoginWayView; log
 
 /** When it last worked, and what went wrong since. */
 function LastUse({ state: { lastWorkedAt, lastFailedAt, lastFailure }, site }: { state: ProviderStateView; site: SiteLocale }) {
-  if (!lastWorkedAt && !lastFailedAt) return 'Not used yet. Try it yourself: sign in with it once.';
+  if (!lastWorkedAt && !lastFailedAt) return t('identity.logins.unused');
   const isFailing = lastFailedAt !== null && (lastWorkedAt === null || lastFailedAt > lastWorkedAt);
   return (
     <>
-      {lastWorkedAt && <>It worked on <Time at={lastWorkedAt} site={site} withClock />. </>}
+      {lastWorkedAt && <>{t.rich('identity.logins.worked', { date: () => <Time at={lastWorkedAt} site={site} withClock /> })} </>}
       {lastFailedAt && (
         <span className={isFailing ? 'settings-failure' : undefined}>
-          {isFailing ? 'It failed on ' : 'It had failed on '}
-          <Time at={lastFailedAt} site={site} withClock />
+          {t.rich(isFailing ? 'identity.logins.failed' : 'identity.logins.hadFailed', { date: () => <Time at={lastFailedAt} site={site} withClock /> })}
           <Failure noted={lastFailure} />
         </span>
       )}
@@ -109,13 +107,13 @@ function Failure({ noted }: { noted: string }) {
 function MailCard({ mail: { from, isSent } }: { mail: LoginSettingsView['mail'] }) {
   return (
     <article className="settings-card" aria-labelledby="way-email">
-      <CardHead id="way-email" name="E-mail link" mark={isSent ? 'Offered' : 'Offered, but no mail leaves'} isGood={isSent} />
+      <CardHead id="way-email" name={t('identity.logins.mailLink')} mark={t(isSent ? 'identity.logins.offered' : 'identity.logins.noMailLeaves')} isGood={isSent} />
       {isSent ? (
-        <p>A reader gets a link that works once, for 15 minutes. Mails come from <code>{from}</code>.</p>
+        <p>{t.rich('identity.logins.mailFrom', { from: () => <code>{from}</code> })}</p>
       ) : (
-        <p>No mail server is set (<code>SMTP_URL</code>), so no mail leaves this machine, and readers who ask for a link wait in vain. You find what would have been sent in the <a href="/admin/outbox">Outbox</a>.</p>
+        <p>{t.rich('identity.logins.noServer', { setting: () => <code>SMTP_URL</code>, outbox: (chunks) => <a href="/admin/outbox">{chunks}</a> })}</p>
       )}
-      {isSent && <p>What was sent, and what could not be, is in the <a href="/admin/outbox">Outbox</a>.</p>}
+      {isSent && <p>{t.rich('identity.logins.sent', { outbox: (chunks) => <a href="/admin/outbox">{chunks}</a> })}</p>}
     </article>
   );
 }

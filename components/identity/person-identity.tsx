@@ -4,6 +4,7 @@ import { Field } from '@/components/ui/field';
 import type { BoxIdentity, EnteredComment } from '@/lib/comments/box';
 import { NAME_MAX_CHARACTERS } from '@/lib/comments/schema';
 import { WAY_NAMES } from '@/lib/identity/schema';
+import { t } from '@/lib/words/t';
 import { Portrait } from './portrait';
 
 type Person = Extract<BoxIdentity, { kind: 'person' }>;
@@ -19,35 +20,33 @@ export function PersonIdentity({ identity, entered, fields }: Props) {
         <Portrait name={spoken} picture={pseudonym === null ? picture : null} size="large" />
         <p>
           {(isNamed || pseudonym !== null) && <strong>{spoken}</strong>}
-          <span>{`You are commenting using your ${WAY_NAMES[way]} account.`}</span>
+          <span>{t('identity.person.using', { way: way === 'email' ? t('identity.person.email') : WAY_NAMES[way] })}</span>
         </p>
         <div className="identity-acts">
           <Button quiet name="intent" value="log-out">
-            Log Out
+            {t('identity.person.logOut')}
           </Button>
           <Button quiet name="intent" value="change">
-            Change
+            {t('identity.person.change')}
           </Button>
         </div>
       </div>
       {pseudonym === null && !isNamed && (
-        <Field id="box-name" name="name" label="Name (required)" hint="Shown beside what you write" required maxLength={NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={entered.name || name} error={fields.name} />
+        <Field id="box-name" name="name" label={t('identity.guest.name')} hint={t('identity.person.nameHint')} required maxLength={NAME_MAX_CHARACTERS} autoComplete="name" defaultValue={entered.name || name} error={fields.name} />
       )}
-      {pseudonym !== null && <p className="field-hint">{`On this post you write as ${pseudonym}. ${WHO_SEES}`}</p>}
+      {pseudonym !== null && <p className="field-hint">{t('identity.person.writesAs', { name: pseudonym })} {t('identity.person.whoSees')}</p>}
       {identity.mayTakePseudonym && <OtherName entered={entered} error={fields.pseudonym} />}
     </div>
   );
 }
 
-const WHO_SEES = "Readers and moderators see only this name. The blog's owner can see who you are.";
-
 /** A name for this post alone: its field is shown once it is wanted. */
 function OtherName({ entered, error }: { entered: EnteredComment; error: string | undefined }) {
   return (
     <div className="pseudonym">
-      <Check name="as-pseudonym" label="Use a name on this post only" defaultChecked={entered.asPseudonym} />
-      <p className="field-hint">{WHO_SEES}</p>
-      <Field id="box-pseudonym" name="pseudonym" label="Name on this post" hint="It stays the same for all you write here. A person reads each comment under such a name before it appears." maxLength={NAME_MAX_CHARACTERS} autoComplete="off" defaultValue={entered.pseudonym} error={error} />
+      <Check name="as-pseudonym" label={t('identity.person.otherName')} defaultChecked={entered.asPseudonym} />
+      <p className="field-hint">{t('identity.person.whoSees')}</p>
+      <Field id="box-pseudonym" name="pseudonym" label={t('identity.person.nameHere')} hint={t('identity.person.nameHereHint')} maxLength={NAME_MAX_CHARACTERS} autoComplete="off" defaultValue={entered.pseudonym} error={error} />
     </div>
   );
 }

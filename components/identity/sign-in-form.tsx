@@ -4,6 +4,7 @@ import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { EMAIL_MAX_CHARACTERS, type Provider, type SignInState } from '@/lib/identity/schema';
+import { t } from '@/lib/words/t';
 import { CodeField } from './code-field';
 import { ProviderButtons } from './provider-buttons';
 
@@ -20,7 +21,7 @@ export function SignInForm({ action, initial, offered, to }: Props) {
   const [{ message, email, sentTo }, submit, isPending] = useActionState(action, initial);
   return (
     <main id="content" className="desk-sheet sign-in" aria-labelledby="sign-in-title">
-      <h1 id="sign-in-title">Sign in</h1>
+      <h1 id="sign-in-title">{t('identity.signIn.heading')}</h1>
       {message && (
         <p role="alert" className="form-alert">
           {message}
@@ -31,20 +32,20 @@ export function SignInForm({ action, initial, offered, to }: Props) {
         <button type="submit" hidden aria-hidden="true" tabIndex={-1} />
         {to !== null && <input type="hidden" name="to" value={to} />}
         <ProviderButtons offered={offered} />
-        {offered.length > 0 && <p className="sign-in-or">or with a link by e-mail, without a password</p>}
-        <Field key={email} id="sign-in-email" name="email" type="email" label="Email" required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" defaultValue={email} />
+        {offered.length > 0 && <p className="sign-in-or">{t('identity.signIn.orMail')}</p>}
+        <Field key={email} id="sign-in-email" name="email" type="email" label={t('identity.signIn.email')} required maxLength={EMAIL_MAX_CHARACTERS} autoComplete="email" defaultValue={email} />
         <Button name="intent" value="email" quiet={sentTo !== null}>
-          {sentTo === null ? 'Email me a sign-in link' : 'Send another link'}
+          {t(sentTo === null ? 'identity.signIn.mail' : 'identity.signIn.mailAgain')}
         </Button>
         {sentTo !== null && <CodeField sentTo={sentTo} error={undefined} />}
       </form>
-      <p>To comment you need no account: write below a post with your name and e-mail address.</p>
+      <p>{t('identity.signIn.noNeed')}</p>
       <p>
-        <a href="/">Back to the blog</a>
+        <a href="/">{t('identity.signIn.back')}</a>
       </p>
       <details className="sign-in-machine">
-        <summary>You run this blog and no mail arrives?</summary>
-        <p>Make a link on the machine it runs on. It works once, for 15 minutes:</p>
+        <summary>{t('identity.signIn.noMail')}</summary>
+        <p>{t('identity.signIn.onMachine')}</p>
         <pre>
           <code>npm run people -- sign-in-link you@example.com</code>
         </pre>

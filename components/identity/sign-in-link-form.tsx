@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react';
 import { Button } from '@/components/ui/button';
+import { t } from '@/lib/words/t';
 
 type Props = {
   action: (message: string | null, form: FormData) => Promise<string | null>;
@@ -9,27 +10,25 @@ type Props = {
   link: { token: string; email: string } | null;
 };
 
-const GONE = 'This sign-in link was used already or is too old. Ask for a new one.';
-
 /** The one button of a sign-in link, or why it does not open. */
 export function SignInLinkForm({ action, link }: Props) {
-  const [message, submit, isPending] = useActionState(action, link === null ? GONE : null);
+  const [message, submit, isPending] = useActionState(action, link === null ? t('identity.link.gone') : null);
   return (
     <main id="content" className="desk-sheet" aria-labelledby="sign-in-title">
-      <h1 id="sign-in-title">Sign in</h1>
+      <h1 id="sign-in-title">{t('identity.signIn.heading')}</h1>
       {message ? (
         <>
           <p role="alert">{message}</p>
           <p>
-            <a href="/sign-in">How to get a new one</a>
+            <a href="/sign-in">{t('identity.link.getNew')}</a>
           </p>
         </>
       ) : (
         <form action={submit}>
           <input type="hidden" name="token" value={link?.token ?? ''} />
           {/* By whom: a link that somebody else has sent would sign one in as them. */}
-          <p>This link signs you in on this device as {link?.email}. It works once.</p>
-          <Button disabled={isPending}>Sign in</Button>
+          <p>{t('identity.link.asWhom', { address: link?.email ?? '' })}</p>
+          <Button disabled={isPending}>{t('identity.signIn.heading')}</Button>
         </form>
       )}
     </main>

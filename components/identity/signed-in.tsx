@@ -1,3 +1,5 @@
+import { t } from '@/lib/words/t';
+
 type Props = {
   /** The word by which the page that opened this window knows it. */
   popup: string | null;
@@ -12,10 +14,10 @@ type Props = {
 export function SignedIn({ popup, back, isSignedIn, sentence }: Props) {
   return (
     <div className="signed-in" data-enhance="signed-in" data-popup={popup ?? undefined} data-signed-in={isSignedIn ? '' : undefined} data-sentence={sentence ?? undefined}>
-      <h1>{isSignedIn ? 'You are signed in' : 'You are not signed in'}</h1>
-      <p>{sentence ?? 'You can close this window and go on where you were writing.'}</p>
+      <h1>{t(isSignedIn ? 'identity.signedIn.yes' : 'identity.signedIn.no')}</h1>
+      <p>{sentence ?? t('identity.signedIn.close')}</p>
       <p>
-        <a href={back}>Back to what you were writing</a>
+        <a href={back}>{t('identity.signedIn.back')}</a>
       </p>
     </div>
   );

@@ -72,10 +72,10 @@ function sayConnecting(form: HTMLFormElement, button: HTMLButtonElement, canCanc
   status.setAttribute('role', 'status');
   line.append(status);
   button.closest('.provider-row')?.after(line);
-  const cancel = Object.assign(document.createElement('button'), { type: 'button', className: 'button button--quiet', textContent: 'Cancel' });
+  const cancel = Object.assign(document.createElement('button'), { type: 'button', className: 'button button--quiet', textContent: button.dataset.cancel ?? '' });
   if (canCancel) line.append(cancel);
   // Set late, so that screen readers say it.
-  requestAnimationFrame(() => (status.textContent = `Connecting to ${button.dataset.provider}…`));
+  requestAnimationFrame(() => (status.textContent = button.dataset.connecting ?? ''));
   return {
     end: () => line.remove(),
     onCancel: (act) => cancel.addEventListener('click', () => {

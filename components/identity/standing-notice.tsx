@@ -2,6 +2,7 @@ import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { StandingNotice } from '@/lib/comments/box';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 type Warning = Extract<StandingNotice, { kind: 'warning' }>;
 
@@ -9,13 +10,13 @@ type Warning = Extract<StandingNotice, { kind: 'warning' }>;
 export function WarningLetter({ words }: Pick<Warning, 'words'>) {
   return (
     <div className="letter" data-box-notice>
-      <p className="letter-from">Somebody who runs this blog has written to you:</p>
+      <p className="letter-from">{t('identity.standing.letter')}</p>
       <blockquote className="letter-words">{words}</blockquote>
       <input type="hidden" name="warning" value={words} />
       <Button quiet name="intent" value="read">
-        I have read this
+        {t('identity.standing.read')}
       </Button>
-      <p className="field-hint">After that you can comment again.</p>
+      <p className="field-hint">{t('identity.standing.after')}</p>
     </div>
   );
 }
@@ -26,17 +27,15 @@ export function ShutOutNotice({ notice: { kind, reason, until }, site }: { notic
     <div className="letter" data-box-notice>
       <p className="letter-from">
         {until ? (
-          <>
-            You cannot comment here until <Time at={until} site={site} withClock />.
-          </>
+          t.rich('identity.standing.until', { date: () => <Time at={until} site={site} withClock /> })
         ) : kind === 'banned' ? (
-          'You cannot comment here any more.'
+          t('identity.standing.banned')
         ) : (
-          'You cannot comment here at present.'
+          t('identity.standing.suspended')
         )}
       </p>
       {reason && <blockquote className="letter-words">{reason}</blockquote>}
-      {reason && <p className="field-hint">Somebody who runs this blog has written this for you.</p>}
+      {reason && <p className="field-hint">{t('identity.standing.reason')}</p>}
     </div>
   );
 }

@@ -2,6 +2,7 @@ import type { Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 import type { Role, Standing } from './schema';
 
 // Steps of commands, inside their transactions: who has which role is changed here and nowhere else.
@@ -25,7 +26,7 @@ export async function lockPeople(tx: Tx, ids: string[]): Promise<{ owners: strin
 /** Why somebody may not stop being an owner, or null: a blog has one at least. */
 export function refusalToLeaveOwners(owners: string[], userId: string): Failure | null {
   const isLast = owners.length === 1 && owners[0] === userId;
-  return isLast ? fail('conflict', 'This is the only owner. Make somebody else owner first.') : null;
+  return isLast ? fail('conflict', t('identity.roles.onlyOwner')) : null;
 }
 
 export type RoleChange = { userId: string; role: Role; actorId: string | null; what: 'role' | 'invitation' };
@@ -38,7 +39,7 @@ export type RoleChange = { userId: string; role: Role; actorId: string | null; w
 export async function setRole(tx: Tx, changed: (tag: Tag) => void, { userId, role, actorId, what }: RoleChange, now: Date): Promise<Result> {
   const people = await lockPeople(tx, [userId]);
   const person = people.find(userId);
-  if (!person) return fail('not-found', 'This person is not here any more.');
+  if (!person) return fail('not-found', t('identity.roles.gone'));
   const refusal = role === 'owner' ? null : refusalToLeaveOwners(people.owners, userId);
   if (refusal) return refusal;
   const event = { userId, actorId, createdAt: now };

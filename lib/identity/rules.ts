@@ -1,4 +1,5 @@
 import { ownPath } from '../text/own-path';
+import { t } from '../words/t';
 import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
@@ -37,21 +38,13 @@ export function isShutOut(actor: Actor, now: Date): boolean {
   return actor.standingUntil === null || actor.standingUntil > now;
 }
 
-const SENTENCES: Record<SignInFailure | typeof NOT_JOINED, (way: string) => string> = {
-  [NOT_JOINED]: (way) => `You are signed in, as somebody new here. Another login names the same e-mail address, but it is not proven there, so the two are not joined. If both are yours, sign in the other way and add ${way} in your account.`,
-  cancelled: (way) => `You have not signed in: ${way} says that it was cancelled. You can try again, or write with your name and e-mail address.`,
-  failed: (way) => `Signing in with ${way} did not work. Please try again, or choose another way.`,
-  away: (way) => `${way} cannot be reached just now. Please try again in a moment, or choose another way.`,
-  'same-email': (way) => `Somebody signs in here with the e-mail address that ${way} gives for you, and ${way} does not say that it is proven. If that is you, sign in as you did before; then you can add ${way} in your account.`,
-  expired: () => 'The sign-in link was used already or is too old. Ask for a new one, or write with your name and e-mail address.',
-  'other-person': (way) => `This ${way} account belongs to somebody else here. To use it, sign out first and sign in with ${way}.`,
-};
+const NAMES = { [NOT_JOINED]: 'notJoined', cancelled: 'cancelled', failed: 'failed', away: 'away', 'same-email': 'sameEmail', expired: 'expired', 'other-person': 'otherPerson' } as const satisfies Record<SignInFailure | typeof NOT_JOINED, string>;
 
 /** What a reader is told of a sign-in, above all of one that came to nothing. `said` is what stands in an address: anything. Null when it is no such word. */
 export function sentenceOfSignIn(said: unknown, way: unknown): string | null {
   const word = ([...SIGN_IN_FAILURES, NOT_JOINED] as const).find((one) => one === said);
   const provider = PROVIDERS.find((one) => one === way);
-  return word ? SENTENCES[word](provider ? WAY_NAMES[provider] : 'that account') : null;
+  return word ? t(`identity.ended.${NAMES[word]}`, { way: provider ? WAY_NAMES[provider] : t('identity.ended.thatAccount') }) : null;
 }
 
 /** A path of this blog, as given or by default `/`; never an address elsewhere, whatever was asked for. */

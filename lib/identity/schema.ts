@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { z } from '../zod';
 import type { Role, SignInWay, Standing } from '../db/generated/enums';
 
@@ -49,10 +50,10 @@ export const emailSchema = z
   .string()
   .trim()
   // Before it is made lower-case: the sign of the Kelvin would become a `k`, and its address somebody else's.
-  .regex(/^\p{ASCII}*$/u, 'Please enter an e-mail address such as name@example.com.')
+  .regex(/^\p{ASCII}*$/u, { error: () => t('comments.fields.emailForm') })
   .toLowerCase()
-  .max(EMAIL_MAX_CHARACTERS, `Please use an address of at most ${EMAIL_MAX_CHARACTERS} characters.`)
-  .pipe(z.email('Please enter an e-mail address such as name@example.com.'));
+  .max(EMAIL_MAX_CHARACTERS, { error: () => t('identity.signIn.addressTooLong', { max: String(EMAIL_MAX_CHARACTERS) }) })
+  .pipe(z.email({ error: () => t('comments.fields.emailForm') }));
 
 /** How a sign-in that was begun can end without one. */
 export const SIGN_IN_FAILURES = ['cancelled', 'failed', 'same-email', 'other-person', 'away', 'expired'] as const;

@@ -7,6 +7,7 @@ import { networkOf } from '../network';
 import { sendMail } from '../notifications/outbox';
 import { letter } from '../notifications/letter';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 import { claimAddress, createPerson, openSession } from './people';
 import { pathHere } from './rules';
 import { emailSchema, SIGN_IN_CODE_TRIES, SIGN_IN_CODE_TRIES_A_DAY, SIGN_IN_LINK_MINUTES, SIGN_IN_LINKS_PER_EMAIL, SIGN_IN_LINKS_PER_IP } from './schema';
@@ -16,8 +17,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-const GONE = fail('not-found', 'This sign-in link was used already or is too old. Ask for a new one.');
-const WRONG_CODE = fail('invalid', 'This code does not fit, or is too old. Please look at the newest mail, or ask for a new link.', { fields: { code: 'This code does not fit, or is too old.' } });
+const gone = () => fail('not-found', t('identity.link.gone'));
+const wrongCode = () => fail('invalid', t('identity.code.wrong'), { fields: { code: t('identity.code.wrongShort') } });
 
 /** A session that has begun: the token for the cookie, when it ends, where its person was going. */
 export type Begun = { sessionToken: string; expires: Date; returnTo: string };
@@ -79,15 +80,15 @@ export async function sendSignInLink(address: string, asker: Asker, now: Date): 
 
 function signInMail({ siteTitle, origin }: Asker, token: string, code: string) {
   return {
-    subject: `Your sign-in link for ${siteTitle}`,
+    subject: t('identity.mail.subject', { blog: siteTitle }),
     ...letter({
       siteTitle,
       paragraphs: [
-        `Somebody, probably you, wants to sign in to ${siteTitle} with this address. The link works once, for ${SIGN_IN_LINK_MINUTES} minutes.`,
+        t('identity.mail.words', { blog: siteTitle, minutes: String(SIGN_IN_LINK_MINUTES) }),
       ],
-      action: { label: 'Sign in', href: origin + linkPath(token) },
+      action: { label: t('identity.signIn.heading'), href: origin + linkPath(token) },
       code,
-      footer: 'Reading this on another device? Type the code there, where you asked for it. If it was not you, do nothing: without this mail nobody gets in.',
+      footer: t('identity.mail.footer'),
     }),
   };
 }
@@ -104,7 +105,7 @@ async function refusalOfMany(tx: Tx, email: string, from: string, now: Date): Pr
   if (!oldest) return null;
   const retryAfterSeconds = Math.max(1, Math.ceil((oldest.createdAt.getTime() + HOUR_MS - now.getTime()) / 1000));
   const minutes = Math.ceil(retryAfterSeconds / 60);
-  return fail('too-many', `Several links were asked for already. Please look at the newest mail, or ask again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.`, { retryAfterSeconds });
+  return fail('too-many', t('identity.link.tooMany', { minutes }), { retryAfterSeconds });
 }
 
 type Link = { id: string; email: string; returnTo: string };
@@ -126,9 +127,9 @@ async function use(tx: Tx, changed: (tag: Tag) => void, link: Link, userAgent: s
 export async function redeemSignInLink(token: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
   return changing(async (tx, changed) => {
     const link = await tx.signInLink.findUnique({ where: { tokenHash: tokenHash(token) }, select: { id: true, email: true, returnTo: true, expires: true } });
-    if (!link || link.expires <= now) return GONE;
+    if (!link || link.expires <= now) return gone();
     const begun = await use(tx, changed, link, userAgent, now);
-    return begun ? ok(begun) : GONE;
+    return begun ? ok(begun) : gone();
   });
 }
 
@@ -145,7 +146,7 @@ async function hasGuessedMuch(tx: Tx, email: string, now: Date): Promise<boolean
  */
 export async function redeemSignInCode(browserHash: string | null, code: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
   const digits = code.replace(/\D/g, '');
-  if (browserHash === null) return WRONG_CODE;
+  if (browserHash === null) return wrongCode();
   return changing(async (tx, changed) => {
     // Locked, so that a hundred tries at once are counted as a hundred.
     await lockKeys(tx, `code:${browserHash}`);
@@ -154,12 +155,12 @@ export async function redeemSignInCode(browserHash: string | null, code: string,
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
       select: { id: true, email: true, returnTo: true, codeHash: true },
     });
-    if (!link || (await hasGuessedMuch(tx, link.email, now))) return WRONG_CODE;
+    if (!link || (await hasGuessedMuch(tx, link.email, now))) return wrongCode();
     if (link.codeHash !== codeHash(digits, browserHash)) {
       await tx.signInLink.update({ where: { id: link.id }, data: { wrongCodes: { increment: 1 } }, select: { id: true } });
-      return WRONG_CODE;
+      return wrongCode();
     }
     const begun = await use(tx, changed, link, userAgent, now);
-    return begun ? ok(begun) : WRONG_CODE;
+    return begun ? ok(begun) : wrongCode();
   });
 }

@@ -1,4 +1,5 @@
 import type { Schema } from 'hast-util-sanitize';
+import { LINK_NAMES } from './kept-words';
 import { OWN_PATH } from './own-media';
 
 const stripped = [
@@ -27,10 +28,6 @@ const classes: [string, ...Array<string | RegExp>] = [
   'remote-picture', 'picture-link', 'video', 'load-video', 'audio', 'film', 'gallery', /^columns-[1-9]$/, 'verse', 'footnotes',
 ];
 const player = /^https:\/\/(?:www\.youtube-nocookie\.com\/embed\/[\w-]+(?:\?[\w=&-]*)?|player\.vimeo\.com\/video\/\d+(?:\?h=[\da-f]+)?)$/;
-/** The names of links that show nothing but a picture without words. */
-export const WHOLE_PICTURE = 'The whole picture';
-export const ANOTHER_PAGE = 'Leads to another page';
-const linkNames = /^(?:Back to the text, note \d{1,4}|The whole picture|Leads to another page|Leads to [\w.:[\]-]{1,260})$/;
 const inTable = ['table'];
 
 /** What a post may hold. Nothing of it makes a browser load anything but files of our own. */
@@ -43,7 +40,7 @@ export const postSchema: Schema = {
   ],
   attributes: {
     '*': ['id', classes, ['lang', /^[\w-]{1,35}$/], ['dir', 'ltr', 'rtl', 'auto']],
-    a: ['href', ['rel', 'nofollow', 'ugc', 'sponsored', 'noopener'], 'title', ['dataLoad', 'video'], ['dataPlayer', player], ['ariaLabel', linkNames]],
+    a: ['href', ['rel', 'nofollow', 'ugc', 'sponsored', 'noopener'], 'title', ['dataLoad', 'video'], ['dataPlayer', player], ['ariaLabel', LINK_NAMES]],
     audio: ['controls', ['preload', 'none'], ['src', OWN_PATH]],
     video: ['controls', ['preload', 'none'], ['src', OWN_PATH], ['poster', OWN_PATH], 'width', 'height'],
     img: [['src', OWN_PATH], 'alt', 'width', 'height', ['loading', 'lazy']],

@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { z } from '../zod';
 import { footnoteList } from './footnotes';
 import { literal } from './literal';
@@ -44,23 +45,23 @@ function reusable({ attributes }: Mark, filling: Filling, above: string[]): stri
   const number = asText(attributes.ref);
   const content = filling.blocks.get(number);
   if (content === undefined) {
-    filling.note('a reusable block that is not in the file');
+    filling.note(t('posts.unusable.missingBlock'));
     return '';
   }
   filling.filled++;
   filling.chars += content.length;
   if (above.includes(number) || above.length >= MAX_DEPTH || filling.filled > MAX_FILLED || filling.chars > MAX_FILLED_CHARS) {
-    filling.note('a reusable block inside of itself, or of too many others');
+    filling.note(t('posts.unusable.nestedBlock'));
     return '';
   }
   const changes = attributes.content ?? attributes.overrides;
-  if (typeof changes === 'object' && changes !== null && Object.keys(changes).length > 0) filling.note('words of this post’s own in a reusable block');
+  if (typeof changes === 'object' && changes !== null && Object.keys(changes).length > 0) filling.note(t('posts.unusable.ownWords'));
   return filled(content, filling, [...above, number]);
 }
 
 function socialLink({ attributes }: Mark): string {
   const service = asText(attributes.service);
-  const words = asText(attributes.label) || service.charAt(0).toUpperCase() + service.slice(1) || 'Link';
+  const words = asText(attributes.label) || service.charAt(0).toUpperCase() + service.slice(1) || t('posts.kept.link');
   return `<li><a href="${literal(asText(attributes.url))}">${literal(words)}</a></li>`;
 }
 
@@ -80,12 +81,12 @@ function standsFor(mark: Mark, filling: Filling, above: string[]): string | null
   if (name === 'block') return reusable(mark, filling, above);
   if (name === 'footnotes') return footnoteList(filling.footnotes, filling.note);
   if (name === 'social-link') return socialLink(mark);
-  if (name === 'pattern') filling.note('a pattern of the theme');
-  const what = emptyBlock(name);
-  if (what) filling.note(what);
-  if (what || name === 'pattern' || !isWhole || silent.test(name)) return null;
+  if (name === 'pattern') filling.note(t('posts.unusable.pattern'));
+  const part = emptyBlock(name);
+  if (part) filling.note(t(`posts.unusable.${part}`));
+  if (part || name === 'pattern' || !isWhole || silent.test(name)) return null;
   const shown = embedded(mark);
-  if (!shown) filling.note(`the block “${name}”`);
+  if (!shown) filling.note(t('posts.unusable.block', { name }));
   return shown;
 }
 

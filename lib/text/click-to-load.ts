@@ -1,6 +1,8 @@
 import type { Element, ElementContent } from 'hast';
 import { toString } from 'hast-util-to-string';
+import { t } from '../words/t';
 import { classesOf, element, isElement, property, text } from './html-tree';
+import { VIDEO_BEGINNING } from './kept-words';
 import type { OldSite } from './old-site';
 import { ownImage, writtenImage } from './own-image';
 import { keptHere } from './own-media';
@@ -16,7 +18,7 @@ export const alignmentOf = (node: Element): string[] => classesOf(node).filter((
 function videoLink({ service, watch, player }: Player, title: string, preview: Element | null): Element {
   const properties = { className: ['load-video'], dataLoad: 'video', dataPlayer: player, href: watch, rel: ['nofollow', 'noopener'] };
   const name = title.replace(/\s+/g, ' ').trim();
-  const words = name ? `Play video on ${service}: ${name}` : `Play video on ${service}`;
+  const words = name ? t('posts.kept.playVideoNamed', { service, name }) : t('posts.kept.playVideo', { service });
   return element('a', properties, [...(preview ? [preview] : []), element('span', {}, [text(words)])]);
 }
 
@@ -41,6 +43,6 @@ export function renewedVideoLink(link: Element): Element {
   const player = playerOf(href);
   if (player?.player !== property(link, 'dataPlayer') || !player) return element('a', { href }, link.children);
   const preview = link.children.find((child) => isElement(child, 'img'));
-  const title = toString(link).trim().replace(/^Play video on \w+(?::\s*)?/, '');
+  const title = toString(link).trim().replace(VIDEO_BEGINNING, '');
   return videoLink(player, title, isElement(preview) ? writtenImage(preview, '') : null);
 }

@@ -1,5 +1,6 @@
 import type { Element, ElementContent, Root } from 'hast';
 import { toString } from 'hast-util-to-string';
+import { t } from '../words/t';
 import { alignmentOf, isVideoLink, renewedVideoLink, videoFigure } from './click-to-load';
 import { classesOf, element, elementsIn, isElement, property, text } from './html-tree';
 import { hostOf, parseUrl, webUrl } from './links';
@@ -49,7 +50,7 @@ const frameAddress = (frame: Element): string =>
 
 function frame(node: Element, site: OldSite): ElementContent[] {
   const address = frameAddress(node);
-  if (!address) site.note('an embedded page without a web address');
+  if (!address) site.note(t('posts.unusable.embeddedPage'));
   return playerOrLink({ address, title: property(node, 'title') }, site);
 }
 
@@ -66,7 +67,7 @@ function object(node: Element, site: OldSite): ElementContent[] {
   const file = addresses.find((each) => isDocument(each) || playedAs(each));
   if (file) return playerOrLink({ address: file, title: property(node, 'title') }, site);
   const host = addresses.map((each) => webUrl(each)).find(Boolean);
-  site.note(`an embedded object${host ? ` of ${hostOf(host)}` : ''}`);
+  site.note(host ? t('posts.unusable.objectOf', { host: hostOf(host) }) : t('posts.unusable.object'));
   return node.children.filter((child) => !isElement(child, 'param', 'embed', 'iframe'));
 }
 

@@ -1,7 +1,7 @@
 import type { Element, Root } from 'hast';
 import { toString } from 'hast-util-to-string';
 import { visit } from 'unist-util-visit';
-import { ANOTHER_PAGE, WHOLE_PICTURE } from './allowed';
+import { t } from '../words/t';
 import { elementsIn, property } from './html-tree';
 import { webUrl } from './links';
 import { isDocument, playedAs } from './media-files';
@@ -28,7 +28,7 @@ function nameLink(link: Element): void {
   if (pictures.length === 0 || pictures.some((picture) => property(picture, 'alt').trim()) || toString(link).trim()) return;
   const href = property(link, 'href');
   const url = webUrl(href);
-  link.properties.ariaLabel = url ? `Leads to ${url.host}` : keptMediaPath(href) === null ? ANOTHER_PAGE : WHOLE_PICTURE;
+  link.properties.ariaLabel = url ? t('posts.kept.leadsTo', { host: url.host }) : t(keptMediaPath(href) === null ? 'posts.kept.anotherPage' : 'posts.kept.wholePicture');
 }
 
 /** Links to files that we keep lead to them here; those to further uploads of the old site are wanted. */

@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { z } from '../zod';
 
 const MAX_NOTES = 2_000;
@@ -19,10 +20,10 @@ function read(json: string): z.infer<typeof noteForm>[] {
 export function footnoteList(json: string, note: (unusable: string) => void): string {
   const notes = read(json);
   if (notes.length === 0) {
-    note('footnotes whose words are not in the file');
+    note(t('posts.unusable.footnotes'));
     return '';
   }
   const items = notes.map(({ id, content }, i) =>
-    `<li id="${id}">${content} <a href="#${id}-link" aria-label="Back to the text, note ${i + 1}">↩</a></li>`);
+    `<li id="${id}">${content} <a href="#${id}-link" aria-label="${t('posts.kept.backToText', { number: String(i + 1) })}">↩</a></li>`);
   return `\n\n<ol class="footnotes">${items.join('')}</ol>\n\n`;
 }

@@ -1,5 +1,6 @@
 import type { Element, ElementContent } from 'hast';
 import { toString } from 'hast-util-to-string';
+import { t } from '../words/t';
 import { alignmentOf } from './click-to-load';
 import { element, elementsIn, isElement, property, text } from './html-tree';
 import { parseUrl } from './links';
@@ -65,9 +66,8 @@ function shownFile({ addresses, ...played }: Played, site: OldSite): { player: E
   const poster = ownPoster(played.poster, site);
   const [address] = addresses.filter((each) => wholeAddress(each, site) ?? keptMediaPath(each));
   if (!address) return null;
-  const kind = played.tagName === 'audio' ? 'Audio' : 'Video';
   const name = keptMediaPath(address) ? '' : fileName(address);
-  const link = element('a', { href: own?.path ?? wholeAddress(address, site) ?? address }, [text(name ? `${kind}: ${name}` : kind)]);
+  const link = element('a', { href: own?.path ?? wholeAddress(address, site) ?? address }, [text(name ? t(`posts.kept.${played.tagName}Named`, { name }) : t(`posts.kept.${played.tagName}`))]);
   if (!own) return { player: null, link };
   const size = own.width && own.height ? { width: own.width, height: own.height } : { width: played.width, height: played.height };
   return { player: ownPlayer({ ...played, path: own.path, poster, ...size }), link };
@@ -94,7 +94,7 @@ export const playedElement = (node: Element & { tagName: 'audio' | 'video' }, si
   fileFigure(playedBy(node), [], [], site) ?? unplayable(node, site);
 
 function unplayable(node: Element, site: OldSite): ElementContent[] {
-  site.note(node.tagName === 'audio' ? 'a recording without a usable address' : 'a film without a usable address');
+  site.note(t(node.tagName === 'audio' ? 'posts.unusable.recording' : 'posts.unusable.film'));
   return elementsIn(node, 'a');
 }
 

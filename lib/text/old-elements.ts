@@ -1,4 +1,5 @@
 import type { Element, ElementContent, Root } from 'hast';
+import { t } from '../words/t';
 import { append, classesOf, element, isElement, joined, property } from './html-tree';
 import { postSchema } from './allowed';
 import { isToggle, meantByBlock, meantClasses, withFormulas } from './block-elements';
@@ -15,9 +16,7 @@ const dropped = new Set([
   'style', 'link', 'meta', 'base', 'title', 'template', 'textarea', 'select', 'button', 'input', 'datalist', 'noembed', 'noframes',
   'xmp', 'canvas', 'map', 'source', 'track', 'param', 'frameset', 'frame', 'applet', 'script', 'dialog', 'progress', 'meter',
 ]);
-const noted = new Map(
-  Object.entries({ script: 'a script', style: 'a style sheet', form: 'a form', applet: 'an applet', canvas: 'a drawing by script' }),
-);
+const noted = new Map(Object.entries({ script: 'script', style: 'styleSheet', form: 'formElement', applet: 'applet', canvas: 'drawing' } as const));
 
 /** The class that says what `align`, `<center>` or an inline style said. */
 function alignmentClass(node: Element): string[] {
@@ -37,7 +36,7 @@ const isRubyOfBlocks = (node: Element): boolean => node.tagName === 'ruby' && no
 
 function modern(node: Element, site: OldSite): ElementContent[] {
   const reason = noted.get(node.tagName);
-  if (reason) site.note(reason);
+  if (reason) site.note(t(`posts.unusable.${reason}`));
   if (isToggle(node)) return node.children.filter((child) => !isElement(child) || property(child, 'ariaHidden') !== 'true');
   if (dropped.has(node.tagName)) return [];
   const align = alignmentClass(node);

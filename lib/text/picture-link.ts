@@ -1,6 +1,8 @@
 import type { Element, ElementContent } from 'hast';
 import { toString } from 'hast-util-to-string';
+import { t } from '../words/t';
 import { classesOf, element, isElement, property, text } from './html-tree';
+import { PICTURE_WORDS } from './kept-words';
 import { hostOf, webUrl } from './links';
 
 const CLASS = 'picture-link';
@@ -9,9 +11,9 @@ const CLASS = 'picture-link';
 export function pictureLink(address: URL, alt: string): Element {
   const words = alt.replace(/\s+/g, ' ').trim();
   return element('a', { className: [CLASS], href: address.href, rel: ['nofollow', 'noopener'] }, [
-    element('span', {}, [text(words ? `Picture: ${words}` : 'Picture')]),
+    element('span', {}, [text(words ? t('posts.kept.pictureNamed', { name: words }) : t('posts.kept.picture'))]),
     text(' '),
-    element('small', {}, [text(`at ${hostOf(address)}`)]),
+    element('small', {}, [text(t('posts.kept.pictureAt', { host: hostOf(address) }))]),
   ]);
 }
 
@@ -22,7 +24,7 @@ export const isPictureLink = (node: ElementContent | undefined): boolean =>
 /** What a link's words say of the picture. */
 function altOf(link: Element): string {
   const [words] = link.children.filter((child) => isElement(child, 'span'));
-  return words ? /^(?:Show picture|Picture)(?::\s*(.*))?$/s.exec(toString(words))?.[1]?.trim() ?? '' : toString(link);
+  return words ? PICTURE_WORDS.exec(toString(words))?.[1]?.trim() ?? '' : toString(link);
 }
 
 /** A link that claims to be one of these, made anew from its address and words. One that leads nowhere is an ordinary link. */

@@ -1,4 +1,5 @@
 import type { Element, ElementContent } from 'hast';
+import { t } from '../words/t';
 import { alignmentOf, isVideoLink } from './click-to-load';
 import { append, classesOf, element, isBlank, isElement, property, text } from './html-tree';
 import { hostOf, webUrl } from './links';
@@ -48,7 +49,7 @@ function shownFor(img: Element, { around, inLine }: Place, site: OldSite): Eleme
   const addresses = pictureAddresses(img, around, site);
   const [best] = addresses;
   if (best === undefined) {
-    site.note('a picture without a usable address');
+    site.note(t('posts.unusable.picture'));
     return words(alt);
   }
   site.want({ kind: 'picture', addresses, alt });

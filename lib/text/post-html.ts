@@ -100,7 +100,8 @@ type PostOptions = {
  * Safe HTML of a post or page from WordPress's content (classic or blocks, with its shortcodes) or any HTML.
  * Pictures, sounds and films that we keep (`media`) stand in it; what is kept elsewhere becomes a link, a video of
  * YouTube or Vimeo one that plays it at a click. No markup makes a browser load anything but files under `/media/`.
- * Ids get the prefix `user-content-`. Pure; never throws; its own result comes out the same.
+ * Ids get the prefix `user-content-`. Pure, but for its own few words, said in the blog's language; never throws; its own
+ * result comes out the same.
  */
 export function postHtml(source: string, { attachments, media, blocks = new Map(), footnotes = '', address = '' }: PostOptions = {}): PostHtml {
   const unusable = new Set<string>();

@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { storedHtml, type SafeHtml } from './safe-html';
 
 /** What is known of a kept picture. `widths`: in which it can be had, smallest first; none: only as it is. */
@@ -82,8 +83,6 @@ export function withResponsivePictures(html: SafeHtml, known: ReadonlyMap<string
   }));
 }
 
-const GONE = 'This picture was deleted.';
-
 // What is text in an attribute may begin a tag elsewhere.
 const asText = (attribute: string): string => attribute.replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
@@ -91,7 +90,7 @@ function pictureOf(whole: string, attributes: string, known: ReadonlyMap<string,
   const sha256 = KEPT.exec(attribute(attributes, 'src') ?? '')?.[1];
   if (sha256 === undefined || attribute(attributes, 'srcset') !== null) return whole;
   const picture = known.get(sha256);
-  if (!picture) return `<span class="picture-gone">${asText(attribute(attributes, 'alt') || GONE)}</span>`;
+  if (!picture) return `<span class="picture-gone">${asText(attribute(attributes, 'alt') || t('posts.kept.pictureGone'))}</span>`;
   const written = pixels(attribute(attributes, 'width'));
   const sized = sizeAttributes(attributes.replace(/\s*\/$/, ''), picture);
   const eager = isEager ? `${without(sized, 'loading')} fetchpriority="high"` : attribute(sized, 'loading') === null ? `${sized} loading="lazy"` : sized;

@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { webUrl } from './links';
 import { literal } from './literal';
 import type { Attachment, OldSite } from './old-site';
@@ -19,14 +20,14 @@ function galleryOf({ named }: Attributes, { attachments, note }: OldSite): { kno
   const uploaded = [...attachments].flatMap(([number, file]) => (file.attached && !without.has(number) ? [file] : []));
   const known = asked.length > 0 ? asked.flatMap((number) => attachments.get(number) ?? []) : uploaded;
   if (asked.length === 0 && /^desc$/i.test(named.order ?? '')) known.reverse();
-  if (known.length < asked.length || known.length === 0) note('pictures of a gallery whose addresses are not known');
+  if (known.length < asked.length || known.length === 0) note(t('posts.unusable.gallery'));
   return { known, asked: asked.length };
 }
 
 /** The pictures of a gallery, each in a link to its full size unless the gallery says otherwise. */
 export const gallery: Meaning = (attributes, _content, site) => {
   const { known, asked } = galleryOf(attributes, site);
-  if (known.length === 0) return `\n\n<p>${asked > 1 ? `A gallery of ${asked} pictures` : 'A gallery of pictures'} stood here.</p>\n\n`;
+  if (known.length === 0) return `\n\n<p>${asked > 1 ? t('posts.kept.galleryOf', { count: asked }) : t('posts.kept.gallery')}</p>\n\n`;
   const { link, columns = '' } = attributes.named;
   const figures = known.map(({ url, alt, caption }) => {
     const words = caption ? `<figcaption>${literal(caption)}</figcaption>` : '';
@@ -40,7 +41,7 @@ export const gallery: Meaning = (attributes, _content, site) => {
 export const playlist: Meaning = ({ named }, _content, { attachments, note }) => {
   const asked = numbersIn(named.ids ?? named.include);
   const known = asked.flatMap((number) => attachments.get(number) ?? []);
-  if (known.length < asked.length || asked.length === 0) note('files of a playlist whose addresses are not known');
+  if (known.length < asked.length || asked.length === 0) note(t('posts.unusable.playlist'));
   const tagName = named.type === 'video' ? 'video' : 'audio';
   return known.map(({ url, caption }) => {
     const words = caption ? `<figcaption>${literal(caption)}</figcaption>` : '';

@@ -1,8 +1,9 @@
+import { t } from '../words/t';
 import { literal } from './literal';
 import type { OldSite } from './old-site';
 import { embed, gallery, type Meaning, played, playlist, services, videoPress, vimeo, youtube } from './shortcode-media';
 import { attributesOf, type Shortcode, shortcodesOf } from './shortcode-tokens';
-import { emptyShortcodes } from './unusable-parts';
+import { emptyShortcodes, type UnusablePart } from './unusable-parts';
 
 export type { Attachment } from './old-site';
 
@@ -31,8 +32,8 @@ const code: Meaning = ({ named, bare }, content) => {
 const formula: Meaning = (_attributes, content) =>
   content === null ? null : `<code class="language-latex">${literal(content.trim().replace(/\s+/g, ' '))}</code>`;
 
-const nothing = (what: string): Meaning => (_attributes, _content, { note }) => {
-  note(what);
+const nothing = (part: UnusablePart): Meaning => (_attributes, _content, { note }) => {
+  note(t(`posts.unusable.${part}`));
   return '';
 };
 
@@ -42,7 +43,7 @@ const meanings = new Map<string, Meaning>(Object.entries({
   video: played('video', ['mp4', 'm4v', 'webm', 'ogv', 'wmv', 'flv']),
   code, sourcecode: code, source: code, latex: formula, ...services,
 }));
-for (const [name, what] of emptyShortcodes) meanings.set(name, nothing(what));
+for (const [name, part] of emptyShortcodes) meanings.set(name, nothing(part));
 
 const known = {
   alone: new Set(meanings.keys()),
@@ -59,7 +60,7 @@ const known = {
 export function runShortcodes(source: string, site: OldSite): string {
   let out = '';
   let from = 0;
-  for (const found of shortcodesOf(source, known, (name) => site.note(`the shortcode “[${name}]”`))) {
+  for (const found of shortcodesOf(source, known, (name) => site.note(t('posts.unusable.shortcode', { name })))) {
     out += source.slice(from, found.start) + (shown(found, source, site) ?? untouched(found, source));
     from = found.end;
   }

@@ -1,15 +1,13 @@
-// What WordPress and its common plugins fill in from elsewhere when they show a page, in words for the owner. Nothing of
-// it is in the text, and this blog has no such thing or shows it in its own places.
+// What WordPress and its common plugins fill in from elsewhere when they show a page. Nothing of it is in the
+// text, and this blog has no such thing or shows it in its own places.
 
-const words = {
-  form: 'a contact form', poll: 'a poll', subscribe: 'a form to subscribe', posts: 'a list of posts', comments: 'a list of comments', map: 'a map',
-  share: 'sharing buttons', related: 'related posts', ad: 'an advertisement', pay: 'a form to pay or donate', sitemap: 'a list of all pages',
-  search: 'a search form', terms: 'a list of categories or tags', feed: 'entries of a feed', like: 'a like or rating button', event: 'a list of events',
-  pictures: 'pictures of another site', shop: 'a list of products', calendar: 'a calendar', person: 'a box about the author', theme: 'a part of the theme', login: 'a form to log in',
-};
+/** What it is, as the owner is told: `posts.unusable` in the catalogue. */
+export type UnusablePart =
+  | 'form' | 'poll' | 'subscribe' | 'posts' | 'comments' | 'map' | 'share' | 'related' | 'ad' | 'pay' | 'sitemap' | 'search' | 'terms' | 'feed' | 'like' | 'event'
+  | 'pictures' | 'shop' | 'calendar' | 'person' | 'theme' | 'login';
 
-const table = (lists: Partial<Record<keyof typeof words, string>>): ReadonlyMap<string, string> =>
-  new Map(Object.entries(lists).flatMap(([kind, names]) => names.split(' ').map((name) => [name, words[kind as keyof typeof words]] as const)));
+const table = (lists: Partial<Record<UnusablePart, string>>): ReadonlyMap<string, UnusablePart> =>
+  new Map(Object.entries(lists).flatMap(([part, names]) => names.split(' ').map((name) => [name, part as UnusablePart] as const)));
 
 /** Shortcodes that become nothing, and what the owner is told stood there. */
 export const emptyShortcodes = table({
@@ -55,8 +53,8 @@ const emptyBlocks = table({
 });
 
 /** What stood where a block is that WordPress fills in; null when nothing is known of it. */
-export function emptyBlock(name: string): string | null {
+export function emptyBlock(name: string): UnusablePart | null {
   const byName = ([[/^jetpack\/field-/, 'form'], [/^woocommerce\//, 'shop'], [/^(?:post|comments?|query|site|term|template)-|^read-more$/, 'theme']] as const)
     .find(([pattern]) => pattern.test(name));
-  return emptyBlocks.get(name) ?? (byName ? words[byName[1]] : null);
+  return emptyBlocks.get(name) ?? byName?.[1] ?? null;
 }

@@ -14,7 +14,7 @@ const hooks = { refresh: vi.fn<Hooks['refresh']>(async () => false), say: vi.fn<
 async function press(window_: typeof popup | null): Promise<{ sent: FormData; target: string }> {
   vi.stubGlobal('matchMedia', () => ({ matches: false }));
   vi.stubGlobal('open', vi.fn(() => window_));
-  document.body.innerHTML = '<form><textarea name="comment">Typed</textarea><div class="provider-row"><button name="intent" value="google" data-provider="Google">Google</button></div></form>';
+  document.body.innerHTML = '<form><textarea name="comment">Typed</textarea><div class="provider-row"><button name="intent" value="google" data-provider="Google" data-connecting="Connecting to Google…" data-cancel="Cancel">Google</button></div></form>';
   const form = document.querySelector('form')!;
   const button = document.querySelector('button')!;
   let went = { sent: new FormData(), target: '' };

@@ -41,6 +41,11 @@ test('a video becomes a player of a service we know', () => {
   expect(screen.getByTitle('Video on YouTube').getAttribute('src')).toBe('https://www.youtube-nocookie.com/embed/x');
 });
 
+test('it is called by what it is in the language in which the text was kept', () => {
+  fireEvent.click(show(WATCH.replace('Play video on YouTube', 'Reproducir vídeo en YouTube: Mi vídeo')));
+  expect(screen.getByTitle('Vídeo en YouTube: Mi vídeo')).toBeTruthy();
+});
+
 test('a player of any other address is not made: the link stays a link', () => {
   const link = show(video('https://www.youtube-nocookie.com.evil.example/embed/x'));
   link.addEventListener('click', (event) => {

@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { t } from '@/lib/words/t';
 import { describe, expect, test } from 'vitest';
 import { callbackPath } from '@/lib/identity/offered';
 import { DELETION_PATH, explainFailure, keyNames, PROVIDER_SETUP, warningOfLogins } from '@/lib/identity/provider-setup';
@@ -13,7 +14,8 @@ const sectionOf = (heading: string): string => docs.split(`\n## ${heading}\n`)[1
 
 describe('docs/logins.md tells the truth about each provider', () => {
   test.each(PROVIDERS)('%s', (provider) => {
-    const { console: place, scopes, tells } = PROVIDER_SETUP[provider];
+    const { console: place, scopes } = PROVIDER_SETUP[provider];
+    const tells = t(`identity.setup.${provider}.tells`);
     const section = sectionOf(PROVIDER_BUTTONS[provider]);
     expect(section).toContain(`\`${SITE}${callbackPath(provider)}\``);
     expect(section).toContain(`[${place.name}](${place.href})`);
@@ -34,7 +36,7 @@ describe('docs/logins.md tells the truth about each provider', () => {
 
 describe('the steps for an owner', () => {
   test.each(PROVIDERS)('%s: name the callback, and the two settings come last', (provider) => {
-    const { steps } = PROVIDER_SETUP[provider];
+    const steps = (['make', 'configure', 'copy'] as const).map((step) => t(`identity.setup.${provider}.${step}`));
     expect(steps.filter((step) => step.includes('CALLBACK'))).toEqual([steps[1]]);
     expect(steps[2]).toContain('start the blog again');
   });
