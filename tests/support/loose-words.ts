@@ -41,7 +41,8 @@ export function looseWords(file: SourceFile): string[] {
 /** Two words or more, as people write them: not classes, addresses, queries or markup. */
 function isSentence(text: string): boolean {
   if (SQL.test(text) || /^[a-z0-9 :_./[\]()%#!-]+$/.test(text) || text.includes('://')) return false;
-  return /\p{L}{2,}[,.:;!?’”]? \p{L}+/u.test(text);
+  // What stands inside of a tag is for browsers.
+  return /\p{L}{2,}[,.:;!?’”]? \p{L}+/u.test(text.replace(/<[^<>]*>/g, '…'));
 }
 
 const isName = (text: string): boolean => /^\p{Lu}\p{Ll}+(…|\.\.\.)?$/u.test(text) && !NAMES.has(text.replace('…', ''));
