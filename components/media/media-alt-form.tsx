@@ -2,6 +2,7 @@
 
 import { useActionState } from 'react';
 import { MEDIA_ALT_MAX_CHARACTERS, type AltState } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 
@@ -14,10 +15,10 @@ export function MediaAltForm({ id, alt, action }: Props) {
     <form action={act}>
       <input type="hidden" name="id" value={id} />
       <Field
-        key={state.alt} id="media-alt" name="alt" label="Description" multiline rows={3} maxLength={MEDIA_ALT_MAX_CHARACTERS} defaultValue={state.alt}
-        hint="For people who do not see the picture: what does it show? It is offered when you put it into a post; posts that show it already keep their words." {...(state.message && { error: state.message })}
+        key={state.alt} id="media-alt" name="alt" label={t('media.description.label')} multiline rows={3} maxLength={MEDIA_ALT_MAX_CHARACTERS} defaultValue={state.alt}
+        hint={t('media.description.hint')} {...(state.message && { error: state.message })}
       />
-      <Button disabled={isPending}>Save</Button>
+      <Button disabled={isPending}>{t('media.description.save')}</Button>
       <p role="status">{state.done}</p>
     </form>
   );

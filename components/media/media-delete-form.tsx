@@ -2,6 +2,7 @@
 
 import { Dialog } from '@base-ui/react/dialog';
 import { useActionState } from 'react';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 
 type Props = {
@@ -17,20 +18,19 @@ export function MediaDeleteForm({ id, name, where, action }: Props) {
   const [message, act, isPending] = useActionState(action, null);
   return (
     <Dialog.Root>
-      <Dialog.Trigger render={<Button quiet type="button" />}>Delete…</Dialog.Trigger>
+      <Dialog.Trigger render={<Button quiet type="button" />}>{t('media.deletion.ask')}</Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="dialog">
-          <Dialog.Title className="dialog-title">Delete {name}?</Dialog.Title>
+          <Dialog.Title className="dialog-title">{t('media.deletion.question', { name })}</Dialog.Title>
           <Dialog.Description>
-            {where === '' ? 'It shows nowhere on the blog. ' : `${where} There, its description takes its place at once. `}
-            This cannot be undone. A later import does not bring it back; you can upload it again.
+            {where === '' ? t('media.deletion.nowhere') : t('media.deletion.somewhere', { where })} {t('media.deletion.forGood')}
           </Dialog.Description>
           <form action={act} className="dialog-acts">
             <input type="hidden" name="id" value={id} />
             {message && <p className="status-bar status-bar--alert" role="alert">{message}</p>}
-            <Dialog.Close render={<Button quiet type="button" />}>Cancel</Dialog.Close>
-            <Button disabled={isPending}>Delete</Button>
+            <Dialog.Close render={<Button quiet type="button" />}>{t('media.deletion.cancel')}</Dialog.Close>
+            <Button disabled={isPending}>{t('media.deletion.delete')}</Button>
           </form>
         </Dialog.Popup>
       </Dialog.Portal>

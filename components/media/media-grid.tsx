@@ -1,5 +1,6 @@
 import type { LibraryMedia } from '@/lib/media/schema';
 import { sizeText } from '@/lib/size-text';
+import { t } from '@/lib/words/t';
 import { MediaTile } from './media-tile';
 import { mediaOnePath, nameOf } from './media-words';
 
@@ -14,7 +15,7 @@ export function MediaGrid({ media, label, language }: Props) {
           <a className="media-line" href={mediaOnePath(one.id)}>
             <span className="media-choice"><MediaTile media={one} isNamed /></span>
             <span className="media-name">{nameOf(one)}</span>
-            <span className={one.kind === 'image' && one.alt === '' ? 'media-facts media-facts--wanted' : 'media-facts'}>{one.kind === 'image' && one.alt === '' ? 'Not described' : sizeText(one.bytes, language)}</span>
+            <span className={one.kind === 'image' && one.alt === '' ? 'media-facts media-facts--wanted' : 'media-facts'}>{one.kind === 'image' && one.alt === '' ? t('media.library.notDescribed') : sizeText(one.bytes, language)}</span>
           </a>
         </li>
       ))}

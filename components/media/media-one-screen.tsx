@@ -4,6 +4,7 @@ import type { AltState } from '@/lib/media/schema';
 import type { Queue } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { sizeText } from '@/lib/size-text';
+import { spokenLanguage, t } from '@/lib/words/t';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { Time } from '@/components/ui/time';
 import { CopyAddressForm } from './copy-address-form';
@@ -27,7 +28,7 @@ export function MediaOneScreen({ media, counts, site, person, describe, remove, 
     <div className="desk">
       <QueueRail here="media" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="media" tabIndex={-1}>
-        <p className="desk-posts-back"><a href="/admin/media">All media</a></p>
+        <p className="desk-posts-back"><a href="/admin/media">{t('media.file.all')}</a></p>
         <h1 className="media-title">{nameOf(media)}</h1>
         <div className="media-one">
           <div className="media-shown"><Shown media={media} /></div>
@@ -37,7 +38,7 @@ export function MediaOneScreen({ media, counts, site, person, describe, remove, 
             <CopyAddressForm path={media.path} />
             <Uses media={media} />
             <section className="media-section" aria-labelledby="media-delete">
-              <h2 id="media-delete">Delete</h2>
+              <h2 id="media-delete">{t('media.file.deleting')}</h2>
               <div><MediaDeleteForm id={media.id} name={nameOf(media)} where={whereWords(media)} action={remove} /></div>
             </section>
           </div>
@@ -51,32 +52,31 @@ function Shown({ media: { kind, path, alt, name, width, height } }: { media: Med
   if (kind === 'image') return <img src={path} alt={alt || name} width={width ?? undefined} height={height ?? undefined} />;
   // What it shows nobody has written down; the controls have their own names.
   if (kind === 'video') return <video src={path} controls preload="metadata" aria-label={name} />;
-  return kind === 'audio' ? <audio src={path} controls preload="none" aria-label={name} /> : <p className="media-none">A document</p>;
+  return kind === 'audio' ? <audio src={path} controls preload="none" aria-label={name} /> : <p className="media-none">{t('media.file.document')}</p>;
 }
 
 function Facts({ media: { mimeType, bytes, width, height, createdAt, by }, site }: { media: MediaView; site: SiteLocale }) {
+  const size = sizeText(bytes, site.language);
   return (
     <dl className="media-table">
-      <dt>Kind</dt><dd>{mimeType}</dd>
-      <dt>Size</dt><dd>{sizeText(bytes, site.language)}{width !== null && height !== null && `, ${width} × ${height} pixels`}</dd>
-      <dt>Since</dt><dd><Time at={new Date(createdAt)} site={site} withClock /></dd>
-      <dt>From</dt><dd>{by ?? 'An import'}</dd>
+      <dt>{t('media.file.kind')}</dt><dd>{mimeType}</dd>
+      <dt>{t('media.file.size')}</dt><dd>{width === null || height === null ? size : t('media.file.sizeAndPixels', { size, width: String(width), height: String(height) })}</dd>
+      <dt>{t('media.file.since')}</dt><dd><Time at={new Date(createdAt)} site={site} withClock /></dd>
+      <dt>{t('media.file.from')}</dt><dd>{by ?? t('media.file.anImport')}</dd>
     </dl>
   );
 }
 
-const HOW = { text: 'in its text', cover: 'as its cover', draft: 'in changes that are not out yet' };
-
 function Uses({ media: { uses, othersUses, isSitePicture, isSiteIcon } }: { media: MediaView }) {
   return (
     <section className="media-section" aria-labelledby="media-uses">
-      <h2 id="media-uses">Where it is used</h2>
-      {uses.length + othersUses === 0 && !isSitePicture && !isSiteIcon && <p>Nowhere on the blog.</p>}
+      <h2 id="media-uses">{t('media.uses.heading')}</h2>
+      {uses.length + othersUses === 0 && !isSitePicture && !isSiteIcon && <p>{t('media.uses.nowhere')}</p>}
       <ul className="media-uses">
-        {uses.map(({ postId, title, how }) => <li key={`${postId} ${how}`}><a href={`/admin/posts/${postId}`}>{title || 'Untitled'}</a>, {HOW[how]}</li>)}
-        {othersUses > 0 && <li>{othersUses === 1 ? 'A post of somebody else' : `${othersUses} posts of others`}</li>}
-        {isSitePicture && <li>The picture of the blog</li>}
-        {isSiteIcon && <li>The icon of the blog</li>}
+        {uses.map(({ postId, title, how }) => <li key={`${postId} ${how}`}>{t.rich(`media.usedAs.${how}`, { title: title || t('media.uses.untitled'), post: (chunks) => <a href={`/admin/posts/${postId}`}>{chunks}</a> })}</li>)}
+        {othersUses > 0 && <li>{t('media.uses.others', { count: othersUses })}</li>}
+        {isSitePicture && <li>{t('media.uses.sitePicture')}</li>}
+        {isSiteIcon && <li>{t('media.uses.siteIcon')}</li>}
       </ul>
     </section>
   );
@@ -85,6 +85,6 @@ function Uses({ media: { uses, othersUses, isSitePicture, isSiteIcon } }: { medi
 /** Where a file shows, as its deletion says it; '' where it shows nowhere. */
 function whereWords({ uses, othersUses, isSitePicture, isSiteIcon }: MediaView): string {
   const posts = new Set(uses.map(({ postId }) => postId)).size + othersUses;
-  const places = [...(posts > 0 ? [posts === 1 ? 'one post' : `${posts} posts`] : []), ...(isSitePicture ? ['the picture of the blog'] : []), ...(isSiteIcon ? ['the icon of the blog'] : [])];
-  return places.length === 0 ? '' : `It is used in ${new Intl.ListFormat('en').format(places)}.`;
+  const places = [...(posts > 0 ? [t('media.places.posts', { count: posts })] : []), ...(isSitePicture ? [t('media.places.sitePicture')] : []), ...(isSiteIcon ? [t('media.places.siteIcon')] : [])];
+  return places.length === 0 ? '' : t('media.places.usedIn', { places: new Intl.ListFormat(spokenLanguage()).format(places) });
 }

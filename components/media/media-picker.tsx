@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useEffect, useState } from 'react';
 import type { LibraryMedia, LibraryPage, MediaAsked, OwnMediaKind, UploadedMedia } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { listMedia } from './list-media';
 import { MediaTile } from './media-tile';
@@ -21,8 +22,6 @@ type Props = {
   upload?: typeof uploadMedia;
 };
 
-const NO_ANSWER = 'The library did not answer. Please try again.';
-const WRONG_KIND: Partial<Record<OwnMediaKind, string>> = { image: 'That is no picture. It is in the library now; choose a picture for this place.' };
 const ACCEPT: Record<OwnMediaKind, string> = { image: 'image/*', video: 'video/*', audio: 'audio/*', file: '' };
 
 /** A dialog that chooses a file from the library, or takes a new one. */
@@ -32,9 +31,9 @@ export function MediaPicker({ open, onClose, ...inside }: Props) {
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="dialog media-picker">
-          <Dialog.Title className="dialog-title">{inside.title ?? 'Choose from the library'}</Dialog.Title>
+          <Dialog.Title className="dialog-title">{inside.title ?? t('media.picker.title')}</Dialog.Title>
           <Picker {...inside} />
-          <div className="dialog-acts"><Dialog.Close render={<Button quiet type="button" />}>Cancel</Dialog.Close></div>
+          <div className="dialog-acts"><Dialog.Close render={<Button quiet type="button" />}>{t('media.picker.cancel')}</Dialog.Close></div>
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
@@ -66,7 +65,7 @@ function Picker({ onChoose, kinds, list = listMedia, upload }: Omit<Props, 'open
   const [refusal, setRefusal] = useState<string | null>(null);
   const { uploads, add, tryAgain, remove } = useUploads((media) => {
     if (!kinds || kinds.includes(media.kind)) return onChoose(media);
-    setRefusal(WRONG_KIND[kinds[0] ?? 'image'] ?? 'That is of another kind. It is in the library now; choose another file for this place.');
+    setRefusal((kinds[0] ?? 'image') === 'image' ? t('media.picker.noPicture') : t('media.picker.otherKind'));
   }, upload);
   const accept = kinds?.every((kind) => ACCEPT[kind] !== '') ? kinds.map((kind) => ACCEPT[kind]).join(',') : undefined;
   return (
@@ -76,28 +75,28 @@ function Picker({ onChoose, kinds, list = listMedia, upload }: Omit<Props, 'open
       {refusal && <p className="status-bar status-bar--alert" role="alert">{refusal}</p>}
       <form className="media-search" role="search" onSubmit={(event) => { event.preventDefault(); look(typed.trim()); }}>
         <div className="field">
-          <label htmlFor="media-picker-search">Search by name or description</label>
+          <label htmlFor="media-picker-search">{t('media.library.searchLabel')}</label>
           <input id="media-picker-search" type="search" value={typed} maxLength={200} onChange={({ target }) => setTyped(target.value)} />
         </div>
-        <Button quiet>Search</Button>
+        <Button quiet>{t('media.library.search')}</Button>
       </form>
-      {isLost && <p className="status-bar status-bar--alert" role="alert">{NO_ANSWER}</p>}
+      {isLost && <p className="status-bar status-bar--alert" role="alert">{t('media.picker.noAnswer')}</p>}
       <p className="sr-only" role="status">{found ? countWords(found) : ''}</p>
-      {found && found.media.length === 0 && <p className="media-none">{found.asked.q ? 'Nothing of that name is in the library.' : 'Nothing is in the library yet.'}</p>}
+      {found && found.media.length === 0 && <p className="media-none">{found.asked.q ? t('media.picker.noneNamedSo') : t('media.picker.noneYet')}</p>}
       {found && found.media.length > 0 && <Grid media={found.media.filter((one) => !kinds || kinds.includes(one.kind))} onChoose={onChoose} />}
-      {found?.hasMore && <Button quiet type="button" onClick={more}>Show more</Button>}
+      {found?.hasMore && <Button quiet type="button" onClick={more}>{t('media.picker.more')}</Button>}
     </>
   );
 }
 
-const countWords = ({ media, hasMore }: Found): string => `${media.length}${hasMore ? ' and more' : ''} ${media.length === 1 ? 'file' : 'files'}`;
+const countWords = ({ media, hasMore }: Found): string => (hasMore ? t('media.picker.countAndMore', { count: media.length }) : t('media.picker.count', { count: media.length }));
 
 function Grid({ media, onChoose }: { media: LibraryMedia[]; onChoose: (media: UploadedMedia) => void }) {
   return (
-    <ul className="media-grid" aria-label="Library">
+    <ul className="media-grid" aria-label={t('media.library.name')}>
       {media.map((one) => (
         <li key={one.id}>
-          <button type="button" className="media-choice" aria-label={`Choose ${one.alt || one.name || 'a file without a name'}`} title={one.name} onClick={() => onChoose(one)}>
+          <button type="button" className="media-choice" aria-label={one.alt || one.name ? t('media.picker.choose', { name: one.alt || one.name }) : t('media.picker.chooseUnnamed')} title={one.name} onClick={() => onChoose(one)}>
             <MediaTile media={one} />
           </button>
         </li>

@@ -2,6 +2,7 @@
 
 import { useState } from 'react';
 import type { LibraryMedia, UploadedMedia } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 import { MediaGrid } from './media-grid';
 import { UploadField } from './upload-field';
 import { UploadList } from './upload-list';
@@ -19,11 +20,11 @@ export function MediaUploadForm({ language, upload }: { language: string; upload
     <>
       <UploadField onFiles={add} />
       <UploadList uploads={uploads} onAgain={tryAgain} onRemove={remove} />
-      <p className="sr-only" role="status">{come[0] ? `${come[0].name} is in the library.` : ''}</p>
+      <p className="sr-only" role="status">{come[0] ? t('media.upload.come', { name: come[0].name }) : ''}</p>
       {come.length > 0 && (
         <section className="media-section" aria-labelledby="media-come">
-          <h2 className="media-heading" id="media-come">Just uploaded</h2>
-          <MediaGrid media={come} label="Just uploaded" language={language} />
+          <h2 className="media-heading" id="media-come">{t('media.upload.justUploaded')}</h2>
+          <MediaGrid media={come} label={t('media.upload.justUploaded')} language={language} />
         </section>
       )}
     </>

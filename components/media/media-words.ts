@@ -1,9 +1,8 @@
-import type { MediaAsked, OwnMediaKind } from '@/lib/media/schema';
-
-export const KIND_NAMES: Record<OwnMediaKind, string> = { image: 'Pictures', video: 'Films', audio: 'Sounds', file: 'Documents' };
+import type { MediaAsked } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 
 export const mediaOnePath = (id: string): string => `/admin/media/${id}`;
-export const nameOf = ({ name }: { name: string }): string => name || 'A file without a name';
+export const nameOf = ({ name }: { name: string }): string => name || t('media.library.unnamed');
 
 /** The address of a page of the library. */
 export function mediaPath({ page, q, kind }: MediaAsked): string {

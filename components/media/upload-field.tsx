@@ -1,10 +1,11 @@
 import { useRef, useState, type DragEvent } from 'react';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 
 type Props = { onFiles: (files: File[]) => void; label?: string; accept?: string };
 
 /** Where files are dropped, or chosen by a button. */
-export function UploadField({ onFiles, label = 'Upload files', accept }: Props) {
+export function UploadField({ onFiles, label = t('media.upload.button'), accept }: Props) {
   const field = useRef<HTMLInputElement>(null);
   const [isOver, setOver] = useState(false);
   const drop = (event: DragEvent) => {
@@ -28,7 +29,7 @@ export function UploadField({ onFiles, label = 'Upload files', accept }: Props) 
         }}
       />
       <Button type="button" onClick={() => field.current?.click()}>{label}</Button>
-      <p className="field-hint">Or drop them here. Pictures up to 60 MB, films, sounds and documents up to 2 GB. Where a picture was taken is removed from it.</p>
+      <p className="field-hint">{t('media.upload.hint')}</p>
     </div>
   );
 }

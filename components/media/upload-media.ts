@@ -1,4 +1,5 @@
 import { KEPT_FILE_MAX_BYTES, UPLOADS_AT_ONCE, uploadPath, type UploadedMedia } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 
 /** Why a file was not taken, in words for the page. `isLasting`: trying again is of no use. */
 export class UploadRefused extends Error {
@@ -15,10 +16,6 @@ export type UploadHow = {
 
 const AGAIN_MS = [1_000, 3_000, 8_000, 15_000];
 const LATER = [0, 408, 425, 429, 500, 502, 503, 504];
-const NO_ANSWER = 'The blog did not answer. Please check the connection, and try again.';
-const SIGNED_OUT = 'You are not signed in any more. Sign in again in another window, then try again.';
-const TOO_LARGE = 'This file is larger than the blog keeps: sixty megabytes for a picture, two gigabytes for others.';
-const EMPTY = 'This file is empty.';
 
 type Answered = { status: number; media: UploadedMedia | null; message: string; waitMs: number };
 
@@ -31,8 +28,8 @@ const waiting: (() => void)[] = [];
  * @throws UploadRefused with a sentence for the page, and the signal's reason
  */
 export async function uploadMedia(file: File, { onProgress = () => undefined, signal }: UploadHow = {}): Promise<UploadedMedia> {
-  if (file.size === 0) throw new UploadRefused(EMPTY, true);
-  if (file.size > KEPT_FILE_MAX_BYTES) throw new UploadRefused(TOO_LARGE, true);
+  if (file.size === 0) throw new UploadRefused(t('media.upload.empty'), true);
+  if (file.size > KEPT_FILE_MAX_BYTES) throw new UploadRefused(t('media.upload.tooLarge'), true);
   if (sending >= UPLOADS_AT_ONCE) await turn(signal);
   else sending += 1;
   try {
@@ -81,7 +78,7 @@ function send(file: File, onProgress: (part: number) => void, signal?: AbortSign
     };
     request.upload.onprogress = ({ loaded }) => onProgress(Math.min(1, loaded / file.size));
     request.onload = () => end(readAnswer(request));
-    request.onerror = request.ontimeout = () => end({ status: 0, media: null, message: NO_ANSWER, waitMs: 0 });
+    request.onerror = request.ontimeout = () => end({ status: 0, media: null, message: t('media.upload.noAnswer'), waitMs: 0 });
     request.onabort = () => {
       signal?.removeEventListener('abort', abort);
       reject((signal?.reason as Error | undefined) ?? new DOMException('Stopped.', 'AbortError'));
@@ -104,9 +101,9 @@ function readAnswer(request: XMLHttpRequest): Answered {
 }
 
 function messageOf(status: number, said: unknown): string {
-  if (status === 401 || status === 403) return SIGNED_OUT;
+  if (status === 401 || status === 403) return t('media.upload.signedOut');
   if (typeof said === 'object' && said !== null && 'message' in said && typeof said.message === 'string') return said.message;
-  return status === 413 ? TOO_LARGE : NO_ANSWER;
+  return status === 413 ? t('media.upload.tooLarge') : t('media.upload.noAnswer');
 }
 
 const isMedia = (said: unknown): said is UploadedMedia => typeof said === 'object' && said !== null && 'id' in said && 'path' in said && 'kind' in said;

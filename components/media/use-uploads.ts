@@ -1,12 +1,11 @@
 import { useEffect, useRef, useState } from 'react';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import type { UploadedMedia } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 import { uploadMedia, UploadRefused } from './upload-media';
 
 /** A file on its way. `part`: from 0 to 1. `refusal`: why it did not come; then it can be tried again, unless it is no file of ours. */
 export type Upload = { key: number; file: File; part: number; refusal: string | null; isLasting: boolean };
-
-const FAILED = 'This did not work. Please try again.';
 
 /** Sends files from this page, each with its progress. `onDone`: one has come. */
 export function useUploads(onDone: (media: UploadedMedia, file: File) => void, send: typeof uploadMedia = uploadMedia) {
@@ -31,7 +30,7 @@ export function useUploads(onDone: (media: UploadedMedia, file: File) => void, s
     } catch (error) {
       if (stopping.signal.aborted) return;
       const refused = error instanceof UploadRefused ? error : null;
-      change(key, { refusal: refused?.message ?? FAILED, isLasting: refused?.isLasting ?? false });
+      change(key, { refusal: refused?.message ?? t('media.upload.failed'), isLasting: refused?.isLasting ?? false });
     } finally {
       running.current.delete(key);
     }

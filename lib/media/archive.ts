@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { type Entry, getFileNameLowLevel, openPromise } from 'yauzl';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { archivePath, ArchiveNames } from './archive-names';
 import { ARCHIVE_NAMES_MAX } from './schema';
 
@@ -32,11 +33,11 @@ class TooMany extends Error {}
  */
 export async function openArchive(written: string, signal?: AbortSignal): Promise<Result<Archive>> {
   const place = await realpath(written).catch(() => null);
-  if (place === null) return fail('not-found', `There is no file or folder ${written}.`);
+  if (place === null) return fail('not-found', t('media.archive.notThere', { path: written }));
   const names = new ArchiveNames();
   try {
     const walk = await walkOf(place);
-    if (!walk) return fail('invalid', `${written} is no folder and no .zip, .tar or .tar.gz file.`);
+    if (!walk) return fail('invalid', t('media.archive.ofNoKind', { path: written }));
     await walk((found) => {
       if (names.size >= ARCHIVE_NAMES_MAX) throw new TooMany();
       names.add(found);
@@ -45,8 +46,8 @@ export async function openArchive(written: string, signal?: AbortSignal): Promis
     return ok({ find: (address) => names.find(address), read: (paths, take, ended) => walk((found) => paths.has(found), take, ended) });
   } catch (error) {
     signal?.throwIfAborted();
-    const reason = error instanceof TooMany ? `it holds more than ${ARCHIVE_NAMES_MAX.toLocaleString('en')} files` : (error as Error).message;
-    return fail('invalid', `${written} cannot be read: ${reason}.`);
+    const isTooLarge = error instanceof TooMany;
+    return fail('invalid', isTooLarge ? t('media.archive.tooMany', { path: written, max: ARCHIVE_NAMES_MAX }) : t('media.archive.unreadable', { path: written, reason: (error as Error).message }));
   }
 }
 

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 import type { MediaFailure } from '../db/generated/enums';
 import { fail, type FailureCode, type Result } from '../result';
 import type { Wanted } from '../text/own-media';
+import { t } from '../words/t';
 import { fetchFile } from './fetch-file';
 import type { Ask, Hosts } from './hosts';
 import { keepAndNote } from './keeping';
@@ -17,7 +18,7 @@ export type MediaFrom = { path?: string; skip?: boolean; trustedOrigin?: string 
 export type Outcome = { asset: KnownAsset } | { failure: MediaFailure };
 
 const FAILURES: Partial<Record<FailureCode, MediaFailure>> = { forbidden: 'forbidden', 'not-found': 'notFound', invalid: 'invalid', 'too-large': 'tooLarge' };
-const GONE = fail('unavailable', 'The host has given nothing for long.');
+const gone = () => fail('unavailable', t('media.fetching.hostGone'));
 const REMEMBERED_MAX = 10_000;
 
 /** The key of an address, as a list of one or none. */
@@ -48,7 +49,7 @@ export class Asking {
     const { trustedOrigin = null, resolve } = this.from;
     const asking = { trustedOrigin, ...(resolve && { resolve }), signal: this.signal };
     for (let attempt = 1; ; attempt += 1) {
-      if (this.hosts.isGone(host)) return GONE;
+      if (this.hosts.isGone(host)) return gone();
       const kept = await ask(() => fetchFile(address, kind, asking));
       this.signal.throwIfAborted();
       const isLater = !kept.ok && kept.code === 'unavailable';

@@ -6,6 +6,7 @@ import type { Actor } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { log } from '../log';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { fetchPicture } from './fetch-picture';
 import { keptName } from './kept-types';
 import { theirMedia } from './library';
@@ -49,17 +50,17 @@ async function holdPerson(tx: Tx, userId: string): Promise<boolean> {
   return found.length > 0;
 }
 
-const NOT_THERE = fail('not-found', 'This file is not in the library any more.');
+const notThere = () => fail('not-found', t('media.refusals.notInLibrary'));
 
 /**
  * Says what a file shows, for those who do not see it. A post's text keeps the words it was written with; the covers
  * without words of their own have these. `not-found`: none, or not this person's to change.
  */
 export async function describeMedia(actor: Actor, { id, alt }: AltText): Promise<Result<{ alt: string }>> {
-  if (!hasPosts(actor)) return NOT_THERE;
+  if (!hasPosts(actor)) return notThere();
   return changing<Result<{ alt: string }>>(async (tx, changed) => {
     const { count } = await tx.mediaAsset.updateMany({ where: { AND: [{ id }, theirMedia(actor)] }, data: { alt } });
-    if (count === 0) return NOT_THERE;
+    if (count === 0) return notThere();
     const covers = await tx.post.findMany({ where: { coverId: id }, select: { id: true } });
     for (const cover of covers) changed(postTag(cover.id));
     return ok({ alt });
@@ -72,16 +73,16 @@ export async function describeMedia(actor: Actor, { id, alt }: AltText): Promise
  * is a new file. `not-found`: none, or not this person's to change.
  */
 export async function deleteMedia(actor: Actor, id: string): Promise<Result> {
-  if (!hasPosts(actor)) return NOT_THERE;
+  if (!hasPosts(actor)) return notThere();
   return changing<Result>(async (tx, changed) => {
     const found = await tx.mediaAsset.findFirst({ where: { AND: [{ id }, theirMedia(actor)] }, select: { sha256: true, mimeType: true, _count: { select: { sitePictures: true, siteIcons: true } } } });
-    if (!found) return NOT_THERE;
+    if (!found) return notThere();
     const tags = await tagsOfMedia(tx, [found.sha256]);
     tags.forEach(changed);
     if (found._count.sitePictures + found._count.siteIcons > 0) changed('site');
     await tx.mediaSource.updateMany({ where: { assetId: id }, data: { assetId: null, failure: 'deleted' } });
     const { count } = await tx.mediaAsset.deleteMany({ where: { id } });
-    if (count === 0) return NOT_THERE;
+    if (count === 0) return notThere();
     const job: VariantsJob = { gone: keptName(found.sha256, found.mimeType) };
     await sendJob(tx, 'variants', job);
     return ok();

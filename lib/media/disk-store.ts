@@ -1,17 +1,18 @@
 import { constants } from 'node:fs';
 import { type FileHandle, mkdir, open, readdir, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { t } from '../words/t';
 import { readKeptName } from './kept-types';
 import { type MediaStore, type OpenFile, placeOf, StoreFailed, VARIANTS } from './media-store';
 
-const FULL = 'The disk on which the blog keeps its files (DATA_DIR) is full. Make room, then go on.';
+const full = () => t('media.storage.diskFull');
 const REFUSED = ['EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENOTDIR', 'ENOENT'];
 
 /** What the disk said, as a sentence; null for any other error. */
 export function sentenceOfDisk(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return null;
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return FULL;
-  return REFUSED.includes(String(error.code)) ? `The blog cannot write to its folder for files (DATA_DIR): ${error.message}.` : null;
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full();
+  return REFUSED.includes(String(error.code)) ? t('media.storage.diskRefuses', { reason: error.message }) : null;
 }
 
 /** A folder of this machine, or one that all instances share. */

@@ -1,6 +1,7 @@
 import type { LookupFunction } from 'node:net';
 import { fail, ok, type Failure, type Result } from '../result';
 import type { Wanted } from '../text/own-media';
+import { t } from '../words/t';
 import { z } from '../zod';
 import type { FileFacts } from './file-kinds';
 import { guardedFetch, refusalOf, type Fetched, type FetchRules } from './guarded-fetch';
@@ -16,17 +17,17 @@ export class CopyingEnded extends Error {
 
 export type FileFrom = { trustedOrigin: string | null; resolve?: LookupFunction; signal?: AbortSignal };
 
-const NO_PICTURE = fail('invalid', 'What lies there is no picture.');
-const NO_PREVIEW = fail('not-found', 'There is no preview picture of this video.');
-const NO_ANSWER = fail('invalid', 'What lies there says nothing of a preview picture.');
+const noPicture = () => fail('invalid', t('media.fetching.noPicture'));
+const noPreview = () => fail('not-found', t('media.fetching.noPreview'));
+const noAnswer = () => fail('invalid', t('media.fetching.namesNoPreview'));
 const ANSWER_MAX_BYTES = 64 * 1024;
 const oembedSchema = z.object({ thumbnail_url: z.string().max(2_000) });
 
 /** What is wanted of a file besides that it is kept at all. */
 const refusalTo = (kind: Wanted['kind']) => ({ type, width, height }: FileFacts): Failure | null => {
-  if (kind !== 'file' && type.kind !== 'image') return NO_PICTURE;
+  if (kind !== 'file' && type.kind !== 'image') return noPicture();
   // What YouTube shows in place of a picture that it does not have.
-  return kind === 'preview' && width === 120 && height === 90 ? NO_PREVIEW : null;
+  return kind === 'preview' && width === 120 && height === 90 ? noPreview() : null;
 };
 
 const rulesFor = (kind: Wanted['kind'], from: FileFrom): FetchRules => ({
@@ -85,11 +86,11 @@ async function readNamed(body: AsyncIterable<Buffer>): Promise<Result<string>> {
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
-    if (size > ANSWER_MAX_BYTES) return NO_ANSWER;
+    if (size > ANSWER_MAX_BYTES) return noAnswer();
     chunks.push(chunk);
   }
   const read = oembedSchema.safeParse(parsed(Buffer.concat(chunks).toString('utf8')));
-  return read.success ? ok(read.data.thumbnail_url) : NO_ANSWER;
+  return read.success ? ok(read.data.thumbnail_url) : noAnswer();
 }
 
 function parsed(text: string): unknown {

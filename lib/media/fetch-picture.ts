@@ -1,11 +1,12 @@
 import type { LookupFunction } from 'node:net';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { guardedFetch, refusalOf, type FetchRules } from './guarded-fetch';
 import { PICTURE_FETCH_MS, PICTURE_MAX_BYTES, PICTURE_REDIRECTS_MAX, PICTURE_SOURCE_MAX_CHARACTERS } from './schema';
 import { smallPicture, type SmallPicture } from './small-picture';
 
-const FORBIDDEN = fail('forbidden', 'A picture is fetched only from a public https address.');
-const NO_PICTURE = fail('invalid', 'What lies at the address does not say that it is a picture.');
+const forbidden = () => fail('forbidden', t('media.fetching.onlyHttps'));
+const noPicture = () => fail('invalid', t('media.fetching.saysNoPicture'));
 const RULES = {
   protocols: ['https:'],
   headers: { accept: 'image/webp,image/*;q=0.8' },
@@ -21,11 +22,11 @@ const RULES = {
  * `forbidden`: an address that is not asked; `not-found`; `too-large`; `invalid`: no picture; `unavailable`: later it may be there.
  */
 export async function fetchPicture(source: string, trustedOrigin: string | null, resolve?: LookupFunction): Promise<Result<SmallPicture>> {
-  if (source.length > PICTURE_SOURCE_MAX_CHARACTERS) return FORBIDDEN;
+  if (source.length > PICTURE_SOURCE_MAX_CHARACTERS) return forbidden();
   const fetched = await guardedFetch(source, { ...RULES, trustedOrigin, ...(resolve && { resolve }) });
   if (!fetched.ok) return fetched;
   const { type, body, close } = fetched.value;
-  const bytes = await (type.startsWith('image/') ? read(body).catch(refusalOf) : NO_PICTURE);
+  const bytes = await (type.startsWith('image/') ? read(body).catch(refusalOf) : noPicture());
   close();
   return bytes.ok ? smallPicture(bytes.value) : bytes;
 }

@@ -2,12 +2,13 @@ import { fileTypeFromBuffer, fileTypeFromFile } from 'file-type';
 import pLimit from 'p-limit';
 import { log } from '../log';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { typeOfMime, type KeptType } from './kept-types';
 import { loadReadPicture } from './picture-reading';
 import { KEPT_PICTURE_MAX_PIXELS } from './schema';
 
-const NOT_KEPT = fail('invalid', 'What lies there is no picture, sound, film or document that this blog keeps.');
-const BROKEN = fail('invalid', 'The picture is broken, or has more than a hundred million pixels.');
+const notKept = () => fail('invalid', t('media.refusals.notKept'));
+const broken = () => fail('invalid', t('media.refusals.broken'));
 
 // How file-type names what is kept under one type.
 const SAME: Record<string, string> = { 'audio/x-m4a': 'audio/mp4', 'audio/ogg; codecs=opus': 'audio/ogg', 'image/apng': 'image/png' };
@@ -37,18 +38,18 @@ const inTurn = pLimit(1);
  */
 export async function readFileFacts(path: string): Promise<Result<FileFacts>> {
   const type = keptType(await fileTypeFromFile(path).catch(() => undefined));
-  if (!type) return NOT_KEPT;
+  if (!type) return notKept();
   if (type.kind !== 'image') return ok({ type, width: null, height: null, isTurned: false });
   return inTurn(async () => {
     try {
       const read = await loadReadPicture();
       const { format, compression, pages = 1, orientation = 1, autoOrient: { width, height } } = await read(path, { limitInputPixels: KEPT_PICTURE_MAX_PIXELS }).metadata();
-      if (format === 'heif' && compression !== 'av1') return NOT_KEPT;
+      if (format === 'heif' && compression !== 'av1') return notKept();
       const isTurned = orientation > 1 && format !== 'heif' && pages === 1;
       return ok({ type, width, height, isTurned });
     } catch (error) {
       log.debug({ err: error }, 'A picture’s size could not be read.');
-      return BROKEN;
+      return broken();
     }
   });
 }

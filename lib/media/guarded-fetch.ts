@@ -5,11 +5,12 @@ import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { log } from '../log';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 
-const FORBIDDEN = fail('forbidden', 'Only public addresses are asked.');
-const TOO_LARGE = fail('too-large', 'What lies at the address is larger than this blog takes.');
-const UNAVAILABLE = fail('unavailable', 'What lies at the address could not be had just now.');
-const NOT_THERE = fail('not-found', 'There is nothing at the address.');
+const forbidden = () => fail('forbidden', t('media.fetching.onlyPublic'));
+const tooLarge = () => fail('too-large', t('media.fetching.tooLarge'));
+const unavailable = () => fail('unavailable', t('media.fetching.unavailable'));
+const notThere = () => fail('not-found', t('media.fetching.notThere'));
 const REDIRECTS = [301, 302, 303, 307, 308];
 /** Besides 5xx: what may be answered otherwise a little later. */
 const TRY_LATER = [408, 425, 429];
@@ -71,10 +72,10 @@ export type Fetched = {
 /** What an error of a fetch or of its body means: `forbidden`, `too-large`, else `unavailable`. */
 export function refusalOf(error: unknown): Failure {
   log.debug({ err: error }, 'An address could not be fetched.');
-  if (error instanceof TooLarge) return TOO_LARGE;
+  if (error instanceof TooLarge) return tooLarge();
   // The agents' refusals are the only errors without a code: those of the system and of TLS have one.
   const isRefused = error instanceof Inside || (error instanceof Error && !('code' in error) && / is not allowed\. Because,? /.test(error.message));
-  return isRefused ? FORBIDDEN : UNAVAILABLE;
+  return isRefused ? forbidden() : unavailable();
 }
 
 /**
@@ -84,7 +85,7 @@ export function refusalOf(error: unknown): Failure {
  * there (`retryAfterSeconds` where the server says when).
  */
 export async function guardedFetch(address: string, rules: FetchRules): Promise<Result<Fetched>> {
-  if (!URL.canParse(address)) return FORBIDDEN;
+  if (!URL.canParse(address)) return forbidden();
   const ending = endingOf(rules);
   const fetched = await follow(new URL(address), rules, ending.signal).catch(refusalOf);
   if (!fetched.ok) ending.done();
@@ -114,17 +115,17 @@ async function follow(source: URL, rules: FetchRules, signal: AbortSignal): Prom
   let url = source;
   let isTrusted = url.origin === rules.trustedOrigin;
   for (let redirects = 0; redirects <= rules.redirectsMax; redirects += 1) {
-    if (!isTrusted && !mayBeAsked(url, rules.protocols)) return FORBIDDEN;
+    if (!isTrusted && !mayBeAsked(url, rules.protocols)) return forbidden();
     const response = await ask(url, isTrusted, rules, signal);
     const { statusCode = 0, headers: { location } } = response;
     if (!REDIRECTS.includes(statusCode)) return answered(response, url, isTrusted, rules);
     response.destroy();
-    if (location === undefined || !URL.canParse(location, url)) return NOT_THERE;
+    if (location === undefined || !URL.canParse(location, url)) return notThere();
     url = new URL(location, url);
-    if (!isAmong(url.protocol, rules.protocols)) return FORBIDDEN;
+    if (!isAmong(url.protocol, rules.protocols)) return forbidden();
     isTrusted = isTrusted && url.origin === rules.trustedOrigin;
   }
-  return NOT_THERE;
+  return notThere();
 }
 
 const isAmong = (protocol: string, protocols: readonly Protocol[]): protocol is Protocol => protocols.some((one) => one === protocol);
@@ -147,8 +148,8 @@ function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { max
   const { statusCode = 0, headers } = response;
   const isLater = statusCode >= 500 || TRY_LATER.includes(statusCode);
   const refusal = isLater ? later(headers['retry-after'])
-    : statusCode !== 200 ? NOT_THERE
-    : Number(headers['content-length'] ?? 0) > maxBytes ? TOO_LARGE : null;
+    : statusCode !== 200 ? notThere()
+    : Number(headers['content-length'] ?? 0) > maxBytes ? tooLarge() : null;
   if (refusal) {
     response.destroy();
     return refusal;
@@ -159,9 +160,9 @@ function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { max
 
 /** RFC 9110, 10.2.3: seconds or a date. */
 function later(retryAfter: string | undefined): Failure {
-  if (retryAfter === undefined) return UNAVAILABLE;
+  if (retryAfter === undefined) return unavailable();
   const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - Date.now()) / 1_000);
-  return Number.isFinite(seconds) && seconds > 0 ? { ...UNAVAILABLE, retryAfterSeconds: seconds } : UNAVAILABLE;
+  return Number.isFinite(seconds) && seconds > 0 ? { ...unavailable(), retryAfterSeconds: seconds } : unavailable();
 }
 
 async function* bounded(response: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {

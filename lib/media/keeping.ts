@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { db } from '../db/client';
 import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { CopyingEnded } from './fetch-file';
 import { keptName, typeOfMime } from './kept-types';
 import { StoreFailed } from './media-store';
@@ -10,7 +11,7 @@ import { isKept, type KeptFile } from './store';
 
 /** For a transaction in which the store is asked, and tried again where it is away. */
 export const STORE_MS = 60_000;
-export const GONE_MEANWHILE = fail('unavailable', 'This file was just being removed from the library. Please send it again.');
+export const goneMeanwhile = () => fail('unavailable', t('media.refusals.goneMeanwhile'));
 const TRIES = 2;
 
 /** Statements and transactions of the blog's own. */
@@ -72,5 +73,5 @@ export async function keepAndNote(sql: Sql, keep: () => Promise<Result<KeptFile>
     const asset = await noteKept(sql, kept.value, told, keys);
     if (asset) return ok(asset);
   }
-  return GONE_MEANWHILE;
+  return goneMeanwhile();
 }

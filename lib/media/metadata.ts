@@ -4,13 +4,14 @@ import { open, readFile, stat, writeFile } from 'node:fs/promises';
 import pLimit from 'p-limit';
 import { log } from '../log';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { blankFilm, blankPicture } from './boxed-metadata';
 import type { FileFacts } from './file-kinds';
 import { bareGif, bareJpeg, barePng, bareWebp, BrokenPicture } from './picture-metadata';
 import { loadReadPicture } from './picture-reading';
 import { KEPT_PICTURE_MAX_PIXELS } from './schema';
 
-const BROKEN = fail('invalid', 'The picture is broken: what it says of its maker and place could not be taken out of it.');
+const broken = () => fail('invalid', t('media.refusals.metadataBroken'));
 const TURNED_QUALITY = 92;
 const DRAWING_MAX_SECONDS = 60;
 
@@ -42,7 +43,7 @@ export async function takeMetadataOut(path: string, { type: { mimeType }, isTurn
     // Of what is not built as it should be nothing is known; nothing would read it, either.
     if (!(error instanceof RangeError)) throw error;
     log.debug({ err: error }, 'The boxes of a file could not be read.');
-    return BROKEN;
+    return broken();
   } finally {
     await file.close();
   }
@@ -58,7 +59,7 @@ async function takeOutOfPicture(path: string, mimeType: string, bare: (bytes: Bu
   } catch (error) {
     if (error instanceof Error && 'syscall' in error) throw error;
     log.debug({ err: error, isBroken: error instanceof BrokenPicture }, 'A picture’s metadata could not be taken out.');
-    return BROKEN;
+    return broken();
   }
 }
 

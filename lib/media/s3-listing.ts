@@ -1,4 +1,5 @@
 import { SaxesParser } from 'saxes';
+import { t } from '../words/t';
 import { StoreFailed } from './media-store';
 
 export type Listing = { files: { key: string; bytes: number }[]; next: string | null };
@@ -17,7 +18,7 @@ export async function readListing(bytes: AsyncIterable<Buffer>): Promise<Listing
   try {
     return parse(Buffer.concat(chunks).toString('utf8'));
   } catch (error) {
-    throw new StoreFailed('The storage for files (S3_ENDPOINT) does not list what it has as S3 does.', { cause: error });
+    throw new StoreFailed(t('media.storage.listsOtherwise'), { cause: error });
   }
 }
 

@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout as pause } from 'node:timers/promises';
 import { log } from '../log';
+import { t } from '../words/t';
 import { StoreFailed } from './media-store';
 
 /** `prefix`: what every key begins with, empty or ending in a slash. `forcePathStyle`: the bucket stands in the path, not in the host's name. */
@@ -18,9 +19,9 @@ const REST_MS = 300;
 /** For a connection on which nothing comes or goes. */
 const IDLE_MS = 30_000;
 const EMPTY_SHA256 = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855';
-export const AWAY = 'The storage for files (S3_ENDPOINT) cannot be reached just now. Please try again in a moment.';
-const REFUSED = 'The storage for files (S3_ENDPOINT) refuses the blog. The owner should look at S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY, S3_REGION and what that key may do with S3_BUCKET.';
-const ODD = 'The storage for files (S3_ENDPOINT) gave an answer that the blog does not know.';
+export const away = () => t('media.storage.away');
+const refused = () => t('media.storage.refuses');
+const odd = () => t('media.storage.odd');
 
 /** Asks a server that speaks S3, over connections that are kept. */
 export class S3Requests {
@@ -48,8 +49,8 @@ export class S3Requests {
       if (answer && ((status >= 200 && status < 300) || status === 404)) return answer;
       answer?.resume();
       const isLater = status === 0 || status === 408 || status === 429 || status >= 500;
-      if (!isLater) throw new StoreFailed(status === 401 || status === 403 ? REFUSED : ODD, { cause: new Error(`HTTP ${status}`) });
-      if (tries >= TRIES) throw new StoreFailed(AWAY, { cause: new Error(`HTTP ${status}`) });
+      if (!isLater) throw new StoreFailed(status === 401 || status === 403 ? refused() : odd(), { cause: new Error(`HTTP ${status}`) });
+      if (tries >= TRIES) throw new StoreFailed(away(), { cause: new Error(`HTTP ${status}`) });
       await pause(REST_MS * 4 ** (tries - 1));
     }
   }

@@ -1,10 +1,11 @@
 import { createReadStream } from 'node:fs';
 import type { IncomingMessage } from 'node:http';
 import { Readable } from 'node:stream';
+import { t } from '../words/t';
 import { readKeptName } from './kept-types';
 import { type MediaStore, type OpenFile, placeOf, StoreFailed, VARIANTS } from './media-store';
 import { readListing } from './s3-listing';
-import { AWAY, S3Requests, type S3Settings } from './s3-requests';
+import { away, S3Requests, type S3Settings } from './s3-requests';
 
 export type { S3Settings };
 
@@ -33,7 +34,7 @@ export function s3Store(settings: S3Settings): MediaStore {
       if ((await sizeOf(name)) === bytes) return;
       const answer = await s3.ask('PUT', keyOf(place), { sha256, bytes, open: () => createReadStream(path) });
       answer.resume();
-      if (answer.statusCode === NOT_THERE) throw new StoreFailed('The bucket for files (S3_BUCKET) is not there. Make it, or name another.');
+      if (answer.statusCode === NOT_THERE) throw new StoreFailed(t('media.storage.noBucket'));
     },
     async open(name): Promise<OpenFile | null> {
       const bytes = await sizeOf(name);
@@ -60,10 +61,10 @@ async function* read(s3: S3Requests, key: string, range?: { start: number; end: 
   // A range of nothing cannot be written.
   if (range && range.end < range.start) return;
   const answer = await s3.ask('GET', key, { headers: range ? { range: `bytes=${range.start}-${range.end}` } : {} });
-  if (answer.statusCode === NOT_THERE) throw new StoreFailed('A file has gone from the bucket for files (S3_BUCKET).');
+  if (answer.statusCode === NOT_THERE) throw new StoreFailed(t('media.storage.fileGone'));
   if (range && answer.statusCode !== 206) {
     answer.destroy();
-    throw new StoreFailed('The storage for files (S3_ENDPOINT) does not give parts of files.');
+    throw new StoreFailed(t('media.storage.noParts'));
   }
   yield* chunksOf(answer);
 }
@@ -72,7 +73,7 @@ async function* chunksOf(answer: IncomingMessage): AsyncGenerator<Buffer> {
   try {
     yield* answer as AsyncIterable<Buffer>;
   } catch (cause) {
-    throw new StoreFailed(AWAY, { cause });
+    throw new StoreFailed(away(), { cause });
   }
 }
 
@@ -80,7 +81,7 @@ async function* listAll(s3: S3Requests, prefix: string): AsyncGenerator<{ key: s
   for (let token: string | null = null; ;) {
     const query: Record<string, string> = { 'list-type': '2', prefix, ...(token !== null && { 'continuation-token': token }) };
     const answer = await s3.ask('GET', '', { query });
-    if (answer.statusCode === NOT_THERE) throw new StoreFailed('The bucket for files (S3_BUCKET) is not there. Make it, or name another.');
+    if (answer.statusCode === NOT_THERE) throw new StoreFailed(t('media.storage.noBucket'));
     const page = await readListing(chunksOf(answer));
     yield* page.files;
     if (page.next === null) return;

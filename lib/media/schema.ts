@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { z } from '../zod';
 
 /** What a person's picture is made to be, in pixels on each side: twice what is ever shown, for fine screens. */
@@ -91,7 +92,7 @@ export const VARIANT_WIDTHS = [320, 640, 960, 1280, 1920, 2560] as const;
 export type VariantsJob = { id?: string | undefined; gone?: string | undefined };
 
 /** What is said of a file for those who do not see it. */
-export const altTextSchema = z.object({ id: z.uuid(), alt: z.string().trim().max(MEDIA_ALT_MAX_CHARACTERS, `A description has at most ${MEDIA_ALT_MAX_CHARACTERS.toLocaleString('en')} characters.`).transform((text) => text.replaceAll('\0', '')) });
+export const altTextSchema = z.object({ id: z.uuid(), alt: z.string().trim().max(MEDIA_ALT_MAX_CHARACTERS, { error: () => t('media.description.tooLong', { max: MEDIA_ALT_MAX_CHARACTERS }) }).transform((text) => text.replaceAll('\0', '')) });
 export type AltText = z.infer<typeof altTextSchema>;
 
 /** How the form of a description stands: the words as they are, and what became of the last save. */

@@ -3,6 +3,7 @@ import { showing } from '../answer';
 import { db } from '../db/client';
 import { log } from '../log';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { keptName } from './kept-types';
 import { loadReadPicture } from './picture-reading';
 import { readSitePictureName, type SitePictureFormat } from './site-picture-names';
@@ -15,7 +16,7 @@ const DRAWN_MAX_BYTES = 30 * 1024 * 1024;
 const DRAWN_MAX_PIXELS = 60_000_000;
 const DRAWING_MAX_SECONDS = 10;
 const QUALITY = 82;
-const NO_PICTURE = fail('invalid', 'This file cannot be drawn as a picture. Please choose another: JPEG, PNG, WebP, GIF or AVIF.');
+const noPicture = () => fail('invalid', t('media.refusals.notDrawn'));
 
 // A large picture takes tens of megabytes while it is drawn: one at a time.
 const inTurn = pLimit(1);
@@ -36,14 +37,14 @@ export function squarePicture(asset: Asset, side: number, format: SitePictureFor
   return inTurn(async () => {
     try {
       const bytes = await readKept(asset);
-      if (!bytes) return NO_PICTURE;
+      if (!bytes) return noPicture();
       const read = await loadReadPicture();
       const square = read(bytes, { limitInputPixels: DRAWN_MAX_PIXELS, animated: false }).autoOrient().resize(side, side, { fit: 'cover' }).timeout({ seconds: DRAWING_MAX_SECONDS });
       const drawn = await (format === 'png' ? square.png({ compressionLevel: 9 }) : square.webp({ quality: QUALITY })).toBuffer();
       return ok({ bytes: new Uint8Array(drawn), mimeType: `image/${format}` });
     } catch (error) {
       log.debug({ err: error }, 'A picture of the site could not be drawn.');
-      return NO_PICTURE;
+      return noPicture();
     }
   });
 }

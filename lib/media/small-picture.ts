@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import pLimit from 'p-limit';
 import { log } from '../log';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { loadReadPicture } from './picture-reading';
 import { PICTURE_MAX_PIXELS, PICTURE_SIDE_PX } from './schema';
 
@@ -10,7 +11,7 @@ export type SmallPicture = { bytes: Buffer<ArrayBuffer>; sha256: string };
 
 const DRAWING_MAX_SECONDS = 5;
 const QUALITY = 80;
-const NO_PICTURE = 'What lies there is not a picture that this blog can show: JPEG, PNG, WebP, GIF or AVIF, of at most four million pixels.';
+const noPicture = () => t('media.refusals.notShown');
 
 // A large picture takes tens of megabytes while it is drawn: one at a time.
 const inTurn = pLimit(1);
@@ -27,13 +28,13 @@ export function smallPicture(bytes: Buffer): Promise<Result<SmallPicture>> {
     const draw = () => read(bytes, OPTIONS);
     try {
       const { format, compression } = await draw().metadata();
-      if (format === 'heif' && compression !== 'av1') return fail('invalid', NO_PICTURE);
+      if (format === 'heif' && compression !== 'av1') return fail('invalid', noPicture());
       const drawn = await draw().autoOrient().resize(PICTURE_SIDE_PX, PICTURE_SIDE_PX, { fit: 'cover' }).webp({ quality: QUALITY }).timeout({ seconds: DRAWING_MAX_SECONDS }).toBuffer();
       const small = Buffer.from(drawn);
       return ok({ bytes: small, sha256: createHash('sha256').update(small).digest('hex') });
     } catch (error) {
       log.debug({ err: error }, 'A picture could not be drawn.');
-      return fail('invalid', NO_PICTURE);
+      return fail('invalid', noPicture());
     }
   });
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { env } from '../env';
 import { log } from '../log';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 import { sentenceOfDisk } from './disk-store';
 import { HEAD_BYTES, readFileFacts, typeOfHead, type FileFacts } from './file-kinds';
 import { keptName, keptPath } from './kept-types';
@@ -26,9 +27,9 @@ export type KeepLimits = {
   refusalTo?: (facts: FileFacts) => Failure | null;
 };
 
-const NOT_KEPT = fail('invalid', 'What lies there is no picture, sound, film or document that this blog keeps.');
-const TOO_LARGE = fail('too-large', 'The file is larger than this blog keeps: sixty megabytes for a picture, two gigabytes for others.');
-const FULL = fail('unavailable', 'The disk on which the blog keeps its files (DATA_DIR) is full. Make room, then go on.');
+const notKept = () => fail('invalid', t('media.refusals.notKept'));
+const tooLarge = () => fail('too-large', t('media.refusals.tooLarge'));
+const full = () => fail('unavailable', t('media.storage.diskFull'));
 const CHECK_EACH_BYTES = 32 * 1024 * 1024;
 /** A file that nobody has written to for so long was left by a process that ended. */
 const LEFTOVER_MS = 60 * 60_000;
@@ -79,15 +80,15 @@ async function write(stream: AsyncIterable<Uint8Array>, temporary: string, { dis
   try {
     for await (const chunk of fromSource(stream)) {
       if (bytes - checkedAt >= CHECK_EACH_BYTES) {
-        if (await isFull(diskLeftBytes)) return FULL;
+        if (await isFull(diskLeftBytes)) return full();
         checkedAt = bytes;
       }
       bytes += chunk.length;
-      if (bytes > (max || KEPT_FILE_MAX_BYTES)) return TOO_LARGE;
+      if (bytes > (max || KEPT_FILE_MAX_BYTES)) return tooLarge();
       if (max === 0) {
         head.push(chunk);
         if (bytes >= HEAD_BYTES) max = await maxBytesOf(Buffer.concat(head));
-        if (max < 0) return NOT_KEPT;
+        if (max < 0) return notKept();
       }
       hash.update(chunk);
       await file.writeFile(chunk);
@@ -115,7 +116,7 @@ async function settle(temporary: string, written: Written, { refusalTo }: KeepLi
   const facts = await readFileFacts(temporary);
   if (!facts.ok) return facts;
   const { type: { mimeType, kind }, width, height } = facts.value;
-  if (kind === 'image' && written.bytes > KEPT_PICTURE_MAX_BYTES) return TOO_LARGE;
+  if (kind === 'image' && written.bytes > KEPT_PICTURE_MAX_BYTES) return tooLarge();
   const refusal = refusalTo?.(facts.value);
   if (refusal) return refusal;
   const stripped = await takeMetadataOut(temporary, facts.value);

@@ -5,7 +5,8 @@ import { hasPosts, isOwner } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { fail, ok, type Result } from '../result';
-import { GONE_MEANWHILE, holdFile, noteFile, STORE_MS } from './keeping';
+import { t } from '../words/t';
+import { goneMeanwhile, holdFile, noteFile, STORE_MS } from './keeping';
 import { readKeptName } from './kept-types';
 import { uploadedOf } from './library';
 import { FILE_NAME_MAX_CHARACTERS, type UploadedMedia } from './schema';
@@ -14,7 +15,7 @@ import { keepFile, type KeepLimits, type KeptFile } from './store';
 import { mediaStore } from './stores';
 import { measurePicture, tagsOfMedia } from './variants';
 
-const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
+const notYours = () => fail('not-found', t('media.refusals.notYours'));
 
 /** What a file is called, of what a browser says: its last part, without signs that no name has. */
 export const nameOfFile = (said: string): string => (said.split(/[/\\]/).at(-1) ?? '').replace(/\p{C}+/gu, ' ').trim().slice(0, FILE_NAME_MAX_CHARACTERS);
@@ -25,7 +26,7 @@ export const nameOfFile = (said: string): string => (said.split(/[/\\]/).at(-1) 
  * `not-found`: who has no library; else as `keepFile` refuses. What the stream throws is thrown.
  */
 export async function takeUpload(actor: Actor, said: string, bytes: AsyncIterable<Uint8Array>, limits?: KeepLimits): Promise<Result<UploadedMedia>> {
-  if (!hasPosts(actor)) return NOT_YOURS;
+  if (!hasPosts(actor)) return notYours();
   const kept = await keepFile(bytes, limits);
   if (!kept.ok) return kept;
   const widths = await measurePicture(kept.value);
@@ -34,7 +35,7 @@ export async function takeUpload(actor: Actor, said: string, bytes: AsyncIterabl
 
 async function note(tx: Tx, changed: (tag: Tag) => void, actor: Person, name: string, file: KeptFile, widths: number[]): Promise<Result<UploadedMedia>> {
   const noted = await noteFile(runIn(tx), file, { name, uploadedById: actor.userId, widths });
-  if (!noted) return GONE_MEANWHILE;
+  if (!noted) return goneMeanwhile();
   // It may have been deleted, and posts still name it: they show it again.
   if (noted.isNew) for (const tag of await tagsOfMedia(tx, [file.sha256])) changed(tag);
   if (widths.length > 0) await sendJob(tx, 'variants', { id: noted.id }, { singletonKey: noted.id });
