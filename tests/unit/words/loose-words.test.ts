@@ -9,8 +9,7 @@ const SPOKEN: string[] = [
   'server/media-files.ts', 'server/media-uploads.ts', 'server/moving.ts', 'server/downloads.ts', 'server/desk-live.ts',
   'components/posts', 'components/notifications', 'lib/posts', 'lib/notifications', 'lib/reads', 'lib/text',
   'components/identity', 'lib/identity', 'components/account', 'components/people', 'lib/account', 'lib/people',
-  'components/media',
-  'lib/media',
+  'components/media', 'components/transfer', 'lib/backup', 'lib/media', 'lib/transfer',
 ];
 
 /** Words of many languages, by which something is found in what people write. */
@@ -32,17 +31,16 @@ const NO_WORDS: readonly string[] = [
   'components/identity/login-settings.tsx .env', 'components/identity/login-settings.tsx SMTP_URL', 'components/identity/sign-in-form.tsx npm run people -- sign-in-link you@example.com',
   'lib/text/players.ts Vimeo',
   'lib/text/responsive.ts min(…px, calc(100vw - …px))',
-  'components/media/upload-media.ts Accept',
-  'lib/media/file-kinds.ts audio/ogg; codecs=opus',
-  'lib/media/guarded-fetch.ts Soapbox',
-  'lib/media/picture-metadata.ts Adobe',
-  'lib/media/picture-reading.ts Jpeg',
-  'lib/media/picture-reading.ts Png',
-  'lib/media/picture-reading.ts Webp',
-  'lib/media/picture-reading.ts Nsgif',
-  'lib/media/picture-reading.ts Heif',
-  'lib/media/share-picture.ts Source Serif 4 SemiBold',
-  'lib/media/store.ts The source of a file failed.',
+  'components/media/upload-media.ts Accept', 'lib/media/guarded-fetch.ts Soapbox', 'lib/media/picture-metadata.ts Adobe', 'lib/media/picture-reading.ts Jpeg',
+  'lib/media/picture-reading.ts Png', 'lib/media/picture-reading.ts Webp', 'lib/media/picture-reading.ts Nsgif', 'lib/media/picture-reading.ts Heif',
+  'lib/media/share-picture.ts Source Serif 4 SemiBold', 'lib/media/store.ts The source of a file failed.',
+  'lib/transfer/resolve-posts.ts kind, number, title', 'lib/transfer/staging-tables.ts , target uuid', 'lib/transfer/readers/file-kind.ts Disqus', 'lib/transfer/readers/file-kind.ts Blogger',
+  'lib/transfer/readers/file-kind.ts Ghost',
+  // Names of tables.
+  'lib/transfer/move.ts User', 'lib/transfer/move.ts Category', 'lib/transfer/move.ts Tag', 'lib/transfer/move.ts Post', 'lib/transfer/move.ts Redirect', 'lib/transfer/move.ts Comment',
+  'lib/transfer/resolve-comments.ts Comment', 'lib/transfer/resolve-names.ts User', 'lib/transfer/resolve-posts.ts Category', 'lib/transfer/resolve-posts.ts Tag',
+  'lib/transfer/resolve-posts.ts Post', 'lib/transfer/export/rows.ts User', 'lib/transfer/export/rows.ts Category', 'lib/transfer/export/rows.ts Tag', 'lib/transfer/export/rows.ts Post',
+  'lib/transfer/export/rows.ts Comment',
 ];
 
 test('everything that people read stands in the catalogue', () => {
