@@ -5,7 +5,7 @@ import { parse, type SourceFile } from './source-files';
 const SAID_ATTRIBUTES = /^(aria-label|aria-description|aria-roledescription|aria-placeholder|aria-valuetext|title|alt|placeholder|label|hint|summary|heading|caption)$/;
 /** Calls whose words are for those who run the machine. */
 const FOR_OPERATORS = /^(Error|TypeError|RangeError|CannotStart|AggregateError|log\.\w+|console\.\w+|noteFault|describe|test)$/;
-const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP|WHERE|FROM|JOIN|ORDER BY|COPY|SET)\b/;
+const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP|WHERE|FROM|JOIN|ORDER BY|COPY|SET|UNION)\b/;
 const HEADER = /^(?:public|private|no-cache)\b|^[\w+.-]+\/[\w+.-]+;|^attachment; /;
 const CSS = /^(?:[:.@][\w-]+ \{|[a-z-]+: .*(?:;|\d(?:px|em)|serif\b))/;
 /** Names of keys, headers and the like, which look like words. */
