@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
 import type { OwnComment } from '@/lib/account/queries';
 import type { ToldState } from '@/lib/account/schema';
-import { DECLINE_NAMES } from '@/lib/moderation/rules';
+import { declineInside } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 
@@ -34,7 +34,7 @@ function OwnCommentArticle({ comment: { id, state, createdAt, excerpt, pseudonym
       </p>
       {declined && (
         <div className="account-declined">
-          <p className="account-note">{t('account.comments.reason', { reason: DECLINE_NAMES[declined.reason].toLowerCase() })}</p>
+          <p className="account-note">{t('account.comments.reason', { reason: declineInside(declined.reason) })}</p>
           <blockquote className="letter-words">{declined.words}</blockquote>
           {declined.reword && <p><a className="account-more" href={declined.reword}>{t('account.comments.reword')}</a></p>}
         </div>

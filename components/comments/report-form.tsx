@@ -4,7 +4,7 @@
 import { useActionState } from 'react';
 import { NO_REPORT, type EnteredReport, type ReportState } from '@/lib/moderation/report-form';
 import type { ReportPageView } from '@/lib/moderation/reports';
-import { REPORT_NAMES } from '@/lib/moderation/rules';
+import { reportName } from '@/lib/moderation/rules';
 import { REPORT_REASONS, REPORT_WORDS_MAX_CHARACTERS } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 import { Check } from '@/components/ui/check';
@@ -49,7 +49,7 @@ function Reasons({ chosen, error }: { chosen: string; error?: string }) {
       {REPORT_REASONS.map((reason, index) => (
         <label className="check" key={reason}>
           <input type="radio" name="reason" value={reason} required defaultChecked={chosen === reason} autoFocus={Boolean(error) && index === 0} />
-          <span>{REPORT_NAMES[reason]}</span>
+          <span>{reportName(reason)}</span>
         </label>
       ))}
     </fieldset>

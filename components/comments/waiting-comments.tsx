@@ -3,7 +3,7 @@ import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { replyPath } from '@/lib/comments/rules';
 import type { DeclinedView, OwnWaitingComment } from '@/lib/comments/schema';
-import { DECLINE_NAMES } from '@/lib/moderation/rules';
+import { declineInside } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 
@@ -48,7 +48,7 @@ function WaitingNote() {
 function DeclinedNote({ declined: { reason } }: { declined: DeclinedView }) {
   return (
     <p className="held-note">
-      <strong>{t('comments.waiting.declined')}</strong> <span>{t('comments.waiting.declinedFor', { reason: DECLINE_NAMES[reason].toLowerCase() })}</span>
+      <strong>{t('comments.waiting.declined')}</strong> <span>{t('comments.waiting.declinedFor', { reason: declineInside(reason) })}</span>
     </p>
   );
 }

@@ -1,11 +1,11 @@
 import { Button } from '@/components/ui/button';
 import type { ShownDetail } from '@/lib/comments/box';
-import { DETAIL_NAMES } from '@/lib/moderation/sentences';
+import { detailName } from '@/lib/moderation/sentences';
 import { t } from '@/lib/words/t';
 
 const Shown = ({ detail: { kind, shown } }: { detail: ShownDetail }) => (
   <>
-    {DETAIL_NAMES[kind]}: <strong>{shown}</strong>
+    {detailName(kind)}: <strong>{shown}</strong>
   </>
 );
 

@@ -1,5 +1,5 @@
 import type { Excerpt, QueueCard } from '@/lib/moderation/queries';
-import { queueOf, queuePath, STATUS_NAMES } from '@/lib/moderation/rules';
+import { queueOf, queuePath, statusName } from '@/lib/moderation/rules';
 
 /** Where it stands, and how its writer is known. */
 export function CardContext({ card }: { card: QueueCard }) {
@@ -65,7 +65,7 @@ function Beginning({ of: { id, name, status, text } }: { of: Excerpt }) {
     <>
       <blockquote>{text}</blockquote>
       <p>
-        {status === 'approved' ? <a href={`/comments/${id}`}>See the comment by {name} in its place</a> : <a href={queuePath({ queue: queueOf(status) }, 'newest', { comment: id })}>It is in {STATUS_NAMES[status]}</a>}
+        {status === 'approved' ? <a href={`/comments/${id}`}>See the comment by {name} in its place</a> : <a href={queuePath({ queue: queueOf(status) }, 'newest', { comment: id })}>It is in {statusName(status)}</a>}
       </p>
     </>
   );

@@ -1,5 +1,5 @@
 import type { QueueCard } from '@/lib/moderation/queries';
-import { queuePath, STATUS_NAMES } from '@/lib/moderation/rules';
+import { queuePath, statusName } from '@/lib/moderation/rules';
 import { personPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Portrait } from '@/components/identity/portrait';
@@ -17,7 +17,7 @@ export function CardHead({ card, site }: { card: QueueCard; site: SiteLocale }) 
       </h2>
       {card.isPostAuthor && <span className="author-mark">Author</span>}
       {card.isUrgent && <span className="card-urgent">Urgent</span>}
-      <span className="card-status">{card.isMention ? `${STATUS_NAMES[card.status]} mention` : STATUS_NAMES[card.status]}</span>
+      <span className="card-status">{card.isMention ? `${statusName(card.status)} mention` : statusName(card.status)}</span>
       <Time at={card.createdAt} site={site} withClock />
     </header>
   );

@@ -1,5 +1,5 @@
 import type { QueueCard, QueueEvent } from '@/lib/moderation/queries';
-import { DECISION_WORDS, DECLINE_NAMES, STATUS_NAMES } from '@/lib/moderation/rules';
+import { decisionName, declineName, statusName } from '@/lib/moderation/rules';
 import { sentenceFor } from '@/lib/moderation/sentences';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Button } from '@/components/ui/button';
@@ -34,13 +34,13 @@ export function CardHistory({ card, site, act }: Props) {
 function Happened({ event, site }: { event: QueueEvent; site: SiteLocale }) {
   const { decision, actorName, fromStatus, toStatus, decline, textBefore } = event;
   const whys = event.reasons.map(sentenceFor);
-  if (decline && whys.length === 0) whys.push(`${DECLINE_NAMES[decline.reason]}.`);
+  if (decline && whys.length === 0) whys.push(`${declineName(decline.reason)}.`);
   return (
     <>
       <p>
-        <Time at={event.createdAt} site={site} withClock /> {DECISION_WORDS[decision]}
+        <Time at={event.createdAt} site={site} withClock /> {decisionName(decision)}
         {actorName ? ` by ${actorName}` : ''}
-        {fromStatus === toStatus ? '' : fromStatus ? `: ${STATUS_NAMES[fromStatus]} → ${STATUS_NAMES[toStatus]}` : `: ${STATUS_NAMES[toStatus]}`}
+        {fromStatus === toStatus ? '' : fromStatus ? `: ${statusName(fromStatus)} → ${statusName(toStatus)}` : `: ${statusName(toStatus)}`}
       </p>
       {whys.length > 0 && <p>{whys.join(' ')}</p>}
       {decline && <blockquote>{decline.words}</blockquote>}

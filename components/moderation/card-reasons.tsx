@@ -1,7 +1,7 @@
 import type { QueueCard } from '@/lib/moderation/queries';
 import { queueOf, queuePath } from '@/lib/moderation/rules';
 import { rulePath } from '@/lib/moderation/rule-anchors';
-import { RULE_NAMES, sentenceFor } from '@/lib/moderation/sentences';
+import { ruleName, sentenceFor } from '@/lib/moderation/sentences';
 import { HELD_RULES, type Reason } from '@/lib/moderation/schema';
 
 /** Why it is here, unless it is published, what decided first; and what readers say about it. */
@@ -41,7 +41,7 @@ function ReasonLine({ reason, card }: { reason: Reason; card: QueueCard }) {
   return (
     <>
       <a href={path}>{sentenceFor(reason)}</a>{' '}
-      <a className="card-alike" href={queuePath({ queue: queueOf(card.status), rule })} aria-label={`All of these: ${RULE_NAMES[rule]}`}>All of these</a>
+      <a className="card-alike" href={queuePath({ queue: queueOf(card.status), rule })} aria-label={`All of these: ${ruleName(rule)}`}>All of these</a>
     </>
   );
 }

@@ -1,6 +1,6 @@
 import { Time } from '@/components/ui/time';
 import type { DecisionPage } from '@/lib/moderation/decision-page';
-import { DECISION_WORDS } from '@/lib/moderation/rules';
+import { decisionName } from '@/lib/moderation/rules';
 import type { CommentStatus } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 
@@ -14,7 +14,7 @@ export function DecideOutcome({ view: { outcome, comment }, site }: { view: Deci
   const who = outcome.isOwn ? ' by you' : outcome.by === null ? '' : ` by ${outcome.by}`;
   return (
     <p className="form-status decide-outcome" role="status">
-      <strong>{sentenceCase(DECISION_WORDS[outcome.decision])}{who}</strong>, on <Time at={outcome.at} site={site} withClock />. {NOW_WORDS[comment.status]}
+      <strong>{sentenceCase(decisionName(outcome.decision))}{who}</strong>, on <Time at={outcome.at} site={site} withClock />. {NOW_WORDS[comment.status]}
       {comment.status !== 'deleted' && <> You can change that at the desk.</>}
     </p>
   );

@@ -1,8 +1,8 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
-import { DECLINE_WORDS } from '@/lib/moderation/declines';
-import { DECLINE_NAMES } from '@/lib/moderation/rules';
+import { declineDraft } from '@/lib/moderation/declines';
+import { declineName } from '@/lib/moderation/rules';
 import { DECLINE_REASONS, DECLINE_WORDS_MAX_CHARACTERS, type DeclineReason, type DeskState } from '@/lib/moderation/schema';
 import { Button } from '@/components/ui/button';
 import { SeenComment } from './queue-reply';
@@ -21,12 +21,12 @@ export function DeclineDialog({ card, act, state, isPending }: Props) {
   const { id, name } = card;
   const refused = state.refused?.to === id && state.refused.form === 'decline' ? state.refused : null;
   const [reason, setReason] = useState<DeclineReason>(FIRST);
-  const [words, setWords] = useState(refused?.text ?? DECLINE_WORDS[FIRST]);
+  const [words, setWords] = useState(refused?.text ?? declineDraft(FIRST));
   const [shown, setShown] = useState<'closed' | 'open' | 'sent'>(refused === null ? 'closed' : 'sent');
   const choose = (chosen: DeclineReason) => {
     setReason(chosen);
     // A draft gives way to another; what somebody has written does not.
-    if (words === DECLINE_WORDS[reason]) setWords(DECLINE_WORDS[chosen]);
+    if (words === declineDraft(reason)) setWords(declineDraft(chosen));
   };
   return (
     <Dialog.Root open={shown === 'open' || (shown === 'sent' && refused !== null)} onOpenChange={(open) => setShown(open ? 'open' : 'closed')}>
@@ -52,7 +52,7 @@ export function DeclineDialog({ card, act, state, isPending }: Props) {
             <div className="field">
               <label htmlFor={`decline-reason-${id}`}>Reason</label>
               <select id={`decline-reason-${id}`} name="decline" value={reason} onChange={({ target }) => choose(DECLINE_REASONS.find((one) => one === target.value) ?? reason)}>
-                {DECLINE_REASONS.map((one) => <option key={one} value={one}>{DECLINE_NAMES[one]}</option>)}
+                {DECLINE_REASONS.map((one) => <option key={one} value={one}>{declineName(one)}</option>)}
               </select>
             </div>
             <div className="field">

@@ -1,5 +1,5 @@
 import { Bar, BarChart, ResponsiveContainer, Tooltip, YAxis } from 'recharts';
-import { LOG_GROUP_NAMES, type LogGroup } from '@/lib/moderation/log-filter';
+import { logGroupName, type LogGroup } from '@/lib/moderation/log-filter';
 import { writtenDate } from '@/lib/site/rules';
 
 export type ChartDay = { day: string } & Record<LogGroup, number>;
@@ -16,7 +16,7 @@ export function LogBars({ days, language }: { days: ChartDay[]; language: string
       <BarChart data={days} margin={{ top: 4, right: 0, bottom: 0, left: 0 }} accessibilityLayer={false} barCategoryGap="20%">
         <YAxis allowDecimals={false} width={28} axisLine={false} tickLine={false} tickCount={4} tick={{ fill: 'var(--color-muted)', fontSize: 12 }} />
         <Tooltip isAnimationActive={false} cursor={{ fill: 'var(--color-wash)' }} contentStyle={TOOLTIP} labelFormatter={(_, [item]) => nameOf((item?.payload as ChartDay | undefined)?.day ?? days[0]?.day)} />
-        {GROUPS.map((group) => <Bar key={group} dataKey={group} name={LOG_GROUP_NAMES[group]} stackId="day" fill={COLOURS[group]} isAnimationActive={false} />)}
+        {GROUPS.map((group) => <Bar key={group} dataKey={group} name={logGroupName(group)} stackId="day" fill={COLOURS[group]} isAnimationActive={false} />)}
       </BarChart>
     </ResponsiveContainer>
   );

@@ -1,7 +1,7 @@
 import { Time } from '@/components/ui/time';
 import type { LogEntry } from '@/lib/moderation/log';
 import { logPath, type LogFilter } from '@/lib/moderation/log-filter';
-import { DECISION_WORDS, STATUS_NAMES } from '@/lib/moderation/rules';
+import { decisionName, statusName } from '@/lib/moderation/rules';
 import { sentenceFor } from '@/lib/moderation/sentences';
 import { cardPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
@@ -16,13 +16,13 @@ export function LogEntryLine({ entry, filter, site }: Props) {
     <>
       <p className="log-line">
         <a className="log-who" href={logPath({ ...filter, who: who?.id ?? 'blog' })}>{who?.name ?? 'The blog'}</a>{' '}
-        <span className={`log-decision log-decision--${to}`}>{DECISION_WORDS[decision]}</span>{' '}
+        <span className={`log-decision log-decision--${to}`}>{decisionName(decision)}</span>{' '}
         {comment.isThere ? <a href={cardPath(comment.id)}>{name}</a> : name} on{' '}
         <a href={logPath({ ...filter, post: post.slug })}>{post.title || 'a post without a title'}</a>
       </p>
       <Time at={at} site={site} withClock />
       <p className="log-why">
-        {from === null ? STATUS_NAMES[to] : from === to ? `Stays in ${STATUS_NAMES[to]}` : `${STATUS_NAMES[from]} → ${STATUS_NAMES[to]}`}
+        {from === null ? statusName(to) : from === to ? `Stays in ${statusName(to)}` : `${statusName(from)} → ${statusName(to)}`}
         {reasons.map((reason) => <span key={reason.rule}> · {sentenceFor(reason)}</span>)}
       </p>
     </>

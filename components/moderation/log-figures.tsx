@@ -1,6 +1,6 @@
 import { Time } from '@/components/ui/time';
 import type { DayFigure, LogFigures as Figures } from '@/lib/moderation/log-figures';
-import { durationWords, LOG_GROUP_NAMES, logPath, type LogGroup } from '@/lib/moderation/log-filter';
+import { durationWords, logGroupName, logPath, type LogGroup } from '@/lib/moderation/log-filter';
 import { cardPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { LogChart } from './log-chart';
@@ -47,7 +47,7 @@ function DayFigures({ days, site }: { days: DayFigure[]; site: SiteLocale }) {
         Decisions a day: <a href={logPath(range)}>{sumOf(days, ...GROUPS)} by people</a>
         {GROUPS.map((group) => (
           <span key={group} className={`log-key log-key--${group}`}>
-            {LOG_GROUP_NAMES[group]} <a href={logPath({ ...range, decision: group })}>{sumOf(days, group)}</a>
+            {logGroupName(group)} <a href={logPath({ ...range, decision: group })}>{sumOf(days, group)}</a>
           </span>
         ))}
       </figcaption>
@@ -57,7 +57,7 @@ function DayFigures({ days, site }: { days: DayFigure[]; site: SiteLocale }) {
         <summary>The same in numbers</summary>
         <table>
           <caption className="sr-only">Decisions a day by people</caption>
-          <thead><tr><th scope="col">Day</th>{GROUPS.map((group) => <th key={group} scope="col">{LOG_GROUP_NAMES[group]}</th>)}</tr></thead>
+          <thead><tr><th scope="col">Day</th>{GROUPS.map((group) => <th key={group} scope="col">{logGroupName(group)}</th>)}</tr></thead>
           <tbody>
             {[...days].reverse().map((day) => (
               <tr key={day.day}>

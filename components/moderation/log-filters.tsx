@@ -1,9 +1,9 @@
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
-import { LOG_GROUP_NAMES, LOGGED, type LogFilter } from '@/lib/moderation/log-filter';
+import { LOG_GROUP_KEYS, LOGGED, logGroupName, type LogFilter } from '@/lib/moderation/log-filter';
 import type { LogView } from '@/lib/moderation/log';
-import { DECISION_WORDS } from '@/lib/moderation/rules';
+import { decisionName } from '@/lib/moderation/rules';
 
 type Props = { view: Pick<LogView, 'people' | 'posts'>; filter: LogFilter };
 
@@ -13,11 +13,11 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 export function LogFilters({ view: { people, posts }, filter }: Props) {
   const { who, decision, post, from, to } = filter;
   const offered = post === null || posts.some(({ slug }) => slug === post) ? posts : [{ slug: post, title: post }, ...posts];
-  const groups = Object.entries(LOG_GROUP_NAMES).map(([value, label]) => ({ value, label: `${label}, all` }));
+  const groups = LOG_GROUP_KEYS.map((value) => ({ value, label: `${logGroupName(value)}, all` }));
   return (
     <form className="log-filters" role="search" aria-label="Decisions" method="get" action="/admin/log">
       <SelectField id="log-who" name="who" label="Who" defaultValue={who ?? ''} options={[{ value: '', label: 'Anybody' }, { value: 'people', label: 'Any person' }, { value: 'blog', label: 'The blog itself' }, ...people.map(({ id, name }) => ({ value: id, label: name }))]} />
-      <SelectField id="log-decision" name="decision" label="Decision" defaultValue={decision ?? ''} options={[{ value: '', label: 'Any decision' }, ...groups, ...LOGGED.map((value) => ({ value, label: capital(DECISION_WORDS[value]) }))]} />
+      <SelectField id="log-decision" name="decision" label="Decision" defaultValue={decision ?? ''} options={[{ value: '', label: 'Any decision' }, ...groups, ...LOGGED.map((value) => ({ value, label: capital(decisionName(value)) }))]} />
       <SelectField id="log-post" name="post" label="Post" defaultValue={post ?? ''} options={[{ value: '', label: 'Any post' }, ...offered.map(({ slug, title }) => ({ value: slug, label: title || slug }))]} />
       <Field id="log-from" name="from" type="date" label="From" defaultValue={from ?? ''} />
       <Field id="log-to" name="to" type="date" label="To" defaultValue={to ?? ''} />

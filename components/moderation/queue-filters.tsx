@@ -1,8 +1,8 @@
 import { X } from 'lucide-react';
 import { useState, type ReactNode } from 'react';
 import type { QueueView } from '@/lib/moderation/queries';
-import { isNarrowed, NETWORK_CHARACTERS_SHOWN, QUEUE_NAMES, queuePath, SORT_NAMES, wholeQueue } from '@/lib/moderation/rules';
-import { RULE_NAMES } from '@/lib/moderation/sentences';
+import { isNarrowed, NETWORK_CHARACTERS_SHOWN, queueName, queuePath, sortName, wholeQueue } from '@/lib/moderation/rules';
+import { ruleName } from '@/lib/moderation/sentences';
 import { HELD_RULES, QUERY_MAX_CHARACTERS, QUEUES, SORTS } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Button } from '@/components/ui/button';
@@ -34,10 +34,10 @@ function Form({ view: { filter, sort, named, posts } }: { view: QueueView }) {
       <Field id="filter-q" name="q" type="search" label="Search comments" maxLength={QUERY_MAX_CHARACTERS} defaultValue={q} />
       <div className="filters-more" id="filters-more" data-open={isOpen}>
         <SelectField id="filter-post" name="post" label="Post" defaultValue={post ?? ''} options={[{ value: '', label: 'Any post' }, ...offered.map(({ slug, title }) => ({ value: slug, label: title }))]} />
-        <SelectField id="filter-rule" name="rule" label="Reason" defaultValue={rule ?? ''} options={[{ value: '', label: 'Any reason' }, ...HELD_RULES.map((value) => ({ value, label: RULE_NAMES[value] }))]} />
+        <SelectField id="filter-rule" name="rule" label="Reason" defaultValue={rule ?? ''} options={[{ value: '', label: 'Any reason' }, ...HELD_RULES.map((value) => ({ value, label: ruleName(value) }))]} />
         <Field id="filter-from" name="from" type="date" label="From" defaultValue={from ?? ''} />
         <Field id="filter-to" name="to" type="date" label="To" defaultValue={to ?? ''} />
-        <SelectField id="filter-sort" name="sort" label="Sort" defaultValue={sort} options={SORTS.map((value) => ({ value, label: SORT_NAMES[value] }))} />
+        <SelectField id="filter-sort" name="sort" label="Sort" defaultValue={sort} options={SORTS.map((value) => ({ value, label: sortName(value) }))} />
       </div>
       <Button quiet className="filters-send">Search</Button>
       <Button quiet type="button" className="filters-toggle" aria-expanded={isOpen} aria-controls="filters-more" onClick={() => setOpen(!isOpen)}>
@@ -70,7 +70,7 @@ function Active({ view, site }: Props) {
           In other queues:{' '}
           {QUEUES.filter((name) => name !== filter.queue).map((name) => (
             <a key={name} href={queuePath({ ...filter, queue: name }, sort)}>
-              {QUEUE_NAMES[name]}
+              {queueName(name)}
             </a>
           ))}
         </nav>
@@ -89,7 +89,7 @@ function activeFilters({ filter, sort, only, named }: QueueView, site: SiteLocal
     ...(post !== null && { post: `On ${named.post ?? 'a post that is not here'}` }),
     ...(person !== null && { person: `By ${named.person ?? 'nobody who is here'}` }),
     ...(network !== null && { network: `Network ${network.slice(0, NETWORK_CHARACTERS_SHOWN)}…` }),
-    ...(rule !== null && { rule: RULE_NAMES[rule] }),
+    ...(rule !== null && { rule: ruleName(rule) }),
     ...(from !== null && { from: <>From {day(from)}</> }),
     ...(to !== null && { to: <>To {day(to)}</> }),
   };

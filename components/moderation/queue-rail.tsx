@@ -1,5 +1,5 @@
 import type { Person } from '@/lib/identity/schema';
-import { QUEUE_NAMES, queuePath } from '@/lib/moderation/rules';
+import { queueName, queuePath } from '@/lib/moderation/rules';
 import { QUEUES, type DeskCounts, type Queue } from '@/lib/moderation/schema';
 import { SignOutForm } from '@/components/account/sign-out-form';
 
@@ -41,7 +41,7 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
           {QUEUES.map((name) => (
             <li key={name}>
               <a className="rail-link" href={queuePath({ queue: name })} aria-current={name === here ? 'page' : undefined}>
-                {QUEUE_NAMES[name]} <span className="rail-count">{counts[name]}</span>
+                {queueName(name)} <span className="rail-count">{counts[name]}</span>
               </a>
             </li>
           ))}

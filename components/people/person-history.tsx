@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { DECISION_WORDS } from '@/lib/moderation/rules';
+import { decisionName } from '@/lib/moderation/rules';
 import type { CommentEvent, MadeDecision, PersonAct, PersonComment, PersonView } from '@/lib/people/history';
 import { PERSON_ACTS } from '@/lib/people/log-filter';
 import { cardPath, personPath, readStandingMark } from '@/lib/people/rules';
@@ -53,7 +53,7 @@ export function PersonComments({ view: { id, comments }, search: { state, before
 }
 
 function EventWords({ event: { decision: made, actorName: name, createdAt }, site }: { event: CommentEvent; site: SiteLocale }) {
-  const [decision, time] = [DECISION_WORDS[made], () => <Time at={createdAt} site={site} withClock />];
+  const [decision, time] = [decisionName(made), () => <Time at={createdAt} site={site} withClock />];
   return <>{name ? t.rich('people.history.decidedBy', { decision, name, time }) : t.rich('people.history.decided', { decision, time })}</>;
 }
 
@@ -106,7 +106,7 @@ export function MadeDecisions({ view: { id, decisions }, search: { made }, site 
       <ol className="history-lines" aria-label={t('people.history.decisionsNewestFirst')}>
         {decisions.items.map(({ id: event, decision, createdAt, comment }) => (
           <li key={event}>
-            <span>{decisionWords(DECISION_WORDS[decision], comment)}</span>
+            <span>{decisionWords(decisionName(decision), comment)}</span>
             <small><Time at={createdAt} site={site} withClock /></small>
           </li>
         ))}

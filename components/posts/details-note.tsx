@@ -1,4 +1,4 @@
-import { DETAIL_NAMES } from '@/lib/moderation/sentences';
+import { detailName } from '@/lib/moderation/sentences';
 import type { DetailOfPost } from '@/lib/posts/private-details';
 import { t } from '@/lib/words/t';
 
@@ -12,7 +12,7 @@ export function DetailsNote({ details, isPublished }: { details: readonly Detail
       <ul>
         {details.map(({ kind, shown, before, after }, index) => (
           <li key={index}>
-            {DETAIL_NAMES[kind]}: <span className="details-note-words">{before}<strong>{shown}</strong>{after}</span>
+            {detailName(kind)}: <span className="details-note-words">{before}<strong>{shown}</strong>{after}</span>
           </li>
         ))}
       </ul>

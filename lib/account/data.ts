@@ -1,7 +1,7 @@
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import type { Person } from '../identity/schema';
-import { DECLINE_NAMES } from '../moderation/rules';
+import { declineName } from '../moderation/rules';
 import { postPath } from '../posts/rules';
 import { toldState } from './rules';
 
@@ -72,7 +72,7 @@ function commentOf(row: Prisma.CommentGetPayload<{ select: typeof commentSelect 
     writtenAt: row.createdAt,
     editedAt: row.editedAt,
     earlierTexts: row.revisions.map(({ source, createdAt }) => ({ text: source, until: createdAt })),
-    toldWhyNotPublished: row.declines.map(({ reason, words, createdAt }) => ({ reason: DECLINE_NAMES[reason], words, at: createdAt })),
+    toldWhyNotPublished: row.declines.map(({ reason, words, createdAt }) => ({ reason: declineName(reason), words, at: createdAt })),
     // Whom screening sorted out is not told how: what it decided by itself reads as waiting.
     // That somebody reported it is told to moderators alone: what comes of it is a decision of its own.
     decisions: row.events.filter(({ decision }) => decision !== 'report').map(({ decision, toStatus, createdAt }) => ({ decision, state: toldState(toStatus, decision !== 'submit'), at: createdAt })),

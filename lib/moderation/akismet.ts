@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import { env } from '../env';
+import { t } from '../words/t';
 
 /** So long Akismet has for an answer, with all waiting. */
 export const AKISMET_MS = 4_000;
@@ -31,8 +32,8 @@ type Said = { text: string; guid: string | null } | { failure: string };
 
 export type AkismetAnswer = { answer: 'spam' | 'ham'; guid: string | null } | { answer: 'silent'; failure: string };
 
-const invalidKey = 'Akismet says that the key is not valid.';
-const unknownWords = 'What answered does not speak as Akismet does.';
+const invalidKey = (): string => t('screening.akismet.invalidKey');
+const unknownWords = (): string => t('screening.akismet.unknownWords');
 
 /**
  * Asks Akismet about a comment (`comment-check`), for AKISMET_MS at most, a few at a time. Anything but its clear word is
@@ -47,10 +48,10 @@ export function akismetAsker(clock: () => number): AskAkismet {
   let failures = 0;
   let pausedUntil = -Infinity;
   return async (blog, fields) => {
-    if (clock() < pausedUntil) return { answer: 'silent', failure: 'Akismet has failed several times, and is not asked for a minute.' };
+    if (clock() < pausedUntil) return { answer: 'silent', failure: t('screening.akismet.pausing') };
     const signal = AbortSignal.timeout(AKISMET_MS);
     const answered = await limited(async () => {
-      if (signal.aborted) return { answer: 'silent', failure: 'More comments came than Akismet could be asked about.' } as const;
+      if (signal.aborted) return { answer: 'silent', failure: t('screening.akismet.tooMany') } as const;
       const answer = answerOf(await post('comment-check', { ...fields, api_key: keyOf(), blog }, signal));
       failures = answer.answer === 'silent' ? failures + 1 : 0;
       if (failures >= FAILURES_IN_A_ROW) [failures, pausedUntil] = [0, clock() + PAUSE_MS];
@@ -63,15 +64,15 @@ export function akismetAsker(clock: () => number): AskAkismet {
 function answerOf(said: Said): AkismetAnswer {
   if ('failure' in said) return { answer: 'silent', failure: said.failure };
   if (said.text === 'true' || said.text === 'false') return { answer: said.text === 'true' ? 'spam' : 'ham', guid: said.guid };
-  return { answer: 'silent', failure: said.text === 'invalid' ? invalidKey : unknownWords };
+  return { answer: 'silent', failure: said.text === 'invalid' ? invalidKey() : unknownWords() };
 }
 
 /** Asks whether Akismet takes the key (`verify-key`); null, with a sentence, where it did not say. */
 export async function verifyAkismetKey(blog: string): Promise<{ isValid: boolean | null; failure: string }> {
   const said = await post('verify-key', { key: keyOf(), api_key: keyOf(), blog }, AbortSignal.timeout(AKISMET_MS));
   if ('failure' in said) return { isValid: null, failure: said.failure };
-  if (said.text === 'valid' || said.text === 'invalid') return { isValid: said.text === 'valid', failure: said.text === 'valid' ? '' : invalidKey };
-  return { isValid: null, failure: unknownWords };
+  if (said.text === 'valid' || said.text === 'invalid') return { isValid: said.text === 'valid', failure: said.text === 'valid' ? '' : invalidKey() };
+  return { isValid: null, failure: unknownWords() };
 }
 
 /** Tells Akismet that it was wrong. Value: the sentence of a failure, or null. */
@@ -79,7 +80,7 @@ export async function submitToAkismet(as: 'spam' | 'ham', blog: string, fields: 
   const said = await post(`submit-${as}`, { ...fields, api_key: keyOf(), blog }, AbortSignal.timeout(AKISMET_MS));
   if ('failure' in said) return said.failure;
   if (said.text.startsWith('Thanks')) return null;
-  return said.text === 'invalid' ? invalidKey : unknownWords;
+  return said.text === 'invalid' ? invalidKey() : unknownWords();
 }
 
 const keyOf = (): string => env().AKISMET_KEY ?? '';
@@ -93,12 +94,12 @@ async function post(call: string, fields: Record<string, string>, signal: AbortS
     });
     if (response.status !== 200) {
       await response.body?.cancel();
-      return { failure: `Akismet answered with the status ${response.status}.` };
+      return { failure: t('screening.akismet.status', { status: String(response.status) }) };
     }
     const text = await readShort(response);
-    return text === null ? { failure: unknownWords } : { text: text.trim(), guid: response.headers.get('x-akismet-guid')?.slice(0, GUID_MAX_CHARACTERS) ?? null };
+    return text === null ? { failure: unknownWords() } : { text: text.trim(), guid: response.headers.get('x-akismet-guid')?.slice(0, GUID_MAX_CHARACTERS) ?? null };
   } catch {
-    return { failure: signal.aborted ? `Akismet did not answer within ${AKISMET_MS / 1000} seconds.` : 'Akismet could not be reached, or broke off.' };
+    return { failure: signal.aborted ? t('screening.akismet.late', { seconds: AKISMET_MS / 1000 }) : t('screening.akismet.unreachable') };
   }
 }
 

@@ -8,8 +8,9 @@ import type { Actor, Person } from '../identity/schema';
 import { newId } from '../ids';
 import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 import { decideTogether, undoBatch, undoTogether, type DecidedMany } from './commands';
-import { NOT_FOUND } from './decisions';
+import { commentGone } from './decisions';
 import { countMatching, listMatching } from './queue-filter';
 import { ACTS, BATCH_COMMENTS, bulkFilterSchema, type Act, type BulkProgress, type Decision, type QueueFilter, type SeenComment } from './schema';
 
@@ -22,20 +23,20 @@ type Matching = { filter: QueueFilter; until: Date };
 
 /** How many comments match a filter at this moment, which is what an act on all of them then means. Refuses: `not-found` for who has no desk. */
 export async function countForBulkAct(viewer: Actor, filter: QueueFilter, now: Date): Promise<Result<{ total: number; until: Date }>> {
-  return hasDesk(viewer) ? ok({ total: await countMatching(viewer, filter, now), until: now }) : NO_DESK;
+  return hasDesk(viewer) ? ok({ total: await countMatching(viewer, filter, now), until: now }) : noDesk();
 }
 
-const NO_DESK: Failure = fail('not-found', 'There is nothing here for you to decide on.');
+const noDesk = (): Failure => fail('not-found', t('decisions.refusals.noDesk'));
 
 /**
  * Begins an act on all comments that matched a filter at a moment (`until`; what comes later is left alone). A job does it,
  * step by step; its events are one batch, of the act's own id. Refuses: `not-found` for who has no desk, `conflict` when nothing matches.
  */
 export async function startBulkAct(actor: Actor, { filter, until, decision }: Matching & { decision: Act }, now: Date): Promise<Result<BulkProgress>> {
-  if (!hasDesk(actor)) return NO_DESK;
+  if (!hasDesk(actor)) return noDesk();
   const upTo = until < now ? until : now;
   const total = await countMatching(actor, filter, upTo);
-  if (total === 0) return fail('conflict', 'No comment matches this filter any more.');
+  if (total === 0) return fail('conflict', t('decisions.refusals.noneMatches'));
   return ok(await begin(actor, { decision, filter, until: upTo, total }, now));
 }
 
@@ -55,19 +56,19 @@ async function begin(actor: Person, act: NewBulkAct, now: Date): Promise<BulkPro
  * it is. Refuses: `not-found` for an act that is unknown or somebody else's.
  */
 export async function stopBulkAct(actor: Actor, id: string, now: Date): Promise<Result<BulkProgress>> {
-  if (actor.kind === 'guest') return NO_ACT;
+  if (actor.kind === 'guest') return noAct();
   return db().$transaction(async (tx) => {
     // A step that is at work is waited for: it and its numbers are one.
     await tx.$queryRaw`SELECT 1 FROM "BulkAct" WHERE id = ${id}::uuid FOR UPDATE`;
     const act = await tx.bulkAct.findFirst({ where: { id, actorId: actor.userId }, select: progressColumns });
-    if (!act) return NO_ACT;
+    if (!act) return noAct();
     if (act.finishedAt) return ok(progressOf(act));
     const data = { finishedAt: now, isStopped: true, left: act.total - act.done };
     return ok(progressOf(await tx.bulkAct.update({ where: { id }, data, select: progressColumns })));
   }, { timeout: STEP_MS });
 }
 
-const NO_ACT: Failure = fail('not-found', 'There is nothing of yours to stop.');
+const noAct = (): Failure => fail('not-found', t('decisions.refusals.nothingToStop'));
 
 /**
  * Takes back all that was done together: at once, or, where that is more than BATCH_COMMENTS events, by a bulk act of its own.
@@ -77,7 +78,7 @@ export async function undoWhole(actor: Actor, batchId: string, now: Date): Promi
   await stopBulkAct(actor, batchId, now);
   const total = await db().moderationEvent.count({ where: { batchId, decision: { not: 'undo' } } });
   if (total <= BATCH_COMMENTS) return undoBatch(actor, batchId, now);
-  if (!hasDesk(actor)) return NOT_FOUND;
+  if (!hasDesk(actor)) return commentGone();
   return ok(await begin(actor, { decision: 'undo', filter: {}, until: now, total, undoesBatchId: batchId }, now));
 }
 

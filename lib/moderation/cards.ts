@@ -7,6 +7,7 @@ import { pictureColumns, shownPicture } from '../media/rules';
 import { lockColumns, mayRead } from '../posts/keys';
 import { beginningOf, plainText } from '../text/plain';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
+import { t } from '../words/t';
 import { listFirstReplies, listNotes, listWriterHistories, type Note, type WriterHistory } from './card-context';
 import { standingMove } from './declines';
 import { wordlessFor } from './reasons';
@@ -137,7 +138,7 @@ function writtenBy(row: CardRow, viewer: Person) {
   const authorIsClaimed = row.post.author.emailVerified !== null;
   return {
     name: row.name, picture: shownPicture(knownWriter(row)), email: isOwner(viewer) ? row.email : null, website: row.website, isSignedIn: user !== null, isPseudonym, personId,
-    person: isPseudonym && user && isOwner(viewer) ? { name: user.name ?? 'Somebody without a name', email: user.email } : null,
+    person: isPseudonym && user && isOwner(viewer) ? { name: user.name ?? t('decisions.unnamed.person'), email: user.email } : null,
     isPostAuthor: isByPostAuthor(knownWriter(row), { authorId: row.post.authorId, authorIsClaimed }),
     writerKey: personId ?? row.publicId,
     network: row.ipHash?.slice(0, NETWORK_MARK_CHARACTERS) ?? null,

@@ -8,7 +8,8 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION } from '../text/safe-html';
 import { textSchema } from '../comments/schema';
-import { conflictOf, lockComment, lockSeen, move, NOT_FOUND, reopenReports, type LockedComment } from './decisions';
+import { t } from '../words/t';
+import { commentGone, conflictOf, lockComment, lockSeen, move, reopenReports, type LockedComment } from './decisions';
 import { isUndoable, standingEvents, statusAfter } from './rules';
 import { BATCH_COMMENTS, type Act, type CommentStatus, type Decided, type SeenComment } from './schema';
 
@@ -48,7 +49,7 @@ export type DecidedMany = { batch: string; decided: Decided[]; refused: { commen
  * together, by `batch`. What was decided on meanwhile is left as it is, and told of in `refused`.
  */
 export async function decideMany(actor: Actor, seen: readonly SeenComment[], decision: Act, now: Date, batch = newId()): Promise<Result<DecidedMany>> {
-  if (seen.length > BATCH_COMMENTS) return fail('too-large', `At most ${BATCH_COMMENTS} comments at once.`);
+  if (seen.length > BATCH_COMMENTS) return fail('too-large', t('decisions.refusals.tooMany', { count: BATCH_COMMENTS }));
   return changing(async (tx, changed) => ok(await decideTogether(tx, changed, actor, { seen, decision, batch }, now)));
 }
 
@@ -87,7 +88,7 @@ async function latestStanding(tx: Tx, commentId: string) {
 export async function undoDecision(actor: Actor, eventId: string, now: Date): Promise<Result<Decided>> {
   return changing(async (tx, changed) => {
     const event = await tx.moderationEvent.findUnique({ where: { id: eventId }, select: { commentId: true } });
-    return event ? undo(tx, changed, actor, { eventId, commentId: event.commentId }, now) : NOT_FOUND;
+    return event ? undo(tx, changed, actor, { eventId, commentId: event.commentId }, now) : commentGone();
   });
 }
 
@@ -95,13 +96,13 @@ type UndoneEvent = { eventId: string; commentId: string; batchId?: string };
 
 async function undo(tx: Tx, changed: Changed, actor: Actor, { eventId, commentId, batchId }: UndoneEvent, now: Date): Promise<Result<Decided>> {
   const comment = await lockComment(tx, actor, { id: commentId });
-  if (!comment) return NOT_FOUND;
+  if (!comment) return commentGone();
   const latest = await latestStanding(tx, commentId);
   if (latest?.id !== eventId) return conflictOf(tx, commentId);
   // Of a reply that was sent with an approval: it goes with it.
   const isOwnReply = latest.decision === 'submit' && batchId !== undefined;
   const to = isOwnReply ? 'trash' : latest.fromStatus;
-  if (to === null || comment.status === 'deleted' || !isUndoable(latest, now)) return CANNOT_BE_UNDONE;
+  if (to === null || comment.status === 'deleted' || !isUndoable(latest, now)) return cannotBeUndone();
   const revisions = latest.fromRevision === null ? undefined : await restoreText(tx, comment, latest.fromRevision);
   const decided = await move(tx, changed, comment, { decision: 'undo', to, undoesId: eventId, batchId, ...(revisions && { revisions }) }, now);
   if (latest.decision !== 'edit' && (await reopenReports(tx, commentId, latest.createdAt)) && to === 'pending') {
@@ -110,13 +111,13 @@ async function undo(tx: Tx, changed: Changed, actor: Actor, { eventId, commentId
   return ok(decided);
 }
 
-const CANNOT_BE_UNDONE: Failure = fail('conflict', 'This cannot be taken back.');
+const cannotBeUndone = (): Failure => fail('conflict', t('decisions.refusals.cannotBeUndone'));
 
 /** The same for all that was done together, each where nothing came after it. At most BATCH_COMMENTS events; more are a bulk act's. */
 export async function undoBatch(actor: Actor, batchId: string, now: Date, into = newId()): Promise<Result<DecidedMany>> {
   return changing(async (tx, changed) => {
     const { made } = await undoTogether(tx, changed, actor, { batchId, into, after: null }, now);
-    return made.decided.length === 0 && made.refused.every(({ message }) => message === NOT_FOUND.message) ? NOT_FOUND : ok(made);
+    return made.decided.length === 0 && made.refused.every(({ message }) => message === commentGone().message) ? commentGone() : ok(made);
   });
 }
 
@@ -141,18 +142,18 @@ export async function undoTogether(
  */
 export async function editComment(actor: Actor, { source, ...seen }: SeenComment & { source: string }, now: Date): Promise<Result<Decided>> {
   const text = textSchema.safeParse(source);
-  if (!text.success) return fail('invalid', text.error.issues[0]?.message ?? 'Please write something first.');
+  if (!text.success) return fail('invalid', text.error.issues[0]?.message ?? t('decisions.refusals.textWanted'));
   return changing(async (tx, changed) => {
     const locked = await lockSeen(tx, actor, seen);
     if (!locked.ok) return locked;
     const comment = locked.value;
-    if (comment.status === 'deleted' || comment.kind !== 'comment') return CANNOT_BE_EDITED;
+    if (comment.status === 'deleted' || comment.kind !== 'comment') return cannotBeEdited();
     const revisions = await replaceText(tx, comment, { source: text.data, editedAt: now });
     return ok(await move(tx, changed, comment, { decision: 'edit', to: comment.status, revisions }, now));
   });
 }
 
-const CANNOT_BE_EDITED: Failure = fail('conflict', 'This cannot be edited.');
+const cannotBeEdited = (): Failure => fail('conflict', t('decisions.refusals.cannotBeEdited'));
 
 type Revisions = { fromRevision: number; toRevision: number };
 

@@ -6,9 +6,10 @@ import { sendMail } from '../notifications/outbox';
 import { closingColumns, isOut, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { beginningOf } from '../text/plain';
+import { t } from '../words/t';
 import { outcomeMails } from './reporting';
 import { standingMove } from './declines';
-import { DECLINE_NAMES } from './rules';
+import { declineInside } from './rules';
 
 const QUOTED_CHARACTERS = 4000;
 
@@ -56,24 +57,26 @@ async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { site
   const decline = comment.declines.find(({ eventId }) => eventId === event);
   const { user } = comment;
   if (!decline || !user?.email || !user.emailVerified) return;
-  const title = comment.post.title || 'a post';
+  const { title } = comment.post;
+  const named = { title, isNamed: title === '' ? 'no' : 'yes' };
+  const youWrote = comment.pseudonymId === null ? t('decisions.declineMail.youWrote') : t('decisions.declineMail.youWroteAs', { name: comment.name });
   const mail = letter({
     siteTitle,
     paragraphs: [
-      `Your comment on “${title}” was not published.`,
+      t('decisions.declineMail.notPublished', named),
       decline.words,
-      `The reason: ${DECLINE_NAMES[decline.reason].toLowerCase()}.`,
-      `You wrote${comment.pseudonymId === null ? '' : ` as ${comment.name}`}:\n${beginningOf(comment.source, QUOTED_CHARACTERS)}`,
+      t('decisions.declineMail.reason', { reason: declineInside(decline.reason) }),
+      `${youWrote}\n${beginningOf(comment.source, QUOTED_CHARACTERS)}`,
     ],
     action: wayOn(comment, setting),
-    footer: 'You get this mail because you wrote the comment while signed in. Nobody else is told.',
+    footer: t('decisions.declineMail.footer'),
   });
-  await sendMail(tx, { to: user.email, subject: `Your comment on “${title}”`, ...mail, once: `decline ${event}` }, setting.now);
+  await sendMail(tx, { to: user.email, subject: t('decisions.declineMail.subject', named), ...mail, once: `decline ${event}` }, setting.now);
 }
 
 /** Where to say it again; where that is not possible, one's own comments. Whoever is not signed in is asked to, and comes there. */
 function wayOn({ post, publicId, parent }: DecidedComment, { origin, closeAfterDays, now }: Omit<MailSetting, 'siteTitle'>): { label: string; href: string } {
   const isOpen = isOut(post, now) && takesComments(post, closeAfterDays, now) && post.kind === 'post';
   const path = isOpen ? replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId) : '/account/comments';
-  return { label: isOpen ? 'Say it in other words' : 'See your comments', href: `${origin}/sign-in?to=${encodeURIComponent(path)}` };
+  return { label: isOpen ? t('decisions.declineMail.otherWords') : t('decisions.declineMail.yourComments'), href: `${origin}/sign-in?to=${encodeURIComponent(path)}` };
 }

@@ -8,6 +8,7 @@ import { closingColumns, isOut, takesComments } from '../posts/rules';
 import { findCloseAfterDays } from '../site/closing';
 import { beginningOf, plainText } from '../text/plain';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
+import { t } from '../words/t';
 import { listWriterHistories } from './card-context';
 import { findDecider } from './deciders';
 import { wordlessFor } from './reasons';
@@ -125,12 +126,10 @@ async function neighboursOf({ id, postId, parentId, createdAt }: CommentRow): Pr
 }
 
 async function findRefusalToReply(actor: Person, { post, postId }: CommentRow, now: Date): Promise<string | null> {
-  if (post.kind !== 'post' || !isOut(post, now)) return 'The post is not public, so nothing can be answered there.';
-  if (!mayRead(actor, post, now)) return 'The post has a password. To answer, open it on the blog.';
-  if (!takesComments(post, await findCloseAfterDays(), now)) return 'Comments on this post are closed, so it cannot be answered.';
+  if (post.kind !== 'post' || !isOut(post, now)) return t('decisions.link.notPublic');
+  if (!mayRead(actor, post, now)) return t('decisions.link.locked');
+  if (!takesComments(post, await findCloseAfterDays(), now)) return t('decisions.link.closed');
   // An approval and a pseudonym's reply of the same moment would tell who is behind the name.
   const isSomebodyElse = (await db().pseudonym.count({ where: { postId, userId: actor.userId } })) > 0;
-  return isSomebodyElse ? PSEUDONYM_ANSWERS_THERE : null;
+  return isSomebodyElse ? t('decisions.link.pseudonym') : null;
 }
-
-export const PSEUDONYM_ANSWERS_THERE = 'On this post you write under a name of its own, and here you speak in yours. Please answer on the post’s page.';

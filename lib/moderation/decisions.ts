@@ -9,6 +9,7 @@ import { newId } from '../ids';
 import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
+import { t } from '../words/t';
 import { settleAkismet } from './akismet-checks';
 import { causeMail } from './cause-mail';
 import { reasonOfReports } from './reported';
@@ -19,7 +20,7 @@ import type { AnsweredComment, CommentStatus, Decided, Decision, Reason, SeenCom
 
 // Steps of commands, inside their transactions.
 
-export const NOT_FOUND = fail('not-found', 'This comment is not here any more.');
+export const commentGone = (): Failure => fail('not-found', t('decisions.refusals.commentGone'));
 
 const lockedSelect = {
   id: true, publicId: true, name: true, postId: true, parentId: true, kind: true, status: true, revision: true, isUrgent: true,
@@ -48,32 +49,26 @@ export async function lockComment(tx: Tx, actor: Actor, where: { publicId: strin
   return { ...locked, actor };
 }
 
-const DONE_WORDS: Record<Decision, string> = {
-  submit: 'sent this', approve: 'approved this', unapprove: 'sent this back to Pending', spam: 'moved this to Spam', trash: 'moved this to Trash',
-  restore: 'restored this', delete: 'deleted this permanently', undo: 'taken back a decision on this', edit: 'edited this', decline: 'declined this', report: 'reported this',
-};
-
 /** The refusal of a decision on what is not any more as it was seen: who has decided meanwhile, and what. */
 export async function conflictOf(tx: Tx, commentId: string): Promise<Failure> {
   const latest = await tx.moderationEvent.findFirst({
     where: { commentId }, orderBy: [{ createdAt: 'desc' }, { id: 'desc' }], select: { decision: true, actor: { select: { name: true } } },
   });
-  const who = latest?.actor?.name ?? 'Somebody else';
-  const what = latest && latest.decision !== 'submit' ? `has ${DONE_WORDS[latest.decision]}` : 'has changed this';
-  return fail('conflict', `${who} ${what} meanwhile. Here is how it stands now.`);
+  const name = latest?.actor?.name ?? '';
+  return fail('conflict', t(`decisions.conflict.${latest?.decision ?? 'submit'}`, { name, isNamed: name === '' ? 'no' : 'yes' }));
 }
 
 /** Locks a comment that is still as it was seen. Refuses: `not-found`, `conflict` with the name of whoever was first. */
 export async function lockSeen(tx: Tx, actor: Actor, { comment: publicId, revision, seenStatus }: SeenComment): Promise<Result<LockedComment>> {
   const comment = await lockComment(tx, actor, { publicId });
-  if (!comment) return NOT_FOUND;
+  if (!comment) return commentGone();
   return comment.revision === revision && comment.status === seenStatus ? ok(comment) : conflictOf(tx, comment.id);
 }
 
 /** Uses a link of a mail up, after the comment is locked; a refusal when it was used, or is too old. */
 export async function takeLink(tx: Tx, id: string, now: Date): Promise<Failure | null> {
   const { count } = await tx.decisionLink.updateMany({ where: { id, usedAt: null, expires: { gt: now } }, data: { usedAt: now } });
-  return count === 1 ? null : fail('conflict', 'This link was used already. Here is what was decided.');
+  return count === 1 ? null : fail('conflict', t('decisions.link.used'));
 }
 
 /** Asks that whoever may decide on a comment that has come to Pending is told by mail, once this transaction commits. */

@@ -1,15 +1,9 @@
+import { t } from '../words/t';
 import { standingEvents } from './rules';
 import type { CommentStatus, DeclineReason, Decision } from './schema';
 
 /** A draft of what its writer reads, for each reason: the moderator changes it as they like. */
-export const DECLINE_WORDS: Record<DeclineReason, string> = {
-  unkind: 'Thank you for writing. We have not published this one, because it could hurt somebody who reads it. What you think is welcome here. Could you say it in a way that the person it is about could read, too?',
-  personal: 'Thank you for writing. We have not published this one, because somebody could be recognised by the details in it, and may not want to be. Could you say it without names and places? Then we will gladly read it again.',
-  offTopic: 'Thank you for writing. We have not published this one, because it is about something else than the post, and readers would not know how to answer. If you can tie it to the post, we will gladly read it again.',
-  promotion: 'Thank you for writing. We have not published this one, because we leave out recommendations for products and services, good ones too. What you have seen and thought yourself is always welcome.',
-  unclear: 'Thank you for writing. We have not published this one yet, because we were not sure what you mean, and readers might wonder as well. Could you put it in other words?',
-  other: 'Thank you for writing. We have not published this one. If you would like to say it in another way, we will gladly read it again.',
-};
+export const declineDraft = (reason: DeclineReason): string => t(`decisions.declineDraft.${reason}`);
 
 /** Whether a comment can be declined: what is in Trash or deleted is not there to be, and a mention has no writer to tell. */
 export const mayBeDeclined = ({ status, isMention }: { status: CommentStatus; isMention: boolean }): boolean =>

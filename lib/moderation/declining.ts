@@ -3,6 +3,7 @@ import { isWritten } from '../comments/schema';
 import type { Actor } from '../identity/schema';
 import { fail, ok, type Failure, type Result } from '../result';
 import { cleanText } from '../text/clean';
+import { t } from '../words/t';
 import { causeMail } from './cause-mail';
 import { conflictOf, lockSeen, move } from './decisions';
 import { mayBeDeclined } from './declines';
@@ -10,9 +11,9 @@ import { DECLINE_WORDS_MAX_CHARACTERS, type Decided, type DeclineReason, type Se
 
 /** Why these words cannot be said, or null. */
 function refusalOfWords(words: string): Failure | null {
-  if (words === '') return fail('invalid', 'Please write what the writer is to read.');
-  if (words.length > DECLINE_WORDS_MAX_CHARACTERS) return fail('invalid', `Please use at most ${DECLINE_WORDS_MAX_CHARACTERS.toLocaleString('en')} characters.`);
-  return isWritten(words) ? null : fail('invalid', 'This contains characters that cannot be stored. Please type it again.');
+  if (words === '') return fail('invalid', t('decisions.declining.wordsWanted'));
+  if (words.length > DECLINE_WORDS_MAX_CHARACTERS) return fail('invalid', t('decisions.refusals.tooLong', { count: DECLINE_WORDS_MAX_CHARACTERS }));
+  return isWritten(words) ? null : fail('invalid', t('decisions.refusals.notStorable'));
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Decision } from '../db/generated/enums';
 import { z } from '../zod';
-import { DECISION_WORDS, STATUS_NAMES, statusesIn } from './rules';
+import { t } from '../words/t';
+import { statusesIn, statusName } from './rules';
 import { CommentStatus, type Queue } from './schema';
 
 /** A decision as every open desk is told of it: who made it by name alone, and of which comment. */
@@ -105,9 +106,8 @@ function placeOf<Card extends { id: string }>(cards: readonly Card[], fresh: rea
 
 /** What a card says that somebody else has decided on: `Approved by NAME`. */
 export function overtakenWords({ decision, by, isOwn, to }: LiveEvent): string {
-  if (decision === 'report') return 'Reported by readers, now in Pending';
-  const words = DECISION_WORDS[decision];
-  const who = isOwn ? ' by you' : by === null ? '' : ` by ${by}`;
-  const where = decision === 'undo' || decision === 'restore' ? `, now ${STATUS_NAMES[to]}` : '';
-  return `${words.charAt(0).toUpperCase()}${words.slice(1)}${who}${where}`;
+  if (decision === 'report') return t('decisions.overtaken.report');
+  const status = statusName(to);
+  if (isOwn) return t(`decisions.overtakenByYou.${decision}`, { status });
+  return by === null ? t(`decisions.overtaken.${decision}`, { status }) : t(`decisions.overtakenBy.${decision}`, { status, name: by });
 }

@@ -1,6 +1,7 @@
 import { z } from '../zod';
 import { dayRangeFields } from '../days';
 import { pathWith } from '../query';
+import { t } from '../words/t';
 import type { Decision } from './schema';
 
 /** The decisions of the log, in the order in which its filter offers them. */
@@ -9,7 +10,9 @@ export const LOGGED = ['submit', 'approve', 'unapprove', 'spam', 'trash', 'decli
 /** What decisions come to, as the chart counts them. */
 export const LOG_GROUPS = { published: ['approve'], refused: ['spam', 'trash', 'decline', 'delete'], other: ['submit', 'unapprove', 'restore', 'edit', 'report', 'undo'] } as const satisfies Record<string, readonly Decision[]>;
 export type LogGroup = keyof typeof LOG_GROUPS;
-export const LOG_GROUP_NAMES: Record<LogGroup, string> = { published: 'Published', refused: 'Not published', other: 'Anything else' };
+export const logGroupName = (group: LogGroup): string => t(`decisions.log.${group}`);
+
+export const LOG_GROUP_KEYS = Object.keys(LOG_GROUPS) as LogGroup[];
 
 const isGroup = (value: string): value is LogGroup => value in LOG_GROUPS;
 
@@ -38,12 +41,12 @@ export const logPath = (filter: Partial<LogFilter> = {}, after: string | null = 
 /** The same as a file. */
 export const logFilePath = (filter: Partial<LogFilter> = {}): string => pathWith('/admin/log.csv', filter);
 
-const UNITS = [['day', 86_400_000], ['hour', 3_600_000], ['minute', 60_000]] as const;
+const UNITS = [['days', 86_400_000], ['hours', 3_600_000], ['minutes', 60_000]] as const;
 
 /** How long something takes, in its largest unit, rounded: `3 hours`, `under a minute`. */
 export function durationWords(ms: number): string {
   // Two days are 48 hours: what is short of it is told in hours.
-  const [unit, size] = UNITS.find(([name, length]) => ms >= (name === 'minute' ? 1 : 2) * length) ?? UNITS[2];
+  const [unit, size] = UNITS.find(([name, length]) => ms >= (name === 'minutes' ? 1 : 2) * length) ?? UNITS[2];
   const count = Math.round(ms / size);
-  return ms < 60_000 ? 'under a minute' : `${count} ${count === 1 ? unit : `${unit}s`}`;
+  return ms < 60_000 ? t('decisions.log.underAMinute') : t(`decisions.log.${unit}`, { count });
 }

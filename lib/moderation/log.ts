@@ -4,6 +4,7 @@ import { hasDesk, isModerator, isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { OUT } from '../posts/rules';
 import { momentsOf } from '../site/rules';
+import { t } from '../words/t';
 import { decisionsOf, type LogFilter } from './log-filter';
 import { wordlessFor } from './reasons';
 import { reasonsSchema, type CommentStatus, type Decision, type Reason } from './schema';
@@ -66,7 +67,7 @@ export async function listEntries(viewer: Actor, filter: LogFilter, timeZone: st
     ORDER BY e."createdAt" DESC, e."id" DESC LIMIT ${take}`;
   return rows.map(({ whoId, whoName, commentId, commentName, commentStatus, title, slug, reasons, ...rest }) => ({
     ...rest,
-    who: whoId === null ? null : { id: whoId, name: whoName ?? 'Someone' },
+    who: whoId === null ? null : { id: whoId, name: whoName ?? t('decisions.log.someone') },
     comment: { id: commentId, name: commentName, isThere: commentStatus !== 'deleted' },
     post: { title, slug },
     reasons: reasonsSchema.catch([]).parse(reasons).map((reason) => wordlessFor(isOwner(viewer), reason)),
@@ -87,7 +88,7 @@ export async function findLog(viewer: Actor, filter: LogFilter, timeZone: string
     db().post.findMany({ where: { status: { in: [...OUT] } }, select: { slug: true, title: true }, orderBy: [{ publishedAt: 'desc' }, { id: 'desc' }], take: POSTS_OFFERED }),
   ]);
   const shown = entries.slice(0, LOG_PAGE);
-  return { entries: shown, next: entries.length > LOG_PAGE ? (shown.at(-1)?.id ?? null) : null, people: people.map(({ id, name }) => ({ id, name: name ?? 'Someone' })), posts };
+  return { entries: shown, next: entries.length > LOG_PAGE ? (shown.at(-1)?.id ?? null) : null, people: people.map(({ id, name }) => ({ id, name: name ?? t('decisions.log.someone') })), posts };
 }
 
 const isId = (who: LogFilter['who']): who is string => who !== null && who !== 'people' && who !== 'blog';

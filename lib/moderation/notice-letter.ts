@@ -1,5 +1,6 @@
 import { letter, type LetterItem } from '../notifications/letter';
 import { beginningOf } from '../text/plain';
+import { t } from '../words/t';
 import { wordlessFor } from './reasons';
 import { sentenceFor } from './sentences';
 import type { Reason } from './schema';
@@ -38,7 +39,10 @@ export type Notice = {
   others: number;
 };
 
-const placeOf = ({ title, parentName }: NoticedComment): string => `${title === '' ? 'a post without a title' : `“${title}”`}${parentName === null ? '' : `, in reply to ${parentName}`}`;
+function headingOf({ name, title, parentName }: NoticedComment): string {
+  const named = { name, title, isNamed: title === '' ? 'no' : 'yes' };
+  return parentName === null ? t('decisions.notice.heading', named) : t('decisions.notice.headingOfReply', { ...named, parent: parentName });
+}
 
 /** The mail that tells a person of comments that wait for them: subject, text, HTML. Pure. */
 export function noticeMail({ siteTitle, origin, isOwner, comments, others }: Notice): { subject: string; text: string; html: string } {
@@ -46,20 +50,20 @@ export function noticeMail({ siteTitle, origin, isOwner, comments, others }: Not
   const count = comments.length + others;
   const isAlone = count === 1;
   const items = comments.map((comment): LetterItem => ({
-    heading: `${comment.name} on ${placeOf(comment)}`,
+    heading: headingOf(comment),
     quote: beginningOf(comment.source.trim(), isAlone ? TEXT_CHARACTERS : TEXT_CHARACTERS_OF_MANY),
-    notes: comment.reasons.map((reason) => `Why it waits: ${sentenceFor(wordlessFor(isOwner, reason))}`),
-    action: { label: 'Read and decide', href: origin + comment.path },
+    notes: comment.reasons.map((reason) => t('decisions.notice.why', { reason: sentenceFor(wordlessFor(isOwner, reason)) })),
+    action: { label: t('decisions.notice.decide'), href: origin + comment.path },
   }));
   return {
-    subject: isAlone && first ? `A comment by ${first.name} waits: ${first.title}` : `${count} comments wait at ${siteTitle}`,
+    subject: isAlone && first ? t('decisions.notice.subject', { name: first.name, title: first.title }) : t('decisions.notice.subjectOfMany', { count, site: siteTitle }),
     ...letter({
       siteTitle,
-      paragraphs: [isAlone ? 'A comment waits for somebody to read it.' : `${count} comments wait for somebody to read them.`],
+      paragraphs: [isAlone ? t('decisions.notice.waits') : t('decisions.notice.wait', { count })],
       items,
-      ...(others > 0 && { more: `And ${others} more at the desk.` }),
-      action: { label: 'Open the desk', href: `${origin}/admin/comments?queue=pending` },
-      footer: `Each link is for you alone: it decides once, without signing in, for ${DECISION_LINK_DAYS} days. Please do not pass this mail on. You can switch these mails off in your account: “Mail me about comments that wait”.`,
+      ...(others > 0 && { more: t('decisions.notice.more', { count: others }) }),
+      action: { label: t('decisions.notice.desk'), href: `${origin}/admin/comments?queue=pending` },
+      footer: t('decisions.notice.footer', { days: DECISION_LINK_DAYS, setting: t('account.notices.heldComments') }),
     }),
   };
 }

@@ -4,6 +4,7 @@ import { countUnanswered } from '../comments/unanswered-count';
 import { isModerator } from '../identity/rules';
 import type { Person } from '../identity/schema';
 import { OUT } from '../posts/rules';
+import { t } from '../words/t';
 import { listCards, type QueueCard } from './cards';
 import { findWriter, IS_BY, listPage, visibleTo } from './queue-filter';
 import { isVisibleTo } from './queue-search';
@@ -77,7 +78,7 @@ async function listOne(viewer: Person, publicId: string) {
 }
 
 const ownPosts = (viewer: Person): Prisma.PostWhereInput => (isModerator(viewer) ? {} : { authorId: viewer.userId });
-const nameOfPost = (title: string): string => title || 'a post without a title';
+const nameOfPost = (title: string): string => title || t('decisions.unnamed.post');
 
 async function nameFilter(viewer: Person, { post, person }: QueueFilter): Promise<QueueView['named']> {
   const [found, name] = await Promise.all([

@@ -1,6 +1,7 @@
 import { isWritten } from '../comments/schema';
 import { isCommentId } from '../ids';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { REPORT_REASONS, REPORT_WORDS_MAX_CHARACTERS, type ReportReason } from './schema';
 
 /** A report as the form sends it. `reason` is what was chosen: anything. */
@@ -25,20 +26,18 @@ export function readReport(form: FormData): SentReport {
   return { comment: text('comment'), reason: text('reason'), words: text('words'), tellOutcome: text('tellOutcome') === 'on' };
 }
 
-const CHOOSE = 'Please choose what is wrong with it.';
-
 function refusalOfWords(words: string): string | null {
-  if (!isWritten(words)) return 'This contains characters that cannot be stored. Please type it again.';
-  return [...words].length > REPORT_WORDS_MAX_CHARACTERS ? `Please use at most ${REPORT_WORDS_MAX_CHARACTERS} characters.` : null;
+  if (!isWritten(words)) return t('decisions.refusals.notStorable');
+  return [...words].length > REPORT_WORDS_MAX_CHARACTERS ? t('decisions.reporting.wordsTooLong', { count: String(REPORT_WORDS_MAX_CHARACTERS) }) : null;
 }
 
 /** Checks a report. Refuses: `not-found` for an id that is none, `invalid` with a sentence per field. */
 export function parseReport({ comment, reason: chosen, words: typed, tellOutcome }: SentReport): Result<NewReport> {
-  if (!isCommentId(comment)) return fail('not-found', 'This comment is not here any more.');
+  if (!isCommentId(comment)) return fail('not-found', t('decisions.refusals.commentGone'));
   const reason = REPORT_REASONS.find((one) => one === chosen);
   const words = typed.trim();
   const wrong = refusalOfWords(words);
-  const fields = { ...(!reason && { reason: CHOOSE }), ...(wrong !== null && { words: wrong }) };
+  const fields = { ...(!reason && { reason: t('decisions.reporting.reasonWanted') }), ...(wrong !== null && { words: wrong }) };
   if (!reason || wrong !== null) return fail('invalid', Object.values(fields).join(' '), { fields });
   return ok({ comment, reason, words, tellOutcome });
 }

@@ -1,4 +1,5 @@
 import { fail, type Failure } from '../result';
+import { t } from '../words/t';
 import { REPORT_REASONS, type Reason, type ReportReason } from './schema';
 
 /** A report that nobody has answered yet. `ipHash`: from where on the network. */
@@ -45,7 +46,7 @@ export function hidesComment({ reason, readers, isByStaff, wasKept, reportsToHol
  * `not-found`, `forbidden` for one's own.
  */
 export function refusalToReport(facts: { hasReported: boolean; isVisible: boolean; isOwn: boolean }): Failure | null {
-  if (facts.hasReported) return fail('duplicate', 'You have reported this comment already. Once is enough: a person looks at it.');
-  if (!facts.isVisible) return fail('not-found', 'This comment is not here any more.');
-  return facts.isOwn ? fail('forbidden', 'You wrote this comment yourself.') : null;
+  if (facts.hasReported) return fail('duplicate', t('decisions.reporting.already'));
+  if (!facts.isVisible) return fail('not-found', t('decisions.refusals.commentGone'));
+  return facts.isOwn ? fail('forbidden', t('decisions.reporting.own')) : null;
 }

@@ -16,7 +16,8 @@ import { lockColumns, mayRead } from '../posts/keys';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { SITE_DEFAULTS } from '../site/schema';
-import { conflictOf, lockSeen, momentAfter, move, NOT_FOUND, tellOfHeld } from './decisions';
+import { t } from '../words/t';
+import { commentGone, conflictOf, lockSeen, momentAfter, move, tellOfHeld } from './decisions';
 import type { NewReport } from './report-form';
 import { hidesComment, reasonOfReports, refusalToReport, type ReportedReason } from './reported';
 import { VISIBLE_STATUSES } from './rules';
@@ -63,7 +64,7 @@ async function refusalOfMany(tx: Tx, network: string, now: Date): Promise<Failur
   })).reverse();
   if (!oldest || others.length + 1 < REPORTS_PER_NETWORK) return null;
   const retryAfterSeconds = Math.max(1, Math.ceil((oldest.createdAt.getTime() + HOUR_MS - now.getTime()) / 1000));
-  return fail('too-many', 'Many comments were reported from here within the hour. Please wait a little and send it again.', { retryAfterSeconds });
+  return fail('too-many', t('decisions.reporting.tooMany'), { retryAfterSeconds });
 }
 
 /** Written by someone who runs the blog, or the post, as far as anybody but the owner may know: a pseudonym is a reader like any other. */
@@ -84,8 +85,8 @@ export async function reportComment(actor: Actor, input: NewReport, ip: string, 
   return changing(async (tx, changed) => {
     await lockKeys(tx, `reports:${network}`);
     const comment = await lockReported(tx, actor, input.comment, now);
-    const refusal = comment ? ((await refusalOf(tx, actor, comment)) ?? (await refusalOfMany(tx, network, now))) : NOT_FOUND;
-    if (refusal || !comment) return refusal ?? NOT_FOUND;
+    const refusal = comment ? ((await refusalOf(tx, actor, comment)) ?? (await refusalOfMany(tx, network, now))) : commentGone();
+    if (refusal || !comment) return refusal ?? commentGone();
     const { reason, words, tellOutcome } = input;
     const isPerson = actor.kind === 'person';
     const who = { userId: isPerson ? actor.userId : null, reporterHash: actor.writerHash, ipHash: network };
@@ -118,7 +119,7 @@ async function hold(tx: Tx, changed: Changed, { id, status, ...comment }: Report
   changed(postTag(comment.postId));
 }
 
-const CANNOT_BE_KEPT = fail('conflict', 'Nobody reports this comment any more. Here is how it stands now.');
+const cannotBeKept = (): Failure => fail('conflict', t('decisions.reporting.nobodyAnyMore'));
 
 /**
  * Answers readers' reports of a comment that is published: it stays. Can be taken back like any decision.
@@ -130,7 +131,7 @@ export async function keepReported(actor: Actor, seen: SeenComment, now: Date): 
     if (!locked.ok) return locked;
     const comment = locked.value;
     if (!VISIBLE_STATUSES.includes(comment.status)) return conflictOf(tx, comment.id);
-    if ((await tx.report.count({ where: { commentId: comment.id, answeredAt: null } })) === 0) return CANNOT_BE_KEPT;
+    if ((await tx.report.count({ where: { commentId: comment.id, answeredAt: null } })) === 0) return cannotBeKept();
     return ok(await move(tx, changed, comment, { decision: 'approve', to: comment.status }, now));
   });
 }
@@ -152,14 +153,14 @@ export async function outcomeMails(tx: Tx, { event, origin }: { event: string; o
   const siteTitle = (await tx.site.findFirst({ select: { title: true } }))?.title ?? SITE_DEFAULTS.title;
   for (const { id, user, comment } of reports) {
     if (!user?.email) continue;
-    const outcome = VISIBLE_STATUSES.includes(comment.status) ? 'A moderator has looked at it: the comment stays.' : 'A moderator has looked at it: the comment is not shown any more.';
+    const outcome = VISIBLE_STATUSES.includes(comment.status) ? t('decisions.reportMail.stays') : t('decisions.reportMail.gone');
     const { text, html } = letter({
       siteTitle,
-      paragraphs: [`You reported a comment below “${comment.post.title}”.`, `${outcome} Thank you for telling us.`],
-      action: { label: 'See your report', href: `${origin}/comments/${comment.publicId}/report` },
-      footer: 'You asked to be told. There will be no further mail about it.',
+      paragraphs: [t('decisions.reportMail.reported', { title: comment.post.title }), outcome],
+      action: { label: t('decisions.reportMail.see'), href: `${origin}/comments/${comment.publicId}/report` },
+      footer: t('decisions.reportMail.footer'),
     });
-    await sendMail(tx, { to: user.email, subject: `The comment you reported on ${siteTitle}`, text, html, once: `outcome ${event} ${id}` }, now);
+    await sendMail(tx, { to: user.email, subject: t('decisions.reportMail.subject', { site: siteTitle }), text, html, once: `outcome ${event} ${id}` }, now);
     // The job may be done more than once.
     await tx.report.update({ where: { id }, data: { tellOutcome: false }, select: { id: true } });
   }

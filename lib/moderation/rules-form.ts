@@ -1,3 +1,5 @@
+import { listed } from '../words/listed';
+import { t } from '../words/t';
 import type { CommentStatus, HeldRule, Reason, ScreeningRules } from './schema';
 
 /** The lists of the rules, one entry a line. */
@@ -52,22 +54,14 @@ export type Tried = { of: number; fates: Record<Fate, number>; listed: TriedComm
 /** The answer to somebody who tries a change: what it would have done, or why it cannot be tried. */
 export type TryAnswer = { ok: true; tried: Tried } | { ok: false; message: string };
 
-const ofComments = (count: number): string => (count === 1 ? 'Of your one comment so far' : count < TRIED_COMMENTS ? `Of your ${count} comments` : `Of your last ${count} comments`);
-
-const FATE_WORDS: Record<Fate, (count: number) => string> = {
-  held: (count) => `held ${count}`,
-  spam: (count) => `sorted ${count} to Spam`,
-  trash: (count) => `sorted ${count} to Trash`,
-  'let-through': (count) => `let ${count} through that ${count === 1 ? 'is' : 'are'} held now`,
-  waits: (count) => `held ${count} that ${count === 1 ? 'is' : 'are'} sorted out now`,
-};
+const tried = (of: number) => ({ of, isAll: of < TRIED_COMMENTS ? 'yes' : 'no' });
 
 /** What a change of the rules would have done, in one sentence: `Of your last 200 comments this would have held 7.` */
 export function sentenceOfTry({ of, fates }: Pick<Tried, 'of' | 'fates'>): string {
-  if (of === 0) return 'There is no comment of a reader yet to try this on.';
-  const parts = FATES.filter((fate) => fates[fate] > 0).map((fate) => FATE_WORDS[fate](fates[fate]));
-  return `${ofComments(of)} this would have ${parts.length === 0 ? 'changed nothing' : new Intl.ListFormat('en-GB').format(parts)}.`;
+  if (of === 0) return t('screening.tried.nobody');
+  const parts = FATES.filter((fate) => fates[fate] > 0).map((fate) => t(`screening.fate.${fate}`, { count: fates[fate] }));
+  return parts.length === 0 ? t('screening.tried.unchanged', tried(of)) : t('screening.tried.changed', { ...tried(of), fates: listed(parts) });
 }
 
-/** How many comments a rule decides, in words: `Decides 7 of your last 200 comments.` */
-export const decidesWords = (count: number, of: number): string => `Decides ${count === 0 ? 'none' : count} ${ofComments(of).replace('Of', 'of')}`;
+/** How many comments a rule decides, in words: `Decides 7 of your last 200 comments` */
+export const decidesWords = (count: number, of: number): string => t('screening.tried.decides', { count, ...tried(of) });

@@ -2,6 +2,7 @@ import { hasDesk, isOwner } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
 import { fail, type Failure } from '../result';
 import { findCloseAfterDays } from '../site/closing';
+import { t } from '../words/t';
 import { entryOf } from './entries';
 import { isAddress } from './reasons';
 import { LONG_LIST_LINES, RULE_LISTS, type EditedRules, type RuleList } from './rules-form';
@@ -42,7 +43,7 @@ export async function findRuleList(actor: Actor, name: RuleList): Promise<string
 
 /** Why an actor may not change the rules, or try a change, or null: `not-signed-in`; `not-found` for those who may not know of them; `forbidden` for who reads them only. */
 export function refusalToChangeRules(actor: Actor): Failure | null {
-  if (actor.kind === 'guest') return fail('not-signed-in', 'You are not signed in any more. Please sign in and try again.');
-  if (!hasDesk(actor)) return fail('not-found', 'There is nothing at this address.');
-  return isOwner(actor) ? null : fail('forbidden', 'Only an owner changes the rules.');
+  if (actor.kind === 'guest') return fail('not-signed-in', t('screening.rules.notSignedIn'));
+  if (!hasDesk(actor)) return fail('not-found', t('screening.rules.notThere'));
+  return isOwner(actor) ? null : fail('forbidden', t('screening.rules.ownersOnly'));
 }

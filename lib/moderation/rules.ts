@@ -1,4 +1,5 @@
 import { pathWith } from '../query';
+import { t } from '../words/t';
 import {
   ACTS, COUNTED_MAX, UNDO_DAYS, type Act, type CommentStatus, type DeclineReason, type Decision, type Queue, type QueueFilter, type ReportReason, type Sort, type Writer,
 } from './schema';
@@ -58,31 +59,19 @@ export function undoableEvent<E extends Undoable>(events: readonly E[], now: Dat
 }
 
 /** A status as the desk names it. */
-export const STATUS_NAMES: Record<CommentStatus, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', deleted: 'Deleted' };
+export const statusName = (status: CommentStatus): string => t(`decisions.status.${status}`);
 
 /** A decision as a history says it: `approved by NAME`. */
-export const DECISION_WORDS: Record<Decision, string> = {
-  submit: 'received', approve: 'approved', unapprove: 'sent back to Pending', spam: 'moved to Spam', trash: 'moved to Trash', restore: 'restored',
-  delete: 'deleted permanently', undo: 'taken back', edit: 'edited', decline: 'declined', report: 'reported',
-};
+export const decisionName = (decision: Decision): string => t(`decisions.decision.${decision}`);
 
 /** Why a comment was declined, as a moderator chooses it. */
-export const DECLINE_NAMES: Record<DeclineReason, string> = {
-  unkind: 'Unkind to somebody',
-  personal: 'Private details of somebody',
-  offTopic: 'About something else',
-  promotion: 'Promotes something',
-  unclear: 'Cannot be understood',
-  other: 'Another reason',
-};
+export const declineName = (reason: DeclineReason): string => t(`decisions.decline.${reason}`);
+
+/** The same as a sentence goes on with it. */
+export const declineInside = (reason: DeclineReason): string => t(`decisions.declineInside.${reason}`);
 
 /** Why a comment is reported, as a reader chooses it. */
-export const REPORT_NAMES: Record<ReportReason, string> = {
-  private: 'It shows a child’s or someone’s private details',
-  unkind: 'It is unkind or threatening',
-  spam: 'It is spam',
-  other: 'Something else',
-};
+export const reportName = (reason: ReportReason): string => t(`decisions.report.${reason}`);
 
 /** The statuses that a queue holds. */
 export const statusesIn = (queue: Queue): CommentStatus[] => (queue === 'all' ? ['pending', 'approved'] : [queue]);
@@ -90,14 +79,14 @@ export const statusesIn = (queue: Queue): CommentStatus[] => (queue === 'all' ? 
 /** The queue in which a comment of this status stands. */
 export const queueOf = (status: CommentStatus): Queue => (status === 'deleted' ? 'all' : status);
 
-export const QUEUE_NAMES: Record<Queue, string> = { pending: 'Pending', approved: 'Approved', spam: 'Spam', trash: 'Trash', all: 'All' };
-export const SORT_NAMES: Record<Sort, string> = { newest: 'Newest', oldest: 'Oldest', risk: 'By risk' };
+export const queueName = (queue: Queue): string => t(`decisions.queue.${queue}`);
+export const sortName = (sort: Sort): string => t(`decisions.sort.${sort}`);
 
 /** Of a network's mark, so much is read. */
 export const NETWORK_CHARACTERS_SHOWN = 4;
 
 /** What an act on several did not do: the beginning of a sentence that says why. */
-export const leftWords = (count: number): string => (count === 1 ? 'One comment was left as it is' : `${count} comments were left as they are`);
+export const leftWords = (count: number): string => t('decisions.left.asTheyAre', { count });
 
 /** A number that was counted up to COUNTED_MAX and no further. */
 export const countedText = (count: number): string => (count > COUNTED_MAX ? `${COUNTED_MAX}+` : String(count));

@@ -39,7 +39,7 @@ export const reasonSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('refused'), entry: z.string() }),
   /** Filled in a field that no person sees. */
   z.object({ rule: z.literal('trap') }),
-  /** `score` 0 to 1, and what speaks for it most. */
+  /** `score` 0 to 1, and what speaks for it most, as spam-signs.ts keeps it. */
   z.object({ rule: z.literal('spam-score'), score: z.number(), because: z.array(z.string()) }),
   z.object({ rule: z.literal('akismet') }),
   z.object({ rule: z.literal('akismet-silent') }),

@@ -1,5 +1,8 @@
-import { DECLINE_NAMES, REPORT_NAMES } from './rules';
+import { listed } from '../words/listed';
+import { t } from '../words/t';
+import { declineInside } from './rules';
 import type { DetailKind, HeldRule, Reason, Rule } from './schema';
+import { signWords } from './spam-signs';
 
 /** How much a comment wants a person's eye because of what decided about it; a report for private details stands above all. */
 const RISKS: Partial<Record<Rule, number>> = {
@@ -16,82 +19,43 @@ export function riskOf(reason: Reason): number {
 }
 
 /** What brings a comment here, in a word or two. */
-export const RULE_NAMES: Record<HeldRule, string> = {
-  reported: 'Reported', 'first-comment': 'First comment', links: 'Links', 'held-word': 'A held word', 'disallowed-word': 'A word not allowed', 'unproven-identity': 'Name or address of somebody else',
-  pseudonym: 'A name on one post', reworded: 'Declined, in other words', 'always-held': 'Always held', 'hold-all': 'Every comment is held', 'known-writer': 'Known writer', trusted: 'Trusted writer',
-  staff: 'Runs this blog', 'mostly-links': 'Mostly links', refused: 'A refused writer', trap: 'Filled in a hidden field', 'spam-score': 'Looks like spam', akismet: 'Spam, says Akismet', 'akismet-silent': 'Akismet did not answer',
-  sensitive: 'A sensitive post', careful: 'A careful post', 'private-details': 'Private details', 'recent-refusals': 'Refused of late', 'same-text': 'The same text elsewhere', 'disposable-mail': 'A throw-away address',
-  'foreign-form': 'Not sent by our form', 'too-fast': 'Sent very fast', 'busy-network': 'Many from one place', flood: 'A flood',
-};
+export const ruleName = (rule: HeldRule): string => t(`decisions.rule.${rule}`);
 
 /** What a text shows, as a sentence goes on with it. */
-export const DETAIL_NAMES: Record<DetailKind, string> = { child: 'a child’s full name with a school', phone: 'a phone number', address: 'a postal address', email: 'an e-mail address' };
-
-const listed = (parts: readonly string[]): string => new Intl.ListFormat('en-GB').format(parts);
+export const detailName = (kind: DetailKind): string => t(`screening.detail.${kind}`);
 
 /** A reason in one sentence for the moderator. */
 export function sentenceFor(reason: Reason): string {
   switch (reason.rule) {
-    case 'staff':
-      return 'Written by someone who runs this blog.';
     case 'disallowed-word':
-      return `Contains the word “${reason.word}”, which is not allowed here.`;
-    case 'always-held':
-      return 'Comments by this person are always held.';
-    case 'hold-all':
-      return 'Every comment is held.';
-    case 'links':
-      return `${reason.count} links, your limit is ${reason.limit}.`;
     case 'held-word':
-      return `Contains the word “${reason.word}”, which is held.`;
-    case 'pseudonym':
-      return 'Written under a name used on this post only; a person reads each of these.';
-    case 'trusted':
-      return 'Written by a person you trust.';
-    case 'unproven-identity':
-      return 'Same name or address as an approved reader, not proven: this writer has not signed in.';
-    case 'known-writer':
-      return 'This person has an approved comment.';
-    case 'first-comment':
-      return 'First comment by this person.';
-    case 'reworded':
-      return 'Says a declined comment in other words.';
+      return t(`decisions.reason.${reason.rule}`, { word: reason.word });
     case 'refused':
-      return `From “${reason.entry}”, which you refuse.`;
-    case 'trap':
-      return 'Filled in a field that people do not see.';
+      return t('decisions.reason.refused', { entry: reason.entry });
+    case 'links':
+      return t('decisions.reason.links', { count: reason.count, limit: reason.limit });
     case 'spam-score':
-      return `Looks like spam: ${reason.because.join(', ')}.`;
-    case 'akismet':
-      return 'Akismet says that it is spam.';
-    case 'akismet-silent':
-      return 'Akismet did not answer, so a person reads it.';
-    case 'sensitive':
-      return 'Every comment on this sensitive post is held.';
-    case 'careful':
-      return 'On this post everybody but trusted people is held.';
+      return t('decisions.reason.spam-score', { signs: reason.because.map(signWords).join(', ') });
     case 'private-details':
-      return `Shows ${listed(reason.kinds.map((kind) => DETAIL_NAMES[kind]))}; its writer was told, and left it in.`;
+      return t('decisions.reason.private-details', { details: listed(reason.kinds.map(detailName)) });
     case 'mostly-links':
-      return `Mostly links: ${reason.percent} % of its text.`;
+      return t('decisions.reason.mostly-links', { percent: reason.percent });
     case 'recent-refusals':
-      return `${reason.refused} of the last ${reason.of} comments by this writer were not published.`;
+      return t('decisions.reason.recent-refusals', { refused: reason.refused, of: reason.of });
     case 'same-text':
-      return `The same text stands under ${reason.posts === 1 ? 'another post' : `${reason.posts} other posts`}.`;
+      return t('decisions.reason.same-text', { posts: reason.posts });
     case 'disposable-mail':
-      return `An address at ${reason.domain}, which gives out throw-away addresses.`;
-    case 'foreign-form':
-      return 'Not sent by the form of this post.';
+      return t('decisions.reason.disposable-mail', { domain: reason.domain });
     case 'too-fast':
-      return `Sent ${reason.seconds === 1 ? 'one second' : `${reason.seconds} seconds`} after the form was opened.`;
+      return t('decisions.reason.too-fast', { seconds: reason.seconds });
     case 'busy-network':
-      return `${reason.comments} comments came from this place on the network within ${reason.minutes} minutes.`;
     case 'flood':
-      return `Came while a flood was on: ${reason.comments} comments within ${reason.minutes} minutes.`;
+      return t(`decisions.reason.${reason.rule}`, { comments: reason.comments, minutes: reason.minutes });
     case 'reported':
-      return `${reason.readers === 1 ? 'A reader reports' : `${reason.readers} readers report`}: ${REPORT_NAMES[reason.reason].toLowerCase()}.`;
+      return t(`decisions.reported.${reason.reason}`, { readers: reason.readers });
     case 'declined':
-      return `Declined: ${DECLINE_NAMES[reason.reason].toLowerCase()}.`;
+      return t('decisions.reason.declined', { reason: declineInside(reason.reason) });
+    default:
+      return t(`decisions.reason.${reason.rule}`);
   }
 }
-

@@ -4,6 +4,7 @@ import type { Actor } from '../identity/schema';
 import { fail, ok, type Result } from '../result';
 import { findCloseAfterDays } from '../site/closing';
 import { SITE_DEFAULTS } from '../site/schema';
+import { t } from '../words/t';
 import { readRules } from './read-rules';
 import { refusalToChangeRules } from './rules-view';
 import type { ScreeningRules } from './schema';
@@ -22,7 +23,7 @@ export async function setScreeningRules(actor: Actor, version: number, typed: Re
   if (Object.keys(read.value).length === 0) return ok(version);
   const { closeAfterDays, ...rules } = read.value;
   return changing(async (tx, changed) => {
-    if (!(await changeRules(tx, version, rules, now))) return fail('conflict', 'Somebody else has changed the rules since you opened this page.');
+    if (!(await changeRules(tx, version, rules, now))) return fail('conflict', t('screening.rules.changed'));
     if (closeAfterDays !== undefined && (await changeClosing(tx, closeAfterDays))) changed('site');
     return ok(version + 1);
   });

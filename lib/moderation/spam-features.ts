@@ -1,10 +1,11 @@
 import { beginningOf } from '../text/plain';
 import { folded } from './phrases';
+import { keptSign } from './spam-signs';
 
 /** What of a comment the spam score looks at. Of an address only the part behind the @ is read. */
 export type SpamText = { name: string; email: string; website: string; text: string; linkHosts: readonly string[]; linkShare: number };
 
-/** A sign that a comment has: `key` names it, `id` is what is kept of it, `words` is what a moderator is told. */
+/** A sign that a comment has: `key` names it, `id` is what is kept of it, `words` is what a moderator is told, as it is kept (spam-signs.ts). */
 export type Feature = { id: number; key: string; words: string };
 
 /** Of a longer text only its beginning and its end are looked at: what is advertised stands in one of them. */
@@ -32,7 +33,7 @@ export function hashOf(key: string): number {
   return 4294967296 * (2097151 & low) + (high >>> 0);
 }
 
-const quoted = (words: string): string => `“${beginningOf(words, SHOWN_CHARACTERS)}”`;
+const shown = (words: string): string => beginningOf(words, SHOWN_CHARACTERS);
 /** The smallest step of a scale that a number reaches. */
 const stepOf = (value: number, steps: readonly number[]): number => steps.findLast((step) => value >= step) ?? 0;
 const shareOf = (text: string, pattern: RegExp): number => (text.length === 0 ? 0 : (text.match(pattern)?.length ?? 0) / text.length);
@@ -63,54 +64,54 @@ function wordsOf(text: string): string[] {
 const linkWordsOf = (address: string): string[] =>
   wordsOf(address).filter((word) => word.length > 2 && !/^(https?|www|com|net|org|html?|php)$/.test(word)).slice(0, MAX_LINK_WORDS);
 
-const shownWord = (word: string): string => (word.startsWith('#') ? `a number of ${word.slice(1)} digits` : `the word ${quoted(word)}`);
-const shownPair = (words: string): string => `the words ${quoted(words.replace(/#\d/g, '…'))}`;
+const shownWord = (word: string): string => (word.startsWith('#') ? keptSign('number', word.slice(1)) : keptSign('word', shown(word)));
+const shownPair = (words: string): string => keptSign('pair', shown(words.replace(/#\d/g, '…')));
 
 type Add = (key: string, words: string) => void;
 
 function addShape(add: Add, text: string, { linkHosts, linkShare, website, name }: SpamText, written: readonly string[]): void {
   const links = Math.max(linkHosts.length, written.length);
   const amount = stepOf(links, [1, 2, 3, 5, 10]);
-  add(`links ${amount}`, links === 0 ? 'no link' : links === 1 ? 'a link' : `${links} links`);
+  add(`links ${amount}`, links === 0 ? keptSign('noLink') : links === 1 ? keptSign('link') : keptSign('links', links));
   const part = stepOf(linkShare, [0.1, 0.3, 0.6]);
-  if (part > 0) add(`share ${part}`, `${Math.round(linkShare * 100)} % of it are links`);
+  if (part > 0) add(`share ${part}`, keptSign('share', Math.round(linkShare * 100)));
   const size = stepOf(text.length, [20, 60, 150, 400, 1_000, 3_000]);
-  add(`size ${size}`, size >= 400 ? 'how long it is' : 'how short it is');
+  add(`size ${size}`, keptSign(size >= 400 ? 'long' : 'short'));
   const letters = text.match(/\p{L}/gu)?.length ?? 0;
   const capitals = stepOf(letters < 10 ? 0 : (text.match(/\p{Lu}/gu)?.length ?? 0) / letters, [0.3, 0.6]);
-  if (capitals > 0) add(`capitals ${capitals}`, 'so many capital letters');
+  if (capitals > 0) add(`capitals ${capitals}`, keptSign('capitals'));
   const digits = stepOf(shareOf(text, /\d/g), [0.05, 0.15]);
-  if (digits > 0) add(`digits ${digits}`, 'so many digits');
-  if (STYLED_LETTERS.test(text)) add('styled', 'letters that only look like letters');
+  if (digits > 0) add(`digits ${digits}`, keptSign('digits'));
+  if (STYLED_LETTERS.test(text)) add('styled', keptSign('styled'));
   STYLED_LETTERS.lastIndex = 0;
   const signs = stepOf(text.match(PICTOGRAMS)?.length ?? 0, [1, 3, 8]);
-  if (signs > 0) add(`signs ${signs}`, 'so many emoji');
+  if (signs > 0) add(`signs ${signs}`, keptSign('emoji'));
   const cries = stepOf(text.match(/!/g)?.length ?? 0, [1, 3, 8]);
-  if (cries > 0) add(`cries ${cries}`, cries === 1 ? 'an exclamation mark' : 'so many exclamation marks');
-  if (MONEY.test(text)) add('money', 'a sum of money');
-  if (PHONE.test(text)) add('phone', 'a number like a phone number');
-  if (website !== '') add('website', 'the website of its writer');
-  if (name !== '' && wordsOf(name).length > 3) add('long name', 'a name of many words');
+  if (cries > 0) add(`cries ${cries}`, keptSign(cries === 1 ? 'exclamation' : 'exclamations'));
+  if (MONEY.test(text)) add('money', keptSign('money'));
+  if (PHONE.test(text)) add('phone', keptSign('phone'));
+  if (website !== '') add('website', keptSign('website'));
+  if (name !== '' && wordsOf(name).length > 3) add('long name', keptSign('longName'));
 }
 
 function addHosts(add: Add, { email, website, linkHosts }: SpamText, written: readonly string[]): void {
   const hostIn = (address: string): string => address.replace(/^https?:\/\//i, '').split(/[/?#:]/)[0] ?? '';
   const hosts = [...linkHosts, ...written.map(hostIn)].map(bare).filter((host) => host !== '');
   for (const host of new Set(hosts.slice(0, 2 * MAX_HOSTS))) {
-    add(`host ${host}`, `a link to ${beginningOf(host, SHOWN_CHARACTERS)}`);
-    add(`ending ${endingOf(host)}`, `a link to an address in ${endingOf(host)}`);
+    add(`host ${host}`, keptSign('linkHost', shown(host)));
+    add(`ending ${endingOf(host)}`, keptSign('linkEnding', endingOf(host)));
   }
   for (const part of written.slice(0, MAX_HOSTS)) {
-    for (const word of linkWordsOf(part)) add(`in link ${word}`, `the word ${quoted(word)} in a link`);
+    for (const word of linkWordsOf(part)) add(`in link ${word}`, keptSign('linkWord', shown(word)));
   }
   const site = bare(hostIn(website));
   if (site !== '') {
-    add(`site ${site}`, `the website ${beginningOf(site, SHOWN_CHARACTERS)}`);
-    add(`ending ${endingOf(site)}`, `a website in ${endingOf(site)}`);
-    for (const word of linkWordsOf(site)) add(`in link ${word}`, `the word ${quoted(word)} in a link`);
+    add(`site ${site}`, keptSign('siteHost', shown(site)));
+    add(`ending ${endingOf(site)}`, keptSign('siteEnding', endingOf(site)));
+    for (const word of linkWordsOf(site)) add(`in link ${word}`, keptSign('linkWord', shown(word)));
   }
   const domain = bare(email.slice(email.lastIndexOf('@') + 1));
-  if (domain !== '' && email.includes('@')) add(`mail ${domain}`, 'where its writer has mail');
+  if (domain !== '' && email.includes('@')) add(`mail ${domain}`, keptSign('mail'));
 }
 
 function addWords(add: Add, words: readonly string[]): void {
@@ -135,7 +136,7 @@ export function featuresOf(given: SpamText): Feature[] {
   const written = text.match(WEB_ADDRESS) ?? [];
   addShape(add, text, comment, written);
   addHosts(add, comment, written);
-  for (const word of wordsOf(comment.name).slice(0, MAX_NAME_WORDS)) add(`n ${word}`, `the word ${quoted(word)} in the name`);
+  for (const word of wordsOf(comment.name).slice(0, MAX_NAME_WORDS)) add(`n ${word}`, keptSign('nameWord', shown(word)));
   addWords(add, wordsOf(text.replace(WEB_ADDRESS, ' ')));
   return [...found.values()];
 }

@@ -126,8 +126,7 @@ function scoreAt(strength: number, { hold, sort }: Gauge): number {
 }
 
 /**
- * The spam score of a comment, 0 to 1, and what speaks most for it, at most three things, in words that follow “Looks like
- * spam:”. Pure: the same signs and the same knowledge give the same score, in whatever order. Robinson's chances of each
+ * The spam score of a comment, 0 to 1, and what speaks most for it, at most three things, as they are kept (spam-signs.ts). Pure: the same signs and the same knowledge give the same score, in whatever order. Robinson's chances of each
  * sign, their logarithms summed and damped; chosen by measurement (docs/spam.md).
  */
 export function scoreOf(features: readonly Feature[], knowledge: Knowledge): Scored {

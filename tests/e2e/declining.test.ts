@@ -1,7 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
-import { DECLINE_WORDS } from '../../lib/moderation/declines';
-import { DECLINE_NAMES } from '../../lib/moderation/rules';
+import { en } from '../../lib/words/en';
 import { expect, useBlog, type PageOptions, type Role } from '../support/blog';
 import { mailsTo, mailTo } from '../support/mail';
 import { articleWith, field, findOpenPost, postComment } from '../support/stories';
@@ -30,8 +29,8 @@ async function decline(text: string, words?: string): Promise<Page> {
   const desk = await openAs('moderator', '/admin/comments');
   await press(articleWith(desk, text).getByRole('button', { name: 'Decline…' }));
   const dialog = desk.getByRole('dialog');
-  await dialog.getByRole('combobox', { name: 'Reason' }).selectOption(DECLINE_NAMES.personal);
-  await expect(dialog.getByRole('textbox')).toHaveValue(DECLINE_WORDS.personal);
+  await dialog.getByRole('combobox', { name: 'Reason' }).selectOption(en.decisions.decline.personal);
+  await expect(dialog.getByRole('textbox')).toHaveValue(en.decisions.declineDraft.personal);
   await blog.expectAccessible(desk);
   if (words !== undefined) await dialog.getByRole('textbox').fill(words);
   await dialog.getByRole('button', { name: 'Decline', exact: true }).click();

@@ -6,7 +6,7 @@ import { ReportPage } from '@/components/comments/report-page';
 import type { CommentView } from '@/lib/comments/schema';
 import type { ReportState } from '@/lib/moderation/report-form';
 import type { ReportPageView } from '@/lib/moderation/reports';
-import { REPORT_NAMES } from '@/lib/moderation/rules';
+import { reportName } from '@/lib/moderation/rules';
 import { REPORT_REASONS } from '@/lib/moderation/schema';
 import { storedHtml } from '@/lib/text/safe-html';
 
@@ -26,7 +26,7 @@ test('the reasons stand in their order, private details first and none chosen, w
   show();
   expect(screen.getByRole('heading', { level: 1, name: 'Report the comment by Ines' })).toBeTruthy();
   const radios = screen.getAllByRole<HTMLInputElement>('radio');
-  expect(radios.map((radio) => [radio.value, radio.checked, radio.labels?.[0]?.textContent])).toEqual(REPORT_REASONS.map((reason) => [reason, false, REPORT_NAMES[reason]]));
+  expect(radios.map((radio) => [radio.value, radio.checked, radio.labels?.[0]?.textContent])).toEqual(REPORT_REASONS.map((reason) => [reason, false, reportName(reason)]));
   expect(screen.getByRole('group', { name: 'What is wrong with it?' })).toBeTruthy();
   expect(screen.getByRole<HTMLTextAreaElement>('textbox', { name: 'Anything else we should know? (optional)' }).maxLength).toBe(1000);
 });

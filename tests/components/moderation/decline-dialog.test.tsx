@@ -3,8 +3,8 @@ import userEvent from '@testing-library/user-event';
 import { useActionState } from 'react';
 import { expect, test, vi } from 'vitest';
 import { DeclineDialog } from '@/components/moderation/decline-dialog';
-import { DECLINE_WORDS } from '@/lib/moderation/declines';
-import { DECLINE_NAMES } from '@/lib/moderation/rules';
+import { declineDraft } from '@/lib/moderation/declines';
+import { declineName } from '@/lib/moderation/rules';
 import type { DeskState } from '@/lib/moderation/schema';
 import { queueCard } from '@/tests/support/queue-card';
 
@@ -35,30 +35,30 @@ test('says who will read it, and tells nothing of an address', async () => {
 
 test('a kind draft stands there for the reason, and gives way to another while nobody has changed it', async () => {
   const { user, words, reason } = await open();
-  expect(words.value).toBe(DECLINE_WORDS.unkind);
-  await user.selectOptions(reason, DECLINE_NAMES.offTopic);
-  expect(words.value).toBe(DECLINE_WORDS.offTopic);
+  expect(words.value).toBe(declineDraft('unkind'));
+  await user.selectOptions(reason, declineName('offTopic'));
+  expect(words.value).toBe(declineDraft('offTopic'));
   await user.clear(words);
   await user.type(words, 'My own words.');
-  await user.selectOptions(reason, DECLINE_NAMES.promotion);
+  await user.selectOptions(reason, declineName('promotion'));
   expect(words.value).toBe('My own words.');
 });
 
 test('sends reason, words and the comment as it was seen, and closes', async () => {
   const { user, sent, dialog, reason } = await open();
-  await user.selectOptions(reason, DECLINE_NAMES.unclear);
+  await user.selectOptions(reason, declineName('unclear'));
   await user.click(within(dialog).getByRole('button', { name: 'Decline' }));
   await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-  expect(Object.fromEntries(sent.mock.calls[0]![0] as FormData)).toEqual({ comment: 'c1', revision: '1', seenStatus: 'pending', decline: 'unclear', words: DECLINE_WORDS.unclear });
+  expect(Object.fromEntries(sent.mock.calls[0]![0] as FormData)).toEqual({ comment: 'c1', revision: '1', seenStatus: 'pending', decline: 'unclear', words: declineDraft('unclear') });
 });
 
 test('a refusal brings it back with reason and words as they were, and says why', async () => {
   const { user, reason } = await open((form) => ({ done: null, message: 'No.', refused: { to: 'c1', form: 'decline', text: String(form.get('words')), message: 'Ruth has approved this meanwhile.' } }));
-  await user.selectOptions(reason, DECLINE_NAMES.personal);
+  await user.selectOptions(reason, declineName('personal'));
   await user.type(screen.getByRole('textbox'), ' And more.');
   await user.click(screen.getByRole('button', { name: 'Decline' }));
   expect((await screen.findByRole('alert')).textContent).toBe('Ruth has approved this meanwhile.');
-  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe(`${DECLINE_WORDS.personal} And more.`);
+  expect(screen.getByRole<HTMLTextAreaElement>('textbox').value).toBe(`${declineDraft('personal')} And more.`);
   expect(screen.getByRole<HTMLSelectElement>('combobox').value).toBe('personal');
 });
 

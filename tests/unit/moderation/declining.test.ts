@@ -1,17 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { declineOf, DECLINE_WORDS, mayBeDeclined, standingMove } from '@/lib/moderation/declines';
-import { DECLINE_NAMES } from '@/lib/moderation/rules';
+import { declineOf, declineDraft, mayBeDeclined, standingMove } from '@/lib/moderation/declines';
+import { declineName } from '@/lib/moderation/rules';
 import { CommentStatus, DECLINE_REASONS, DECLINE_WORDS_MAX_CHARACTERS, type Decision } from '@/lib/moderation/schema';
 
 type Past = Parameters<typeof standingMove>[0][number];
 const event = (id: string, decision: Decision, fromStatus: CommentStatus | null, toStatus: CommentStatus, undoesId: string | null = null): Past => ({ id, decision, fromStatus, toStatus, undoesId });
 
 test.each(DECLINE_REASONS)('the draft for “%s” thanks, invites, fits, and blames nobody', (reason) => {
-  const words = DECLINE_WORDS[reason];
+  const words = declineDraft(reason);
   expect(words).toMatch(/^Thank you for writing\./);
   expect(words.length).toBeLessThan(DECLINE_WORDS_MAX_CHARACTERS / 4);
   expect(words).not.toMatch(/!|\byou (?:were|are)\b|\bbad\b|\brude\b|\bspam\b|violat|guideline/i);
-  expect(DECLINE_NAMES[reason]).not.toBe('');
+  expect(declineName(reason)).not.toBe('');
 });
 
 test.each(Object.values(CommentStatus))('a comment that is %s can be declined where there is something to decide; a mention never', (status) => {
