@@ -1,28 +1,35 @@
 import { Time } from '@/components/ui/time';
 import type { LogEntry } from '@/lib/moderation/log';
 import { logPath, type LogFilter } from '@/lib/moderation/log-filter';
-import { DECISION_WORDS, STATUS_NAMES } from '@/lib/moderation/rules';
+import { STATUS_NAMES } from '@/lib/moderation/rules';
 import { sentenceFor } from '@/lib/moderation/sentences';
 import { cardPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 type Props = { entry: LogEntry; filter: LogFilter; site: SiteLocale };
 
 /** One decision in a sentence: who, what, on which comment, when, from where to where, and why. */
 export function LogEntryLine({ entry, filter, site }: Props) {
   const { at, who, decision, comment, post, from, to, reasons } = entry;
-  const name = comment.name === '' ? 'a comment' : comment.name;
   return (
     <>
       <p className="log-line">
-        <a className="log-who" href={logPath({ ...filter, who: who?.id ?? 'blog' })}>{who?.name ?? 'The blog'}</a>{' '}
-        <span className={`log-decision log-decision--${to}`}>{DECISION_WORDS[decision]}</span>{' '}
-        {comment.isThere ? <a href={cardPath(comment.id)}>{name}</a> : name} on{' '}
-        <a href={logPath({ ...filter, post: post.slug })}>{post.title || 'a post without a title'}</a>
+        {t.rich('moderation.log.line', {
+          who: who?.name ?? t('moderation.log.blog'),
+          decision,
+          isNamed: comment.name === '' ? 'no' : 'yes',
+          name: comment.name,
+          title: post.title || t('moderation.unnamed.post'),
+          person: (words) => <a className="log-who" href={logPath({ ...filter, who: who?.id ?? 'blog' })}>{words}</a>,
+          act: (words) => <span className={`log-decision log-decision--${to}`}>{words}</span>,
+          comment: (words) => (comment.isThere ? <a href={cardPath(comment.id)}>{words}</a> : words),
+          post: (words) => <a href={logPath({ ...filter, post: post.slug })}>{words}</a>,
+        })}
       </p>
       <Time at={at} site={site} withClock />
       <p className="log-why">
-        {from === null ? STATUS_NAMES[to] : from === to ? `Stays in ${STATUS_NAMES[to]}` : `${STATUS_NAMES[from]} → ${STATUS_NAMES[to]}`}
+        {from === null ? STATUS_NAMES[to] : from === to ? t('moderation.log.stays', { status: to }) : `${STATUS_NAMES[from]} → ${STATUS_NAMES[to]}`}
         {reasons.map((reason) => <span key={reason.rule}> · {sentenceFor(reason)}</span>)}
       </p>
     </>

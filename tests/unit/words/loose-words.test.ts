@@ -11,6 +11,7 @@ const SPOKEN: string[] = [
   'components/identity', 'lib/identity', 'components/account', 'components/people', 'lib/account', 'lib/people',
   'components/media',
   'lib/media',
+  'components/moderation',
 ];
 
 /** Words of many languages, by which something is found in what people write. */
@@ -43,6 +44,9 @@ const NO_WORDS: readonly string[] = [
   'lib/media/picture-reading.ts Heif',
   'lib/media/share-picture.ts Source Serif 4 SemiBold',
   'lib/media/store.ts The source of a file failed.',
+  'components/moderation/akismet-state.tsx Akismet',
+  'components/moderation/desk-keys.ts input, textarea, select, [contenteditable]:not([contenteditable="false"])',
+  'components/moderation/replies-keys.ts input, textarea, select, [contenteditable]:not([contenteditable="false"])',
 ];
 
 test('everything that people read stands in the catalogue', () => {
