@@ -33,7 +33,7 @@ export function KeysHelp({ isOn, turn, isOpen, open, list = KEY_LIST }: Props) {
                       <kbd key={key}>{withShift && at === 0 ? t('moderation.keysHelp.withShift', { key }) : key}</kbd>
                     ))}
                   </dt>
-                  <dd>{t(`moderation.keys.${does}`)}</dd>
+                  <dd>{t(does)}</dd>
                 </div>
               ))}
             </dl>

@@ -1,5 +1,5 @@
 import type { Act, Queue } from '@/lib/moderation/schema';
-import type { Words } from '@/lib/words/en';
+import type { Message } from '@/lib/words/t';
 
 /** What a key of the desk does; the letters are WordPress's. `all`: to the selection. */
 export type DeskKey = 'next' | 'previous' | 'approve' | 'unapprove' | 'spam' | 'trash' | 'restore' | 'reply' | 'edit' | 'select' | 'person' | 'help' | 'all-approve' | 'all-unapprove' | 'all-spam' | 'all-trash' | 'all-restore' | 'all-select';
@@ -40,22 +40,22 @@ export function bulkActOf(key: DeskKey, queue: Queue): Act | null {
 }
 
 /** A line of a list of keys. `withShift`: the first of them, and so the others. */
-export type KeyLine = { keys: string[]; withShift?: boolean; does: keyof Words['moderation']['keys'] };
+export type KeyLine = { keys: string[]; withShift?: boolean; does: Extract<Message, `moderation.keys.${string}`> };
 
 /** The list of keys, as it is shown. */
 export const KEY_LIST: readonly KeyLine[] = [
-  { keys: ['j'], does: 'next' },
-  { keys: ['k'], does: 'previous' },
-  { keys: ['a'], does: 'approve' },
-  { keys: ['u'], does: 'unapprove' },
-  { keys: ['s'], does: 'spam' },
-  { keys: ['d'], does: 'trash' },
-  { keys: ['z'], does: 'restore' },
-  { keys: ['r'], does: 'reply' },
-  { keys: ['e', 'q'], does: 'edit' },
-  { keys: ['x'], does: 'select' },
-  { keys: ['p'], does: 'person' },
-  { keys: ['x'], withShift: true, does: 'selectAll' },
-  { keys: ['a', 'u', 's', 'd', 'z'], withShift: true, does: 'forSelected' },
-  { keys: ['?'], does: 'help' },
+  { keys: ['j'], does: 'moderation.keys.next' },
+  { keys: ['k'], does: 'moderation.keys.previous' },
+  { keys: ['a'], does: 'moderation.keys.approve' },
+  { keys: ['u'], does: 'moderation.keys.unapprove' },
+  { keys: ['s'], does: 'moderation.keys.spam' },
+  { keys: ['d'], does: 'moderation.keys.trash' },
+  { keys: ['z'], does: 'moderation.keys.restore' },
+  { keys: ['r'], does: 'moderation.keys.reply' },
+  { keys: ['e', 'q'], does: 'moderation.keys.edit' },
+  { keys: ['x'], does: 'moderation.keys.select' },
+  { keys: ['p'], does: 'moderation.keys.person' },
+  { keys: ['x'], withShift: true, does: 'moderation.keys.selectAll' },
+  { keys: ['a', 'u', 's', 'd', 'z'], withShift: true, does: 'moderation.keys.forSelected' },
+  { keys: ['?'], does: 'moderation.keys.help' },
 ];

@@ -5,12 +5,12 @@ import type { RepliesActs } from './replies-acts';
 
 /** The keys of the reply desk, as its list shows them; where they do the same as in the queue they are the same. */
 export const REPLIES_KEYS: readonly KeyLine[] = [
-  { keys: ['j'], does: 'next' },
-  { keys: ['k'], does: 'previous' },
-  { keys: ['r'], does: 'reply' },
-  { keys: ['n'], does: 'noReply' },
-  { keys: ['z'], does: 'undo' },
-  { keys: ['?'], does: 'help' },
+  { keys: ['j'], does: 'moderation.keys.next' },
+  { keys: ['k'], does: 'moderation.keys.previous' },
+  { keys: ['r'], does: 'moderation.keys.reply' },
+  { keys: ['n'], does: 'moderation.keys.noReply' },
+  { keys: ['z'], does: 'moderation.keys.undo' },
+  { keys: ['?'], does: 'moderation.keys.help' },
 ];
 
 const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';

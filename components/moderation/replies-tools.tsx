@@ -1,4 +1,4 @@
-import { OLDER_THAN, OLDER_THAN_NAMES, repliesPath, type OlderThan } from '@/lib/comments/reply-desk';
+import { OLDER_THAN, repliesPath, type OlderThan } from '@/lib/comments/reply-desk';
 import type { UnansweredView } from '@/lib/comments/unanswered';
 import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
@@ -6,7 +6,7 @@ import { SelectField } from '@/components/ui/select-field';
 
 type Props = { view: UnansweredView; act: (form: FormData) => void; isPending: boolean };
 
-const ages = () => (Object.keys(OLDER_THAN) as OlderThan[]).map((value) => ({ value, label: OLDER_THAN_NAMES[value] }));
+const ages = () => (Object.keys(OLDER_THAN) as OlderThan[]).map((value) => ({ value, label: t(`moderation.olderThan.${value}`) }));
 
 /** What the reply desk shows, and how it is cleared of what nobody will answer any more. */
 export function RepliesTools({ view: { filter, total, oldCount, hasOthers }, act, isPending }: Props) {

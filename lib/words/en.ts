@@ -1103,6 +1103,20 @@ export const en = {
       olderThan: 'No comment needs a reply that is older than',
       mark: 'Mark as needing no reply',
     },
+    olderThan: {
+      week: 'a week',
+      month: 'a month',
+      quarter: 'three months',
+      year: 'a year',
+    },
+    age: {
+      year: '{count, plural, one {# year} other {# years}}',
+      month: '{count, plural, one {# month} other {# months}}',
+      day: '{count, plural, one {# day} other {# days}}',
+      hour: '{count, plural, one {# hour} other {# hours}}',
+      minute: '{count, plural, one {# minute} other {# minutes}}',
+      underAMinute: 'under a minute',
+    },
     log: {
       heading: 'Log',
       people: 'What was done about people',

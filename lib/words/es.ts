@@ -1101,6 +1101,20 @@ export const es = {
       olderThan: 'No necesita respuesta ningún comentario de hace más de',
       mark: 'Marcar como que no necesitan respuesta',
     },
+    olderThan: {
+      week: 'una semana',
+      month: 'un mes',
+      quarter: 'tres meses',
+      year: 'un año',
+    },
+    age: {
+      year: '{count, plural, one {# año} other {# años}}',
+      month: '{count, plural, one {# mes} other {# meses}}',
+      day: '{count, plural, one {# día} other {# días}}',
+      hour: '{count, plural, one {# hora} other {# horas}}',
+      minute: '{count, plural, one {# minuto} other {# minutos}}',
+      underAMinute: 'menos de un minuto',
+    },
     log: {
       heading: 'Registro',
       people: 'Lo que se hizo con personas',
