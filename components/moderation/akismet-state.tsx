@@ -1,8 +1,7 @@
 import { Time } from '@/components/ui/time';
 import type { AkismetStateView } from '@/lib/moderation/akismet-state';
 import type { SiteLocale } from '@/lib/site/schema';
-
-const STANDING = { yes: 'Akismet takes the key.', no: 'Akismet does not take the key in AKISMET_KEY.', unknown: 'Akismet has not said whether it takes the key.' };
+import { t } from '@/lib/words/t';
 
 type Props = { akismet: AkismetStateView | null; site: SiteLocale };
 
@@ -11,7 +10,7 @@ export function AkismetState({ akismet, site }: Props) {
   return (
     <section className="akismet" aria-labelledby="akismet-title">
       <h2 id="akismet-title" tabIndex={-1}>Akismet</h2>
-      {akismet ? <Known akismet={akismet} site={site} /> : <p>Akismet is not asked. To have it asked about what strangers write, set AKISMET_KEY and start the blog again.</p>}
+      {akismet ? <Known akismet={akismet} site={site} /> : <p>{t('moderation.akismet.notAsked')}</p>}
     </section>
   );
 }
@@ -19,10 +18,10 @@ export function AkismetState({ akismet, site }: Props) {
 function Known({ akismet: { isValid, lastWorkedAt, lastFailedAt, lastFailure }, site }: { akismet: AkismetStateView; site: SiteLocale }) {
   return (
     <>
-      <p>{isValid === null ? STANDING.unknown : isValid ? STANDING.yes : STANDING.no} While it does not answer, comments wait for you.</p>
+      <p>{t(`moderation.akismet.${isValid === null ? 'unknown' : isValid ? 'valid' : 'invalid'}`)} {t('moderation.akismet.silence')}</p>
       <dl className="health-facts">
-        <div><dt>Worked last</dt><dd>{lastWorkedAt ? <Time at={lastWorkedAt} site={site} withClock /> : 'Not yet'}</dd></div>
-        {lastFailedAt && <div><dt>Failed last</dt><dd><Time at={lastFailedAt} site={site} withClock />: {lastFailure}</dd></div>}
+        <div><dt>{t('moderation.akismet.workedLast')}</dt><dd>{lastWorkedAt ? <Time at={lastWorkedAt} site={site} withClock /> : t('moderation.akismet.notYet')}</dd></div>
+        {lastFailedAt && <div><dt>{t('moderation.akismet.failedLast')}</dt><dd><Time at={lastFailedAt} site={site} withClock />: {lastFailure}</dd></div>}
       </dl>
     </>
   );

@@ -1,21 +1,19 @@
 import { useEffect, useRef } from 'react';
 import { Button } from '@/components/ui/button';
-import type { BulkProgress as Progress, Decision } from '@/lib/moderation/schema';
+import { ACTS, type Act, type BulkProgress as Progress, type Decision } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import type { DeskAsks } from './desk-context';
 
 const ASK_MS = 500;
 /** When the blog did not answer. */
 const ASK_AGAIN_MS = 3_000;
 
-const DOING: Partial<Record<Decision, string>> = {
-  approve: 'Approving comments', unapprove: 'Sending comments back to Pending', spam: 'Moving comments to Spam', trash: 'Moving comments to Trash', restore: 'Restoring comments',
-  delete: 'Deleting comments', undo: 'Taking back',
-};
+const isNamed = (decision: Decision): decision is Act | 'undo' => decision === 'undo' || (ACTS as readonly Decision[]).includes(decision);
 
-type Props = { progress: Progress; asks: Pick<DeskAsks, 'progress' | 'stop'>; note: (progress: Progress) => void; count: Intl.NumberFormat };
+type Props = { progress: Progress; asks: Pick<DeskAsks, 'progress' | 'stop'>; note: (progress: Progress) => void };
 
 /** How far an act on many has come, asked for again and again until it is done; it goes on without this page, too. */
-export function BulkProgress({ progress, asks, note, count }: Props) {
+export function BulkProgress({ progress, asks, note }: Props) {
   const { id, decision, total, done, left } = progress;
   const latest = useRef({ asks, note });
   useEffect(() => {
@@ -38,13 +36,13 @@ export function BulkProgress({ progress, asks, note, count }: Props) {
   const seen = Math.min(done + left, total);
   return (
     <div className="status-bar bulk-progress">
-      <label htmlFor="bulk-progress">{DOING[decision] ?? 'At work'}</label>
+      <label htmlFor="bulk-progress">{t(`moderation.doing.${isNamed(decision) ? decision : 'other'}`)}</label>
       <progress id="bulk-progress" max={total} value={seen} />
       <span>
-        {count.format(seen)} of {count.format(total)}
+        {t('moderation.bulk.progress', { done: seen, total })}
       </span>
       <Button type="button" quiet onClick={() => void stop()}>
-        Stop
+        {t('moderation.bulk.stop')}
       </Button>
     </div>
   );

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
 import { BATCH_COMMENTS, type Act, type QueueFilter } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import type { DeskActs } from './desk-acts';
 import type { DeskAsks } from './desk-context';
 import { useSelection } from './selection';
@@ -62,9 +63,9 @@ export function useBulk({ cards, hasMore, filter }: Shown, acts: DeskActs, asks:
     for (let from = 0; from < fitting.length; from += BATCH_COMMENTS) acts.actNow(formOfMany(fitting.slice(from, from + BATCH_COMMENTS), decision));
   };
   const apply = (decision: Act) => {
-    if (selection.chosen.length === 0) return acts.say('Select some comments first.');
+    if (selection.chosen.length === 0) return acts.say(t('moderation.bulk.selectFirst'));
     const total = isAllMatching && offer ? offer.total : selection.chosen.filter((card) => card.acts.includes(decision)).length;
-    if (total === 0) return acts.say('This cannot be done with any of the selected comments.');
+    if (total === 0) return acts.say(t('moderation.bulk.doesNotApply'));
     if (isAllMatching || decision === 'delete') setAsked({ decision, total, isAllMatching });
     else send(decision);
   };

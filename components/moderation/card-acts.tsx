@@ -2,8 +2,8 @@ import { useRef } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
 import { mayBeDeclined } from '@/lib/moderation/declines';
 import type { Act, DeskState } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
-import { ACT_NAMES } from './act-names';
 import { CardEdit } from './card-edit';
 import { useCardForm } from './card-form';
 import { DeclineDialog } from './decline-dialog';
@@ -28,7 +28,7 @@ export function CardActs({ card, act, state, isPending, isLocked }: Props) {
   const button = (decision: Act) =>
     card.acts.includes(decision) && (
       <Button key={decision} quiet={decision !== 'approve'} name="decision" value={decision} data-act={decision}>
-        {ACT_NAMES[decision]}
+        {t(`moderation.acts.${decision}`)}
       </Button>
     );
   return (
@@ -40,12 +40,12 @@ export function CardActs({ card, act, state, isPending, isLocked }: Props) {
           {button('unapprove')}
           {card.mayBeAnswered && (
             <Button ref={replyButton} quiet type="button" data-act="reply" aria-expanded={form.open === 'reply'} onClick={form.toggleReply}>
-              Reply
+              {t('moderation.acts.reply')}
             </Button>
           )}
           {form.mayBeEdited && (
             <Button ref={editButton} quiet type="button" data-act="edit" aria-expanded={form.open === 'edit'} aria-busy={form.isLoading} onClick={() => void form.toggleEdit()}>
-              Edit
+              {t('moderation.acts.edit')}
             </Button>
           )}
           {button('spam')}

@@ -1,34 +1,35 @@
+import type { ReactNode } from 'react';
 import type { Excerpt, QueueCard } from '@/lib/moderation/queries';
 import { queueOf, queuePath, statusName } from '@/lib/moderation/rules';
+import { t } from '@/lib/words/t';
 
 /** Where it stands, and how its writer is known. */
 export function CardContext({ card }: { card: QueueCard }) {
   const { post } = card;
+  const where = { title: post.title || t('moderation.unnamed.post'), post: (title: ReactNode) => <a href={`/posts/${encodeURIComponent(post.slug)}`}>{title}</a> };
   return (
     <p className="card-meta">
-      {card.inReplyTo ? `In reply to ${card.inReplyTo.name || 'a deleted comment'} on ` : 'On '}
-      <a href={`/posts/${encodeURIComponent(post.slug)}`}>{post.title || 'a post without a title'}</a>
+      {card.inReplyTo ? t.rich('moderation.context.replyOn', { name: card.inReplyTo.name || t('moderation.unnamed.deletedComment'), ...where }) : t.rich('moderation.context.on', where)}
       <span>
         {' '}
-        · <a href={queuePath({ queue: queueOf(card.status), post: post.slug })}>only this post</a>
+        · <a href={queuePath({ queue: queueOf(card.status), post: post.slug })}>{t('moderation.context.onlyPost')}</a>
       </span>
       {card.status === 'approved' && (
         <span>
           {' '}
-          · <a href={`/comments/${card.id}`}>see it in its place</a>
+          · <a href={`/comments/${card.id}`}>{t('moderation.context.inPlace')}</a>
         </span>
       )}
       {card.email && <span className="card-email"> · {card.email}</span>}
       {card.website && <span className="card-email"> · {card.website}</span>}
-      {card.isPseudonym && <span> · a name on this post only</span>}
+      {card.isPseudonym && <span> · {t('moderation.context.pseudonym')}</span>}
       {card.person && (
         <span className="card-email">
           {' '}
-          · written by {card.person.name}
-          {card.person.email ? `, ${card.person.email}` : ''}
+          · {card.person.email ? t('moderation.context.writtenByAddress', { name: card.person.name, email: card.person.email }) : t('moderation.context.writtenBy', { name: card.person.name })}
         </span>
       )}
-      {!card.isSignedIn && <span> · not signed in</span>}
+      {!card.isSignedIn && <span> · {t('moderation.context.notSignedIn')}</span>}
     </p>
   );
 }
@@ -38,7 +39,7 @@ export function CardParent({ card: { inReplyTo } }: { card: QueueCard }) {
   if (!inReplyTo || inReplyTo.text === '') return null;
   return (
     <details className="card-thread">
-      <summary>What {inReplyTo.name} wrote</summary>
+      <summary>{t('moderation.context.parent', { name: inReplyTo.name })}</summary>
       <Beginning of={inReplyTo} />
     </details>
   );
@@ -49,11 +50,11 @@ export function CardReplies({ card: { id, replyCount, firstReply } }: { card: Qu
   if (replyCount === 0 || !firstReply) return null;
   return (
     <details className="card-thread">
-      <summary>{replyCount === 1 ? `1 reply, by ${firstReply.name}` : `${replyCount} replies, the first by ${firstReply.name}`}</summary>
+      <summary>{t('moderation.context.replies', { count: replyCount, name: firstReply.name })}</summary>
       <Beginning of={firstReply} />
       {replyCount > 1 && (
         <p>
-          <a href={`/comments/${id}`}>See all {replyCount} in their place</a>
+          <a href={`/comments/${id}`}>{t('moderation.context.seeReplies', { count: replyCount })}</a>
         </p>
       )}
     </details>
@@ -65,7 +66,7 @@ function Beginning({ of: { id, name, status, text } }: { of: Excerpt }) {
     <>
       <blockquote>{text}</blockquote>
       <p>
-        {status === 'approved' ? <a href={`/comments/${id}`}>See the comment by {name} in its place</a> : <a href={queuePath({ queue: queueOf(status) }, 'newest', { comment: id })}>It is in {statusName(status)}</a>}
+        {status === 'approved' ? <a href={`/comments/${id}`}>{t('moderation.context.seeComment', { name })}</a> : <a href={queuePath({ queue: queueOf(status) }, 'newest', { comment: id })}>{t('moderation.context.isIn', { status })}</a>}
       </p>
     </>
   );

@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { SeenComment } from './queue-reply';
@@ -27,11 +28,11 @@ export function CardEdit({ card, seen, act, text, close }: Props) {
       }}
     >
       <SeenComment card={seen} />
-      <Field key={text} id={`edit-${card.id}`} name="source" label={`Text of the comment by ${card.name}`} hint="Readers see that it was edited." multiline rows={6} required defaultValue={text} />
+      <Field key={text} id={`edit-${card.id}`} name="source" label={t('moderation.edit.label', { name: card.name })} hint={t('moderation.edit.hint')} multiline rows={6} required defaultValue={text} />
       <div className="card-form-acts">
-        <Button>Save changes</Button>
+        <Button>{t('moderation.edit.submit')}</Button>
         <Button quiet type="button" onClick={close}>
-          Cancel
+          {t('moderation.acts.cancel')}
         </Button>
       </div>
     </form>

@@ -2,6 +2,7 @@ import type { QueueCard } from '@/lib/moderation/queries';
 import { queuePath, statusName } from '@/lib/moderation/rules';
 import { personPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Portrait } from '@/components/identity/portrait';
 import { Time } from '@/components/ui/time';
 
@@ -15,9 +16,9 @@ export function CardHead({ card, site }: { card: QueueCard; site: SiteLocale }) 
       <h2 id={`card-${id}-name`} className="card-name">
         {person === null ? name : <a href={person} data-person>{name}</a>}
       </h2>
-      {card.isPostAuthor && <span className="author-mark">Author</span>}
-      {card.isUrgent && <span className="card-urgent">Urgent</span>}
-      <span className="card-status">{card.isMention ? `${statusName(card.status)} mention` : statusName(card.status)}</span>
+      {card.isPostAuthor && <span className="author-mark">{t('moderation.card.author')}</span>}
+      {card.isUrgent && <span className="card-urgent">{t('moderation.card.urgent')}</span>}
+      <span className="card-status">{card.isMention ? t('moderation.card.mention', { status: card.status }) : statusName(card.status)}</span>
       <Time at={card.createdAt} site={site} withClock />
     </header>
   );

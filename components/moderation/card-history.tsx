@@ -2,6 +2,7 @@ import type { QueueCard, QueueEvent } from '@/lib/moderation/queries';
 import { decisionName, declineName, statusName } from '@/lib/moderation/rules';
 import { sentenceFor } from '@/lib/moderation/sentences';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
@@ -13,7 +14,7 @@ export function CardHistory({ card, site, act }: Props) {
   if (card.history.length < 2 && card.undoable === null) return null;
   return (
     <details className="card-history">
-      <summary>History</summary>
+      <summary>{t('moderation.history.heading')}</summary>
       <ol>
         {card.history.map((event) => (
           <li key={event.id}>
@@ -21,7 +22,7 @@ export function CardHistory({ card, site, act }: Props) {
             {event.id === card.undoable && (
               <form action={act}>
                 <input type="hidden" name="undo" value={event.id} />
-                <Button quiet>Undo</Button>
+                <Button quiet>{t('moderation.acts.undo')}</Button>
               </form>
             )}
           </li>
@@ -38,15 +39,14 @@ function Happened({ event, site }: { event: QueueEvent; site: SiteLocale }) {
   return (
     <>
       <p>
-        <Time at={event.createdAt} site={site} withClock /> {decisionName(decision)}
-        {actorName ? ` by ${actorName}` : ''}
+        <Time at={event.createdAt} site={site} withClock /> {actorName ? t('moderation.history.by', { what: decisionName(decision), name: actorName }) : decisionName(decision)}
         {fromStatus === toStatus ? '' : fromStatus ? `: ${statusName(fromStatus)} → ${statusName(toStatus)}` : `: ${statusName(toStatus)}`}
       </p>
       {whys.length > 0 && <p>{whys.join(' ')}</p>}
       {decline && <blockquote>{decline.words}</blockquote>}
       {textBefore !== null && (
         <details>
-          <summary>The text before</summary>
+          <summary>{t('moderation.history.textBefore')}</summary>
           <Prose className="card-text" html={textBefore} />
         </details>
       )}

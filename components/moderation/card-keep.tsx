@@ -1,4 +1,5 @@
 import type { QueueCard } from '@/lib/moderation/queries';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 
 type Props = { card: Pick<QueueCard, 'id' | 'revision' | 'status' | 'reports'>; act: (form: FormData) => void; isPending: boolean };
@@ -11,7 +12,7 @@ export function CardKeep({ card: { id, revision, status, reports }, act, isPendi
       <input type="hidden" name="comment" value={id} />
       <input type="hidden" name="revision" value={revision} />
       <input type="hidden" name="seenStatus" value={status} />
-      <Button quiet name="keep" value="1" disabled={isPending}>Leave it published</Button>
+      <Button quiet name="keep" value="1" disabled={isPending}>{t('moderation.card.keep')}</Button>
     </form>
   );
 }

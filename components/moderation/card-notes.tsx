@@ -2,6 +2,7 @@ import { useActionState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
 import { NOTE_MAX_CHARACTERS, NOTHING_DONE, type ActState } from '@/lib/people/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { Time } from '@/components/ui/time';
@@ -18,27 +19,27 @@ export function CardNotes({ card, site, action }: Props) {
   return (
     <div className="card-notes">
       {card.notes.length > 0 && (
-        <ul aria-label="Private notes">
+        <ul aria-label={t('moderation.notes.label')}>
           {card.notes.map((note) => (
             <li key={note.id}>
               {note.text}{' '}
               <small>
-                {note.byName ?? 'Somebody who left'}, <Time at={note.createdAt} site={site} withClock />
+                {t.rich('moderation.notes.by', { name: note.byName ?? t('moderation.unnamed.left'), at: () => <Time at={note.createdAt} site={site} withClock /> })}
               </small>
             </li>
           ))}
         </ul>
       )}
       <details open={isRefused || undefined}>
-        <summary>Add a note</summary>
+        <summary>{t('moderation.notes.add')}</summary>
         <form action={act}>
           {message && <p role="alert">{message}</p>}
           <input type="hidden" name="person" value={card.writerKey} />
           <Field
-            key={entered.note} id={`note-${card.id}`} name="note" label={`Private note about ${card.isSignedIn ? card.name : 'this comment'}`} multiline rows={2} maxLength={NOTE_MAX_CHARACTERS}
-            hint="Moderators and owners see it; the writer never does." defaultValue={entered.note} error={fields.note}
+            key={entered.note} id={`note-${card.id}`} name="note" label={card.isSignedIn ? t('moderation.notes.about', { name: card.name }) : t('moderation.notes.aboutComment')} multiline rows={2} maxLength={NOTE_MAX_CHARACTERS}
+            hint={t('moderation.notes.hint')} defaultValue={entered.note} error={fields.note}
           />
-          <Button quiet disabled={isPending}>Add note</Button>
+          <Button quiet disabled={isPending}>{t('moderation.notes.submit')}</Button>
         </form>
       </details>
       <p role="status">{done}</p>

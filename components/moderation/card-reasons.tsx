@@ -3,6 +3,7 @@ import { queueOf, queuePath } from '@/lib/moderation/rules';
 import { rulePath } from '@/lib/moderation/rule-anchors';
 import { ruleName, sentenceFor } from '@/lib/moderation/sentences';
 import { HELD_RULES, type Reason } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 
 /** Why it is here, unless it is published, what decided first; and what readers say about it. */
 export function CardReasons({ card }: { card: QueueCard }) {
@@ -13,7 +14,7 @@ export function CardReasons({ card }: { card: QueueCard }) {
   const reasons = [...held, ...reported];
   if (reasons.length === 0 && card.rewords === null) return null;
   return (
-    <ul className="card-reasons" aria-label={card.status === 'approved' ? 'What readers say' : 'Why it is here'}>
+    <ul className="card-reasons" aria-label={card.status === 'approved' ? t('moderation.card.whatReadersSay') : t('moderation.card.whyHere')}>
       {reasons.map((reason) => (
         <li key={reason.rule === 'reported' ? reason.reason : reason.rule}>
           <ReasonLine reason={reason} card={card} />
@@ -26,7 +27,7 @@ export function CardReasons({ card }: { card: QueueCard }) {
       ))}
       {card.rewords !== null && (
         <li>
-          <a href={queuePath({ queue: 'trash' }, 'newest', { comment: card.rewords })}>See the declined comment</a>
+          <a href={queuePath({ queue: 'trash' }, 'newest', { comment: card.rewords })}>{t('moderation.card.seeDeclined')}</a>
         </li>
       )}
     </ul>
@@ -41,7 +42,7 @@ function ReasonLine({ reason, card }: { reason: Reason; card: QueueCard }) {
   return (
     <>
       <a href={path}>{sentenceFor(reason)}</a>{' '}
-      <a className="card-alike" href={queuePath({ queue: queueOf(card.status), rule })} aria-label={`All of these: ${ruleName(rule)}`}>All of these</a>
+      <a className="card-alike" href={queuePath({ queue: queueOf(card.status), rule })} aria-label={t('moderation.card.allOfRule', { rule: ruleName(rule) })}>{t('moderation.card.allOfThese')}</a>
     </>
   );
 }

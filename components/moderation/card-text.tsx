@@ -1,4 +1,5 @@
 import type { SafeHtml } from '@/lib/text/safe-html';
+import { t } from '@/lib/words/t';
 import { Prose } from '@/components/ui/prose';
 
 /** A text that is longer than its place is scrolled by the keyboard too. */
@@ -15,7 +16,7 @@ function watchLength(element: HTMLElement | null) {
 /** What somebody wrote. */
 export function CardText({ html, name }: { html: SafeHtml; name: string }) {
   return (
-    <div ref={watchLength} className="card-scroll" role="group" aria-label={`Words of ${name}`}>
+    <div ref={watchLength} className="card-scroll" role="group" aria-label={t('moderation.card.wordsOf', { name })}>
       <Prose className="card-text" html={html} />
     </div>
   );

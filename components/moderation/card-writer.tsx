@@ -3,10 +3,10 @@ import type { QueueCard } from '@/lib/moderation/queries';
 import { countedText, NETWORK_CHARACTERS_SHOWN, queuePath } from '@/lib/moderation/rules';
 import type { Queue } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Time } from '@/components/ui/time';
 
-const COUNTS = { approved: 'approved', pending: 'pending', spam: 'in Spam', trash: 'in Trash' } as const satisfies Partial<Record<Queue, string>>;
-const SHOWN = ['approved', 'pending', 'spam', 'trash'] as const;
+const SHOWN = ['approved', 'pending', 'spam', 'trash'] as const satisfies readonly Queue[];
 
 /** What else its writer wrote and what became of it, since when they are here, and from which network it came. */
 export function CardWriter({ card, site }: { card: QueueCard; site: SiteLocale }) {
@@ -14,7 +14,7 @@ export function CardWriter({ card, site }: { card: QueueCard; site: SiteLocale }
   if (!writer && !network) return null;
   const facts = [
     ...(writer ? factsOf(card, site) : []),
-    ...(network ? [{ key: 'network', fact: <a href={queuePath({ queue: 'all', network })}>network {network.slice(0, NETWORK_CHARACTERS_SHOWN)}…</a> }] : []),
+    ...(network ? [{ key: 'network', fact: <a href={queuePath({ queue: 'all', network })}>{t('moderation.writer.network', { mark: network.slice(0, NETWORK_CHARACTERS_SHOWN) })}</a> }] : []),
   ];
   return (
     <p className="card-writer">
@@ -32,12 +32,12 @@ function factsOf({ writer, writerKey }: QueueCard, site: SiteLocale) {
   if (!writer) return [];
   const { counts, firstSeen } = writer;
   const total = SHOWN.reduce((sum, status) => sum + counts[status], 0);
-  if (total <= 1) return [{ key: 'only', fact: <>their only comment</> }];
+  if (total <= 1) return [{ key: 'only', fact: t('moderation.writer.onlyComment') }];
   return [
     ...SHOWN.filter((status) => counts[status] > 0).map((status) => ({
       key: status,
-      fact: <a href={queuePath({ queue: status, person: writerKey })}>{countedText(counts[status])} {COUNTS[status]}</a>,
+      fact: <a href={queuePath({ queue: status, person: writerKey })}>{t(`moderation.writer.${status}`, { count: counts[status], text: countedText(counts[status]) })}</a>,
     })),
-    ...(firstSeen ? [{ key: 'seen', fact: <>first seen <Time at={firstSeen} site={site} /></> }] : []),
+    ...(firstSeen ? [{ key: 'seen', fact: t.rich('moderation.writer.firstSeen', { at: () => <Time at={firstSeen} site={site} /> }) }] : []),
   ];
 }

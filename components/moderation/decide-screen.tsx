@@ -11,6 +11,7 @@ import { sentenceFor } from '@/lib/moderation/sentences';
 import type { LinkState } from '@/lib/moderation/schema';
 import { cardPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { DecideOutcome } from './decide-outcome';
 import { DecideThread } from './decide-thread';
 
@@ -30,25 +31,25 @@ export function DecideScreen({ view, token, site, siteTitle, action }: Props) {
   return (
     <main id="content" className="decide" tabIndex={-1}>
       <p className="decide-site">{siteTitle}</p>
-      <h1>{comment.name} <small>on <a href={`/posts/${encodeURIComponent(post.slug)}`}>{post.title || 'a post without a title'}</a></small></h1>
+      <h1>{comment.name} <small>{t.rich('moderation.decide.on', { title: post.title || t('moderation.unnamed.post'), post: (title) => <a href={`/posts/${encodeURIComponent(post.slug)}`}>{title}</a> })}</small></h1>
       {state.message && <p className="form-alert" role="alert">{state.message}</p>}
       {!isOpen && <DecideOutcome view={view} site={site} />}
       <DecideThread view={view} site={site} />
-      <article className="decide-comment" aria-label={`Comment by ${comment.name}`}>
+      <article className="decide-comment" aria-label={t('moderation.decide.comment', { name: comment.name })}>
         <p className="decide-head">
           <Time at={comment.createdAt} site={site} withClock />
-          {!comment.isSignedIn && <span> · not signed in</span>}
+          {!comment.isSignedIn && <span> · {t('moderation.context.notSignedIn')}</span>}
         </p>
         <Prose html={comment.html} />
       </article>
-      <section className="decide-why" aria-label="Why it waits, and who wrote it">
+      <section className="decide-why" aria-label={t('moderation.decide.why')}>
         {isOpen && view.reasons.map((reason) => <p key={reason.rule}>{sentenceFor(reason)}</p>)}
         <Writer view={view} site={site} />
       </section>
       {isOpen && <DecideForm view={view} token={token} state={state} submit={submit} isPending={isPending} />}
       <footer className="decide-end">
-        {isOpen && <p>You decide as {person.name}, once, without signing in. Nothing happens before you press a button.</p>}
-        <p><a href={cardPath(comment.id)}>Open at the desk</a></p>
+        {isOpen && <p>{t('moderation.decide.youDecide', { name: person.name })}</p>}
+        <p><a href={cardPath(comment.id)}>{t('moderation.decide.openAtDesk')}</a></p>
       </footer>
     </main>
   );
@@ -56,10 +57,10 @@ export function DecideScreen({ view, token, site, siteTitle, action }: Props) {
 
 function Writer({ view: { comment, writer }, site }: Pick<Props, 'view' | 'site'>) {
   const { approved, refused, firstSeen } = writer;
-  if (firstSeen === null) return <p>{comment.name} has written nothing else here.</p>;
+  if (firstSeen === null) return <p>{t('moderation.decide.nothingElse', { name: comment.name })}</p>;
   return (
     <p>
-      First seen on <Time at={firstSeen} site={site} />: {countedText(approved)} published, {countedText(refused)} not published.
+      {t.rich('moderation.decide.writer', { at: () => <Time at={firstSeen} site={site} />, approved: countedText(approved), refused: countedText(refused) })}
     </p>
   );
 }
@@ -72,13 +73,13 @@ function DecideForm({ view: { comment, refusalToReply }, token, state, submit, i
       <input type="hidden" name="token" value={token} />
       <input type="hidden" name="revision" value={comment.revision} />
       <div className="decide-acts">
-        <Button name="decision" value="approve" disabled={isPending}>Approve</Button>
-        <Button quiet name="decision" value="refuse" disabled={isPending}>Do not publish</Button>
+        <Button name="decision" value="approve" disabled={isPending}>{t('moderation.acts.approve')}</Button>
+        <Button quiet name="decision" value="refuse" disabled={isPending}>{t('moderation.decide.refuse')}</Button>
       </div>
       {refusalToReply === null ? (
         <div className="decide-reply">
-          <Field id="reply" name="text" label={`Reply to ${comment.name}`} multiline rows={3} defaultValue={state.text} {...(state.textMessage && { error: state.textMessage })} />
-          <Button quiet name="decision" value="reply" disabled={isPending}>Approve and reply</Button>
+          <Field id="reply" name="text" label={t('moderation.reply.label', { name: comment.name })} multiline rows={3} defaultValue={state.text} {...(state.textMessage && { error: state.textMessage })} />
+          <Button quiet name="decision" value="reply" disabled={isPending}>{t('moderation.reply.approveAndReply')}</Button>
         </div>
       ) : (
         <p className="field-hint">{refusalToReply}</p>

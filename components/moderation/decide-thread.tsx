@@ -1,6 +1,7 @@
 import { Time } from '@/components/ui/time';
 import type { DecisionPage, ThreadComment } from '@/lib/moderation/decision-page';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 type Props = { view: DecisionPage; site: SiteLocale };
 
@@ -10,14 +11,14 @@ export function DecideThread({ view: { parent, before, after }, site }: Props) {
   return (
     <>
       {parent && (
-        <section className="decide-parent" aria-label={`In reply to ${parent.name}`}>
-          <p className="decide-head">In reply to {parent.name}, <Time at={parent.createdAt} site={site} /></p>
+        <section className="decide-parent" aria-label={t('moderation.decide.inReplyTo', { name: parent.name })}>
+          <p className="decide-head">{t.rich('moderation.decide.inReplyToAt', { name: parent.name, at: () => <Time at={parent.createdAt} site={site} /> })}</p>
           <p>{parent.text}</p>
         </section>
       )}
       {beside.length > 0 && (
         <details className="decide-beside">
-          <summary>{beside.length === 1 ? 'One comment beside it' : `${beside.length} comments beside it`}</summary>
+          <summary>{t('moderation.decide.beside', { count: beside.length })}</summary>
           <ol>{beside.map((comment) => <li key={comment.id}><Beside comment={comment} site={site} /></li>)}</ol>
         </details>
       )}

@@ -4,6 +4,7 @@ import type { QueueCard } from '@/lib/moderation/queries';
 import { declineDraft } from '@/lib/moderation/declines';
 import { declineName } from '@/lib/moderation/rules';
 import { DECLINE_REASONS, DECLINE_WORDS_MAX_CHARACTERS, type DeclineReason, type DeskState } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { SeenComment } from './queue-reply';
 
@@ -30,13 +31,13 @@ export function DeclineDialog({ card, act, state, isPending }: Props) {
   };
   return (
     <Dialog.Root open={shown === 'open' || (shown === 'sent' && refused !== null)} onOpenChange={(open) => setShown(open ? 'open' : 'closed')}>
-      <Dialog.Trigger render={<Button quiet type="button" />}>Decline…</Dialog.Trigger>
+      <Dialog.Trigger render={<Button quiet type="button" />}>{t('moderation.decline.open')}</Dialog.Trigger>
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="dialog decline">
-          <Dialog.Title className="dialog-title">Decline the comment by {name}?</Dialog.Title>
+          <Dialog.Title className="dialog-title">{t('moderation.decline.heading', { name })}</Dialog.Title>
           <Dialog.Description className="field-hint">
-            It goes to the Trash. {name} will see this on the comment’s own page, and by mail, if they have proven an address.
+            {t('moderation.decline.explanation', { name })}
           </Dialog.Description>
           <form
             className="decline-form"
@@ -50,18 +51,18 @@ export function DeclineDialog({ card, act, state, isPending }: Props) {
             <SeenComment card={card} />
             {refused && shown === 'sent' && <p className="status-bar status-bar--alert" role="alert">{refused.message}</p>}
             <div className="field">
-              <label htmlFor={`decline-reason-${id}`}>Reason</label>
+              <label htmlFor={`decline-reason-${id}`}>{t('moderation.decline.reason')}</label>
               <select id={`decline-reason-${id}`} name="decline" value={reason} onChange={({ target }) => choose(DECLINE_REASONS.find((one) => one === target.value) ?? reason)}>
                 {DECLINE_REASONS.map((one) => <option key={one} value={one}>{declineName(one)}</option>)}
               </select>
             </div>
             <div className="field">
-              <label htmlFor={`decline-words-${id}`}>What {name} reads</label>
+              <label htmlFor={`decline-words-${id}`}>{t('moderation.decline.words', { name })}</label>
               <textarea id={`decline-words-${id}`} name="words" rows={7} required maxLength={DECLINE_WORDS_MAX_CHARACTERS} value={words} onChange={({ target }) => setWords(target.value)} />
             </div>
             <div className="card-acts">
-              <Dialog.Close render={<Button quiet type="button" />}>Cancel</Dialog.Close>
-              <Button disabled={isPending}>Decline</Button>
+              <Dialog.Close render={<Button quiet type="button" />}>{t('moderation.acts.cancel')}</Dialog.Close>
+              <Button disabled={isPending}>{t('moderation.decline.submit')}</Button>
             </div>
           </form>
         </Dialog.Popup>

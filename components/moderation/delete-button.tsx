@@ -2,6 +2,7 @@ import { AlertDialog } from '@base-ui/react/alert-dialog';
 import { useRef } from 'react';
 import { Button } from '@/components/ui/button';
 import { useDesk } from './desk-context';
+import { t } from '@/lib/words/t';
 
 /** The one act that asks first, for nothing brings the comment back. Stands inside the card's form. */
 export function DeleteButton({ name }: { name: string }) {
@@ -11,15 +12,15 @@ export function DeleteButton({ name }: { name: string }) {
     <>
       <button ref={send} type="submit" name="decision" value="delete" hidden aria-hidden tabIndex={-1} />
       <AlertDialog.Root onOpenChangeComplete={(isOpen) => !isOpen && returnFocus()}>
-        <AlertDialog.Trigger render={<Button quiet type="button" data-act="delete" />}>Delete permanently</AlertDialog.Trigger>
+        <AlertDialog.Trigger render={<Button quiet type="button" data-act="delete" />}>{t('moderation.acts.delete')}</AlertDialog.Trigger>
         <AlertDialog.Portal>
           <AlertDialog.Backdrop className="dialog-backdrop" />
           <AlertDialog.Popup className="dialog" finalFocus={() => false}>
-            <AlertDialog.Title className="dialog-title">Delete the comment by {name}?</AlertDialog.Title>
-            <AlertDialog.Description>Its text and its writer’s details are gone for good. Replies to it stay.</AlertDialog.Description>
+            <AlertDialog.Title className="dialog-title">{t('moderation.delete.heading', { name })}</AlertDialog.Title>
+            <AlertDialog.Description>{t('moderation.delete.explanation')}</AlertDialog.Description>
             <div className="dialog-acts">
-              <AlertDialog.Close render={<Button quiet type="button" />}>Keep it</AlertDialog.Close>
-              <AlertDialog.Close render={<Button type="button" onClick={() => send.current?.click()} />}>Delete it</AlertDialog.Close>
+              <AlertDialog.Close render={<Button quiet type="button" />}>{t('moderation.delete.keep')}</AlertDialog.Close>
+              <AlertDialog.Close render={<Button type="button" onClick={() => send.current?.click()} />}>{t('moderation.delete.submit')}</AlertDialog.Close>
             </div>
           </AlertDialog.Popup>
         </AlertDialog.Portal>

@@ -1,18 +1,17 @@
 import { useRef, useState } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
-import { leftWords } from '@/lib/moderation/rules';
 import { GOES_ON, type BulkProgress, type DeskState, type Queue } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 
 export type DeskAction = (state: DeskState, form: FormData) => Promise<DeskState>;
-
-const UNANSWERED = 'The blog did not answer, so this may not be done. Please try again.';
 
 /** What was typed is given back. */
 function unanswered(form: FormData): DeskState {
   const to = String(form.get('comment'));
   const [field, name] = ([['text', 'reply'], ['source', 'edit'], ['words', 'decline']] as const).find(([one]) => form.has(one)) ?? [];
   const typed = field && { form: name, text: String(form.get(field)) };
-  return { done: null, message: UNANSWERED, ...(typed && { refused: { ...typed, to, message: UNANSWERED } }) };
+  const message = t('moderation.acts.unanswered');
+  return { done: null, message, ...(typed && { refused: { ...typed, to, message } }) };
 }
 
 /** A card that was acted on: as it was then, and, once that is answered, by what it is undone and when it was done. */
@@ -59,8 +58,7 @@ function undoForm({ done }: DeskState): FormData | null {
 /** What an act on many did not do, and why. */
 function leftSentence({ left, isStopped }: BulkProgress): string | null {
   if (left === 0) return null;
-  const words = leftWords(left);
-  return isStopped ? `Stopped: ${words.charAt(0).toLowerCase()}${words.slice(1)}.` : `${words}: something else was decided meanwhile, or this does not apply.`;
+  return isStopped ? t('moderation.bulk.stopped', { count: left }) : t('moderation.bulk.left', { count: left });
 }
 
 const doneIn = ({ done, at }: DeskState) => ({ mark: done ? (done.batch ?? done.event) : null, at: at ?? Infinity });

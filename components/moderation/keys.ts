@@ -1,4 +1,5 @@
 import type { Act, Queue } from '@/lib/moderation/schema';
+import type { Message } from '@/lib/words/t';
 
 /** What a key of the desk does; the letters are WordPress's. `all`: to the selection. */
 export type DeskKey = 'next' | 'previous' | 'approve' | 'unapprove' | 'spam' | 'trash' | 'restore' | 'reply' | 'edit' | 'select' | 'person' | 'help' | 'all-approve' | 'all-unapprove' | 'all-spam' | 'all-trash' | 'all-restore' | 'all-select';
@@ -38,20 +39,23 @@ export function bulkActOf(key: DeskKey, queue: Queue): Act | null {
   }
 }
 
+/** A line of a list of keys. `withShift`: the first of them, and so the others. */
+export type KeyLine = { keys: string[]; withShift?: boolean; does: Extract<Message, `moderation.keys.${string}`> };
+
 /** The list of keys, as it is shown. */
-export const KEY_LIST: readonly { keys: string[]; does: string }[] = [
-  { keys: ['j'], does: 'Next comment' },
-  { keys: ['k'], does: 'Previous comment' },
-  { keys: ['a'], does: 'Approve' },
-  { keys: ['u'], does: 'Unapprove' },
-  { keys: ['s'], does: 'Spam' },
-  { keys: ['d'], does: 'Trash; in Spam and Trash: delete permanently' },
-  { keys: ['z'], does: 'Restore, or undo the last act' },
-  { keys: ['r'], does: 'Reply' },
-  { keys: ['e', 'q'], does: 'Edit' },
-  { keys: ['x'], does: 'Select, or take out of the selection' },
-  { keys: ['p'], does: 'The person who wrote it' },
-  { keys: ['Shift + x'], does: 'Select all' },
-  { keys: ['Shift + a', 'u', 's', 'd', 'z'], does: 'The same, for all that are selected' },
-  { keys: ['?'], does: 'This list' },
+export const KEY_LIST: readonly KeyLine[] = [
+  { keys: ['j'], does: 'moderation.keys.next' },
+  { keys: ['k'], does: 'moderation.keys.previous' },
+  { keys: ['a'], does: 'moderation.keys.approve' },
+  { keys: ['u'], does: 'moderation.keys.unapprove' },
+  { keys: ['s'], does: 'moderation.keys.spam' },
+  { keys: ['d'], does: 'moderation.keys.trash' },
+  { keys: ['z'], does: 'moderation.keys.restore' },
+  { keys: ['r'], does: 'moderation.keys.reply' },
+  { keys: ['e', 'q'], does: 'moderation.keys.edit' },
+  { keys: ['x'], does: 'moderation.keys.select' },
+  { keys: ['p'], does: 'moderation.keys.person' },
+  { keys: ['x'], withShift: true, does: 'moderation.keys.selectAll' },
+  { keys: ['a', 'u', 's', 'd', 'z'], withShift: true, does: 'moderation.keys.forSelected' },
+  { keys: ['?'], does: 'moderation.keys.help' },
 ];

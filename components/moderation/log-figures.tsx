@@ -3,6 +3,7 @@ import type { DayFigure, LogFigures as Figures } from '@/lib/moderation/log-figu
 import { durationWords, logGroupName, logPath, type LogGroup } from '@/lib/moderation/log-filter';
 import { cardPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { LogChart } from './log-chart';
 
 type Props = { figures: Figures; pending: number; site: SiteLocale };
@@ -14,20 +15,20 @@ const sumOf = (days: DayFigure[], ...groups: LogGroup[]) => days.reduce((sum, da
 export function LogFigures({ figures: { waiting, decided, days }, pending, site }: Props) {
   return (
     <section className="log-part" aria-labelledby="log-figures">
-      <h2 id="log-figures">The last {days.length} days</h2>
+      <h2 id="log-figures">{t('moderation.logFigures.heading', { days: days.length })}</h2>
       <dl className="log-figures">
         <div>
-          <dt>Waiting now</dt>
+          <dt>{t('moderation.logFigures.waiting')}</dt>
           <dd><a href="/admin/comments?queue=pending&sort=oldest">{pending}</a></dd>
           <dd className="log-note">
-            {waiting === null ? 'Nothing waits.' : <>Half of them for more than {durationWords(waiting.medianMs)}, <a href={cardPath(waiting.oldest)}>the oldest</a> for {durationWords(waiting.oldestMs)}.</>}
+            {waiting === null ? t('moderation.logFigures.nothingWaits') : t.rich('moderation.logFigures.waitingFor', { median: durationWords(waiting.medianMs), longest: durationWords(waiting.oldestMs), oldest: (words) => <a href={cardPath(waiting.oldest)}>{words}</a> })}
           </dd>
         </div>
         <div>
-          <dt>From coming to a decision</dt>
+          <dt>{t('moderation.logFigures.decided')}</dt>
           <dd>{decided === null ? '–' : durationWords(decided.medianMs)}</dd>
           <dd className="log-note">
-            {decided === null ? 'No held comment was decided on.' : `The median of ${decided.count} ${decided.count === 1 ? 'held comment' : 'held comments'}; the longest took ${durationWords(decided.longestMs)}.`}
+            {decided === null ? t('moderation.logFigures.noneDecided') : t('moderation.logFigures.decidedAfter', { count: decided.count, longest: durationWords(decided.longestMs) })}
           </dd>
         </div>
       </dl>
@@ -44,7 +45,7 @@ function DayFigures({ days, site }: { days: DayFigure[]; site: SiteLocale }) {
   return (
     <figure className="log-chart">
       <figcaption>
-        Decisions a day: <a href={logPath(range)}>{sumOf(days, ...GROUPS)} by people</a>
+        {t.rich('moderation.logFigures.aDay', { count: sumOf(days, ...GROUPS), link: (words) => <a href={logPath(range)}>{words}</a> })}
         {GROUPS.map((group) => (
           <span key={group} className={`log-key log-key--${group}`}>
             {logGroupName(group)} <a href={logPath({ ...range, decision: group })}>{sumOf(days, group)}</a>
@@ -54,10 +55,10 @@ function DayFigures({ days, site }: { days: DayFigure[]; site: SiteLocale }) {
       <LogChart days={chart} language={site.language} />
       <p className="log-axis"><Time at={first.at} site={site} /><Time at={last.at} site={site} /></p>
       <details className="log-table">
-        <summary>The same in numbers</summary>
+        <summary>{t('moderation.logFigures.inNumbers')}</summary>
         <table>
-          <caption className="sr-only">Decisions a day by people</caption>
-          <thead><tr><th scope="col">Day</th>{GROUPS.map((group) => <th key={group} scope="col">{logGroupName(group)}</th>)}</tr></thead>
+          <caption className="sr-only">{t('moderation.logFigures.caption')}</caption>
+          <thead><tr><th scope="col">{t('moderation.logFigures.day')}</th>{GROUPS.map((group) => <th key={group} scope="col">{logGroupName(group)}</th>)}</tr></thead>
           <tbody>
             {[...days].reverse().map((day) => (
               <tr key={day.day}>

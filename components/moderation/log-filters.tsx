@@ -4,6 +4,7 @@ import { SelectField } from '@/components/ui/select-field';
 import { LOG_GROUP_KEYS, LOGGED, logGroupName, type LogFilter } from '@/lib/moderation/log-filter';
 import type { LogView } from '@/lib/moderation/log';
 import { decisionName } from '@/lib/moderation/rules';
+import { t } from '@/lib/words/t';
 
 type Props = { view: Pick<LogView, 'people' | 'posts'>; filter: LogFilter };
 
@@ -13,15 +14,15 @@ const capital = (words: string): string => words.charAt(0).toUpperCase() + words
 export function LogFilters({ view: { people, posts }, filter }: Props) {
   const { who, decision, post, from, to } = filter;
   const offered = post === null || posts.some(({ slug }) => slug === post) ? posts : [{ slug: post, title: post }, ...posts];
-  const groups = LOG_GROUP_KEYS.map((value) => ({ value, label: `${logGroupName(value)}, all` }));
+  const groups = LOG_GROUP_KEYS.map((value) => ({ value, label: t('moderation.logFilters.allOf', { group: logGroupName(value) }) }));
   return (
-    <form className="log-filters" role="search" aria-label="Decisions" method="get" action="/admin/log">
-      <SelectField id="log-who" name="who" label="Who" defaultValue={who ?? ''} options={[{ value: '', label: 'Anybody' }, { value: 'people', label: 'Any person' }, { value: 'blog', label: 'The blog itself' }, ...people.map(({ id, name }) => ({ value: id, label: name }))]} />
-      <SelectField id="log-decision" name="decision" label="Decision" defaultValue={decision ?? ''} options={[{ value: '', label: 'Any decision' }, ...groups, ...LOGGED.map((value) => ({ value, label: capital(decisionName(value)) }))]} />
-      <SelectField id="log-post" name="post" label="Post" defaultValue={post ?? ''} options={[{ value: '', label: 'Any post' }, ...offered.map(({ slug, title }) => ({ value: slug, label: title || slug }))]} />
-      <Field id="log-from" name="from" type="date" label="From" defaultValue={from ?? ''} />
-      <Field id="log-to" name="to" type="date" label="To" defaultValue={to ?? ''} />
-      <Button quiet>Filter</Button>
+    <form className="log-filters" role="search" aria-label={t('moderation.logFilters.label')} method="get" action="/admin/log">
+      <SelectField id="log-who" name="who" label={t('moderation.logFilters.who')} defaultValue={who ?? ''} options={[{ value: '', label: t('moderation.logFilters.anybody') }, { value: 'people', label: t('moderation.logFilters.anyPerson') }, { value: 'blog', label: t('moderation.logFilters.blog') }, ...people.map(({ id, name }) => ({ value: id, label: name }))]} />
+      <SelectField id="log-decision" name="decision" label={t('moderation.logFilters.decision')} defaultValue={decision ?? ''} options={[{ value: '', label: t('moderation.logFilters.anyDecision') }, ...groups, ...LOGGED.map((value) => ({ value, label: capital(decisionName(value)) }))]} />
+      <SelectField id="log-post" name="post" label={t('moderation.logFilters.post')} defaultValue={post ?? ''} options={[{ value: '', label: t('moderation.logFilters.anyPost') }, ...offered.map(({ slug, title }) => ({ value: slug, label: title || slug }))]} />
+      <Field id="log-from" name="from" type="date" label={t('moderation.logFilters.from')} defaultValue={from ?? ''} />
+      <Field id="log-to" name="to" type="date" label={t('moderation.logFilters.to')} defaultValue={to ?? ''} />
+      <Button quiet>{t('moderation.logFilters.submit')}</Button>
     </form>
   );
 }

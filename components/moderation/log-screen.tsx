@@ -5,6 +5,7 @@ import { logFilePath, logPath, type LogFilter } from '@/lib/moderation/log-filte
 import type { LogView } from '@/lib/moderation/log';
 import type { Queue } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { LogEntryLine } from './log-entry-line';
 import { LogFigures } from './log-figures';
 import { LogFilters } from './log-filters';
@@ -28,24 +29,24 @@ export function LogScreen({ view, filter, isFirstPage, figures, counts, site, pe
     <div className="desk">
       <QueueRail here="log" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="log" tabIndex={-1}>
-        <h1>Log</h1>
-        <p className="log-tools"><a href="/admin/log/people">What was done about people</a></p>
+        <h1>{t('moderation.log.heading')}</h1>
+        <p className="log-tools"><a href="/admin/log/people">{t('moderation.log.people')}</a></p>
         {figures && <LogFigures figures={figures} pending={counts.pending} site={site} />}
         <section className="log-part" aria-labelledby="log-decisions">
-          <h2 id="log-decisions">Decisions</h2>
+          <h2 id="log-decisions">{t('moderation.log.decisions')}</h2>
           <LogFilters view={view} filter={filter} />
           <p className="log-tools">
-            <a href={logFilePath(filter)} download>Download as CSV</a>
-            {isNarrowed && <a href={logPath()}>Clear filters</a>}
+            <a href={logFilePath(filter)} download>{t('moderation.log.download')}</a>
+            {isNarrowed && <a href={logPath()}>{t('moderation.log.clear')}</a>}
           </p>
-          {view.entries.length === 0 && <EmptyState>{isNarrowed ? 'Nothing was decided that fits this filter.' : 'Nothing has been decided yet.'}</EmptyState>}
-          <ol className="log-list" aria-label="Decisions, newest first">
+          {view.entries.length === 0 && <EmptyState>{isNarrowed ? t('moderation.log.noneFit') : t('moderation.log.none')}</EmptyState>}
+          <ol className="log-list" aria-label={t('moderation.log.newestFirst')}>
             {view.entries.map((entry) => <li key={entry.id}><LogEntryLine entry={entry} filter={filter} site={site} /></li>)}
           </ol>
           {(view.next !== null || !isFirstPage) && (
-            <nav className="log-pages" aria-label="Pages of the log">
-              {!isFirstPage && <a href={logPath(filter)}>Newest decisions</a>}
-              {view.next !== null && <a href={logPath(filter, view.next)} rel="next">Older decisions</a>}
+            <nav className="log-pages" aria-label={t('moderation.log.pages')}>
+              {!isFirstPage && <a href={logPath(filter)}>{t('moderation.log.newest')}</a>}
+              {view.next !== null && <a href={logPath(filter, view.next)} rel="next">{t('moderation.log.older')}</a>}
             </nav>
           )}
         </section>

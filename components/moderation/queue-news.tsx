@@ -1,12 +1,13 @@
 import { useEffect, useRef, useState } from 'react';
 import type { LiveQueue } from './live-queue';
+import { t } from '@/lib/words/t';
 
 const SAID_MS = 5_000;
 
 /** What has come meanwhile waits here until it is asked for; the list does not move by itself. */
 export function QueueNews({ news: { isThere, count, hasOvertaken, isBusy, show } }: { news: LiveQueue['news'] }) {
-  const name = isThere ? (count === null ? 'View new' : `View ${count} new`) : 'Refresh the list';
-  const said = useSaid(!isThere ? '' : count === null ? 'There may be new comments.' : count === 1 ? 'One new comment.' : `${count} new comments.`);
+  const name = isThere ? (count === null ? t('moderation.queue.viewNew') : t('moderation.queue.viewSoManyNew', { count })) : t('moderation.queue.refresh');
+  const said = useSaid(!isThere ? '' : count === null ? t('moderation.queue.mayBeNew') : t('moderation.queue.new', { count }));
   return (
     <div className="queue-news">
       <p className="sr-only" role="status">

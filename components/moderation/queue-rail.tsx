@@ -1,21 +1,22 @@
 import type { Person } from '@/lib/identity/schema';
 import { queueName, queuePath } from '@/lib/moderation/rules';
 import { QUEUES, type DeskCounts, type Queue } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import { SignOutForm } from '@/components/account/sign-out-form';
 
 /** The pages of the desk besides the queues, and who has them. */
 const PAGES = [
-  { here: 'home', path: '/admin', name: 'Home', roles: ['author', 'moderator', 'owner'] },
-  { here: 'replies', path: '/admin/replies', name: 'Replies', roles: ['author', 'owner'] },
-  { here: 'posts', path: '/admin/posts', name: 'Posts', roles: ['author', 'owner'] },
-  { here: 'media', path: '/admin/media', name: 'Media', roles: ['author', 'owner'] },
-  { here: 'rules', path: '/admin/rules', name: 'Rules', roles: ['author', 'moderator', 'owner'] },
-  { here: 'people', path: '/admin/people', name: 'People', roles: ['moderator', 'owner'] },
-  { here: 'log', path: '/admin/log', name: 'Log', roles: ['moderator', 'owner'] },
-  { here: 'outbox', path: '/admin/outbox', name: 'Outbox', roles: ['owner'] },
-  { here: 'moving', path: '/admin/moving', name: 'Moving', roles: ['owner'] },
-  { here: 'settings', path: '/admin/settings', name: 'Settings', roles: ['owner'] },
-  { here: 'health', path: '/admin/health', name: 'Health', roles: ['owner'] },
+  { here: 'home', path: '/admin', roles: ['author', 'moderator', 'owner'] },
+  { here: 'replies', path: '/admin/replies', roles: ['author', 'owner'] },
+  { here: 'posts', path: '/admin/posts', roles: ['author', 'owner'] },
+  { here: 'media', path: '/admin/media', roles: ['author', 'owner'] },
+  { here: 'rules', path: '/admin/rules', roles: ['author', 'moderator', 'owner'] },
+  { here: 'people', path: '/admin/people', roles: ['moderator', 'owner'] },
+  { here: 'log', path: '/admin/log', roles: ['moderator', 'owner'] },
+  { here: 'outbox', path: '/admin/outbox', roles: ['owner'] },
+  { here: 'moving', path: '/admin/moving', roles: ['owner'] },
+  { here: 'settings', path: '/admin/settings', roles: ['owner'] },
+  { here: 'health', path: '/admin/health', roles: ['owner'] },
 ] as const;
 
 export type DeskPage = (typeof PAGES)[number]['here'];
@@ -34,9 +35,9 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
   return (
     <header className="rail">
       <p className="rail-home">
-        <a href="/">View the blog</a>
+        <a href="/">{t('moderation.rail.viewBlog')}</a>
       </p>
-      <nav aria-label="Queues">
+      <nav aria-label={t('moderation.rail.queues')}>
         <ul className="rail-list">
           {QUEUES.map((name) => (
             <li key={name}>
@@ -48,12 +49,12 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
         </ul>
       </nav>
       {pages.length > 0 && (
-        <nav aria-label="The blog">
+        <nav aria-label={t('moderation.rail.blog')}>
           <ul className="rail-list">
             {pages.map((page) => (
               <li key={page.here}>
                 <a className="rail-link" href={page.path} aria-current={page.here === here ? 'page' : undefined}>
-                  {page.name} {page.here === 'replies' && counts.replies != null && <span className="rail-count">{counts.replies}</span>}
+                  {t(`moderation.pages.${page.here}`)} {page.here === 'replies' && counts.replies != null && <span className="rail-count">{counts.replies}</span>}
                 </a>
               </li>
             ))}
@@ -62,7 +63,7 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
       )}
       <div className="rail-end">
         <p>
-          <a href="/account">{person.name}</a> <small>{person.role}</small>
+          <a href="/account">{person.name}</a> <small>{t(`people.roles.${person.role}`)}</small>
         </p>
         <SignOutForm signOut={signOut} writer={pages.some((page) => page.here === 'posts') ? person.userId : null} />
       </div>

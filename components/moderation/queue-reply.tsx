@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
 import type { QueueCard } from '@/lib/moderation/queries';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 
@@ -27,11 +28,11 @@ export function QueueReply({ card, act, text, isPending, close }: Props) {
     >
       <SeenComment card={card} />
       <input type="hidden" name="post" value={card.post.slug} />
-      <Field key={text} id={`reply-${card.id}`} name="text" label={`Reply to ${card.name}`} multiline rows={4} required defaultValue={text} />
+      <Field key={text} id={`reply-${card.id}`} name="text" label={t('moderation.reply.label', { name: card.name })} multiline rows={4} required defaultValue={text} />
       <div className="card-form-acts">
-        <Button disabled={isPending}>{card.status === 'pending' ? 'Approve and reply' : 'Post reply'}</Button>
+        <Button disabled={isPending}>{card.status === 'pending' ? t('moderation.reply.approveAndReply') : t('moderation.reply.submit')}</Button>
         <Button quiet type="button" onClick={close}>
-          Cancel reply
+          {t('moderation.reply.cancel')}
         </Button>
       </div>
     </form>

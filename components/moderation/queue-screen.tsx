@@ -8,6 +8,7 @@ import type { QueueView } from '@/lib/moderation/queries';
 import { queuePath } from '@/lib/moderation/rules';
 import type { BulkProgress as Progress, Sort } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { useBulk } from './bulk';
 import { BulkBar } from './bulk-bar';
 import { BulkDialog } from './bulk-dialog';
@@ -45,7 +46,7 @@ type Props = {
   signOut: () => Promise<void>;
 };
 
-const MORE: Record<Sort, string> = { newest: 'Older comments', oldest: 'Newer comments', risk: 'More comments' };
+const MORE = { newest: 'older', oldest: 'newer', risk: 'more' } as const satisfies Record<Sort, string>;
 
 /** One queue of the desk: the rail with counts, what was done last, and a card for each comment. */
 export function QueueScreen({ view, live: start, site, person, hasKeys, flood, running, action, asks, noteAction, signOut }: Props) {
@@ -59,10 +60,9 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, flood, r
   const isComing = acts.isPending || next !== null;
   const { returnFocus, props: keptFocus } = useKeptFocus();
   const deskKeys = useDeskKeys({ isOn: keys, queue, acts, bulk, help: () => openHelp(true) });
-  const count = new Intl.NumberFormat(site.language);
   const turnKeys = (isOn: boolean) => {
     setKeys(isOn);
-    asks.keys(isOn).catch(() => acts.say('The blog did not answer. The switch holds on this page only.'));
+    asks.keys(isOn).catch(() => acts.say(t('moderation.keysHelp.unanswered')));
   };
   return (
     <DeskContext value={{ source: asks.source, isSelected: bulk.selection.has, select: bulk.selection.set, returnFocus }}>
@@ -72,15 +72,15 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, flood, r
           <QueueNews news={live.news} />
           <div className="queue-top">
             <h1 tabIndex={-1} data-start>
-              Comments
+              {t('moderation.queue.heading')}
             </h1>
             <KeysHelp isOn={keys} turn={turnKeys} isOpen={isHelpOpen} open={openHelp} />
           </div>
-          {flood && <FloodBanner flood={flood} count={count} />}
+          {flood && <FloodBanner flood={flood} />}
           <QueueFilters view={view} site={site} />
-          <QueueStatus state={acts.state} act={acts.act} count={count} />
-          {acts.bulk && <BulkProgress progress={acts.bulk} asks={asks} note={acts.progress} count={count} />}
-          {standing.length > 0 ? <BulkBar bulk={bulk} queue={queue} count={count} /> : <QueueNothing view={view} isComing={isComing} />}
+          <QueueStatus state={acts.state} act={acts.act} />
+          {acts.bulk && <BulkProgress progress={acts.bulk} asks={asks} note={acts.progress} />}
+          {standing.length > 0 ? <BulkBar bulk={bulk} queue={queue} /> : <QueueNothing view={view} isComing={isComing} />}
           <ol className="queue-list" aria-busy={acts.isPending} onClickCapture={ignoreSecondClick}>
             {live.cards.map((card) => (
               <li key={card.id} inert={acts.isLeaving(card)}>
@@ -90,10 +90,10 @@ export function QueueScreen({ view, live: start, site, person, hasKeys, flood, r
           </ol>
           {next && (
             <p className="queue-more">
-              <a href={queuePath(filter, sort, { after: next })}>{MORE[sort]}</a>
+              <a href={queuePath(filter, sort, { after: next })}>{t(`moderation.queue.${MORE[sort]}`)}</a>
             </p>
           )}
-          <BulkDialog bulk={bulk} count={count} />
+          <BulkDialog bulk={bulk} />
         </main>
       </div>
     </DeskContext>

@@ -1,11 +1,11 @@
 import type { DeskState, DoneAct } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
-import { DONE_WORDS } from './act-names';
 
-type Props = { state: DeskState; act: (form: FormData) => void; count: Intl.NumberFormat };
+type Props = { state: DeskState; act: (form: FormData) => void };
 
 /** What the last act did, with the way back; it stays until the next act. */
-export function QueueStatus({ state: { done, message, sent }, act, count }: Props) {
+export function QueueStatus({ state: { done, message, sent }, act }: Props) {
   return (
     <>
       {message && (
@@ -15,18 +15,14 @@ export function QueueStatus({ state: { done, message, sent }, act, count }: Prop
       )}
       <div className={done || sent ? 'status-bar' : undefined} role="status">
         <span>
-          {sent ? (
-            <>
-              Your reply is published{done?.decision === 'approve' && ', and the comment approved'}. <a href={`/comments/${sent.id}`}>See it</a>
-            </>
-          ) : (
-            done && sentenceOf(done, count)
-          )}
+          {sent
+            ? t.rich(`moderation.done.${done?.decision === 'approve' ? 'approvedAndReplied' : 'replied'}`, { link: (words) => <a href={`/comments/${sent.id}`}>{words}</a> })
+            : done && sentenceOf(done)}
         </span>
         {done && !done.isUndo && done.decision !== 'delete' && (
           <form action={act}>
             <input type="hidden" name={done.batch ? 'undoBatch' : 'undo'} value={done.batch ?? done.event ?? ''} />
-            <Button quiet>Undo</Button>
+            <Button quiet>{t('moderation.acts.undo')}</Button>
           </form>
         )}
       </div>
@@ -34,7 +30,8 @@ export function QueueStatus({ state: { done, message, sent }, act, count }: Prop
   );
 }
 
-function sentenceOf({ decision, count: comments, name, isUndo }: DoneAct, count: Intl.NumberFormat): string {
-  const what = comments > 1 ? `${count.format(comments)} comments` : `Comment by ${name || 'a reader'}`;
-  return isUndo ? `Taken back: ${what.charAt(0).toLowerCase() + what.slice(1)}.` : `${what} ${DONE_WORDS[decision]}.`;
+function sentenceOf({ decision, count, name: given, isUndo }: DoneAct): string {
+  const name = given || t('moderation.unnamed.reader');
+  if (count > 1) return isUndo ? t('moderation.done.manyTakenBack', { count }) : t(`moderation.doneMany.${decision}`, { count });
+  return isUndo ? t('moderation.done.takenBack', { name }) : t(`moderation.doneOne.${decision}`, { name });
 }

@@ -1,15 +1,15 @@
 import { useRef, useState } from 'react';
 import type { RepliesState } from '@/lib/comments/reply-desk';
+import { t } from '@/lib/words/t';
 
 export type RepliesAction = (state: RepliesState, form: FormData) => Promise<RepliesState>;
 
 const NOTHING_DONE: RepliesState = { done: null, message: null };
-const UNANSWERED = 'The blog did not answer, so this may not be done. Please try again.';
 
 /** What was typed is given back. */
 function unanswered(form: FormData): RepliesState {
   const text = form.get('text');
-  return { ...NOTHING_DONE, message: UNANSWERED, ...(text !== null && { refused: { to: String(form.get('comment')), text: String(text) } }) };
+  return { ...NOTHING_DONE, message: t('moderation.acts.unanswered'), ...(text !== null && { refused: { to: String(form.get('comment')), text: String(text) } }) };
 }
 
 /** What a form is about: the same is not sent again while it is under way. */

@@ -3,6 +3,7 @@ import { ageWords, type RepliesState } from '@/lib/comments/reply-desk';
 import type { UnansweredComment } from '@/lib/comments/unanswered';
 import { queuePath } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Portrait } from '@/components/identity/portrait';
 import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
@@ -31,15 +32,15 @@ export function RepliesCard({ comment, isOpen, site, act, state, isPending }: Pr
       </header>
       {inReplyTo && (
         <details className="card-thread">
-          <summary>In reply to {inReplyTo.name}</summary>
+          <summary>{t('moderation.replies.inReplyTo', { name: inReplyTo.name })}</summary>
           <blockquote>{inReplyTo.text}</blockquote>
-          <p><a href={`/comments/${inReplyTo.id}`}>See the comment by {inReplyTo.name} in its place</a></p>
+          <p><a href={`/comments/${inReplyTo.id}`}>{t('moderation.context.seeComment', { name: inReplyTo.name })}</a></p>
         </details>
       )}
       <CardText html={comment.html} name={name} />
       <p className="card-meta">
-        {replyCount > 0 && `${replyCount === 1 ? '1 reply by somebody else' : `${replyCount} replies by others`} · `}
-        <a href={`/comments/${id}`}>see it in its place</a> · <a href={queuePath({ queue: 'approved' }, 'newest', { comment: id })}>in the queue</a>
+        {replyCount > 0 && `${t('moderation.replies.byOthers', { count: replyCount })} · `}
+        <a href={`/comments/${id}`}>{t('moderation.context.inPlace')}</a> · <a href={queuePath({ queue: 'approved' }, 'newest', { comment: id })}>{t('moderation.replies.inQueue')}</a>
       </p>
       <Acts comment={comment} isOpen={isOpen} act={act} state={state} isPending={isPending} />
     </article>
@@ -75,10 +76,10 @@ function Acts({ comment, isOpen, act, state, isPending }: Omit<Props, 'site'>) {
       <form action={act} className="card-acts">
         {isOpen && (
           <Button ref={replyButton} type="button" data-act="reply" aria-expanded={form === 'open'} disabled={form === 'sent' && isPending} onClick={() => (form === 'open' ? close() : setForm('open'))}>
-            Reply
+            {t('moderation.acts.reply')}
           </Button>
         )}
-        <Button quiet name="noReply" value={id} data-act="noReply">Needs no reply</Button>
+        <Button quiet name="noReply" value={id} data-act="noReply">{t('moderation.replies.noReply')}</Button>
       </form>
       {form === 'open' && <QueueReply card={comment} act={send} text={text} isPending={isPending} close={close} />}
     </>

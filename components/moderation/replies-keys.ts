@@ -1,15 +1,16 @@
 import type { KeyboardEvent } from 'react';
 import { focusOn } from './keep-focus';
+import type { KeyLine } from './keys';
 import type { RepliesActs } from './replies-acts';
 
 /** The keys of the reply desk, as its list shows them; where they do the same as in the queue they are the same. */
-export const REPLIES_KEYS: readonly { keys: string[]; does: string }[] = [
-  { keys: ['j'], does: 'Next comment' },
-  { keys: ['k'], does: 'Previous comment' },
-  { keys: ['r'], does: 'Reply' },
-  { keys: ['n'], does: 'Needs no reply' },
-  { keys: ['z'], does: 'Undo the last act' },
-  { keys: ['?'], does: 'This list' },
+export const REPLIES_KEYS: readonly KeyLine[] = [
+  { keys: ['j'], does: 'moderation.keys.next' },
+  { keys: ['k'], does: 'moderation.keys.previous' },
+  { keys: ['r'], does: 'moderation.keys.reply' },
+  { keys: ['n'], does: 'moderation.keys.noReply' },
+  { keys: ['z'], does: 'moderation.keys.undo' },
+  { keys: ['?'], does: 'moderation.keys.help' },
 ];
 
 const FIELDS = 'input, textarea, select, [contenteditable]:not([contenteditable="false"])';

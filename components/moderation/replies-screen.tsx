@@ -6,6 +6,7 @@ import type { UnansweredPost, UnansweredView } from '@/lib/comments/unanswered';
 import type { Person } from '@/lib/identity/schema';
 import type { DeskCounts } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Pager } from '@/components/ui/pager';
 import { DeskContext, type DeskAsks } from './desk-context';
@@ -46,7 +47,7 @@ export function RepliesScreen({ view, counts, site, person, hasKeys, action, key
   const isEmpty = posts.every(({ comments }) => comments.every(({ id }) => acts.isLeaving(id)));
   const turnKeys = (isOn: boolean) => {
     setKeys(isOn);
-    keysAction(isOn).catch(() => acts.say('The blog did not answer. The switch holds on this page only.'));
+    keysAction(isOn).catch(() => acts.say(t('moderation.keysHelp.unanswered')));
   };
   return (
     <DeskContext value={{ source: noSource, isSelected: never, select: ignore, returnFocus }}>
@@ -54,17 +55,17 @@ export function RepliesScreen({ view, counts, site, person, hasKeys, action, key
         <QueueRail here="replies" counts={counts} person={person} signOut={signOut} />
         <main id="content" className="queue replies" tabIndex={-1} {...keptFocus} {...deskKeys}>
           <div className="queue-top">
-            <h1 tabIndex={-1} data-start>Replies</h1>
+            <h1 tabIndex={-1} data-start>{t('moderation.replies.heading')}</h1>
             <KeysHelp isOn={keys} turn={turnKeys} isOpen={isHelpOpen} open={openHelp} list={REPLIES_KEYS} />
           </div>
-          <p className="replies-lead">{view.total === 0 ? 'Published comments that wait for your answer stand here.' : `${view.total === 1 ? '1 published comment waits' : `${count.format(view.total)} published comments wait`} for your answer, the oldest first.`}</p>
-          <RepliesTools view={view} act={acts.act} isPending={acts.isPending} count={count} />
-          <RepliesStatus state={acts.state} act={acts.act} count={count} />
-          {isEmpty && <EmptyState>{acts.isPending || hasMore ? 'One moment, please.' : 'Everybody has an answer. Nothing waits for you here.'}</EmptyState>}
+          <p className="replies-lead">{view.total === 0 ? t('moderation.replies.nothing') : t('moderation.replies.waiting', { count: view.total })}</p>
+          <RepliesTools view={view} act={acts.act} isPending={acts.isPending} />
+          <RepliesStatus state={acts.state} act={acts.act} />
+          {isEmpty && <EmptyState>{acts.isPending || hasMore ? t('moderation.queue.oneMoment') : t('moderation.replies.allAnswered')}</EmptyState>}
           <div aria-busy={acts.isPending} onClickCapture={ignoreSecondClick}>
             {posts.map((post) => <Group key={post.id} post={post} site={site} acts={acts} count={count} />)}
           </div>
-          <Pager label="Pages of replies" page={filter.page} hasMore={hasMore} hrefOf={(page) => repliesPath({ ...filter, page })} back="Older comments" on="Newer comments" />
+          <Pager label={t('moderation.replies.pages')} page={filter.page} hasMore={hasMore} hrefOf={(page) => repliesPath({ ...filter, page })} back={t('moderation.queue.older')} on={t('moderation.queue.newer')} />
         </main>
       </div>
     </DeskContext>
@@ -75,8 +76,8 @@ function Group({ post, site, acts, count }: { post: UnansweredPost; site: SiteLo
   const { id, slug, title, isOpen, comments } = post;
   return (
     <section className="replies-post" aria-labelledby={`post-${id}`} hidden={comments.every((comment) => acts.isLeaving(comment.id))}>
-      <h2 id={`post-${id}`}><a href={`/posts/${encodeURIComponent(slug)}`}>{title || 'A post without a title'}</a> <span>{count.format(post.count)}</span></h2>
-      {!isOpen && <p className="card-meta">Its comments are closed, so nothing can be answered. <a href={`/admin/posts/${id}/discussion`}>Open them again</a></p>}
+      <h2 id={`post-${id}`}><a href={`/posts/${encodeURIComponent(slug)}`}>{title || t('moderation.unnamed.postHeading')}</a> <span>{count.format(post.count)}</span></h2>
+      {!isOpen && <p className="card-meta">{t.rich('moderation.replies.closed', { link: (words) => <a href={`/admin/posts/${id}/discussion`}>{words}</a> })}</p>}
       <ol className="queue-list">
         {comments.map((comment) => (
           <li key={comment.id} inert={acts.isLeaving(comment.id)}>

@@ -5,11 +5,12 @@ import type { PersonOfStanding } from '@/lib/people/queries';
 import { NOTHING_SAVED, type RulesState, type Tried } from '@/lib/moderation/rules-form';
 import type { RulesView } from '@/lib/moderation/rules-view';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { RulesFields } from './rules-fields';
 import type { OpenList } from './rules-list-field';
 import { changedBy, RulesTried, triedWords } from './rules-tried';
-import { AWAY, changesIn, isTooLong, TOO_LONG, useTry, type TryAction } from './rules-try';
+import { away, changesIn, isTooLong, tooLong, useTry, type TryAction } from './rules-try';
 
 export type RulesActions = { save: (state: RulesState, form: FormData) => Promise<RulesState>; tryOut: TryAction; open: OpenList };
 
@@ -26,8 +27,8 @@ type Props = {
 export function RulesForm({ view, people, present, site, actions }: Props) {
   const [state, save, isSaving] = useActionState(async (before: RulesState, changes: FormData): Promise<RulesState> => {
     const refused = { ...NOTHING_SAVED, version: before.version };
-    if (isTooLong(changes)) return { ...refused, message: TOO_LONG };
-    return actions.save(before, changes).catch(() => ({ ...refused, message: AWAY }));
+    if (isTooLong(changes)) return { ...refused, message: tooLong() };
+    return actions.save(before, changes).catch(() => ({ ...refused, message: away() }));
   }, NOTHING_SAVED);
   const form = useRef<HTMLFormElement>(null);
   const { trying, tryNow, tryLater, forget } = useTry(form, actions.tryOut);
@@ -49,15 +50,15 @@ export function RulesForm({ view, people, present, site, actions }: Props) {
   return (
     <form ref={form} className="rules-form" action={save} onSubmit={send} onInput={tryLater} noValidate>
       <RulesFields key={view.version} view={view} people={people} errors={state.fields} tried={answered ?? present} open={actions.open} />
-      <aside className="rules-side" aria-label="What your changes would do">
+      <aside className="rules-side" aria-label={t('moderation.ruleTry.label')}>
         <div className="rules-bar">
           <p role="status" className="rules-status">{triedWords(trying)}</p>
-          {trying.kind === 'unchanged' && <p className="rules-idle">Change something, and this says what it would have done to your last comments. Nothing happens before you save.</p>}
+          {trying.kind === 'unchanged' && <p className="rules-idle">{t('moderation.ruleTry.idle')}</p>}
           {state.message && <p className="rules-failure" role="alert">{state.message}</p>}
           <div className="rules-buttons">
-            <Button disabled={isSaving}>Save</Button>
-            <Button type="button" quiet onClick={() => void tryNow()}>Try it</Button>
-            {answered && changedBy(answered) > 0 && <a className="rules-see" href="#tried">See {changedBy(answered) === 1 ? 'it' : 'them'}</a>}
+            <Button disabled={isSaving}>{t('moderation.ruleTry.save')}</Button>
+            <Button type="button" quiet onClick={() => void tryNow()}>{t('moderation.ruleTry.submit')}</Button>
+            {answered && changedBy(answered) > 0 && <a className="rules-see" href="#tried">{t('moderation.ruleTry.see', { count: changedBy(answered) })}</a>}
             <p role="status">{trying.kind === 'unchanged' && state.done}</p>
           </div>
         </div>

@@ -3,6 +3,7 @@
 import { useState } from 'react';
 import { LONG_LIST_LINES, type RuleList } from '@/lib/moderation/rules-form';
 import type { ListView } from '@/lib/moderation/rules-view';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 
@@ -11,7 +12,6 @@ export type OpenList = (name: RuleList) => Promise<string[] | null>;
 type Props = { name: RuleList; label: string; hint: string; list: ListView; error?: string; open: OpenList };
 
 const [MIN_ROWS, MAX_ROWS] = [4, 12];
-const count = new Intl.NumberFormat('en-GB').format;
 
 /** A list, one line each. A long one is not in the page: it says how long it is, and comes when somebody opens it. */
 export function RulesListField({ name, label, hint, list, error, open }: Props) {
@@ -28,9 +28,9 @@ export function RulesListField({ name, label, hint, list, error, open }: Props) 
   };
   return (
     <div className="rules-long">
-      <p><strong>{count(list.count)}</strong> lines</p>
-      <Button type="button" quiet disabled={state === 'opening'} onClick={() => void fetchList()}>{`Open the list: ${label}`}</Button>
-      {state === 'failed' && <p className="field-error" role="alert">The list did not come. Please try again in a moment.</p>}
+      <p>{t.rich('moderation.longList.lines', { count: list.count, strong: (words) => <strong>{words}</strong> })}</p>
+      <Button type="button" quiet disabled={state === 'opening'} onClick={() => void fetchList()}>{t('moderation.longList.open', { list: label })}</Button>
+      {state === 'failed' && <p className="field-error" role="alert">{t('moderation.longList.failed')}</p>}
     </div>
   );
 }

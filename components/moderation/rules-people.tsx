@@ -30,7 +30,7 @@ export function RulesPeople({ people, standings, title, none }: Props) {
           ))}
         </ul>
       )}
-      <p className="rules-words">A person’s standing is set on their own page: <a href={peoplePath()}>People</a>.</p>
+      <p className="rules-words">{t.rich('moderation.rules.standings', { link: (words) => <a href={peoplePath()}>{words}</a> })}</p>
     </div>
   );
 }

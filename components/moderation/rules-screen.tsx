@@ -5,10 +5,10 @@ import type { RulesView } from '@/lib/moderation/rules-view';
 import type { Queue } from '@/lib/moderation/schema';
 import type { PersonOfStanding } from '@/lib/people/queries';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { QueueRail } from './queue-rail';
 import { RulesForm, type RulesActions } from './rules-form';
 import { RulesText } from './rules-text';
-import { RULE_WORDS } from './rules-words';
 
 type Props = {
   view: RulesView;
@@ -29,13 +29,13 @@ export function RulesScreen({ view, people, present, counts, site, person, actio
     <div className="desk">
       <QueueRail here="rules" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="rules" tabIndex={-1}>
-        <h1>Rules</h1>
-        <p className="rules-intro">Each new comment goes through these rules from the top of this page down, and the first rule that speaks decides.{!view.isOwner && ' An owner changes them.'}</p>
-        <nav className="rules-contents" aria-label="Rules">
-          <ol>{RULE_SECTIONS.map((id) => <li key={id}><a href={`#${id}`}>{RULE_WORDS[id].title}</a></li>)}</ol>
+        <h1>{t('moderation.rules.heading')}</h1>
+        <p className="rules-intro">{t('moderation.rules.intro')}{!view.isOwner && ` ${t('moderation.rules.ownerChanges')}`}</p>
+        <nav className="rules-contents" aria-label={t('moderation.rules.contents')}>
+          <ol>{RULE_SECTIONS.map((id) => <li key={id}><a href={`#${id}`}>{t(`moderation.ruleTitles.${id}`)}</a></li>)}</ol>
         </nav>
         {present ? <RulesForm view={view} people={people ?? []} present={present} site={site} actions={actions} /> : <RulesText view={view} people={people} />}
-        {present && <p className="rules-words">What you try is tried on what is known of past comments. Who wrote from a range of addresses on the network is not known any more: only single addresses are found. How a comment came, and its spam score at the time, count as nothing noticed.</p>}
+        {present && <p className="rules-words">{t('moderation.rules.triedOn')}</p>}
       </main>
     </div>
   );

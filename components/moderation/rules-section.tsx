@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import type { RuleSection } from '@/lib/moderation/rule-anchors';
 import { decidesWords, type Deciding, type Tried } from '@/lib/moderation/rules-form';
 import type { HeldRule } from '@/lib/moderation/schema';
-import { RULE_WORDS } from './rules-words';
+import { t } from '@/lib/words/t';
 
 type Props = {
   id: RuleSection;
@@ -16,11 +16,10 @@ const sumOf = (deciding: Deciding, rules: readonly HeldRule[]): number => rules.
 
 /** One part of the rules: what it is called, what it does, and how much it decides. A link to the rule leads here. */
 export function RulesSection({ id, rules = [], tried = null, children }: Props) {
-  const { title, words } = RULE_WORDS[id];
   return (
     <section className="rules-part" id={id} aria-labelledby={`${id}-title`} tabIndex={-1}>
-      <h2 id={`${id}-title`}>{title}</h2>
-      <p className="rules-words">{words}</p>
+      <h2 id={`${id}-title`}>{t(`moderation.ruleTitles.${id}`)}</h2>
+      <p className="rules-words">{t(`moderation.ruleMeans.${id}`)}</p>
       {children}
       {tried && rules.length > 0 && tried.of > 0 && <RuleDecides {...tried} rules={rules} />}
     </section>
@@ -29,10 +28,6 @@ export function RulesSection({ id, rules = [], tried = null, children }: Props) 
 
 function RuleDecides({ of, saved, edited, rules }: Pick<Tried, 'of' | 'saved' | 'edited'> & { rules: readonly HeldRule[] }) {
   const [now, then] = [sumOf(saved, rules), sumOf(edited, rules)];
-  return (
-    <p className="rules-decides">
-      {decidesWords(now, of)}
-      {now === then ? '.' : <>; <strong>{then === 0 ? 'none' : then} with your changes</strong>.</>}
-    </p>
-  );
+  const decides = decidesWords(now, of);
+  return <p className="rules-decides">{now === then ? `${decides}.` : t.rich('moderation.rules.decidesThen', { decides, count: then, strong: (words) => <strong>{words}</strong> })}</p>;
 }

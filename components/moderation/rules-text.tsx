@@ -2,15 +2,12 @@ import type { ReactNode } from 'react';
 import type { PersonOfStanding } from '@/lib/people/queries';
 import type { RuleList } from '@/lib/moderation/rules-form';
 import type { ListView, RulesView } from '@/lib/moderation/rules-view';
+import { t } from '@/lib/words/t';
 import { RulesAlways } from './rules-always';
 import { RulesPeople } from './rules-people';
 import { RulesSection } from './rules-section';
-import { CARE_WORDS } from './rules-words';
 
 type Props = { view: RulesView; people: PersonOfStanding[] | null };
-
-const secondsText = (seconds: number): string => (seconds === 0 ? 'No wait' : seconds === 1 ? '1 second' : `${seconds} seconds`);
-const daysText = (days: number, never: string): string => (days === 0 ? never : days === 1 ? 'After 1 day' : `After ${days} days`);
 
 /** The rules as whoever does not set them reads them. */
 export function RulesText({ view: { rules, lists }, people }: Props) {
@@ -21,31 +18,31 @@ export function RulesText({ view: { rules, lists }, people }: Props) {
       <RulesSection id="not-allowed">{list('disallowedWords')}</RulesSection>
       <RulesSection id="refused">
         {list('refused')}
-        <div id="held-people"><RulesPeople people={people} standings={['held', 'suspended', 'banned']} title="People who are held or shut out" none="Nobody is." /></div>
+        <div id="held-people"><RulesPeople people={people} standings={['held', 'suspended', 'banned']} title={t('moderation.rules.shutOut')} none={t('moderation.rules.nobodyShutOut')} /></div>
       </RulesSection>
       <RulesSection id="spam">
-        <Value>{spamAbove === 100 ? 'Nothing is sorted to Spam by its score' : `To Spam from ${spamAbove} %`}</Value>
+        <Value>{spamAbove === 100 ? t('moderation.ruleValues.spamNever') : t('moderation.ruleValues.spamAbove', { percent: spamAbove })}</Value>
         <AkismetLine />
       </RulesSection>
-      <RulesSection id="hold-all"><Value>{rules.holdAll ? 'Every comment is held now' : 'Off'}</Value></RulesSection>
+      <RulesSection id="hold-all"><Value>{rules.holdAll ? t('moderation.ruleValues.allHeld') : t('moderation.ruleValues.off')}</Value></RulesSection>
       <RulesSection id="links">
-        <Value>{maxLinks === 0 ? 'No limit' : `Held from ${maxLinks} ${maxLinks === 1 ? 'link' : 'links'} on`}</Value>
+        <Value>{t('moderation.ruleValues.maxLinks', { count: maxLinks })}</Value>
         <MostlyLinks />
       </RulesSection>
       <RulesSection id="held-words">{list('heldWords')}</RulesSection>
       <RulesSection id="trusted">
         {list('trusted')}
-        <RulesPeople people={people} standings={['trusted']} title="People you trust" none="Nobody is marked as trusted." />
+        <RulesPeople people={people} standings={['trusted']} title={t('moderation.rules.trusted')} none={t('moderation.rules.nobodyTrusted')} />
       </RulesSection>
       <RulesSection id="always"><RulesAlways /></RulesSection>
       <RulesSection id="pace">
-        <Value>{secondsText(rules.floodSeconds)}; on a sensitive post {secondsText(rules.sensitiveFloodSeconds).toLowerCase()}</Value>
+        <Value>{t('moderation.ruleValues.pace', { seconds: rules.floodSeconds, sensitive: rules.sensitiveFloodSeconds })}</Value>
       </RulesSection>
       <RulesSection id="care">
-        <Value>{CARE_WORDS[rules.newPostCare]}</Value>
-        <Value>{daysText(rules.sensitiveDays, 'A sensitive post stays open')}{rules.sensitiveDays > 0 && ' a sensitive post closes'}</Value>
+        <Value>{t(`moderation.care.${rules.newPostCare}`)}</Value>
+        <Value>{t('moderation.ruleValues.sensitiveDays', { days: rules.sensitiveDays })}</Value>
       </RulesSection>
-      <RulesSection id="closing"><Value>{daysText(rules.closeAfterDays, 'Comments stay open')}</Value></RulesSection>
+      <RulesSection id="closing"><Value>{t('moderation.ruleValues.closeAfterDays', { days: rules.closeAfterDays })}</Value></RulesSection>
     </div>
   );
 }
@@ -54,21 +51,26 @@ const Value = ({ children }: { children: React.ReactNode }) => <p className="rul
 
 /** How the blog stands with Akismet. */
 export const AkismetLine = ({ children }: { children?: ReactNode }) => (
-  <p className="rules-words" id="akismet">Where Akismet is set up, it is asked too: what it calls spam goes to Spam, and while it does not answer, strangers are held.{children}</p>
+  <p className="rules-words" id="akismet">{t('moderation.rules.akismet')}{children}</p>
 );
 
-export const MostlyLinks = () => <p className="rules-words" id="mostly-links">A text that is mostly links is held too, whatever the number.</p>;
-
-const ADDRESSES = (count: number): string => (count === 1 ? '1 address that only an owner sees' : `${count} addresses that only an owner sees`);
+export const MostlyLinks = () => <p className="rules-words" id="mostly-links">{t('moderation.rules.mostlyLinks')}</p>;
 
 function ReadList({ list: { lines, count, hidden } }: { list: ListView }) {
-  if (count === 0) return <Value>None</Value>;
+  if (count === 0) return <Value>{t('moderation.ruleValues.none')}</Value>;
   const more = count - hidden - lines.length;
-  const rest = [...(more > 0 ? [`${more} more`] : []), ...(hidden > 0 ? [ADDRESSES(hidden)] : [])].join(' and ');
+  const rest = restOf(more, hidden);
   return (
     <>
       {lines.length > 0 && <ul className="rules-list">{lines.map((line) => <li key={line}>{line}</li>)}</ul>}
-      {rest && <p className="rules-words">{lines.length > 0 ? `and ${rest}` : rest.charAt(0).toUpperCase() + rest.slice(1)}</p>}
+      {rest && <p className="rules-words">{lines.length > 0 ? t('moderation.ruleValues.and', { rest }) : rest}</p>}
     </>
   );
+}
+
+/** What is not shown of a list; nothing where all of it is. */
+function restOf(more: number, hidden: number): string {
+  if (more > 0 && hidden > 0) return t('moderation.ruleValues.moreAndHidden', { more, hidden });
+  if (more > 0) return t('moderation.ruleValues.more', { count: more });
+  return hidden > 0 ? t('moderation.ruleValues.hidden', { count: hidden }) : '';
 }

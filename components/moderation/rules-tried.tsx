@@ -1,11 +1,10 @@
-import { FATES, LISTED_COMMENTS, sentenceOfTry, type Fate, type Tried, type TriedComment } from '@/lib/moderation/rules-form';
+import { FATES, LISTED_COMMENTS, sentenceOfTry, type Tried, type TriedComment } from '@/lib/moderation/rules-form';
 import { queuePath } from '@/lib/moderation/rules';
 import { sentenceFor } from '@/lib/moderation/sentences';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { Time } from '@/components/ui/time';
 import type { Trying } from './rules-try';
-
-const FATE_NAMES: Record<Fate, string> = { held: 'Held', spam: 'To Spam', trash: 'To Trash', 'let-through': 'Published', waits: 'Held' };
 
 /** What is said of a change while nothing is saved. */
 export function triedWords(trying: Trying): string {
@@ -13,9 +12,9 @@ export function triedWords(trying: Trying): string {
     case 'unchanged':
       return '';
     case 'long':
-      return 'That is a long list. Press “Try it” to see what it would have done.';
+      return t('moderation.ruleTry.long');
     case 'asking':
-      return 'Trying it on your last comments…';
+      return t('moderation.ruleTry.asking');
     case 'answered':
       return trying.answer.ok ? sentenceOfTry(trying.answer.tried) : trying.answer.message;
   }
@@ -30,23 +29,23 @@ export function RulesTried({ tried, site }: { tried: Tried; site: SiteLocale }) 
   if (count === 0) return null;
   return (
     <section className="rules-tried" id="tried" aria-labelledby="tried-title" tabIndex={-1}>
-      <h2 id="tried-title">{count === 1 ? 'The comment that it changes' : `The ${count} comments that it changes`}</h2>
+      <h2 id="tried-title">{t('moderation.ruleTry.changes', { count })}</h2>
       <ul>
         {tried.listed.map((comment) => <li key={comment.id}><TriedLine comment={comment} site={site} /></li>)}
       </ul>
-      {count > tried.listed.length && <p className="rules-words">These are the newest {LISTED_COMMENTS}.</p>}
+      {count > tried.listed.length && <p className="rules-words">{t('moderation.ruleTry.newestOnly', { count: LISTED_COMMENTS })}</p>}
     </section>
   );
 }
 
 function TriedLine({ comment: { id, name, createdAt, post, beginning, fate, reasons }, site }: { comment: TriedComment; site: SiteLocale }) {
   return (
-    <article aria-label={`Comment by ${name}`}>
+    <article aria-label={t('moderation.ruleTry.comment', { name })}>
       <p className="tried-head">
         <a href={queuePath({ queue: 'all' }, 'newest', { comment: id })}>{name}</a>
-        <span className={`tried-fate tried-fate--${fate}`}>{FATE_NAMES[fate]}</span>
+        <span className={`tried-fate tried-fate--${fate}`}>{t(`moderation.fates.${fate}`)}</span>
       </p>
-      <p className="tried-meta"><Time at={new Date(createdAt)} site={site} withClock /> on {post || 'a post without a title'}</p>
+      <p className="tried-meta">{t.rich('moderation.ruleTry.atOn', { title: post || t('moderation.unnamed.post'), at: () => <Time at={new Date(createdAt)} site={site} withClock /> })}</p>
       <p className="tried-text">{beginning}</p>
       <p className="tried-why">{reasons.map(sentenceFor).join(' ')}</p>
     </article>

@@ -1,13 +1,14 @@
 import { useCallback, useEffect, useRef, useState, type RefObject } from 'react';
 import { RULE_FIELDS, RULES_MAX_BYTES, TRIED_AT_ONCE_CHARACTERS, type RuleField, type TryAnswer } from '@/lib/moderation/rules-form';
+import { t } from '@/lib/words/t';
 
 export type TryAction = (form: FormData) => Promise<TryAnswer>;
 
 /** So long after the last key a change is tried. */
 const PAUSE_MS = 300;
 
-export const AWAY = 'The blog cannot be reached just now. What you typed is still here. Please try again in a moment.';
-export const TOO_LONG = 'These lists are more than the blog takes at once (4 MB). Please save one, and then the other; or make them shorter.';
+export const away = () => t('moderation.ruleTry.away');
+export const tooLong = () => t('moderation.ruleTry.tooLong');
 
 type Control = HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement;
 const isControl = (element: Element): element is Control => element instanceof HTMLInputElement || element instanceof HTMLTextAreaElement || element instanceof HTMLSelectElement;
@@ -58,7 +59,7 @@ export function useTry(form: RefObject<HTMLFormElement | null>, action: TryActio
     const asked = (latest.current += 1);
     if ([...changes.keys()].length === 0) return setTrying({ kind: 'unchanged' });
     setTrying({ kind: 'asking' });
-    const answer: TryAnswer = isTooLong(changes) ? { ok: false, message: TOO_LONG } : await action(changes).catch(() => ({ ok: false, message: AWAY }));
+    const answer: TryAnswer = isTooLong(changes) ? { ok: false, message: tooLong() } : await action(changes).catch(() => ({ ok: false, message: away() }));
     if (asked === latest.current) setTrying({ kind: 'answered', answer });
   }, [form, action]);
 

@@ -1,11 +1,11 @@
 import { isCommentId } from '../ids';
 import { pathWith } from '../query';
+import { t } from '../words/t';
 import { z } from '../zod';
 
 /** How long ago something came at least, to be marked all at once, in days. */
 export const OLDER_THAN = { week: 7, month: 30, quarter: 91, year: 365 } as const;
 export type OlderThan = keyof typeof OLDER_THAN;
-export const OLDER_THAN_NAMES: Record<OlderThan, string> = { week: 'a week', month: 'a month', quarter: 'three months', year: 'a year' };
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 const PAGE_MAX = 10_000;
@@ -53,8 +53,7 @@ const UNITS = [['year', 365.25 * DAY_MS], ['month', 30.44 * DAY_MS], ['day', DAY
 
 /** How long ago something was, in the largest unit of which it has two: `3 days`, `26 months`, `under a minute`. */
 export function ageWords(ms: number): string {
-  if (ms < MINUTE_MS) return 'under a minute';
+  if (ms < MINUTE_MS) return t('moderation.age.underAMinute');
   const [unit, length] = UNITS.find(([name, size]) => ms >= (name === 'minute' ? 1 : 2) * size) ?? UNITS[4];
-  const count = Math.floor(ms / length);
-  return `${count} ${count === 1 ? unit : `${unit}s`}`;
+  return t(`moderation.age.${unit}`, { count: Math.floor(ms / length) });
 }
