@@ -6,6 +6,7 @@ import { Time } from '@/components/ui/time';
 import type { SiteLocale } from '@/lib/site/schema';
 import { sizeText } from '@/lib/size-text';
 import { MOVING_PATH, type BackupsState, type BackupView } from '@/lib/transfer/desk/moving';
+import { t } from '@/lib/words/t';
 
 type Props = { backups: BackupsState; site: SiteLocale; action: (state: BackupsState, form: FormData) => Promise<BackupsState> };
 
@@ -15,26 +16,27 @@ export function BackupsForm({ backups, site, action }: Props) {
   return (
     <div className="moving-card">
       {message && <p role="alert" className="moving-failure">{message}</p>}
-      {failure && <p className="moving-failure">The last try did not work, on <Time at={new Date(failure.at)} site={site} withClock />: {failure.sentence}</p>}
-      {kept.length === 0 && <p>There is none yet. The first is made tonight by itself.</p>}
+      {failure && <p className="moving-failure">{t.rich('transfer.backups.lastFailed', { sentence: failure.sentence, time: () => <Time at={new Date(failure.at)} site={site} withClock /> })}</p>}
+      {kept.length === 0 && <p>{t('transfer.backups.noneYet')}</p>}
       {kept.length > 0 && (
-        <ul className="moving-list" aria-label="Backups, newest first">
+        <ul className="moving-list" aria-label={t('transfer.backups.list')}>
           {kept.map((backup) => <li key={backup.name}><Backup backup={backup} site={site} /></li>)}
         </ul>
       )}
       <form action={make} className="moving-buttons">
-        <Button quiet disabled={isPending}>{isBeingMade ? 'Look again' : 'Make one now'}</Button>
-        <p role="status">{isBeingMade && 'A backup is being made. It stands here when it is whole.'}</p>
+        <Button quiet disabled={isPending}>{isBeingMade ? t('transfer.backups.lookAgain') : t('transfer.backups.make')}</Button>
+        <p role="status">{isBeingMade && t('transfer.backups.beingMade')}</p>
       </form>
     </div>
   );
 }
 
 function Backup({ backup: { name, at, bytes }, site }: { backup: BackupView; site: SiteLocale }) {
+  const size = sizeText(bytes, site.language);
   return (
     <>
-      <span><Time at={new Date(at)} site={site} withClock /> <small>{sizeText(bytes, site.language)}{name.startsWith('before-') && ', before an update'}{name.endsWith('-by-hand') && ', asked for'}</small></span>
-      <a href={`${MOVING_PATH}/backups/${name}.tar`} download aria-label={`Download the backup ${name}`}>Download</a>
+      <span><Time at={new Date(at)} site={site} withClock /> <small>{name.startsWith('before-') ? t('transfer.backups.sizeBeforeUpdate', { size }) : name.endsWith('-by-hand') ? t('transfer.backups.sizeAskedFor', { size }) : size}</small></span>
+      <a href={`${MOVING_PATH}/backups/${name}.tar`} download aria-label={t('transfer.backups.downloadNamed', { name })}>{t('transfer.backups.download')}</a>
     </>
   );
 }

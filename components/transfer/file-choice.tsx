@@ -1,6 +1,7 @@
 import type { FormEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { PIECE_MAX_BYTES } from '@/lib/transfer/desk/moving';
+import { t } from '@/lib/words/t';
 
 type Props = {
   action: (form: FormData) => void;
@@ -21,12 +22,12 @@ export function FileChoice({ action, onFile, isGoingOn = false }: Props) {
   return (
     <form className="moving-choice" action={action} onSubmit={submit} data-piece-bytes={PIECE_MAX_BYTES}>
       <div className="field">
-        <label htmlFor="moving-file">{isGoingOn ? 'The same file' : 'File of your old blog'}</label>
+        <label htmlFor="moving-file">{isGoingOn ? t('transfer.choice.sameFile') : t('transfer.choice.file')}</label>
         <input id="moving-file" type="file" name="file" required aria-describedby="moving-file-hint" accept=".xml,.atom,.json,.zip,.gz,.tgz,.tar,.txt" />
-        <p className="field-hint" id="moving-file-hint">WordPress, Blogger, Disqus (XML) or Ghost (JSON); as it is, or as ZIP or GZ.</p>
+        <p className="field-hint" id="moving-file-hint">{t('transfer.choice.hint')}</p>
       </div>
-      <Button name="act" value="upload">{isGoingOn ? 'Go on' : 'Upload and check'}</Button>
-      <noscript><p className="moving-small">Without JavaScript a file may have up to 1 MB. Larger ones need JavaScript, or the command line on the blog’s machine: <code>npm run import</code>.</p></noscript>
+      <Button name="act" value="upload">{isGoingOn ? t('transfer.choice.goOn') : t('transfer.choice.upload')}</Button>
+      <noscript><p className="moving-small">{t.rich('transfer.choice.withoutScript', { code: (chunks) => <code>{chunks}</code> })}</p></noscript>
     </form>
   );
 }

@@ -6,9 +6,10 @@ import type { Result } from '@/lib/result';
 import type { SiteLocale } from '@/lib/site/schema';
 import { sizeText } from '@/lib/size-text';
 import { percentOf, type MovingState, type TransferView } from '@/lib/transfer/desk/moving';
+import { t } from '@/lib/words/t';
 import { FileChoice } from './file-choice';
 import { MovingProgress } from './moving-progress';
-import { HEADINGS, TransferCard } from './transfer-card';
+import { TransferCard } from './transfer-card';
 import { useLatest } from './use-latest';
 import { useUpload } from './use-upload';
 
@@ -32,34 +33,28 @@ export function ImportForm({ transfer: before, site, actions }: Props) {
   const choice = <FileChoice action={act} onFile={upload.send} isGoingOn={transfer !== null} />;
   return (
     <div className="moving-card">
-      <h3 ref={heading} tabIndex={-1}>{upload.sending ? 'Sending the file' : transfer ? HEADINGS[transfer.state] : 'Choose a file'}</h3>
+      <h3 ref={heading} tabIndex={-1}>{upload.sending ? t('transfer.headings.sending') : transfer ? t(`transfer.headings.${transfer.state}`) : t('transfer.headings.none')}</h3>
       {(upload.sending || transfer) && <p className="moving-file">{upload.sending?.name ?? transfer?.fileName} <small>{sizeText(upload.sending?.bytes ?? transfer?.bytes ?? 0, site.language)}</small></p>}
       {refusal && <p role="alert" className="moving-failure">{refusal}</p>}
       {upload.sending && (
         <>
           <MovingProgress
-            words="Sending" percent={percentOf(upload.sending.received, upload.sending.bytes)}
-            detail={`${sizeText(upload.sending.received, site.language)} of ${sizeText(upload.sending.bytes, site.language)}`}
+            words={t('transfer.sending.now')} percent={percentOf(upload.sending.received, upload.sending.bytes)}
+            detail={t('transfer.sending.partOf', { done: sizeText(upload.sending.received, site.language), total: sizeText(upload.sending.bytes, site.language) })}
           />
-          <p>Keep this page open until it has arrived. Then it is checked; nothing changes by that.</p>
-          <div className="moving-buttons"><Button type="button" quiet onClick={() => upload.cancel(act)}>Cancel</Button></div>
+          <p>{t('transfer.sending.keepOpen')}</p>
+          <div className="moving-buttons"><Button type="button" quiet onClick={() => upload.cancel(act)}>{t('transfer.acts.cancel')}</Button></div>
         </>
       )}
       {!upload.sending && (transfer ? <TransferCard transfer={transfer} site={site} action={act} isPending={isPending}>{choice}</TransferCard> : choice)}
-      <p role="status" className={upload.isInterrupted ? 'moving-said moving-said--seen' : 'moving-said'}>{upload.isInterrupted ? 'The connection is interrupted. It is tried again by itself, and goes on where it stopped.' : SAID[shown]}</p>
+      <p role="status" className={upload.isInterrupted ? 'moving-said moving-said--seen' : 'moving-said'}>{upload.isInterrupted ? t('transfer.sending.interrupted') : isSaid(shown) ? t(`transfer.said.${shown}`) : ''}</p>
     </div>
   );
 }
 
 /** Said once when it comes to that, to who does not see the page change. */
-const SAID: Partial<Record<TransferView['state'] | 'sending' | 'none', string>> = {
-  sending: 'The file is being sent.',
-  checking: 'The file is here, and is being checked.',
-  checked: 'The file is checked. Nothing has changed yet.',
-  importing: 'The import runs.',
-  cancelled: 'The import was cancelled.',
-  done: 'The import is done.',
-};
+const SAID = ['sending', 'checking', 'checked', 'importing', 'cancelled', 'done'] as const;
+const isSaid = (shown: string): shown is (typeof SAID)[number] => SAID.some((one) => one === shown);
 
 /** Where the button that had focus is gone, focus goes to the heading of what stands there now. */
 function useKeptFocus(heading: React.RefObject<HTMLElement | null>, shown: string): void {

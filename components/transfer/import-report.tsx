@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
-import { lineAt } from '@/lib/transfer/readers/file-lines';
+import { lineAt, lineText } from '@/lib/transfer/readers/file-lines';
 import type { ImportReport as Report, ReportNote } from '@/lib/transfer/schema';
+import { t } from '@/lib/words/t';
 
 type Props = {
   report: Report;
@@ -17,19 +18,19 @@ export function ImportReport({ report, language, children }: Props) {
     <>
       <div className="moving-scroll">
         <table className="moving-table">
-          <caption>{report.dryRun ? 'What would come in' : 'What came in'}</caption>
+          <caption>{report.dryRun ? t('transfer.report.wouldComeInCaption') : t('transfer.report.cameInCaption')}</caption>
           <thead>
             <tr>
-              <th scope="col"><span className="moving-hidden">Kind</span></th>
-              <th scope="col">{report.dryRun ? 'Would come in' : 'Came in'}</th>
-              <th scope="col">Already here</th>
-              <th scope="col">Skipped</th>
+              <th scope="col"><span className="moving-hidden">{t('transfer.report.kind')}</span></th>
+              <th scope="col">{report.dryRun ? t('transfer.report.wouldComeIn') : t('transfer.report.cameIn')}</th>
+              <th scope="col">{t('transfer.report.alreadyHere')}</th>
+              <th scope="col">{t('transfer.report.skipped')}</th>
             </tr>
           </thead>
           <tbody>
             {report.rows.map(({ kind, cameIn, alreadyHere, skipped }) => (
               <tr key={kind}>
-                <th scope="row">{kind}</th>
+                <th scope="row">{t(`transfer.kinds.${kind}`)}</th>
                 {[cameIn, alreadyHere, skipped].map((number, column) => <td key={column} className={number === 0 ? 'moving-none' : undefined}>{count.format(number)}</td>)}
               </tr>
             ))}
@@ -37,10 +38,10 @@ export function ImportReport({ report, language, children }: Props) {
         </table>
       </div>
       {children}
-      {notes.length === 0 && <p>Everything can be used as it stands.</p>}
+      {notes.length === 0 && <p>{t('transfer.report.allUsable')}</p>}
       {notes.length > 0 && (
         <section aria-labelledby="moving-notes">
-          <h4 id="moving-notes">What could not be used as it stood, and why</h4>
+          <h4 id="moving-notes">{t('transfer.report.notesHeading')}</h4>
           <ul className="moving-notes">
             {notes.map((note) => <li key={note.reason}><Note note={note} count={count} /></li>)}
           </ul>
@@ -53,7 +54,7 @@ export function ImportReport({ report, language, children }: Props) {
 /** Of a line of another file than the first, the file too: an export may come in several. */
 function Line({ place, count }: { place: number; count: Intl.NumberFormat }) {
   const { line, file } = lineAt(place);
-  return <small>line {count.format(line)}{file > 1 && ` of file ${file}`}</small>;
+  return <small>{lineText(file, count.format(line))}</small>;
 }
 
 function Note({ note: { reason, count: total, examples }, count }: { note: ReportNote; count: Intl.NumberFormat }) {
@@ -69,7 +70,7 @@ function Note({ note: { reason, count: total, examples }, count }: { note: Repor
             {what} {line !== null && <Line place={line} count={count} />}
           </li>
         ))}
-        {more > 0 && <li><small>… and {count.format(more)} more</small></li>}
+        {more > 0 && <li><small>{t('transfer.report.more', { count: count.format(more) })}</small></li>}
       </ul>
     </details>
   );

@@ -1,3 +1,4 @@
+import { t } from '@/lib/words/t';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
@@ -22,32 +23,32 @@ export function MovingScreen({ transfer, backups, counts, site, person, actions:
     <div className="desk">
       <QueueRail here="moving" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="moving" tabIndex={-1}>
-        <h1>Moving</h1>
+        <h1>{t('transfer.page.heading')}</h1>
         <section aria-labelledby="moving-here">
-          <h2 id="moving-here">Bring a blog here</h2>
-          <p>Your old blog can give you a file with everything in it. Send it here: it is checked first, and you see what would come in before anything changes.</p>
+          <h2 id="moving-here">{t('transfer.page.here')}</h2>
+          <p>{t('transfer.page.hereIntro')}</p>
           <ul className="moving-promises">
-            <li>Drafts, private and password-protected posts, and held comments stay unseen. Nothing is published that was not.</li>
-            <li>What you wrote here stays as it is, and the same file twice doubles nothing. The sample posts make room, unless somebody has written under them.</li>
-            <li>Old addresses lead to the new ones.</li>
+            <li>{t('transfer.page.staysUnseen')}</li>
+            <li>{t('transfer.page.staysAsItIs')}</li>
+            <li>{t('transfer.page.oldAddresses')}</li>
           </ul>
           <ImportForm transfer={transfer} site={site} actions={actions} />
         </section>
         <section aria-labelledby="moving-away">
-          <h2 id="moving-away">Take it with you</h2>
-          <p>Everything you wrote is yours. These files hold drafts and e-mail addresses as well: keep them safe.</p>
+          <h2 id="moving-away">{t('transfer.page.away')}</h2>
+          <p>{t('transfer.page.awayIntro')}</p>
           <ul className="moving-card moving-list">
-            {TAKEN_ALONG.map(({ file, name, words }) => (
+            {TAKEN_ALONG.map(({ file, name }) => (
               <li key={file}>
-                <span>{words}</span>
-                <a href={`${MOVING_PATH}/${file}`} download>{name}</a>
+                <span>{t(`transfer.taken.${name}`)}</span>
+                <a href={`${MOVING_PATH}/${file}`} download>{t(`transfer.takenNames.${name}`)}</a>
               </li>
             ))}
           </ul>
         </section>
         <section aria-labelledby="moving-backups">
-          <h2 id="moving-backups">Backups</h2>
-          <p>Every night the whole blog is copied, with accounts, subscriptions and settings; the last seven are kept. Download one now and then, so that a copy lies elsewhere. To put one back, run <code>npm run restore</code> on the blog’s machine.</p>
+          <h2 id="moving-backups">{t('transfer.page.backups')}</h2>
+          <p>{t.rich('transfer.page.backupsIntro', { code: (chunks) => <code>{chunks}</code> })}</p>
           <BackupsForm backups={backups} site={site} action={backup} />
         </section>
       </main>

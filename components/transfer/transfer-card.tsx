@@ -5,6 +5,7 @@ import { Time } from '@/components/ui/time';
 import type { SiteLocale } from '@/lib/site/schema';
 import { sizeText } from '@/lib/size-text';
 import { kindOfSource, percentOf, stepOf, type MovingAct, type TransferView } from '@/lib/transfer/desk/moving';
+import { t } from '@/lib/words/t';
 import { ImportReport } from './import-report';
 import { MovingProgress } from './moving-progress';
 
@@ -15,17 +16,6 @@ type Props = {
   isPending: boolean;
   /** The way to go on with a file of which a part is here. */
   children: ReactNode;
-};
-
-/** What stands above the card in each state. */
-export const HEADINGS: Record<TransferView['state'], string> = {
-  uploading: 'Part of a file is here',
-  checking: 'Checking the file',
-  checked: 'Ready to come in',
-  importing: 'Your blog is moving in',
-  done: 'Your blog has moved in',
-  failed: 'That did not work',
-  cancelled: 'Cancelled',
 };
 
 /** A file of the old blog, and what is to be done with it next. */
@@ -40,27 +30,27 @@ export function TransferCard({ transfer, site, action, isPending, children }: Pr
       </div>
     </form>
   );
-  const kept = <p className="moving-small">The file is kept until <Time at={new Date(transfer.keptUntil)} site={site} withClock />.</p>;
+  const kept = <p className="moving-small">{t.rich('transfer.card.keptUntil', { time: () => <Time at={new Date(transfer.keptUntil)} site={site} withClock /> })}</p>;
   switch (state) {
     case 'uploading': return (
       <>
-        <MovingProgress words="Arrived so far" percent={percentOf(received, bytes)} detail={`${sizeText(received, site.language)} of ${sizeText(bytes, site.language)}`} />
-        <p>Choose the same file again, and it goes on where it stopped.</p>
+        <MovingProgress words={t('transfer.card.arrived')} percent={percentOf(received, bytes)} detail={t('transfer.sending.partOf', { done: sizeText(received, site.language), total: sizeText(bytes, site.language) })} />
+        <p>{t('transfer.card.sameAgain')}</p>
         {children}
         {kept}
-        {act([['discard', 'Remove what has arrived']])}
+        {act([['discard', t('transfer.acts.removeArrived')]])}
       </>
     );
-    case 'checking': case 'importing': return <Running transfer={transfer}>{act([['stop', 'Cancel']])}</Running>;
+    case 'checking': case 'importing': return <Running transfer={transfer}>{act([['stop', t('transfer.acts.cancel')]])}</Running>;
     case 'checked': return (
       <>
-        {report && <p>{said(report.source)} Nothing has changed yet.</p>}
+        {report && <p>{said(report.source)} {t('transfer.card.unchanged')}</p>}
         {report && (
           <ImportReport report={report} language={site.language}>
-            {act([['start', 'Import'], ['discard', 'Remove the file']], (
+            {act([['start', t('transfer.acts.import')], ['discard', t('transfer.acts.remove')]], (
               <div>
-                <Check name="withMedia" label="Copy pictures too" defaultChecked />
-                <p className="moving-small">They are fetched from the old blog and kept here. Keep the old blog open until that is done.</p>
+                <Check name="withMedia" label={t('transfer.card.copyPictures')} defaultChecked />
+                <p className="moving-small">{t('transfer.card.copyPicturesHint')}</p>
               </div>
             ))}
             {kept}
@@ -72,22 +62,22 @@ export function TransferCard({ transfer, site, action, isPending, children }: Pr
       <>
         <p role="alert" className="moving-failure">{message}</p>
         {kept}
-        {act([['again', 'Begin again'], ['discard', 'Remove the file']])}
+        {act([['again', t('transfer.acts.again')], ['discard', t('transfer.acts.remove')]])}
       </>
     );
     case 'cancelled': return (
       <>
-        <p>Nothing came in. Pictures that were copied already are kept, so that another try is quicker.</p>
+        <p>{t('transfer.card.nothingCameIn')}</p>
         {kept}
-        {act([['again', 'Begin again'], ['discard', 'Remove the file']])}
+        {act([['again', t('transfer.acts.again')], ['discard', t('transfer.acts.remove')]])}
       </>
     );
     case 'done': return (
       <>
         {report && (
           <ImportReport report={report} language={site.language}>
-            <p className="moving-links"><a href="/">View the blog</a> <a href="/admin/posts">Posts</a> <a href="/admin/comments">Comments</a></p>
-            {act([['discard', 'Bring another file']])}
+            <p className="moving-links"><a href="/">{t('transfer.card.viewBlog')}</a> <a href="/admin/posts">{t('transfer.card.posts')}</a> <a href="/admin/comments">{t('transfer.card.comments')}</a></p>
+            {act([['discard', t('transfer.acts.another')]])}
           </ImportReport>
         )}
       </>
@@ -96,12 +86,12 @@ export function TransferCard({ transfer, site, action, isPending, children }: Pr
 }
 
 function Running({ transfer: { state, isStopping, progress }, children }: { transfer: TransferView; children: ReactNode }) {
-  const { words, percent } = stepOf(progress);
+  const { step, percent } = stepOf(progress);
   return (
     <>
-      <MovingProgress words={isStopping ? 'Cancelling' : words} percent={isStopping ? null : percent} />
-      <p>{state === 'checking' ? 'Nothing changes yet.' : 'Readers see nothing of it until all is in.'} You can close this page: it goes on, and this page shows how far it is.</p>
-      <noscript><p className="moving-small">Load the page again to see how far it is.</p></noscript>
+      <MovingProgress words={isStopping ? t('transfer.steps.cancelling') : t(`transfer.steps.${step}`)} percent={isStopping ? null : percent} />
+      <p>{state === 'checking' ? t('transfer.card.nothingChanges') : t('transfer.card.readersSeeNothing')} {t('transfer.card.mayClose')}</p>
+      <noscript><p className="moving-small">{t('transfer.card.loadAgain')}</p></noscript>
       {!isStopping && children}
     </>
   );
@@ -109,5 +99,5 @@ function Running({ transfer: { state, isStopping, progress }, children }: { tran
 
 function said(source: string): ReactNode {
   const { kind, blog } = kindOfSource(source);
-  return <>This is {kind}{blog && <>, from <strong>{blog}</strong></>}.</>;
+  return blog ? t.rich(`transfer.sourceFrom.${kind}`, { blog, strong: (chunks) => <strong>{chunks}</strong> }) : t(`transfer.source.${kind}`);
 }

@@ -1,4 +1,5 @@
 import { FIRST_PIECE_BYTES, PIECE_MIN_BYTES, piecesPath, type Arrived } from '@/lib/transfer/desk/moving';
+import { t } from '@/lib/words/t';
 
 const AGAIN_MS = [1_000, 2_000, 5_000, 10_000, 20_000];
 /** A piece that takes longer is cut off, by the server as well: the next is smaller. */
@@ -9,13 +10,7 @@ const PACE_MS = 4_000;
 /** Why it cannot go on, in words for the page. */
 export class UploadStopped extends Error {}
 
-const WHY_NOT: Record<number, string> = {
-  401: 'You are not signed in any more. Sign in again, then choose the same file: what has arrived is kept.',
-  403: 'You are not signed in any more. Sign in again, then choose the same file: what has arrived is kept.',
-  404: 'This upload was cancelled, or is done already. Load the page again to see.',
-};
-const GONE = 'The file cannot be read any more. It may have been moved or changed: please choose it again.';
-const TOO_SMALL = 'Something between you and the blog lets no part of the file through. Use the command line on the blog’s machine: npm run import.';
+const whyNot = (status: number): string | null => (status === 401 || status === 403 ? t('transfer.sending.signedOut') : status === 404 ? t('transfer.sending.over') : null);
 
 export type Uploading = {
   /** The largest piece. */
@@ -40,7 +35,7 @@ export async function uploadFile(file: Blob, { id, received }: { id: string; rec
   const smallest = Math.min(PIECE_MIN_BYTES, maxBytes);
   for (let failures = 0; at < file.size;) {
     signal.throwIfAborted();
-    const piece = await file.slice(at, at + size).arrayBuffer().catch(() => { throw new UploadStopped(GONE); });
+    const piece = await file.slice(at, at + size).arrayBuffer().catch(() => { throw new UploadStopped(t('transfer.sending.unreadable')); });
     const begun = performance.now();
     const sent = await send(piecesPath(id, at), piece, signal);
     if ('arrived' in sent) {
@@ -52,9 +47,9 @@ export async function uploadFile(file: Blob, { id, received }: { id: string; rec
       size = performance.now() - begun < PACE_MS ? Math.min(limit, size * 2) : Math.max(smallest, Math.floor(size / 2));
       continue;
     }
-    const whyNot = WHY_NOT[sent.status];
-    if (whyNot) throw new UploadStopped(whyNot);
-    if (sent.status === 413 && size <= smallest) throw new UploadStopped(TOO_SMALL);
+    const refusal = whyNot(sent.status);
+    if (refusal) throw new UploadStopped(refusal);
+    if (sent.status === 413 && size <= smallest) throw new UploadStopped(t('transfer.sending.nothingPasses'));
     size = Math.max(smallest, Math.floor(size / 2));
     // A proxy takes no more at once.
     if (sent.status === 413) limit = size;

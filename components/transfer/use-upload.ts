@@ -1,12 +1,11 @@
 import { startTransition, useEffect, useRef, useState } from 'react';
 import { useLeaveWarning } from '@/components/ui/use-leave-warning';
 import type { Result } from '@/lib/result';
+import { t } from '@/lib/words/t';
 import { uploadFile, UploadStopped } from './upload';
 
 type Sending = { id: string | null; name: string; bytes: number; received: number };
 type Begin = (file: { name: string; bytes: number; mark: string }) => Promise<Result<{ id: string; received: number }>>;
-
-const NO_ANSWER = 'The blog did not answer. Please check the connection, and try again.';
 
 /** Sends a file from this page. `look`: reads what became of it. */
 export function useUpload(begin: Begin, look: () => Promise<boolean>) {
@@ -19,7 +18,7 @@ export function useUpload(begin: Begin, look: () => Promise<boolean>) {
 
   const run = async (file: File, maxBytes: number, signal: AbortSignal): Promise<string | null> => {
     const begun = await begin({ name: file.name, bytes: file.size, mark: String(file.lastModified) }).catch(() => null);
-    if (!begun?.ok) return begun?.message ?? NO_ANSWER;
+    if (!begun?.ok) return begun?.message ?? t('transfer.sending.noAnswer');
     const { id, received } = begun.value;
     signal.throwIfAborted();
     setSending({ id, name: file.name, bytes: file.size, received });
@@ -35,7 +34,7 @@ export function useUpload(begin: Begin, look: () => Promise<boolean>) {
       setRefusal(await run(file, maxBytes, signal));
     } catch (error) {
       if (signal.aborted) return;
-      setRefusal(error instanceof UploadStopped ? error.message : NO_ANSWER);
+      setRefusal(error instanceof UploadStopped ? error.message : t('transfer.sending.noAnswer'));
     }
     await look();
     setInterrupted(false);

@@ -3,6 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 import { type Manifest, MANIFEST_NAME, manifestSchema, MANIFEST_VERSION, MEDIA_LIST_NAME, mediaPath, readMediaLine, SECRET_NAME, tableFile } from './manifest';
 import { measure } from './writing';
 
@@ -15,12 +16,12 @@ const MANIFEST_MAX_BYTES = 10 * 1024 * 1024;
  */
 export async function readManifest(folder: string): Promise<Result<Manifest>> {
   const text = await readStart(path.join(folder, MANIFEST_NAME));
-  if (text === null) return fail('not-found', `There is no backup in ${folder}: it has no ${MANIFEST_NAME}.`);
+  if (text === null) return fail('not-found', t('backup.check.notThere', { folder, file: MANIFEST_NAME }));
   const said = parseJson(text);
   const version = typeof said === 'object' && said !== null && 'version' in said ? said.version : undefined;
-  if (typeof version === 'number' && version > MANIFEST_VERSION) return fail('conflict', `This backup was made by a newer Soapbox (form ${version}; this one reads up to ${MANIFEST_VERSION}). Update this one first.`);
+  if (typeof version === 'number' && version > MANIFEST_VERSION) return fail('conflict', t('backup.check.newer', { version: String(version), known: String(MANIFEST_VERSION) }));
   const parsed = manifestSchema.safeParse(said);
-  return parsed.success ? ok(parsed.data) : fail('invalid', `${path.join(folder, MANIFEST_NAME)} is damaged, or not of a backup of this blog.`);
+  return parsed.success ? ok(parsed.data) : fail('invalid', t('backup.check.manifestDamaged', { file: path.join(folder, MANIFEST_NAME) }));
 }
 
 async function readStart(file: string): Promise<string | null> {
@@ -62,10 +63,10 @@ export async function checkBackup(folder: string): Promise<Result<Manifest>> {
 
 async function refusalToFile(folder: string, name: string, kept: { bytes: number; sha256: string }): Promise<Failure | null> {
   const found = await stat(path.join(folder, name)).catch(() => null);
-  if (!found?.isFile()) return fail('invalid', `The backup is not whole: ${name} is missing. Nothing was changed.`);
-  if (found.size !== kept.bytes) return fail('invalid', `The backup is damaged: ${name} has ${found.size} bytes and should have ${kept.bytes}. Nothing was changed.`);
+  if (!found?.isFile()) return fail('invalid', t('backup.check.fileMissing', { file: name }));
+  if (found.size !== kept.bytes) return fail('invalid', t('backup.check.otherSize', { file: name, bytes: String(found.size), wanted: String(kept.bytes) }));
   const { sha256 } = await measure(path.join(folder, name));
-  return sha256 === kept.sha256 ? null : fail('invalid', `The backup is damaged: ${name} is not what was written (its checksum is another). Nothing was changed.`);
+  return sha256 === kept.sha256 ? null : fail('invalid', t('backup.check.otherContent', { file: name }));
 }
 
 async function refusalToMedia(folder: string, { files, list }: NonNullable<Manifest['media']>): Promise<Failure | null> {
@@ -77,7 +78,7 @@ async function refusalToMedia(folder: string, { files, list }: NonNullable<Manif
     if (damaged) return damaged;
     listed += 1;
   }
-  return listed === files ? null : fail('invalid', `The backup is damaged: ${MEDIA_LIST_NAME} names ${listed} files and should name ${files}. Nothing was changed.`);
+  return listed === files ? null : fail('invalid', t('backup.check.otherList', { file: MEDIA_LIST_NAME, listed: String(listed), wanted: String(files) }));
 }
 
 /** The kept files of a backup, one after the other; lines that name none are passed over. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { DatabaseError } from 'pg';
 import { StoreFailed } from '../media/media-store';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 import { type Manifest, MANIFEST_NAME, MANIFEST_VERSION, SECRET_NAME } from './manifest';
 import { type Elsewhere, withSnapshot, writeMedia, writeTables } from './snapshot';
 import { isHalfRestored, listApplied, listSequences } from './tables';
@@ -31,7 +32,7 @@ export type BackupSource = {
  */
 export async function makeBackup(target: string, source: BackupSource, now: Date): Promise<Result<Manifest>> {
   try {
-    if (!(await isFree(target))) return fail('conflict', `There is something in ${target} already. Name a folder that is not there yet.`);
+    if (!(await isFree(target))) return fail('conflict', t('backup.making.folderTaken', { folder: target }));
     await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
     const { folder, leave } = await unfinishedFolder(path.dirname(target));
     try {
@@ -92,17 +93,17 @@ async function keepSecret(from: string, to: string): Promise<Manifest['secret']>
 }
 
 function refusalOf(error: unknown, target: string): Failure | null {
-  if (error instanceof NotWhole) return fail('conflict', 'A backup was being restored here, and that did not end: there is no whole blog to back up. Run npm run restore -- DIR once more.');
-  if (error instanceof StoreFailed) return fail('unavailable', `${error.message} No backup was made.`);
+  if (error instanceof NotWhole) return fail('conflict', t('backup.making.halfRestored'));
+  if (error instanceof StoreFailed) return fail('unavailable', `${error.message} ${t('backup.making.notMade')}`);
   const code = (error as NodeJS.ErrnoException).code ?? '';
   if (error instanceof DatabaseError) {
-    if (code === '42501') return fail('forbidden', `The database user may not read every table (${error.message}). No backup was made.`);
-    return code.startsWith('57P') || code.startsWith('53') ? fail('unavailable', `The database did not let a backup be made (${error.message}). No backup was made.`) : null;
+    if (code === '42501') return fail('forbidden', t('backup.making.mayNotRead', { reason: error.message }));
+    return code.startsWith('57P') || code.startsWith('53') ? fail('unavailable', t('backup.making.databaseRefused', { reason: error.message })) : null;
   }
-  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('unavailable', `The disk of ${path.dirname(target)} is full. No backup was made. Make room, or name a folder on another disk.`);
-  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) return fail('forbidden', `${path.dirname(target)} may not be written by this user. No backup was made.`);
-  if (['ENOTEMPTY', 'EEXIST'].includes(code)) return fail('conflict', `There is something in ${target} already. Name a folder that is not there yet.`);
-  if (/Connection terminated|ECONNRE|EPIPE/.test(`${code} ${(error as Error).message}`)) return fail('unavailable', 'The database went away while the backup was made. No backup was made.');
+  if (code === 'ENOSPC' || code === 'EDQUOT') return fail('unavailable', t('backup.making.diskFull', { folder: path.dirname(target) }));
+  if (['EACCES', 'EPERM', 'EROFS', 'ENOTDIR'].includes(code)) return fail('forbidden', t('backup.making.mayNotWrite', { folder: path.dirname(target) }));
+  if (['ENOTEMPTY', 'EEXIST'].includes(code)) return fail('conflict', t('backup.making.folderTaken', { folder: target }));
+  if (/Connection terminated|ECONNRE|EPIPE/.test(`${code} ${(error as Error).message}`)) return fail('unavailable', t('backup.making.databaseAway'));
   return null;
 }
 

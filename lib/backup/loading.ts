@@ -4,6 +4,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import type { Client } from 'pg';
 import { from } from 'pg-copy-streams';
+import { t } from '../words/t';
 import { type KeptTable, type Manifest, tableFile } from './manifest';
 import { columnList, inPublic, listLinks, listTables, loadOrder } from './tables';
 import { Measured } from './writing';
@@ -41,7 +42,7 @@ async function refuseOtherTables(client: Client, tables: KeptTable[]): Promise<v
   const here = new Map((await listTables(client)).map(({ name, columns }) => [name, columns]));
   for (const { name, columns } of tables) {
     const unknown = columns.filter((column) => !here.get(name)?.includes(column));
-    if (unknown.length > 0) throw new CannotLoad(`The backup has a table ${name} with ${unknown.join(', ')}, which its own migrations do not make.`);
+    if (unknown.length > 0) throw new CannotLoad(t('backup.loading.otherTable', { table: name, columns: unknown.join(', ') }));
   }
 }
 
@@ -51,9 +52,9 @@ async function loadTable(client: Client, folder: string, { name, columns, rows }
   try {
     await pipeline(createReadStream(path.join(folder, file)), createGunzip(), counted, client.query(from(`COPY ${inPublic(name)} (${columnList(columns)}) FROM STDIN`)));
   } catch (error) {
-    throw new CannotLoad(`${file} cannot be loaded: ${(error as Error).message}.`, { cause: error });
+    throw new CannotLoad(t('backup.loading.unreadable', { file, reason: (error as Error).message }), { cause: error });
   }
-  if (counted.lines !== rows) throw new CannotLoad(`${file} has ${counted.lines} rows and should have ${rows}.`);
+  if (counted.lines !== rows) throw new CannotLoad(t('backup.loading.otherRows', { file, rows: String(counted.lines), wanted: String(rows) }));
 }
 
 /** How many rows each table has now, by name. */

@@ -8,12 +8,11 @@ import type { Actor } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { fail, ok, type Result } from '../result';
 import { findSite } from '../site/queries';
+import { t } from '../words/t';
 import { type BackupSource, makeBackup, removeBackup, removeUnlessWhole } from './commands';
 import { BACKUP_LOCK, failureFile, backupsDir, listBackups } from './files';
 import type { Manifest } from './manifest';
 import { type BackupKind, dueTonight, kindOf, nameBefore, nameByHand, tooMany } from './rules';
-
-const FAULT = 'A backup could not be made. Why stands below; the older ones are kept.';
 
 /**
  * Makes the night's backup on this machine if it is due and missing, and removes those that are too many, only after it is
@@ -40,7 +39,7 @@ export async function backUpByHand(source: BackupSource, now: Date): Promise<voi
  * while one waits, it is one. Refusal: `not-found` for everybody but the owner.
  */
 export async function askForBackup(actor: Actor): Promise<Result> {
-  if (!isOwner(actor)) return fail('not-found', 'There is nothing here.');
+  if (!isOwner(actor)) return fail('not-found', t('backup.making.notYours'));
   await db().$transaction((tx) => sendJob(tx, 'backup', { byHand: true }, { singletonKey: 'by-hand' }));
   return ok();
 }
@@ -56,7 +55,7 @@ async function backUpHere(name: string, source: BackupSource, now: Date): Promis
   const target = path.join(backupsDir(), name);
   const made = await removeUnlessWhole(target).then(() => makeBackup(target, source, now)).catch((error: unknown) => {
     if (!(error instanceof Error)) throw error;
-    return fail('unavailable', `No backup was made: ${error.message}`);
+    return fail('unavailable', t('backup.making.notMadeBecause', { reason: error.message }));
   });
   if (made.ok) await Promise.all([rm(failureFile(), { force: true }), removeOld(kindOf(name))]);
   else await keepFailure(made.message, now);
@@ -69,7 +68,7 @@ async function removeOld(kind: BackupKind): Promise<void> {
 }
 
 async function keepFailure(sentence: string, now: Date): Promise<void> {
-  noteFault(FAULT, null, now);
+  noteFault('A backup could not be made. Why stands below; the older ones are kept.', null, now);
   await writeFile(failureFile(), JSON.stringify({ at: now.toISOString(), sentence }), { mode: 0o600 }).catch(() => undefined);
 }
 

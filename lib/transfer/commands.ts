@@ -5,6 +5,7 @@ import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
 import { CopyingEnded, type MediaFrom } from '../media/copying';
 import type { Run } from '../media/sources';
+import { t } from '../words/t';
 import { Copier } from './copy';
 import { analyzeFilled, moveStaged } from './move';
 import { moveFileAddresses } from './move-addresses';
@@ -46,7 +47,7 @@ const TRIES = 3;
 // The blog goes on while we move: a reader's act may meet ours. Then we begin again, with what is there now.
 const MEETS_ANOTHER = new Set(['23503', '23505', '40001', '40P01']);
 const SORTING_STEPS = 6;
-const CANCELLED = fail('conflict', 'The import was cancelled. Nothing of it came in; pictures that were copied stay copied, for the next time.');
+const cancelled = () => fail('conflict', t('transfer.failures.cancelled'));
 
 type Pass = { client: Client; dryRun: boolean; onProgress: (progress: ImportProgress) => void; mayCommit: (run: Run) => Promise<boolean> };
 
@@ -102,22 +103,22 @@ async function moveAll(pass: Pass, site: ImportedSite, read: Tally): Promise<Tal
 // PostgreSQL's own codes, or none where the connection is gone.
 function refusalOf(error: unknown): Failure | null {
   if (error instanceof BrokenFile) return fail('invalid', error.message);
-  if (error instanceof Withheld) return CANCELLED;
+  if (error instanceof Withheld) return cancelled();
   if (error instanceof CopyingEnded) return error.failure;
   const code = error instanceof DatabaseError ? (error.code ?? '') : '';
-  if (code === '42501') return fail('forbidden', 'The database user may not create a schema, which an import needs for its staging tables: GRANT CREATE ON DATABASE to it. Nothing was imported.');
-  if (code.startsWith('53')) return fail('unavailable', `The database has no room left (${(error as Error).message}). Nothing was imported.`);
+  if (code === '42501') return fail('forbidden', t('transfer.failures.noSchema'));
+  if (code.startsWith('53')) return fail('unavailable', t('transfer.failures.databaseFull', { reason: (error as Error).message }));
   if (code.startsWith('57P') || (error instanceof Error && /Connection terminated|ECONNRESET|EPIPE/.test(error.message))) {
-    return fail('unavailable', 'The database went away during the import. Nothing is half-imported: start it again.');
+    return fail('unavailable', t('transfer.failures.databaseAway'));
   }
   return null;
 }
 
 async function refusalToFile(path: string, media = ''): Promise<Failure | null> {
-  if (media !== '' && !(await stat(media).catch(() => null))) return fail('not-found', `There is no folder or archive ${media} for --media.`);
+  if (media !== '' && !(await stat(media).catch(() => null))) return fail('not-found', t('transfer.failures.noMedia', { path: media }));
   const found = await stat(path).catch(() => null);
-  if (!found) return fail('not-found', `There is no file ${path}.`);
-  return found.isFile() ? null : fail('invalid', `${path} is not a file.`);
+  if (!found) return fail('not-found', t('transfer.failures.noFile', { path }));
+  return found.isFile() ? null : fail('invalid', t('transfer.failures.notAFile', { path }));
 }
 
 /**
@@ -136,7 +137,7 @@ export async function importFile(path: string, options: ImportOptions, now: Date
   if (refusal) return refusal;
   const runId = newId();
   const staging = await openStaging(url, runId);
-  if (!staging) return fail('conflict', 'Another import is running on this blog. Wait until it is done, then try again.');
+  if (!staging) return fail('conflict', t('transfer.failures.another'));
   const stopWatching = cancelOnAbort(staging, url, signal);
   // Every step tells how far it is: there it ends, too.
   const pass: Pass = { client: staging.client, dryRun, onProgress: (progress) => (signal?.throwIfAborted(), onProgress(progress)), mayCommit };
@@ -149,7 +150,7 @@ export async function importFile(path: string, options: ImportOptions, now: Date
     if (!dryRun) await analyzeFilled(staging.client).catch(() => undefined);
     return ok(tally.report(dryRun, site.source));
   } catch (error) {
-    const refused = signal?.aborted ? CANCELLED : refusalOf(error);
+    const refused = signal?.aborted ? cancelled() : refusalOf(error);
     if (refused) return refused;
     throw error;
   } finally {

@@ -1,11 +1,10 @@
+import { t } from '../words/t';
 import { lineWords } from './readers/file-lines';
 import type { ImportReport, ReportNote } from './schema';
 
-const HEADINGS = ['', 'came in', 'already here', 'skipped'];
-
 function tableLines({ rows, dryRun }: ImportReport): string[] {
-  const headings = dryRun ? ['', 'would come in', ...HEADINGS.slice(2)] : HEADINGS;
-  const cells = [headings, ...rows.map((row) => [row.kind, row.cameIn, row.alreadyHere, row.skipped].map(String))];
+  const headings = ['', dryRun ? t('transfer.text.wouldComeIn') : t('transfer.text.cameIn'), t('transfer.text.alreadyHere'), t('transfer.text.skipped')];
+  const cells = [headings, ...rows.map((row) => [t(`transfer.kinds.${row.kind}`), row.cameIn, row.alreadyHere, row.skipped].map(String))];
   const widths = headings.map((_, column) => Math.max(...cells.map((row) => row[column]!.length)));
   return cells.map((row) => row.map((cell, column) => (column === 0 ? cell.padEnd(widths[column]!) : cell.padStart(widths[column]!))).join('   ').trimEnd());
 }
@@ -15,7 +14,7 @@ function noteLines({ reason, count, examples }: ReportNote): string[] {
   return [
     `  ${reason} (${count}):`,
     ...examples.map(({ line, what }) => `    ${line === null ? '' : `${lineWords(line)}: `}${what.replace(/\s+/g, ' ')}`),
-    ...(more > 0 && examples.some(({ line }) => line !== null) ? [`    … and ${more} more`] : []),
+    ...(more > 0 && examples.some(({ line }) => line !== null) ? [`    ${t('transfer.report.more', { count: String(more) })}`] : []),
   ];
 }
 
@@ -25,7 +24,7 @@ export function reportText(report: ImportReport): string {
   return [
     ...tableLines(report),
     '',
-    ...(notes.length > 0 ? ['What could not be used, or not as it stood, and why:', ...notes] : ['Everything could be used as it stood.']),
-    ...(report.dryRun ? ['', 'This was a dry run: nothing was changed.'] : []),
+    ...(notes.length > 0 ? [t('transfer.text.notes'), ...notes] : [t('transfer.text.allUsed')]),
+    ...(report.dryRun ? ['', t('transfer.text.dryRun')] : []),
   ].join('\n');
 }

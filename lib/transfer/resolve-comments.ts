@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { MAX_DEPTH } from '../comments/schema';
 import { newCommentId } from '../ids';
+import { t } from '../words/t';
 import { cutCycles } from './cycles';
 import { noteRows, resolveByKeys } from './resolve-names';
 import type { RowState } from './resolve-names';
@@ -70,12 +71,12 @@ async function giveFreeIds(client: Client): Promise<void> {
 async function countComments(client: Client, tally: Tally): Promise<void> {
   const { rows } = await client.query<{ kind: string; state: RowState | 'no-post' | 'not-here'; n: string }>('SELECT kind, state, count(*) AS n FROM s_place GROUP BY kind, state');
   for (const { kind, state, n } of rows) {
-    tally.count(kind === 'mention' ? 'Mentions' : 'Comments', state === 'new' ? 'cameIn' : state === 'here' ? 'alreadyHere' : 'skipped', Number(n));
+    tally.count(kind === 'mention' ? 'mentions' : 'comments', state === 'new' ? 'cameIn' : state === 'here' ? 'alreadyHere' : 'skipped', Number(n));
   }
-  const listed = (where: string) => `SELECT line, kind || ' ' || number AS what FROM s_place WHERE ${where}`;
-  await noteRows(client, tally, 'Comments on what was not imported (pictures, other kinds of items), not imported either', listed("state = 'no-post'"));
-  await noteRows(client, tally, 'Comments whose number stands twice in the file: the second was not imported', listed("state = 'double'"));
-  await noteRows(client, tally, 'Comments deleted here since an earlier import, or with their post, and left so', listed("state = 'gone'"));
+  const listed = (where: string) => `SELECT line, kind, number FROM s_place WHERE ${where}`;
+  await noteRows(client, tally, t('transfer.notes.commentsOnNothing'), listed("state = 'no-post'"));
+  await noteRows(client, tally, t('transfer.notes.commentsTwice'), listed("state = 'double'"));
+  await noteRows(client, tally, t('transfer.notes.commentsGone'), listed("state = 'gone'"));
 }
 
 /** Decides for each staged comment whether it is new, came before or was deleted here, and where in which thread it stands. */
@@ -87,10 +88,10 @@ export async function resolveComments(client: Client, source: string, tally: Tal
   await client.query(TWINS, [source]);
   await client.query(PARENTS);
   await client.query(PARENTS_HERE, [source]);
-  await noteRows(client, tally, 'Replies whose comment is missing, stands on another post or is a mention: each begins a thread of its own',
-    `SELECT line, 'comment ' || number || ' in reply to ' || parent_number AS what FROM s_place WHERE state = 'new' AND parent_number <> '' AND parent IS NULL`);
+  await noteRows(client, tally, t('transfer.notes.repliesToNothing'),
+    `SELECT line, number, parent_number AS parent FROM s_place WHERE state = 'new' AND parent_number <> '' AND parent IS NULL`, { say: ({ number = '', parent = '' }) => t('transfer.things.reply', { number, parent }) });
   const cut = await cutCycles(client, 's_place');
-  await noteRows(client, tally, 'Replies in a circle: the first begins a thread of its own', `SELECT line, 'comment ' || number AS what FROM s_place WHERE id = ANY($1)`, [cut]);
+  await noteRows(client, tally, t('transfer.notes.repliesInCircle'), `SELECT line, 'comment' AS kind, number FROM s_place WHERE id = ANY($1)`, { values: [cut] });
   await client.query('CREATE INDEX ON s_place (parent) WHERE parent IS NOT NULL; ANALYZE s_place');
   await client.query(THREADS);
   await client.query('CREATE INDEX ON s_thread (id); ANALYZE s_thread');

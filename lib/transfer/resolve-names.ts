@@ -1,19 +1,28 @@
 import type { Client } from 'pg';
 import { newId } from '../ids';
 import { slugOf } from '../text/slug';
+import { t } from '../words/t';
 import { cutTo, MAX_SLUG } from './rules';
 import type { Tally } from './tally';
+import { type Thing, thingWords } from './thing-words';
 
 /** The state of a staged row: `new` comes in, `here` came before (or is met by a row that is), `gone` was deleted here, `double` stands twice in the file. */
 export type RowState = 'new' | 'here' | 'gone' | 'double';
 
-type StagedRow = { no: string; line: number | null; what: string };
+/** A row that is listed. `kind`, `number` and `title` name a thing; `what` is a name by itself, or what is said of that thing. */
+type StagedRow = { line: number | null; kind?: Thing['kind']; number?: string; title?: string; what?: string; parent?: string; n?: string };
 
-/** Lists the rows that `select` finds (columns `line`, `what`) under a reason, the first of them by name and all of them by count. */
-export async function noteRows(client: Client, tally: Tally, reason: string, select: string, values: unknown[] = []): Promise<number> {
-  const { rows } = await client.query<StagedRow & { total: string }>(`SELECT line::int, what, count(*) OVER () AS total FROM (${select}) listed ORDER BY line LIMIT 20`, values);
+function thingOf({ kind, number = '', title, what }: StagedRow): string {
+  if (!kind) return what ?? '';
+  const thing = thingWords({ kind, number, ...(title !== undefined && { title }) });
+  return what === undefined ? thing : `${thing}: ${what}`;
+}
+
+/** Lists the rows that `select` finds (a column `line`, and others of StagedRow) under a reason, the first of them by name and all of them by count. */
+export async function noteRows(client: Client, tally: Tally, reason: string, select: string, { values = [], say = thingOf }: { values?: unknown[]; say?: (row: StagedRow) => string } = {}): Promise<number> {
+  const { rows } = await client.query<StagedRow & { total: string }>(`SELECT listed.*, listed.line::int AS line, count(*) OVER () AS total FROM (${select}) listed ORDER BY listed.line LIMIT 20`, values);
   const total = Number(rows[0]?.total ?? 0);
-  rows.forEach((row, index) => tally.note(reason, row.line, row.what, index === 0 ? total - rows.length + 1 : 1));
+  rows.forEach((row, index) => tally.note(reason, row.line, say(row), index === 0 ? total - rows.length + 1 : 1));
   return total;
 }
 
@@ -53,7 +62,7 @@ export async function noteGone(client: Client, _source: string, tally: Tally): P
   const { rows } = await client.query<{ source: string; n: string }>(
     `SELECT s.source, count(*) AS n FROM (SELECT DISTINCT source, kind, external FROM (${FITTING_KEYS}) f WHERE of = 'gone') s
      WHERE NOT EXISTS (SELECT FROM "ImportKey" k WHERE k.source = s.source AND k.kind = s.kind AND k."externalId" = s.external) GROUP BY s.source ORDER BY s.source`);
-  for (const { source, n } of rows) tally.note('Deleted on the blog that this file comes from: they stay away here, too, when a file of theirs is imported', null, `${n} of ${source}`, Number(n));
+  for (const { source, n } of rows) tally.note(t('transfer.notes.deletedThere'), null, t('transfer.things.countOf', { count: n, source }), Number(n));
 }
 
 /** What an export of ours names by keys of earlier imports is known by them: as here, or as deleted here. Any file can claim such keys, so `by_key` says it. */
@@ -74,7 +83,7 @@ async function addUnlistedAuthors(client: Client): Promise<void> {
   );
   for (const [index, { login, line }] of rows.entries()) {
     await client.query(`INSERT INTO s_author (no, line, id, login, number, name, slug) VALUES ($6, $1, $2, $3, '', $4, $5)`, [
-      line, newId(), login, login || 'Unknown', cutTo(slugOf(login || 'unknown'), MAX_SLUG), AFTER_THE_LISTED + index,
+      line, newId(), login, login || t('transfer.names.unknown'), cutTo(slugOf(login || 'unknown'), MAX_SLUG), AFTER_THE_LISTED + index,
     ]);
   }
 }
@@ -88,7 +97,7 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
   await client.query(`
     UPDATE s_author a SET state = 'double' FROM s_author b WHERE a.login = b.login AND (a.line, a.id) > (b.line, b.id);
     UPDATE s_author a SET email = NULL FROM s_author b WHERE a.email = b.email AND a.state IS NULL AND b.state IS NULL AND (a.line, a.id) > (b.line, b.id)`);
-  await noteRows(client, tally, 'Authors listed twice in the file: the first counts', `SELECT line, login AS what FROM s_author WHERE state = 'double'`);
+  await noteRows(client, tally, t('transfer.notes.authorsTwice'), `SELECT line, login AS what FROM s_author WHERE state = 'double'`);
   await client.query(
     `UPDATE s_author a SET state = 'here', target = u.id FROM "ImportKey" k JOIN "User" u ON u.id = k."targetId"
      WHERE a.state IS NULL AND k.source = $1 AND k.kind = 'author' AND k."externalId" = a.login`,
@@ -96,7 +105,7 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
   );
   await client.query(`UPDATE s_author a SET state = 'here', target = u.id FROM "User" u WHERE a.state IS NULL AND a.is_own AND u.id = a.id`);
   await resolveByKeys(client, { table: 's_author', number: 'login', kind: 'author', here: 'User' });
-  await noteRows(client, tally, 'Authors whose address is that of an account here: their posts are linked to it, and its role stays',
+  await noteRows(client, tally, t('transfer.notes.authorsKnown'),
     `SELECT a.line, a.login AS what FROM s_author a JOIN "User" u ON u.email = a.email WHERE a.state IS NULL`);
   await client.query(`UPDATE s_author a SET state = 'here', target = u.id FROM "User" u WHERE a.state IS NULL AND u.email = a.email`);
   await client.query(
@@ -113,7 +122,7 @@ export async function resolveAuthors(client: Client, source: string, tally: Tall
       AND NOT EXISTS (SELECT FROM "ImportKey" p WHERE p.source = $1 AND p.kind = 'post' AND p."externalId" = i.number))`, [source]);
   await client.query(`UPDATE s_author SET state = 'new', target = id WHERE state IS NULL`);
   await freeSlugs(client, { table: 's_author', order: 'no', kind: null, taken: 'SELECT slug::text FROM "User" WHERE slug IS NOT NULL', reserved: [] });
-  await countStates(client, tally, 's_author', 'Authors', 'true');
+  await countStates(client, tally, 's_author', 'authors', 'true');
 }
 
 /** Adds the states of a staging table's rows to a line of the table. */

@@ -1,6 +1,7 @@
 import type { Client } from 'pg';
 import { RESERVED_SLUGS } from '../posts/schema';
 import { newId } from '../ids';
+import { t } from '../words/t';
 import { cutCycles } from './cycles';
 import { countStates, freeSlugs, noteRows, resolveByKeys } from './resolve-names';
 import type { Tally } from './tally';
@@ -19,7 +20,7 @@ async function addUnlistedTerms(client: Client): Promise<void> {
 export async function resolveTerms(client: Client, source: string, tally: Tally): Promise<void> {
   await addUnlistedTerms(client);
   await client.query(`UPDATE s_term a SET state = 'double' FROM s_term b WHERE a.kind = b.kind AND a.slug = b.slug AND (a.line, a.id) > (b.line, b.id)`);
-  await noteRows(client, tally, 'Categories and tags listed twice in the file: the first counts', `SELECT line, kind || ' ' || slug AS what FROM s_term WHERE state = 'double'`);
+  await noteRows(client, tally, t('transfer.notes.termsTwice'), `SELECT line, kind, slug AS number FROM s_term WHERE state = 'double'`);
   for (const [kind, table] of [['category', '"Category"'], ['tag', '"Tag"']] as const) {
     await client.query(
       `UPDATE s_term t SET state = CASE WHEN x.id IS NULL THEN 'gone' ELSE 'here' END, target = x.id
@@ -31,22 +32,22 @@ export async function resolveTerms(client: Client, source: string, tally: Tally)
     await resolveByKeys(client, { table: 's_term', number: 'key', kind, here: kind === 'category' ? 'Category' : 'Tag' });
     await client.query(`UPDATE s_term t SET state = 'here', target = x.id FROM ${table} x WHERE t.state IS NULL AND t.kind = $1 AND x.slug = t.slug`, [kind]);
     await client.query(`UPDATE s_term SET state = 'new', target = id WHERE state IS NULL AND kind = $1`, [kind]);
-    await countStates(client, tally, 's_term', kind === 'category' ? 'Categories' : 'Tags', `kind = '${kind}'`);
+    await countStates(client, tally, 's_term', kind === 'category' ? 'categories' : 'tags', `kind = '${kind}'`);
   }
   await client.query(`
     CREATE UNLOGGED TABLE s_term_tree AS SELECT c.target AS id, p.target AS parent FROM s_term c
     LEFT JOIN s_term p ON p.kind = 'category' AND p.slug = c.parent_slug AND p.state IN ('new', 'here') WHERE c.kind = 'category' AND c.state = 'new'`);
-  await noteRows(client, tally, 'Categories whose parent is missing, now without one',
+  await noteRows(client, tally, t('transfer.notes.categoriesWithoutParent'),
     `SELECT line, slug AS what FROM s_term c JOIN s_term_tree t ON t.id = c.target WHERE c.kind = 'category' AND c.state = 'new' AND c.parent_slug <> '' AND t.parent IS NULL`);
   const cut = await cutCycles(client, 's_term_tree');
-  await noteRows(client, tally, 'Categories in a circle of parents: the first is now without one', 'SELECT line, slug AS what FROM s_term WHERE id = ANY($1)', [cut]);
+  await noteRows(client, tally, t('transfer.notes.categoriesInCircle'), 'SELECT line, slug AS what FROM s_term WHERE id = ANY($1)', { values: [cut] });
 }
 
-const named = `kind || ' ' || number || ' “' || title || '”'`;
+const named = 'kind, number, title';
 
 async function resolveStates(client: Client, source: string, tally: Tally): Promise<void> {
   await client.query(`UPDATE s_item a SET state = 'double' FROM s_item b WHERE a.number = b.number AND a.item > b.item`);
-  await noteRows(client, tally, 'Posts and pages whose number stands twice in the file: the second was not imported', `SELECT line, ${named} AS what FROM s_item WHERE state = 'double'`);
+  await noteRows(client, tally, t('transfer.notes.postsTwice'), `SELECT line, ${named} FROM s_item WHERE state = 'double'`);
   await client.query(
     `UPDATE s_item i SET state = CASE WHEN p.id IS NULL THEN 'gone' ELSE 'here' END, target = p.id
      FROM "ImportKey" k LEFT JOIN "Post" p ON p.id = k."targetId"
@@ -59,10 +60,10 @@ async function resolveStates(client: Client, source: string, tally: Tally): Prom
   await client.query(`UPDATE s_item i SET id = gen_random_uuid() WHERE i.state IS NULL AND EXISTS (SELECT FROM "Post" p WHERE p.id = i.id)`);
   await client.query(`UPDATE s_item SET state = 'new', target = id WHERE state IS NULL`);
   // A blog that was emptied and filled anew gives its numbers a second time.
-  await noteRows(client, tally, 'Posts and pages whose number another one has, which came from the same address before: not imported',
-    `SELECT i.line, i.kind || ' ' || i.number || ' “' || i.title || '”' AS what FROM s_item i JOIN "Post" p ON p.id = i.target
+  await noteRows(client, tally, t('transfer.notes.numberOfAnother'),
+    `SELECT i.line, i.kind, i.number, i.title FROM s_item i JOIN "Post" p ON p.id = i.target
      WHERE i.state = 'here' AND p."createdAt" <> i.created_at AND p.title <> i.title AND p.slug <> i.slug AND p.source <> i.source`);
-  await noteRows(client, tally, 'Posts and pages deleted here since an earlier import, and left so', `SELECT line, ${named} AS what FROM s_item WHERE state = 'gone'`);
+  await noteRows(client, tally, t('transfer.notes.postsGone'), `SELECT line, ${named} FROM s_item WHERE state = 'gone'`);
 }
 
 /** Where an old address is kept: staged posts that are new, whose old path is another than their new one. The first of two wins. */
@@ -84,13 +85,13 @@ async function resolveAddresses(client: Client, tally: Tally): Promise<void> {
       table: 's_item', order: 'item', kind, taken: `SELECT slug::text FROM "Post" WHERE kind::text = $1`, reserved: kind === 'page' ? [...RESERVED_SLUGS] : [],
     });
   }
-  await noteRows(client, tally, 'Addresses that were taken, or are the blog’s own: another was given',
-    `SELECT line, ${named} || ': ' || wanted_slug || ' → ' || slug AS what FROM s_item WHERE state = 'new' AND slug <> wanted_slug`);
+  await noteRows(client, tally, t('transfer.notes.addressesTaken'),
+    `SELECT line, ${named}, wanted_slug || ' → ' || slug AS what FROM s_item WHERE state = 'new' AND slug <> wanted_slug`);
   const { rows } = await client.query<{ n: string }>(`SELECT (SELECT count(*) FROM (${REDIRECTS}) r) + (SELECT count(*) FROM (${OWN_REDIRECTS}) r) AS n`);
-  tally.count('Old addresses', 'cameIn', Number(rows[0]?.n));
-  await noteRows(client, tally, 'Old addresses that lead elsewhere already',
-    `SELECT line, what FROM (
-       SELECT line, ${named} || ': ' || old_path AS what, old_path, row_number() OVER (PARTITION BY old_path ORDER BY item) AS nth
+  tally.count('oldAddresses', 'cameIn', Number(rows[0]?.n));
+  await noteRows(client, tally, t('transfer.notes.oldAddressesTaken'),
+    `SELECT line, ${named}, what FROM (
+       SELECT line, ${named}, old_path AS what, old_path, row_number() OVER (PARTITION BY old_path ORDER BY item) AS nth
        FROM s_item WHERE state = 'new' AND old_path IS NOT NULL) i
      WHERE nth > 1 OR EXISTS (SELECT FROM "Redirect" r WHERE r.path = old_path)`);
 }
@@ -102,10 +103,10 @@ export async function resolvePosts(client: Client, source: string, tally: Tally)
   await client.query(`
     CREATE UNLOGGED TABLE s_page_tree AS SELECT c.target AS id, p.target AS parent FROM s_item c
     JOIN s_item p ON p.number = c.parent_number AND p.kind = c.kind AND p.state IN ('new', 'here') WHERE c.kind = 'page' AND c.state = 'new' AND c.parent_number <> ''`);
-  await noteRows(client, tally, 'Pages whose parent page is missing, now without one',
-    `SELECT line, ${named} AS what FROM s_item c WHERE kind = 'page' AND state = 'new' AND parent_number <> '' AND NOT EXISTS (SELECT FROM s_page_tree t WHERE t.id = c.target)`);
+  await noteRows(client, tally, t('transfer.notes.pagesWithoutParent'),
+    `SELECT line, ${named} FROM s_item c WHERE kind = 'page' AND state = 'new' AND parent_number <> '' AND NOT EXISTS (SELECT FROM s_page_tree t WHERE t.id = c.target)`);
   const cut = await cutCycles(client, 's_page_tree');
-  await noteRows(client, tally, 'Pages in a circle of parents: the first is now without one', `SELECT line, ${named} AS what FROM s_item WHERE target = ANY($1)`, [cut]);
-  await countStates(client, tally, 's_item', 'Posts', "kind = 'post'");
-  await countStates(client, tally, 's_item', 'Pages', "kind = 'page'");
+  await noteRows(client, tally, t('transfer.notes.pagesInCircle'), `SELECT line, ${named} FROM s_item WHERE target = ANY($1)`, { values: [cut] });
+  await countStates(client, tally, 's_item', 'posts', "kind = 'post'");
+  await countStates(client, tally, 's_item', 'pages', "kind = 'page'");
 }

@@ -1,4 +1,5 @@
 import type { Client } from 'pg';
+import { t } from '../words/t';
 import { noteRows } from './resolve-names';
 import type { Tally } from './tally';
 
@@ -21,7 +22,8 @@ const FOUND = `
  */
 export async function resolveThreads(client: Client, _source: string, tally: Tally): Promise<void> {
   await client.query(FOUND);
-  await noteRows(client, tally, 'Pages that are not on this blog: the comments on them were not imported. Import their posts first, then this file again',
-    `SELECT o.line, COALESCE(NULLIF(o.address, ''), o.title, '') || ' (' || count(*) || CASE count(*) WHEN 1 THEN ' comment)' ELSE ' comments)' END AS what
-     FROM s_old_post o JOIN s_comment c USING (item) WHERE o.target IS NULL GROUP BY o.no, o.line, o.address, o.title ORDER BY o.no`);
+  await noteRows(client, tally, t('transfer.notes.pagesNotHere'),
+    `SELECT o.line, COALESCE(NULLIF(o.address, ''), o.title, '') AS what, count(*) AS n
+     FROM s_old_post o JOIN s_comment c USING (item) WHERE o.target IS NULL GROUP BY o.no, o.line, o.address, o.title ORDER BY o.no`,
+    { say: ({ what = '', n }) => t('transfer.things.withComments', { what, count: Number(n) }) });
 }

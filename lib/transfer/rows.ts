@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import { z } from '../zod';
 import { PASSWORD_MAX_CHARACTERS } from '../posts/post-form';
 import { HELPLINE_MAX_CHARACTERS } from '../posts/schema';
@@ -9,6 +10,7 @@ import { commentHtml } from '../text/comment-text';
 import { slugOf } from '../text/slug';
 import type { Cell } from './copy';
 import type { ImportedAuthor, ImportedComment, ImportedFile, ImportedPost, ImportedTerm, ImportedThread } from './form';
+import { thingWords } from './thing-words';
 import { waysOf } from './thread-ways';
 import { cutTo, holdsPassword, ownSlug, pathOfLink, plain, shownPart, siteOf, slugFromName, MAX_SLUG, SHOWN_CHARACTERS } from './rules';
 
@@ -19,16 +21,16 @@ export type Note = (reason: string, what: string) => void;
 export type Place = { no: number; line: number | null };
 
 /** The reason under which texts are listed that are shown in part. */
-export const TOO_LONG = `Texts longer than ${SHOWN_CHARACTERS} characters, kept whole but shown only so far`;
+export const tooLong = (): string => t('transfer.notes.textsTooLong', { max: String(SHOWN_CHARACTERS) });
 
 const USER_EMAIL_MAX_CHARACTERS = 254;
 const emailSchema = z.email();
 
-function emailOf(value: string, max: number, note: Note, who: string): string | null {
+function emailOf(value: string, max: number, note: Note, who: () => string): string | null {
   if (value === '') return null;
   const email = value.toLowerCase();
   if (email.length <= max && emailSchema.safeParse(email).success) return email;
-  note('E-mail addresses that are none, left out', `${who}: ${value}`);
+  note(t('transfer.notes.emailsNone'), `${who()}: ${value}`);
   return null;
 }
 
@@ -42,8 +44,8 @@ const shownText = (value: string, own: unknown): string => (own ? cleanText(valu
 export function authorCells({ no, line }: Place, author: ImportedAuthor, note: Note): Cell[] {
   const { own } = author;
   const login = loginOf(author.login);
-  const email = emailOf(author.email, USER_EMAIL_MAX_CHARACTERS, note, login);
-  const name = cutTo(plain(author.name) || login || 'Unknown', NAME_MAX_CHARACTERS);
+  const email = emailOf(author.email, USER_EMAIL_MAX_CHARACTERS, note, () => login);
+  const name = cutTo(plain(author.name) || login || t('transfer.names.unknown'), NAME_MAX_CHARACTERS);
   const slug = slugFromName(author.slug) || cutTo(slugOf(login || name), MAX_SLUG);
   const place = [no, line, own?.id ?? newId(), login, author.number, email];
   if (!own) return [...place, name, slug, slug, false, '', null];
@@ -107,10 +109,11 @@ export function postCells({ no, line }: Place, item: number, post: ImportedPost)
 
 /** The staging row of a comment or mention (order: COLUMNS.s_comment), its text made safe. The address it was written from is dropped. */
 export function commentCells({ no, line }: Place, item: number, comment: ImportedComment, note: Note): Cell[] {
-  const what = `comment ${comment.number}`;
+  // Only where something is said of it: there may be a million.
+  const what = () => thingWords({ kind: 'comment', number: comment.number });
   const source = cleanText(comment.content);
   const shown = shownPart(source);
-  if (shown !== source) note(TOO_LONG, what);
+  if (shown !== source) note(tooLong(), what());
   const { own } = comment;
   const format = own?.format ?? 'html';
   return [
@@ -121,18 +124,18 @@ export function commentCells({ no, line }: Place, item: number, comment: Importe
   ];
 }
 
-function writerName(comment: ImportedComment, note: Note, what: string): string {
-  const name = comment.own ? cleanText(comment.name) : plain(comment.name) || 'Anonymous';
+function writerName(comment: ImportedComment, note: Note, what: () => string): string {
+  const name = comment.own ? cleanText(comment.name) : plain(comment.name) || t('transfer.names.anonymous');
   const cut = cutTo(name, NAME_MAX_CHARACTERS);
-  if (cut !== name) note(`Names longer than ${NAME_MAX_CHARACTERS} characters, cut`, `${what}: ${name}`);
+  if (cut !== name) note(t('transfer.notes.namesTooLong', { max: String(NAME_MAX_CHARACTERS) }), `${what()}: ${name}`);
   return cut;
 }
 
-function writerSite(comment: ImportedComment, note: Note, what: string): string | null {
+function writerSite(comment: ImportedComment, note: Note, what: () => string): string | null {
   const written = cleanText(comment.website);
   const address = comment.own ? written : written.replaceAll('&amp;', '&').replaceAll('&#038;', '&');
   if (/^(https?:\/\/)?$/i.test(address)) return null;
   const site = siteOf(address, WEBSITE_MAX_CHARACTERS);
-  if (site === null) note('Websites of writers that cannot be linked (not http, or too long), left out', `${what}: ${address}`);
+  if (site === null) note(t('transfer.notes.websitesNone'), `${what()}: ${address}`);
   return site;
 }

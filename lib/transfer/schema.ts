@@ -2,7 +2,7 @@
 export const MAX_TEXT_CHARACTERS = 16_000_000;
 
 /** What the table of an import has a line for, in this order. */
-export const REPORT_KINDS = ['Authors', 'Categories', 'Tags', 'Posts', 'Pages', 'Comments', 'Mentions', 'Pictures and files', 'Old addresses'] as const;
+export const REPORT_KINDS = ['authors', 'categories', 'tags', 'posts', 'pages', 'comments', 'mentions', 'files', 'oldAddresses'] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
 export type ReportRow = { kind: ReportKind; cameIn: number; alreadyHere: number; skipped: number };

@@ -1,8 +1,8 @@
 import type { Client } from 'pg';
 import { copyMedia, type CopyCounts, type MediaFrom } from '../media/copying';
 import { findOwnMedia, type Run, type Sql } from '../media/sources';
-import type { MediaFailure } from '../db/generated/enums';
 import type { Wanted } from '../text/own-media';
+import { t } from '../words/t';
 import type { ImportProgress } from './schema';
 import type { Tally } from './tally';
 
@@ -47,26 +47,17 @@ async function* toCopy(client: Client): AsyncGenerator<Wanted> {
   }
 }
 
-const WHY: Record<MediaFailure, string> = {
-  forbidden: 'their address leads into a private network, or nowhere that may be asked',
-  notFound: 'there is nothing at their address',
-  invalid: 'what lies there is no picture or file that this blog keeps',
-  tooLarge: 'they are larger than this blog takes',
-  unavailable: 'their server does not answer; another import tries again',
-  deleted: 'they were deleted from the library here',
-};
-
 function count(tally: Tally, { cameIn, alreadyHere, failed }: CopyCounts): void {
-  tally.count('Pictures and files', 'cameIn', cameIn);
-  tally.count('Pictures and files', 'alreadyHere', alreadyHere);
-  tally.count('Pictures and files', 'skipped', failed);
+  tally.count('files', 'cameIn', cameIn);
+  tally.count('files', 'alreadyHere', alreadyHere);
+  tally.count('files', 'skipped', failed);
 }
 
 async function countKept(client: Client, total: number, tally: Tally): Promise<void> {
   let kept = 0;
   for await (const { addresses } of toCopy(client)) if ((await findOwnMedia(runOn(client), addresses)).size > 0) kept += 1;
-  tally.count('Pictures and files', 'alreadyHere', kept);
-  tally.count('Pictures and files', 'cameIn', total - kept);
+  tally.count('files', 'alreadyHere', kept);
+  tally.count('files', 'cameIn', total - kept);
 }
 
 type Copying = { dryRun: boolean; from: MediaFrom; signal: AbortSignal | undefined; onProgress: (progress: ImportProgress) => void };
@@ -80,10 +71,10 @@ export async function copyStaged(client: Client, tally: Tally, { dryRun, from, s
   await client.query(ALL_WANTED);
   await client.query('CREATE UNIQUE INDEX ON s_to_copy (no)');
   const total = Number((await client.query<{ n: string }>('SELECT count(*) AS n FROM s_to_copy')).rows[0]?.n);
-  if (from.skip) return tally.count('Pictures and files', 'skipped', total);
+  if (from.skip) return tally.count('files', 'skipped', total);
   if (dryRun) return countKept(client, total, tally);
   count(tally, await copyMedia(sqlOn(client), toCopy(client), from, {
     total, ...(signal && { signal }), onProgress: (done) => onProgress({ step: 'media', done, total }),
-    onFailure: (address, failure) => tally.note(`Pictures and files not copied, posts have a link in their place: ${WHY[failure]}`, null, address),
+    onFailure: (address, failure) => tally.note(t(`transfer.notCopied.${failure}`), null, address),
   }));
 }

@@ -3,13 +3,15 @@ import { findOwnMedia } from '../media/sources';
 import type { OwnMedia } from '../text/own-media';
 import { postHtml, type PostHtml } from '../text/post-html';
 import type { Attachment } from '../text/shortcodes';
+import { t } from '../words/t';
 import type { Copier } from './copy';
 import type { ImportedSite } from './form';
 import { shownPart } from './rules';
 import type { ImportProgress } from './schema';
 import { runOn } from './stage-media';
-import { TOO_LONG } from './rows';
+import { tooLong } from './rows';
 import type { Tally } from './tally';
+import { titleWords } from './thing-words';
 
 export type StagedPost = { item: string; line: number | null; number: string; title: string; source: string; excerpt: string; cover: string; footnotes: string; path: string | null; is_own: boolean; own_html: string | null };
 
@@ -109,12 +111,12 @@ export async function stagePostTexts(client: Client, copier: Copier, site: Impor
   let done = 0;
   for await (const posts of postsToMake(client, site.source)) {
     for (const post of posts) {
-      if (shownPart(post.own_html ?? post.source) !== (post.own_html ?? post.source)) tally.note(TOO_LONG, post.line, `“${post.title}”`);
+      if (shownPart(post.own_html ?? post.source) !== (post.own_html ?? post.source)) tally.note(tooLong(), post.line, titleWords(post.title));
       const made = await make(client, site, post);
       copier.add('s_post_text', [post.item, made.html, post.is_own ? post.excerpt : post.excerpt || made.excerpt, null]);
       const cover = made.cover === '' || post.is_own ? [] : [{ kind: 'picture' as const, addresses: [made.cover], alt: '' }];
       for (const { kind, addresses, alt } of [...cover, ...made.wanted]) copier.add('s_wanted', [post.item, kind, JSON.stringify(addresses), alt]);
-      for (const what of made.unusable) tally.note('Parts of posts that cannot be shown as they were', post.line, `“${post.title}”: ${what}`);
+      for (const what of made.unusable) tally.note(t('transfer.notes.partsNotShown'), post.line, `${titleWords(post.title)}: ${what}`);
     }
     await copier.end();
     onProgress({ step: 'texts', done: (done += posts.length), total });

@@ -1,3 +1,4 @@
+import { t } from '../words/t';
 import type { Copier } from './copy';
 import { sourceAddress } from '../media/source-address';
 import { cleanText } from '../text/clean';
@@ -6,9 +7,9 @@ import { cutTo, plain, shownPart, SHOWN_CHARACTERS } from './rules';
 import { authorCells, commentCells, fileCells, type Note, type Place, postCells, termCells, termNames, threadCells, threadWayCells } from './rows';
 import type { ImportProgress } from './schema';
 import type { Tally } from './tally';
+import { thingWords } from './thing-words';
 
 const FILE_NAME_MAX_CHARACTERS = 255;
-const BLOCK_TOO_LONG = `Reusable blocks longer than ${SHOWN_CHARACTERS} characters, cut`;
 const NO_SITE: ImportedSite = { source: 'unknown', address: '', title: '', tagline: '' };
 
 /** Turns records of the one form into staging rows. Remembers nothing but counts and which blog it is. */
@@ -66,21 +67,21 @@ export class Stager {
 
   private addBlock({ number, content }: ImportedBlock, note: Note): void {
     const shown = shownPart(content);
-    if (shown !== content) note(BLOCK_TOO_LONG, `block ${number}`);
+    if (shown !== content) note(t('transfer.notes.blocksTooLong', { max: String(SHOWN_CHARACTERS) }), thingWords({ kind: 'block', number }));
     this.copier.add('s_block', [number, cleanText(shown)]);
   }
 
   private addComment(place: Place, item: number, comment: ImportedComment, note: Note): void {
     this.addKeys('comment', comment.number, comment.own?.keys);
     if (comment.number !== '') return this.copier.add('s_comment', commentCells(place, item, comment, note));
-    this.tally.count('Comments', 'skipped');
-    note('Comments without a number, which a second import could not know again, not imported', comment.name);
+    this.tally.count('comments', 'skipped');
+    note(t('transfer.notes.commentsWithoutNumber'), comment.name);
   }
 
   private addPost(place: Place, item: number, post: ImportedPost, note: Note): void {
     if (post.number === '') {
-      this.tally.count(post.kind === 'post' ? 'Posts' : 'Pages', 'skipped');
-      return note('Posts and pages without a number, which a second import could not know again, not imported', post.title);
+      this.tally.count(post.kind === 'post' ? 'posts' : 'pages', 'skipped');
+      return note(t('transfer.notes.postsWithoutNumber'), post.title);
     }
     this.copier.add('s_item', postCells(place, item, post));
     this.addKeys('post', post.number, post.own?.keys);

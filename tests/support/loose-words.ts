@@ -5,7 +5,7 @@ import { parse, type SourceFile } from './source-files';
 const SAID_ATTRIBUTES = /^(aria-label|aria-description|aria-roledescription|aria-placeholder|aria-valuetext|title|alt|placeholder|label|hint|summary|heading|caption)$/;
 /** Calls whose words are for those who run the machine. */
 const FOR_OPERATORS = /^(Error|TypeError|RangeError|CannotStart|AggregateError|log\.\w+|console\.\w+|noteFault|describe|test)$/;
-const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP|WHERE|FROM|JOIN|ORDER BY|COPY|SET)\b/;
+const SQL = /\b(SELECT|INSERT INTO|UPDATE|DELETE FROM|WITH|CREATE|ALTER|DROP|WHERE|FROM|JOIN|ORDER BY|COPY|SET|BEGIN|LOCK|SHOW|ANALYZE|LIKE|NULL)\b/;
 /** Names of keys, headers and the like, which look like words. */
 const NAMES = new Set(['Enter', 'Escape', 'Tab', 'Backspace', 'Delete', 'Home', 'End', 'Space', 'Origin', 'Referer', 'Location', 'Allow', 'Link', 'Server', 'Date', 'Cookie', 'Control', 'Meta', 'Shift', 'Alt', 'Mod', 'Vary']);
 

@@ -54,39 +54,26 @@ export type MovingAct = (typeof MOVING_ACTS)[number];
 
 export const isRunning = ({ state }: Pick<TransferView, 'state'>): boolean => state === 'checking' || state === 'importing';
 
-const STEPS: Record<TransferProgress['step'], string> = {
-  waiting: 'Waiting until another import is done',
-  reading: 'Reading the file',
-  media: 'Copying pictures and files',
-  texts: 'Making the texts safe to show',
-  sorting: 'Finding the place of each',
-  moving: 'Moving in',
-};
-
-/** The step of a job in words, and its share in percent; null while nothing can be said of that. */
-export function stepOf(progress: TransferProgress | null): { words: string; percent: number | null } {
-  if (!progress) return { words: 'Getting ready', percent: null };
+/** The step of a job, `ready` before its first, and its share in percent; null while nothing can be said of that. */
+export function stepOf(progress: TransferProgress | null): { step: TransferProgress['step'] | 'ready'; percent: number | null } {
+  if (!progress) return { step: 'ready', percent: null };
   const { step, done, total } = progress;
-  return { words: STEPS[step], percent: step === 'waiting' || total <= 0 ? null : percentOf(done, total) };
+  return { step, percent: step === 'waiting' || total <= 0 ? null : percentOf(done, total) };
 }
 
-const KINDS: Record<string, string> = { wxr: 'a WordPress export', disqus: 'an export of Disqus', ghost: 'a Ghost export', blogger: 'a Blogger export' };
+const KINDS = ['wxr', 'disqus', 'ghost', 'blogger'] as const;
 
 /** What kind of file was read, and of what blog, by `ImportReport.source`. */
-export function kindOfSource(source: string): { kind: string; blog: string } {
+export function kindOfSource(source: string): { kind: (typeof KINDS)[number] | 'other'; blog: string } {
   const [, word = '', blog = ''] = /^([a-z]+):(.*)$/s.exec(source) ?? [];
-  return { kind: KINDS[word] ?? 'a file', blog };
+  return { kind: KINDS.find((kind) => kind === word) ?? 'other', blog };
 }
 
 /** Never 100 before all is there. */
 export const percentOf = (done: number, total: number): number => (total <= 0 || done >= total ? 100 : Math.floor((100 * done) / total));
 
 /** What the owner can take along, in the order of the page. The server knows how each is made. */
-export const TAKEN_ALONG = [
-  { file: 'wordpress.xml', name: 'WordPress export (XML)', words: 'Posts, pages, comments and their threads, for WordPress or another Soapbox. Drafts and held comments are in it, too.' },
-  { file: 'markdown.zip', name: 'Markdown (ZIP)', words: 'Every post and page as a text file, to read anywhere or to build a site from.' },
-  { file: 'media.zip', name: 'Pictures and files (ZIP)', words: 'What your posts show, to go beside either of the two.' },
-] as const;
+export const TAKEN_ALONG = [{ file: 'wordpress.xml', name: 'wordpress' }, { file: 'markdown.zip', name: 'markdown' }, { file: 'media.zip', name: 'media' }] as const;
 export type TakenAlong = (typeof TAKEN_ALONG)[number]['file'];
 
 /** A backup as the page lists it. */

@@ -2,17 +2,18 @@ import { db, type Tx } from '../../db/client';
 import type { TransferState } from '../../db/generated/enums';
 import type { Actor } from '../../identity/schema';
 import { fail, ok, type Failure, type Result } from '../../result';
+import { t } from '../../words/t';
 import { mayMove } from './transfers';
 import { beginRun } from './uploads';
 
-const NOT_THERE: Failure = fail('not-found', 'There is no such import here any more.');
+const notThere = (): Failure => fail('not-found', t('transfer.refusals.noSuchImport'));
 
 /** A step of an act on one's own import, which nobody else changes meanwhile. */
 async function onOwn(actor: Actor, id: string, step: (tx: Tx, found: { state: TransferState }) => Promise<Result>): Promise<Result> {
-  if (!mayMove(actor)) return NOT_THERE;
+  if (!mayMove(actor)) return notThere();
   return db().$transaction(async (tx) => {
     const [found] = await tx.$queryRaw<{ state: TransferState }[]>`SELECT state FROM "Transfer" WHERE id = ${id}::uuid AND "actorId" = ${actor.userId}::uuid FOR UPDATE`;
-    return found ? step(tx, found) : NOT_THERE;
+    return found ? step(tx, found) : notThere();
   });
 }
 
@@ -22,8 +23,8 @@ async function onOwn(actor: Actor, id: string, step: (tx: Tx, found: { state: Tr
  */
 export function startImport(actor: Actor, { id, withMedia }: { id: string; withMedia: boolean }): Promise<Result> {
   return onOwn(actor, id, async (tx, { state }) => {
-    if (state === 'importing' || state === 'done') return fail('conflict', 'This import was begun already.');
-    if (state !== 'checked') return fail('conflict', 'This file is not checked yet.');
+    if (state === 'importing' || state === 'done') return fail('conflict', t('transfer.refusals.begunAlready'));
+    if (state !== 'checked') return fail('conflict', t('transfer.refusals.notChecked'));
     await tx.transfer.update({ where: { id }, data: { withMedia }, select: { id: true } });
     await beginRun(tx, id, 'importing');
     return ok();
@@ -33,7 +34,7 @@ export function startImport(actor: Actor, { id, withMedia }: { id: string; withM
 /** Looks through the same file anew, after it failed or was cancelled. Refuses as startImport. */
 export function beginAgain(actor: Actor, id: string): Promise<Result> {
   return onOwn(actor, id, async (tx, { state }) => {
-    if (state !== 'failed' && state !== 'cancelled') return fail('conflict', 'There is nothing to begin again.');
+    if (state !== 'failed' && state !== 'cancelled') return fail('conflict', t('transfer.refusals.nothingToBegin'));
     await tx.$executeRaw`UPDATE "Transfer" SET report = NULL WHERE id = ${id}::uuid`;
     await beginRun(tx, id, 'checking');
     return ok();

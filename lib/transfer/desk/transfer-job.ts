@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { noteFault } from '../../faults';
 import { log } from '../../log';
 import { fail, type Result } from '../../result';
+import { t } from '../../words/t';
 import { importFile } from '../commands';
 import type { TransferProgress } from './moving';
 import { NoRoom, NotWhole, writeFileOf } from './pieces';
@@ -15,10 +16,10 @@ const TURNS_MAX = 5;
 const WAITING_MS = 15_000;
 
 const WAITING: TransferProgress = { step: 'waiting', done: 0, total: 0 };
-const CUT_SHORT = 'It was interrupted again and again, and is given up. Nothing is half-imported. Please tell whoever looks after the blog’s machine.';
-const NOT_WHOLE = 'The file did not come together as it was sent. Nothing was imported. Please remove it, and send it again.';
-const UNFORESEEN = 'Something went wrong that should not. It is noted on the page “Health”. Nothing is half-imported.';
-const NO_ROOM = 'The machine of the blog has no room left for the file. Nothing was imported.';
+const cutShort = () => t('transfer.failures.cutShort');
+const notWhole = () => t('transfer.failures.notWhole');
+const unforeseen = () => t('transfer.failures.unforeseen');
+const noRoom = () => t('transfer.failures.noRoom');
 
 /** Where a job works: the PostgreSQL itself, not a pooler, and a folder of this machine for the file. */
 export type Workplace = { url: string; folder: string };
@@ -32,7 +33,7 @@ export async function runTransfer(id: string, place: Workplace, signal: AbortSig
   const turn = await takeTurn(id, new Date());
   if (!turn) return;
   if (!turn.isAllowed) return settle(turn, { state: 'cancelled' });
-  if (turn.tries > TURNS_MAX) return settle(turn, { state: 'failed', message: CUT_SHORT });
+  if (turn.tries > TURNS_MAX) return settle(turn, { state: 'failed', message: cutShort() });
   if (await isImportRunning(place.url)) return giveBack(turn, WAITING, new Date(Date.now() + WAITING_MS));
   const work = new Beating(turn);
   const result = await attempt(turn, place, AbortSignal.any([signal, work.signal]), work).finally(() => work.end());
@@ -72,11 +73,11 @@ async function attempt(turn: Turn, { url, folder }: Workplace, signal: AbortSign
     return await importFile(file, { url, dryRun: turn.state === 'checking', media: { skip: !turn.withMedia }, signal, onProgress: work.note, mayCommit: (run) => holdTurn(turn, run) }, new Date());
   } catch (error) {
     if (signal.aborted) return fail('conflict', '');
-    if (error instanceof NotWhole) return fail('invalid', NOT_WHOLE);
-    if (error instanceof NoRoom || (error as NodeJS.ErrnoException).code === 'ENOSPC') return fail('unavailable', NO_ROOM);
+    if (error instanceof NotWhole) return fail('invalid', notWhole());
+    if (error instanceof NoRoom || (error as NodeJS.ErrnoException).code === 'ENOSPC') return fail('unavailable', noRoom());
     log.error({ err: error, transfer: turn.id }, 'An import failed.');
     noteFault('An import at the desk failed in a way that was not foreseen.', '/admin/moving');
-    return fail('unavailable', UNFORESEEN);
+    return fail('unavailable', unforeseen());
   } finally {
     if (file !== undefined) await rm(file, { force: true });
   }

@@ -3,6 +3,7 @@ import type { Actor } from '../../identity/schema';
 import { newId } from '../../ids';
 import { sendJob } from '../../jobs';
 import { fail, ok, type Failure, type Result } from '../../result';
+import { t } from '../../words/t';
 import { z } from '../../zod';
 import { FILE_LIMIT_BYTES, FILE_LIMIT_GIB, type Arrived } from './moving';
 import { freeBytes, roomNeeded, uploadsFolder } from '../room';
@@ -10,9 +11,9 @@ import { mayMove } from './transfers';
 
 /** For throwing a large file away. */
 const STEP_MS = 120_000;
-const NOT_THERE: Failure = fail('not-found', 'There is no such file here any more. Please choose it again.');
-const NO_ROOM: Failure = fail('unavailable', 'The machine of the blog has not enough room for this file. Nothing was sent. Make room on its disk, then choose the file again.');
-const AT_WORK: Failure = fail('conflict', 'An import is running. Wait until it is done, or cancel it first.');
+const notThere = (): Failure => fail('not-found', t('transfer.refusals.noSuchFile'));
+const noRoom = (): Failure => fail('unavailable', t('transfer.refusals.noRoom'));
+const atWork = (): Failure => fail('conflict', t('transfer.refusals.atWork'));
 
 const fileSchema = z.object({
   // A browser tells no folder; whatever else does, is shown as text.
@@ -31,19 +32,19 @@ export type Upload = { id: string; received: number };
  * no room for it.
  */
 export async function beginUpload(actor: Actor, file: unknown, now: Date, free = freeBytes): Promise<Result<Upload>> {
-  if (!mayMove(actor)) return NOT_THERE;
+  if (!mayMove(actor)) return notThere();
   const read = fileSchema.safeParse(file);
-  if (!read.success) return fail('malformed', 'Please choose a file.');
+  if (!read.success) return fail('malformed', t('transfer.refusals.noFile'));
   const { name, bytes, mark } = read.data;
-  if (bytes === 0) return fail('invalid', 'This file is empty. Please choose another.');
-  if (bytes > FILE_LIMIT_BYTES) return fail('too-large', `A file may have up to ${FILE_LIMIT_GIB} GB here. Larger ones are taken by the command line, on the machine of the blog: npm run import.`);
+  if (bytes === 0) return fail('invalid', t('transfer.refusals.empty'));
+  if (bytes > FILE_LIMIT_BYTES) return fail('too-large', t('transfer.refusals.tooLarge', { max: FILE_LIMIT_GIB }));
   return db().$transaction(async (tx) => {
     // Two tabs at once: one after the other.
     await tx.$queryRaw`SELECT 1 FROM "User" WHERE id = ${actor.userId}::uuid FOR UPDATE`;
     const own = await tx.transfer.findMany({ where: { actorId: actor.userId }, select: { id: true, fileName: true, bytes: true, fileMark: true, received: true, state: true } });
-    if (own.some(({ state }) => state === 'checking' || state === 'importing')) return AT_WORK;
+    if (own.some(({ state }) => state === 'checking' || state === 'importing')) return atWork();
     const same = own.find((one) => one.state === 'uploading' && one.fileName === name && one.bytes === BigInt(bytes) && one.fileMark === mark);
-    if ((await free(uploadsFolder())) < roomNeeded(bytes, bytes - Number(same?.received ?? 0))) return NO_ROOM;
+    if ((await free(uploadsFolder())) < roomNeeded(bytes, bytes - Number(same?.received ?? 0))) return noRoom();
     await tx.transfer.deleteMany({ where: { actorId: actor.userId, ...(same && { id: { not: same.id } }) } });
     if (same) return ok({ id: same.id, received: Number(same.received) });
     const { id } = await tx.transfer.create({ data: { id: newId(), actorId: actor.userId, fileName: name, fileMark: mark, bytes, createdAt: now }, select: { id: true } });
@@ -63,8 +64,8 @@ export type Taken = Arrived & { isTaken: boolean };
  * empty piece, `too-large` for one that goes beyond the file.
  */
 export async function takePiece(actor: Actor, { id, at, bytes }: Piece): Promise<Result<Taken>> {
-  if (!mayMove(actor)) return NOT_THERE;
-  if (bytes.length === 0) return fail('invalid', 'This piece is empty.');
+  if (!mayMove(actor)) return notThere();
+  if (bytes.length === 0) return fail('invalid', t('transfer.refusals.emptyPiece'));
   return db().$transaction(async (tx) => {
     const [raised] = await tx.$queryRaw<{ received: bigint; bytes: bigint }[]>`
       UPDATE "Transfer" SET received = received + ${bytes.length}::int, "beatAt" = clock_timestamp()
@@ -81,9 +82,9 @@ export async function takePiece(actor: Actor, { id, at, bytes }: Piece): Promise
 
 async function whereItStands(tx: Tx, actorId: string, { id, at }: Pick<Piece, 'id' | 'at'>): Promise<Result<Taken>> {
   const found = await tx.transfer.findFirst({ where: { id, actorId }, select: { received: true, bytes: true, state: true } });
-  if (!found) return NOT_THERE;
+  if (!found) return notThere();
   const received = Number(found.received);
-  if (found.state === 'uploading' && received === at) return fail('too-large', 'This is more than the file was said to have.');
+  if (found.state === 'uploading' && received === at) return fail('too-large', t('transfer.refusals.moreThanSaid'));
   return ok({ received, isWhole: found.received === found.bytes, isTaken: false });
 }
 
@@ -99,9 +100,9 @@ export async function beginRun(tx: Tx, id: string, state: 'checking' | 'importin
  * refusal. Refuses: `not-found` for who is no owner, `conflict` while its import runs.
  */
 export async function discardTransfer(actor: Actor, id: string): Promise<Result> {
-  if (!mayMove(actor)) return NOT_THERE;
+  if (!mayMove(actor)) return notThere();
   return db().$transaction(async (tx) => {
     await tx.transfer.deleteMany({ where: { id, actorId: actor.userId, state: { notIn: ['checking', 'importing'] } } });
-    return (await tx.transfer.count({ where: { id, actorId: actor.userId } })) > 0 ? AT_WORK : ok();
+    return (await tx.transfer.count({ where: { id, actorId: actor.userId } })) > 0 ? atWork() : ok();
   }, { timeout: STEP_MS });
 }

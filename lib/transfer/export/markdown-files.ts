@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 import { keptPath } from '../../media/kept-types';
 import { markdownOf, type Readdress } from '../../text/markdown';
 import { storedHtml } from '../../text/safe-html';
+import { t } from '../../words/t';
 import { passwordToTake, type CommentRow, type PostRow } from './rows';
 import { cutTo } from '../rules';
 import { escaped } from './wxr-text';
@@ -49,6 +50,6 @@ export function postMarkdown(post: PostRow, readdress: Readdress): string {
 /** A published comment: who wrote it, never their address, when, and what; with a mark to link to, and a link to what it answers. */
 export function commentMarkdown({ publicId, parentPublicId, name, kind, createdAt, html }: CommentRow, readdress: Readdress): string {
   const who = markdownOf(storedHtml(`<p>${escaped(name)}</p>`), readdress).trim();
-  const answered = parentPublicId === null ? '' : ` · [in reply to](#comment-${parentPublicId})`;
-  return `<a id="comment-${publicId}"></a>\n\n**${who}** · ${createdAt.toISOString()}${kind === 'mention' ? ' · mention' : ''}${answered}\n\n${markdownOf(storedHtml(html), readdress)}\n---\n\n`;
+  const answered = parentPublicId === null ? '' : ` · [${t('transfer.markdown.inReplyTo')}](#comment-${parentPublicId})`;
+  return `<a id="comment-${publicId}"></a>\n\n**${who}** · ${createdAt.toISOString()}${kind === 'mention' ? ` · ${t('transfer.markdown.mention')}` : ''}${answered}\n\n${markdownOf(storedHtml(html), readdress)}\n---\n\n`;
 }

@@ -18,13 +18,8 @@ export const own = (value: unknown): string => `<soapbox:own>${cdata(ownJson(val
 export const ownText = (name: 'source' | 'html', text: string): { element: string; field: Partial<Record<typeof name, string>> } =>
   isXmlText(text) ? { element: `<soapbox:${name}>${cdata(text)}</soapbox:${name}>`, field: {} } : { element: '', field: { [name]: text } };
 
-const DAYS = ['Sun', 'Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat'];
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-const two = (value: number): string => String(value).padStart(2, '0');
-
 /** A moment as RSS writes it (RFC 2822). */
-export const rssDate = (at: Date): string =>
-  `${DAYS[at.getUTCDay()]}, ${two(at.getUTCDate())} ${MONTHS[at.getUTCMonth()]} ${String(at.getUTCFullYear()).padStart(4, '0')} ${at.toISOString().slice(11, 19)} +0000`;
+export const rssDate = (at: Date): string => at.toUTCString().replace('GMT', '+0000');
 
 /** A moment as WordPress's `…_gmt` writes it. */
 export const gmtDate = (at: Date): string => at.toISOString().slice(0, 19).replace('T', ' ');

@@ -1,6 +1,8 @@
+import { t } from '../../words/t';
 import type { ImportedComment, ImportedPost, ImportRecord } from '../form';
 import { htmlBlock, isoMomentOf, numberOf, slugOfAddress } from './foreign-values';
 import { plain } from '../rules';
+import { thingWords } from '../thing-words';
 import { childOf, textOf, type XmlElement } from './xml-elements';
 
 const KIND_SCHEME = 'http://schemas.google.com/g/2005#kind';
@@ -83,12 +85,12 @@ type Noting = (reason: string, what: string) => void;
 function postOf(entry: XmlElement, kind: 'post' | 'page', number: string, writer: Writer, now: Date, note: Noting): ImportedPost {
   const { published, updated } = timesOf(entry);
   const title = textOf(entry, 'title');
-  const name = `${kind} ${number} “${plain(title)}”`;
+  const name = thingWords({ kind, number, title: plain(title) });
   const known = postStatusOf(entry, published, now);
-  if (known === null) note('Posts and pages in a state that is unknown here, kept as drafts', `${name}: ${textOf(entry, 'blogger:status')}`);
+  if (known === null) note(t('transfer.notes.postsOfUnknownState'), `${name}: ${textOf(entry, 'blogger:status')}`);
   const status = known ?? 'draft';
   const created = isoMomentOf(textOf(entry, 'blogger:created')) ?? published ?? updated ?? now;
-  if (!published && status !== 'draft' && status !== 'trash') note('Posts and pages without a date that can be read: today’s was taken', name);
+  if (!published && status !== 'draft' && status !== 'trash') note(t('transfer.notes.postsWithoutReadableDate'), name);
   // Takeout says the path alone; the blog's address is nowhere in it.
   const address = linkOf(entry, 'alternate') || textOf(entry, 'blogger:filename');
   return {
@@ -144,8 +146,9 @@ function parentOf(entry: XmlElement): string {
 function commentOf(entry: XmlElement, number: string, writer: Writer, now: Date, note: Noting): ImportedComment {
   const { published, updated } = timesOf(entry);
   const status = commentStatusOf(entry);
-  if (status === null) note('Comments in a state that is unknown here, held for moderation', `comment ${number}: ${textOf(entry, 'blogger:status')}`);
-  if (!published && !updated) note('Comments without a date that can be read: today’s was taken', `comment ${number}`);
+  const name = () => thingWords({ kind: 'comment', number });
+  if (status === null) note(t('transfer.notes.commentsOfUnknownState'), `${name()}: ${textOf(entry, 'blogger:status')}`);
+  if (!published && !updated) note(t('transfer.notes.commentsWithoutReadableDate'), name());
   const parent = parentOf(entry);
   return {
     number,
@@ -182,5 +185,5 @@ export function entryOf(entry: XmlElement, now: Date): BloggerEntry {
   }
   if (kind === 'settings') return { kind: 'setting', name: id.split('.').at(-1) ?? '', value: textOf(entry, 'content') };
   if (kind === 'template') return { kind: 'other', note: null };
-  return { kind: 'other', note: { kind: 'note', line: entry.line, reason: `Entries of a kind that has no place here (${kind || 'none'})`, what: plain(textOf(entry, 'title')) || id } };
+  return { kind: 'other', note: { kind: 'note', line: entry.line, reason: t('transfer.notes.entriesOfOtherKind', { kind: kind || t('transfer.names.none') }), what: plain(textOf(entry, 'title')) || id } };
 }

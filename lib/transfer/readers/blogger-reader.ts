@@ -1,14 +1,15 @@
+import { t } from '../../words/t';
 import { entryOf, type BloggerEntry } from './blogger-entry';
 import type { ImportBatch, ImportedAuthor, ImportedSite, ImportRecord } from '../form';
-import { INVITED_ONLY } from './members-only';
 import { plain } from '../rules';
+import { thingWords } from '../thing-words';
 import { BrokenFile } from './xml-source';
 import { childOf, readElements, textOf, type XmlElement, type XmlKind } from './xml-elements';
 
 const ATOM = 'http://www.w3.org/2005/Atom';
 const BLOGGER: XmlKind = {
   root: (tag) => {
-    if (tag.local !== 'feed' || tag.uri !== ATOM) throw new BrokenFile(`This is no Blogger export: its outermost element is <${tag.name}>.`);
+    if (tag.local !== 'feed' || tag.uri !== ATOM) throw new BrokenFile(t('transfer.file.noBlogger', { element: `<${tag.name}>` }));
   },
   prefixes: {
     [ATOM]: '',
@@ -67,7 +68,7 @@ class Blog {
   }
 
   private close(line: number): void {
-    if (this.hasContent) throw new BrokenFile('The export says only after its posts that the blog was for invited readers alone. Nothing was imported.', line);
+    if (this.hasContent) throw new BrokenFile(t('transfer.file.invitedTooLate'), line);
     this.isClosed = true;
   }
 
@@ -96,7 +97,7 @@ class Blog {
   private closed({ of }: Extract<BloggerEntry, { kind: 'content' }>, line: number): ImportRecord[] {
     if (!this.isClosed || of.kind !== 'post' || !['published', 'scheduled'].includes(of.value.status)) return [];
     of.value.status = 'private';
-    return [{ kind: 'note', line, reason: INVITED_ONLY, what: `${of.value.kind} ${of.value.number} “${plain(of.value.title)}”` }];
+    return [{ kind: 'note', line, reason: t('transfer.closed.invitedOnly'), what: thingWords({ kind: of.value.kind, number: of.value.number, title: plain(of.value.title) }) }];
   }
 
   private content({ of, post }: Extract<BloggerEntry, { kind: 'content' }>, line: number): ImportRecord {
@@ -108,7 +109,7 @@ class Blog {
   private item(post: string, line: number): number {
     const known = this.items.get(post);
     if (known !== undefined) return known;
-    if (this.items.size >= MAX_POSTS) throw new BrokenFile(`The file speaks of more than ${MAX_POSTS} posts. Nothing was imported.`, line);
+    if (this.items.size >= MAX_POSTS) throw new BrokenFile(t('transfer.file.tooManyPosts', { max: String(MAX_POSTS) }), line);
     const item = this.items.size + 1;
     this.items.set(post, item);
     return item;
@@ -127,6 +128,6 @@ export async function* readBlogger(path: string, now: Date): AsyncGenerator<Impo
   for await (const { elements, bytesRead } of readElements(path, BLOGGER, (count) => void (forbidden += count))) {
     yield { records: elements.flatMap((element) => blog.records(element)), bytesRead };
   }
-  if (!blog.hasContent) throw new BrokenFile('The export has neither posts nor pages nor comments: there is nothing in it to import.');
-  if (forbidden > 0) yield { records: [{ kind: 'note', line: null, reason: 'Control characters that XML forbids, left out', what: 'in all of the file', count: forbidden }], bytesRead: 0 };
+  if (!blog.hasContent) throw new BrokenFile(t('transfer.file.bloggerEmpty'));
+  if (forbidden > 0) yield { records: [{ kind: 'note', line: null, reason: t('transfer.notes.controlCharacters'), what: t('transfer.things.wholeFile'), count: forbidden }], bytesRead: 0 };
 }

@@ -1,12 +1,14 @@
+import { t } from '../../words/t';
 import type { ImportBatch, ImportedComment, ImportedSite, ImportRecord } from '../form';
 import { isoMomentOf, numberOf } from './foreign-values';
 import { plain } from '../rules';
+import { thingWords } from '../thing-words';
 import { BrokenFile } from './xml-source';
 import { childOf, readElements, textOf, type XmlElement, type XmlKind } from './xml-elements';
 
 const DISQUS: XmlKind = {
   root: (tag) => {
-    if (tag.local !== 'disqus') throw new BrokenFile(`This is no Disqus export: its outermost element is <${tag.name}>.`);
+    if (tag.local !== 'disqus') throw new BrokenFile(t('transfer.file.noDisqus', { element: `<${tag.name}>` }));
   },
   prefixes: { 'http://disqus.com': '', 'http://disqus.com/disqus-internals': 'dsq:' },
 };
@@ -43,7 +45,7 @@ function commentOf(post: XmlElement, now: Date, note: Note): ImportedComment {
   const author = childOf(post, 'author');
   const parent = childOf(post, 'parent');
   const createdAt = isoMomentOf(textOf(post, 'createdAt'));
-  if (!createdAt) note('Comments without a date that can be read: today’s was taken', `comment ${number}`);
+  if (!createdAt) note(t('transfer.notes.commentsWithoutReadableDate'), thingWords({ kind: 'comment', number }));
   return {
     number,
     parent: numberOf(parent?.attributes[ID] ?? ''),
@@ -95,7 +97,7 @@ class Forum {
     const threadId = id.length <= ID_CHARACTERS ? id : '';
     const known = this.items.get(threadId);
     if (known !== undefined) return known;
-    if (this.items.size >= MAX_THREADS) throw new BrokenFile(`The file speaks of more than ${MAX_THREADS} pages. Nothing was imported.`, line);
+    if (this.items.size >= MAX_THREADS) throw new BrokenFile(t('transfer.file.tooManyPages', { max: String(MAX_THREADS) }), line);
     const item = this.items.size + 1;
     this.items.set(threadId, item);
     return item;
@@ -106,7 +108,7 @@ class Forum {
     const item = this.item(id, thread.line);
     const title = plain(textOf(thread, 'title'));
     if (id === '' || id.length > ID_CHARACTERS || this.threads.has(item)) {
-      const reason = !this.threads.has(item) ? 'Pages without a number, which no comment can name' : 'Pages listed twice in the file: the first counts';
+      const reason = !this.threads.has(item) ? t('transfer.notes.pagesWithoutNumber') : t('transfer.notes.pagesTwice');
       return [{ kind: 'note', line: thread.line, reason, what: title || textOf(thread, 'link') }];
     }
     this.threads.add(item);
@@ -135,6 +137,6 @@ export async function* readDisqus(path: string, now: Date): AsyncGenerator<Impor
     sent ||= records.length > 0;
     yield { records, bytesRead };
   }
-  if (!sent) throw new BrokenFile('The export has neither pages nor comments: there is nothing in it to import.');
-  if (forbidden > 0) yield { records: [{ kind: 'note', line: null, reason: 'Control characters that XML forbids, left out', what: 'in all of the file', count: forbidden }], bytesRead: 0 };
+  if (!sent) throw new BrokenFile(t('transfer.file.disqusEmpty'));
+  if (forbidden > 0) yield { records: [{ kind: 'note', line: null, reason: t('transfer.notes.controlCharacters'), what: t('transfer.things.wholeFile'), count: forbidden }], bytesRead: 0 };
 }

@@ -1,11 +1,12 @@
+import { t } from '../../words/t';
 import { z } from '../../zod';
 import { htmlBlock, isoMomentOf } from './foreign-values';
 import type { ImportedPost, ImportRecord } from '../form';
 import { hasGatedCard } from './ghost-gates';
 import { ghostHtml } from './ghost-text';
 import type { GhostTables } from './ghost-tables';
-import { MEMBERS_IN_PART, MEMBERS_ONLY } from './members-only';
 import { plain } from '../rules';
+import { thingWords } from '../thing-words';
 
 /** Stands in for the address of a blog whose export does not say it: a host that nobody can have (RFC 2606). */
 export const UNKNOWN_ORIGIN = 'https://old-address-unknown.invalid';
@@ -33,16 +34,16 @@ export type GhostBlog = { tables: GhostTables; origin: string; now: Date };
 
 function statusOf(post: GhostPost, html: string, blog: GhostBlog, name: string, note: Note): ImportedPost['status'] {
   const status = BY_STATUS[post.status];
-  if (!status) note('Posts and pages in a state that is unknown here, kept as drafts', `${name}: ${post.status || 'no state'}`);
+  if (!status) note(t('transfer.notes.postsOfUnknownState'), `${name}: ${post.status || t('transfer.names.noState')}`);
   if (!status || status === 'draft') return 'draft';
   const forMembers = post.visibility !== '' && post.visibility !== 'public';
   if (status === 'private' || forMembers || blog.tables.metaOf(post.id)?.email_only) {
-    note(MEMBERS_ONLY, name);
+    note(t('transfer.closed.membersOnly'), name);
     return 'private';
   }
   if (blog.tables.isPrivate) return 'private';
   if (!hasGatedCard(post, html)) return status;
-  note(MEMBERS_IN_PART, name);
+  note(t('transfer.closed.inPart'), name);
   return 'private';
 }
 
@@ -71,14 +72,14 @@ function oldPathOf(post: GhostPost, kind: 'post' | 'page', tables: GhostTables):
 function termsOf(post: GhostPost, tables: GhostTables, note: Note): ImportedPost['terms'] {
   return tables.tagsOf(post.id).flatMap(({ name, slug, visibility }) => {
     if (visibility !== 'internal' && !name.startsWith('#')) return [{ kind: 'tag' as const, slug, name }];
-    note('Tags that only served Ghost itself (their names begin with #), left out', name);
+    note(t('transfer.notes.ghostTags'), name);
     return [];
   });
 }
 
 function authorOf(post: GhostPost, tables: GhostTables, name: string, note: Note): string {
   const authors = tables.authorsOf(post.id, post.author_id || post.author);
-  if (authors.length > 1) note('Posts with several authors: the first one is named here', `${name}: ${authors.map((author) => author.name).join(', ')}`);
+  if (authors.length > 1) note(t('transfer.notes.severalAuthors'), `${name}: ${authors.map((author) => author.name).join(', ')}`);
   const [first] = authors;
   return first ? first.slug || first.name || first.id : '';
 }
@@ -94,19 +95,19 @@ function coverRecord(post: GhostPost, cover: string, line: number | null, item: 
 /** The records of one row of Ghost's `posts`: the post or page, notes, and the picture above it where something is said of that. */
 export function ghostPostRecords(row: unknown, blog: GhostBlog, item: number, line: number | null): ImportRecord[] {
   const read = postSchema.safeParse(row);
-  if (!read.success) return [{ kind: 'note', line, reason: 'Posts that cannot be read', what: 'a row that is none', skipped: 'Posts' }];
+  if (!read.success) return [{ kind: 'note', line, reason: t('transfer.notes.postsUnreadable'), what: t('transfer.things.noRow'), skipped: 'posts' }];
   const post = read.data;
   const records: ImportRecord[] = [];
   const note: Note = (reason, what) => void records.push({ kind: 'note', line, reason, what });
   const kind = post.type === 'page' || post.page ? 'page' : 'post';
   const title = post.title;
-  const name = `${kind} “${plain(title)}”`;
+  const name = thingWords({ kind, number: '', title: plain(title) });
   const { tables, origin, now } = blog;
-  const html = ghostHtml(post, (what) => note('Parts of posts that have no place here', `${name}: ${what}`));
+  const html = ghostHtml(post, (what) => note(t('transfer.notes.partsWithoutPlace'), `${name}: ${what}`));
   const status = statusOf(post, html, blog, name, note);
   const created = post.created_at ?? post.published_at ?? post.updated_at ?? now;
-  if (status !== 'draft' && !post.published_at) note('Posts and pages without a date of publication: the day they were begun, or else today, was taken', name);
-  if (post.codeinjection_head || post.codeinjection_foot) note('Code that was put into single pages of the old blog, left out', name);
+  if (status !== 'draft' && !post.published_at) note(t('transfer.notes.postsWithoutPublication'), name);
+  if (post.codeinjection_head || post.codeinjection_foot) note(t('transfer.notes.injectedCode'), name);
   const cover = addressOf(post.feature_image || post.image, origin);
   const value: ImportedPost = {
     number: post.id, kind, status, title,

@@ -1,3 +1,4 @@
+import { t } from '../../words/t';
 import type { ImportBatch, ImportRecord } from '../form';
 import { ghostPostRecords, type GhostBlog } from './ghost-post';
 import { GhostTables } from './ghost-tables';
@@ -42,14 +43,14 @@ async function readTables(path: string, now: Date): Promise<First> {
     newlines += text.split('\n').length - 1;
     size = bytesRead;
   }
-  if (tables.posts === 0) throw new BrokenFile('This is no Ghost export, or one without posts: there is nothing in it to import. It is made in Ghost under Settings → Labs or Import/Export → Export.');
+  if (tables.posts === 0) throw new BrokenFile(t('transfer.file.noGhost'));
   return { blog: { tables, origin: origins.likeliest, now }, linesMean: newlines > 10, size };
 }
 
 function headRecords({ tables, origin }: GhostBlog): ImportRecord[] {
   const records: ImportRecord[] = [{ kind: 'site', line: null, value: { source: tables.source, address: origin, title: tables.setting('title'), tagline: tables.setting('description') } }];
-  if (!origin) records.push({ kind: 'note', line: null, reason: 'Ghost’s export does not say at which address the blog stood, so its pictures cannot be looked for there: give the folder content/images of Ghost, or an archive of it, with the file', what: 'all pictures that Ghost kept itself' });
-  if (tables.isPrivate) records.push({ kind: 'note', line: null, reason: 'The old blog stood behind a password: all of its posts and pages came in as private', what: 'publish here those that everybody may read' });
+  if (!origin) records.push({ kind: 'note', line: null, reason: t('transfer.notes.ghostWithoutAddress'), what: t('transfer.things.ghostPictures') });
+  if (tables.isPrivate) records.push({ kind: 'note', line: null, reason: t('transfer.notes.behindPassword'), what: t('transfer.things.publishHere') });
   for (const user of tables.users.values()) {
     // The author Ghost made for its own example posts has an address that nobody owns.
     const email = /@example\.(?:com|org|net)$/i.test(user.email) ? '' : user.email;
@@ -60,16 +61,10 @@ function headRecords({ tables, origin }: GhostBlog): ImportRecord[] {
     if (visibility !== 'internal' && !name.startsWith('#')) records.push({ kind: 'term', line: null, value: { kind: 'tag', slug, name, description, parentSlug: '' } });
   }
   for (const [table, count] of tables.listed) {
-    records.push({ kind: 'note', line: null, reason: LEFT[table], what: `${count} in all`, count });
+    records.push({ kind: 'note', line: null, reason: t(`transfer.ghostLeft.${table}`), what: t('transfer.things.countInAll', { count: String(count) }), count });
   }
   return records;
 }
-
-const LEFT = {
-  members: 'Members do not come along: nobody becomes a subscriber here without being asked. Invite them with Ghost’s list of members',
-  comments: 'Comments that members wrote in Ghost are not taken over',
-  newsletters: 'Newsletters of Ghost have no place here',
-};
 
 /**
  * Reads a Ghost export (JSON, version 0.x to 6) in two passes: first authors, tags and what links them to posts, then the

@@ -1,3 +1,4 @@
+import { t } from '../../words/t';
 import { z } from '../../zod';
 import { slugOf } from '../../text/slug';
 import { isObject } from './ghost-cards';
@@ -28,7 +29,9 @@ export type GhostPostMeta = Pick<z.infer<typeof postMetaSchema>, 'feature_image_
 
 const WANTED_SETTINGS = new Set(['title', 'description', 'db_hash', 'dbHash', 'site_uuid', 'is_private', 'isPrivate', 'permalinks']);
 /** Tables of which only the number of rows is told: nothing in them has a place here. */
-const LISTED = { members: 'Members', comments: 'Comments', newsletters: 'Newsletters' } as const;
+const LISTED = ['members', 'comments', 'newsletters'] as const;
+type Listed = (typeof LISTED)[number];
+const isListed = (table: string): table is Listed => LISTED.some((one) => one === table);
 
 type Linked = { of: string; order: number };
 
@@ -37,7 +40,7 @@ export class GhostTables {
   version = '';
   readonly users = new Map<string, GhostUser>();
   readonly tags = new Map<string, GhostTag>();
-  readonly listed = new Map<keyof typeof LISTED, number>();
+  readonly listed = new Map<Listed, number>();
   posts = 0;
   private readonly settings = new Map<string, string>();
   private readonly postTags = new Map<string, Linked[]>();
@@ -49,8 +52,8 @@ export class GhostTables {
   add({ table, line, value }: JsonRow): void {
     if (table === 'posts') return void (this.posts += 1);
     if (!isObject(value)) return;
-    if (table in LISTED) return this.list(table as keyof typeof LISTED);
-    if (++this.rows > MAX_ROWS) throw new BrokenFile(`The file has more than ${MAX_ROWS} tags, authors and links between them and posts. Nothing was imported.`, line);
+    if (isListed(table)) return this.list(table);
+    if (++this.rows > MAX_ROWS) throw new BrokenFile(t('transfer.file.tooManyRows', { max: String(MAX_ROWS) }), line);
     this.keep(table, value);
   }
 
@@ -84,7 +87,7 @@ export class GhostTables {
     return this.postMeta.get(postId) ?? null;
   }
 
-  private list(table: keyof typeof LISTED): void {
+  private list(table: Listed): void {
     this.listed.set(table, (this.listed.get(table) ?? 0) + 1);
   }
 

@@ -1,3 +1,4 @@
+import { t } from '../../words/t';
 import { cardHtml, escaped, isObject, markdownHtml, wordsOf, type Payload } from './ghost-cards';
 
 /** Told of what has no place in a post here. */
@@ -15,7 +16,7 @@ const around = (tag: string, inner: string, href = ''): string => `<${tag}${href
 
 function cardOr(name: string, payload: Payload, unusable: Unusable): string {
   const html = cardHtml(name, payload);
-  if (html === null) unusable(`the card “${name}”`);
+  if (html === null) unusable(t('transfer.things.card', { name }));
   return html ?? '';
 }
 
@@ -92,7 +93,7 @@ function lexicalNode(node: unknown, depth: number, unusable: Unusable): string {
   if (type === 'link' || type === 'autolink') return around('a', inner(), wordsOf(node, 'url'));
   const container = Object.hasOwn(CONTAINERS, type) ? CONTAINERS[type] : undefined;
   if (container) return around(container(node), inner());
-  return children.length > 0 ? inner() : cardOr(type || 'unnamed', node, unusable);
+  return children.length > 0 ? inner() : cardOr(type || t('transfer.names.unnamed'), node, unusable);
 }
 
 /** Ghost's content since version 5, as HTML. */
@@ -123,6 +124,6 @@ export function ghostHtml({ html, lexical, mobiledoc, markdown }: GhostSource, u
   if (tree) return lexicalHtml(tree, unusable);
   const doc = parsed(mobiledoc);
   if (doc) return mobiledocHtml(doc, unusable);
-  if (lexical || mobiledoc) unusable('a text that cannot be read');
+  if (lexical || mobiledoc) unusable(t('transfer.things.unreadableText'));
   return markdown.trim() === '' ? '' : markdownHtml(markdown);
 }

@@ -1,4 +1,5 @@
 import { Tokenizer, TokenParser, TokenType } from '@streamparser/json';
+import { t } from '../../words/t';
 import { MAX_TEXT_CHARACTERS } from '../schema';
 import { BrokenFile, readCharacters } from './xml-source';
 
@@ -11,7 +12,7 @@ const MAX_DEPTH = 200;
 /** A row holds its text in several forms. */
 const MAX_ROW_CHARACTERS = 3 * MAX_TEXT_CHARACTERS;
 
-const brokenJson = (reason: string, line: number) => new BrokenFile(`The file is not well-formed JSON (${reason}). Nothing was imported.`, line);
+const brokenJson = (reason: string, line: number) => new BrokenFile(t('transfer.file.brokenJson', { reason }), line);
 
 const isOpening = (token: TokenType) => token === TokenType.LEFT_BRACE || token === TokenType.LEFT_BRACKET;
 const isClosing = (token: TokenType) => token === TokenType.RIGHT_BRACE || token === TokenType.RIGHT_BRACKET;
@@ -37,7 +38,7 @@ class Rows {
     this.tokenizer.onToken = (info) => {
       const { token } = info;
       this.lastToken = this.written;
-      if (this.ended) throw brokenJson('something stands behind its end', this.line);
+      if (this.ended) throw brokenJson(t('transfer.file.behindItsEnd'), this.line);
       if (isOpening(token)) this.opened();
       // The value is given out before its beginning is forgotten.
       this.parser.write(info);
@@ -61,7 +62,7 @@ class Rows {
 
   /** @throws BrokenFile for a file that is cut off */
   end(): void {
-    if (!this.ended) throw new BrokenFile('The file ends before it is complete. Export it again. Nothing was imported.', this.line);
+    if (!this.ended) throw new BrokenFile(t('transfer.file.cutOff'), this.line);
   }
 
   private writeLine(text: string): void {
@@ -70,15 +71,15 @@ class Rows {
       if (!this.ended || text.trim() !== '') this.tokenizer.write(text);
     } catch (error) {
       if (error instanceof BrokenFile) throw error;
-      throw brokenJson(error instanceof Error ? error.message.split('\n')[0]!.slice(0, 120) : 'unreadable', this.line);
+      throw brokenJson(error instanceof Error ? error.message.split('\n')[0]!.slice(0, 120) : t('transfer.file.unreadable'), this.line);
     }
-    if (this.written - this.lastToken > MAX_TEXT_CHARACTERS) throw new BrokenFile(`A single text is longer than ${MAX_TEXT_CHARACTERS} characters. Nothing was imported.`, this.line);
-    if (this.rowBegan !== null && this.written - this.rowBegan > MAX_ROW_CHARACTERS) throw new BrokenFile(`A single row is longer than ${MAX_ROW_CHARACTERS} characters. Nothing was imported.`, this.line);
+    if (this.written - this.lastToken > MAX_TEXT_CHARACTERS) throw new BrokenFile(t('transfer.file.textTooLong', { max: String(MAX_TEXT_CHARACTERS) }), this.line);
+    if (this.rowBegan !== null && this.written - this.rowBegan > MAX_ROW_CHARACTERS) throw new BrokenFile(t('transfer.file.rowTooLong', { max: String(MAX_ROW_CHARACTERS) }), this.line);
   }
 
   private opened(): void {
     this.begins.push(this.line);
-    if (this.begins.length > MAX_DEPTH) throw new BrokenFile(`Here stand more than ${MAX_DEPTH} values inside one another, as in no export. Nothing was imported.`, this.line);
+    if (this.begins.length > MAX_DEPTH) throw new BrokenFile(t('transfer.file.valuesTooDeep', { max: String(MAX_DEPTH) }), this.line);
     if (this.rowDepths.has(this.begins.length)) this.rowBegan = this.written;
   }
 

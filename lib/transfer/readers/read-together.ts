@@ -1,4 +1,5 @@
 import { open, stat } from 'node:fs/promises';
+import { t } from '../../words/t';
 import { readBlogger } from './blogger-reader';
 import { readDisqus } from './disqus-reader';
 import { HEAD_BYTES, kindOfHead, type ExportName, type FileKind } from './file-kind';
@@ -27,8 +28,8 @@ export async function headOf(path: string): Promise<Buffer> {
 
 /** Why a file of that kind cannot be read, in a sentence; null where a reader understands it. */
 function refusalTo(kind: FileKind): string | null {
-  if (kind.is === 'empty') return 'The file is empty.';
-  if (kind.is === 'packed') return 'The file is packed. Unpack it first, then import the file inside.';
+  if (kind.is === 'empty') return t('transfer.file.empty');
+  if (kind.is === 'packed') return t('transfer.file.packed');
   return kind.is === 'other' ? kind.sentence : null;
 }
 
@@ -65,7 +66,7 @@ export async function* readTogether(paths: readonly string[], now: Date): AsyncG
     for await (const { records, bytesRead } of inFile(read(path, now), index, paths.length)) {
       const kept = records.filter((record) => {
         if (record.kind !== 'site') return true;
-        if (source !== null && source !== record.value.source) throw new BrokenFile(`These are exports of two blogs (${source} and ${record.value.source}). Import them one after the other. Nothing was imported.`);
+        if (source !== null && source !== record.value.source) throw new BrokenFile(t('transfer.file.twoBlogs', { one: source, other: record.value.source }));
         const isFirst = source === null;
         source = record.value.source;
         return isFirst;
@@ -85,7 +86,7 @@ async function* inFile(batches: AsyncGenerator<ImportBatch>, index: number, file
   try {
     yield* batches;
   } catch (error) {
-    if (error instanceof BrokenFile && files > 1) throw new BrokenFile(`File ${index + 1} of ${files}: ${error.message}`);
+    if (error instanceof BrokenFile && files > 1) throw new BrokenFile(t('transfer.file.inFile', { number: String(index + 1), files: String(files), reason: error.message }));
     throw error;
   }
 }

@@ -6,6 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 import { extract } from 'tar-stream';
 import { openPromise, type Entry, type ZipFile } from 'yauzl';
+import { t } from '../../words/t';
 import { HEAD_BYTES, kindOfHead, type FileKind } from './file-kind';
 import { headOf } from './read-together';
 import { DISK_LEFT_BYTES, freeBytes as freeBytesOf } from '../room';
@@ -21,7 +22,7 @@ type Skipped = { name: string; kind: FileKind };
 const byName = new Intl.Collator('en', { numeric: true });
 const NAME_CHARACTERS = 200;
 const CHECK_EACH_BYTES = 32 * 1024 ** 2;
-const NO_ROOM = 'There is not enough room on the disk to unpack the archive. Nothing was imported.';
+const noRoom = () => t('transfer.archive.noRoom');
 
 /** Finds the exports among the files of an archive and writes them into a folder under names of its own. */
 class Unpacking {
@@ -36,8 +37,8 @@ class Unpacking {
 
   /** @throws BrokenFile for too many entries, and for a name that points out of the archive */
   meet(name: string): void {
-    if (++this.entries > this.limits.entries) throw new BrokenFile(`The archive holds more than ${this.limits.entries} files. Unpack it, then import the export inside.`);
-    if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.split(/[\\/]/).includes('..')) throw new BrokenFile('The archive holds a file whose name points outside of it, as no export does. Nothing was unpacked.');
+    if (++this.entries > this.limits.entries) throw new BrokenFile(t('transfer.archive.tooManyFiles', { max: String(this.limits.entries) }));
+    if (name.startsWith('/') || /^[a-z]:/i.test(name) || name.split(/[\\/]/).includes('..')) throw new BrokenFile(t('transfer.archive.pointsOutside'));
   }
 
   /** Looks at how a file begins, and writes it where a reader understands it. `readOn`: the archive can only be read past it, not skip it. */
@@ -51,7 +52,7 @@ class Unpacking {
       if (readOn) await this.pass(chunks);
       return;
     }
-    if (this.taken.length >= this.limits.files) throw new BrokenFile(`The archive holds more than ${this.limits.files} exports. Import them one after the other.`);
+    if (this.taken.length >= this.limits.files) throw new BrokenFile(t('transfer.archive.tooManyExports', { max: String(this.limits.files) }));
     const path = join(this.folder, `${this.taken.length + 1}.export`);
     this.taken.push({ name: name.slice(-NAME_CHARACTERS), path });
     await pipeline(this.measured(head, chunks), createWriteStream(path, { flags: 'wx' }), { signal: this.signal });
@@ -60,11 +61,11 @@ class Unpacking {
   /** The files written, in the order of their names: part 2 before part 10. @throws BrokenFile where there is none */
   result(): string[] {
     if (this.taken.length > 0) return this.taken.sort((a, b) => byName.compare(a.name, b.name)).map(({ path }) => path);
-    if (this.isLocked) throw new BrokenFile('The archive is locked with a password. Unpack it, then import the export inside.');
-    if (!this.skipped) throw new BrokenFile('The archive is empty.');
+    if (this.isLocked) throw new BrokenFile(t('transfer.archive.locked'));
+    if (!this.skipped) throw new BrokenFile(t('transfer.archive.empty'));
     const { name, kind } = this.skipped;
-    const sentence = kind.is === 'other' ? kind.sentence : kind.is === 'packed' ? 'That is packed once more: unpack it, then import the export inside.' : 'That is empty.';
-    throw new BrokenFile(this.entries === 1 ? `In the archive stands ${name}. ${sentence}` : `None of the ${this.entries} files in the archive is an export of a blog. The first is ${name}. ${sentence}`);
+    const sentence = kind.is === 'other' ? kind.sentence : kind.is === 'packed' ? t('transfer.archive.packedTwice') : t('transfer.archive.thatIsEmpty');
+    throw new BrokenFile(this.entries === 1 ? t('transfer.archive.oneFile', { name, sentence }) : t('transfer.archive.noExport', { count: String(this.entries), name, sentence }));
   }
 
   /** Reads past what is not wanted: it had to be unpacked to get there. */
@@ -89,7 +90,7 @@ class Unpacking {
   private async lookForRoom(): Promise<void> {
     if (this.bytes - this.checkedAt < CHECK_EACH_BYTES) return;
     this.checkedAt = this.bytes;
-    if ((await freeBytesOf(this.folder)) < this.limits.diskLeftBytes) throw new BrokenFile(NO_ROOM);
+    if ((await freeBytesOf(this.folder)) < this.limits.diskLeftBytes) throw new BrokenFile(noRoom());
   }
 
   /** Counts what came out. Words shrink to a tenth or less, but nothing that people wrote shrinks to a two-hundredth. */
@@ -97,7 +98,7 @@ class Unpacking {
     this.bytes += count;
     const { bytes, ratio, freeBytes } = this.limits;
     if (this.bytes > bytes || (this.bytes > freeBytes && this.bytes > this.packedBytes * ratio)) {
-      throw new BrokenFile('The archive unpacks to far more than any export holds. It was left alone.');
+      throw new BrokenFile(t('transfer.archive.bomb'));
     }
   }
 }
@@ -168,8 +169,8 @@ async function lookIntoGzip(path: string, unpacking: Unpacking): Promise<void> {
     const whole = Readable.from(together(head, chunks), { objectMode: false });
     const kind = kindOfHead(head.subarray(0, HEAD_BYTES));
     if (kind.is === 'packed' && kind.as === 'tar') return await lookIntoTar(whole, unpacking);
-    unpacking.meet('the file');
-    await unpacking.look('the file', whole, false);
+    unpacking.meet('export');
+    await unpacking.look(t('transfer.archive.theFile'), whole, false);
   } finally {
     gunzip.destroy();
     file.destroy();
@@ -180,11 +181,11 @@ async function lookIntoGzip(path: string, unpacking: Unpacking): Promise<void> {
 function refusalOf(error: unknown): unknown {
   if (error instanceof BrokenFile || !(error instanceof Error)) return error;
   const code = 'code' in error ? String(error.code) : '';
-  if (code === 'ENOSPC') return new BrokenFile(NO_ROOM);
+  if (code === 'ENOSPC') return new BrokenFile(noRoom());
   // Faults of the machine, and an end that was asked for, are not the archive's.
   if (error.name === 'AbortError' || /^E[A-Z]+$/.test(code)) return error;
-  if (/invalid relative path|absolute path|invalid characters in fileName/.test(error.message)) return new BrokenFile('The archive holds a file whose name points outside of it, as no export does. Nothing was unpacked.');
-  return new BrokenFile(`The archive is damaged or incomplete (${error.message.slice(0, 120)}). Download it again. Nothing was imported.`);
+  if (/invalid relative path|absolute path|invalid characters in fileName/.test(error.message)) return new BrokenFile(t('transfer.archive.pointsOutside'));
+  return new BrokenFile(t('transfer.archive.damaged', { reason: error.message.slice(0, 120) }));
 }
 
 /**

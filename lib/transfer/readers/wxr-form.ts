@@ -1,7 +1,9 @@
+import { t } from '../../words/t';
 import type { ImportBatch, ImportedComment, ImportedPost, ImportRecord, TermKind } from '../form';
 import { membersClosed } from './members-only';
 import { PASSWORD_MAX_CHARACTERS } from '../../posts/post-form';
 import { blogSource, commentKindOf, commentStatusOf, holdsPassword, momentOf, plain, postStatusOf } from '../rules';
+import { thingWords } from '../thing-words';
 import { OwnReading } from './wxr-own';
 import { readWxr } from './wxr-reader';
 import type { WxrComment, WxrItem, WxrRecord } from './wxr-schema';
@@ -9,16 +11,15 @@ import type { WxrComment, WxrItem, WxrRecord } from './wxr-schema';
 const TAXONOMIES: Record<string, TermKind> = { '': 'category', category: 'category', post_tag: 'tag', tag: 'tag' };
 
 /** What an owner calls the items that WordPress, its themes and plugins keep for themselves. */
-const OTHER_ITEMS: Record<string, string> = {
-  nav_menu_item: 'Entries of menus, which are made anew here', feedback: 'Messages that came through a contact form: they stay in the export file',
-  revision: 'Earlier versions of posts', custom_css: 'Styles of the old theme', wp_global_styles: 'Styles of the old theme', wp_template: 'Templates of the old theme',
-  wp_template_part: 'Templates of the old theme', wp_navigation: 'Entries of menus, which are made anew here', customize_changeset: 'Settings of the old theme',
-  oembed_cache: 'What WordPress remembered of embedded pages', jp_mem_plan: 'Plans of paid subscriptions', jp_pay_order: 'Orders', jp_pay_product: 'Products',
-};
-const OTHER_TERMS: Record<string, string> = { nav_menu: 'Menus, which are made anew here', post_format: 'Formats of posts, which all look alike here', link_category: 'Groups of links in the old sidebar' };
+const OTHER_ITEMS = {
+  nav_menu_item: 'menuEntries', feedback: 'contactMessages', revision: 'earlierVersions', custom_css: 'themeStyles', wp_global_styles: 'themeStyles', wp_template: 'themeTemplates',
+  wp_template_part: 'themeTemplates', wp_navigation: 'menuEntries', customize_changeset: 'themeSettings', oembed_cache: 'embeddedPages', jp_mem_plan: 'paidPlans', jp_pay_order: 'orders', jp_pay_product: 'products',
+} as const;
+const OTHER_TERMS = { nav_menu: 'menus', post_format: 'postFormats', link_category: 'linkGroups' } as const;
 
-const reasonOfItem = (type: string): string => OTHER_ITEMS[type] ?? `Items of a kind that has no place here (${type})`;
-const reasonOfTerm = (taxonomy: string): string => OTHER_TERMS[taxonomy] ?? `Terms of taxonomies that have no place here (${taxonomy})`;
+const isAmong = <Names extends object>(name: PropertyKey, names: Names): name is keyof Names => Object.hasOwn(names, name);
+const reasonOfItem = (type: string): string => (isAmong(type, OTHER_ITEMS) ? t(`transfer.wordPressKeeps.${OTHER_ITEMS[type]}`) : t('transfer.notes.itemsOfOtherKind', { kind: type }));
+const reasonOfTerm = (taxonomy: string): string => (isAmong(taxonomy, OTHER_TERMS) ? t(`transfer.wordPressKeeps.${OTHER_TERMS[taxonomy]}`) : t('transfer.notes.termsOfOtherKind', { taxonomy }));
 
 type Of<K extends WxrRecord['kind']> = Extract<WxrRecord, { kind: K }>;
 type Note = (reason: string, what: string) => void;
@@ -44,12 +45,12 @@ function termsOf({ terms }: WxrItem, note: Note): ImportedPost['terms'] {
 
 function postOf(item: WxrItem, kind: 'post' | 'page', now: Date, note: Note): ImportedPost {
   const number = item['wp:post_id'];
-  const name = `${kind} ${number} “${plain(item.title)}”`;
+  const name = thingWords({ kind, number, title: plain(item.title) });
   const known = postStatusOf(item['wp:status'], item['wp:post_password'] !== '');
-  if (known === null) note('Posts and pages in a state that is unknown here, kept as drafts', `${name}: ${item['wp:status'] || 'no state'}`);
+  if (known === null) note(t('transfer.notes.postsOfUnknownState'), `${name}: ${item['wp:status'] || t('transfer.names.noState')}`);
   const status = known ?? 'draft';
-  if (holdsPassword(status) && item['wp:post_password'].length > PASSWORD_MAX_CHARACTERS) note(`Passwords longer than ${PASSWORD_MAX_CHARACTERS} characters, left out: nobody can open these posts until you give them another`, name);
-  const at = momentOfItem(item, now, status !== 'draft' && status !== 'trash', () => note('Posts and pages without a date in UTC: their local time, or else today, was taken for it', name));
+  if (holdsPassword(status) && item['wp:post_password'].length > PASSWORD_MAX_CHARACTERS) note(t('transfer.notes.passwordsTooLong', { max: String(PASSWORD_MAX_CHARACTERS) }), name);
+  const at = momentOfItem(item, now, status !== 'draft' && status !== 'trash', () => note(t('transfer.notes.postsWithoutUtc'), name));
   return {
     number, kind, status,
     password: item['wp:post_password'],
@@ -92,19 +93,19 @@ function itemRecord({ item, line, value }: Of<'item'>, now: Date, note: Note): I
 
 function commentRecord({ item, line, value }: Of<'comment'>, now: Date, note: Note): ImportRecord {
   const number = value['wp:comment_id'];
-  const what = `comment ${number}`;
+  const what = () => thingWords({ kind: 'comment', number });
   const kind = commentKindOf(value['wp:comment_type']);
   if (kind === null) {
-    return { kind: 'note', line, reason: 'Notes and other rows that are not reader comments, not imported', what: `${what} of type “${value['wp:comment_type']}”`, skipped: 'Comments' };
+    return { kind: 'note', line, reason: t('transfer.notes.noReaderComments'), what: t('transfer.things.ofType', { thing: what(), type: value['wp:comment_type'] }), skipped: 'comments' };
   }
   return { kind: 'comment', line, item, value: commentOf(value, kind, what, now, note) };
 }
 
-function commentOf(comment: WxrComment, kind: 'comment' | 'mention', what: string, now: Date, note: Note): ImportedComment {
+function commentOf(comment: WxrComment, kind: 'comment' | 'mention', what: () => string, now: Date, note: Note): ImportedComment {
   const status = commentStatusOf(comment['wp:comment_approved']);
-  if (status === null) note('Comments in a state that is unknown here, held for moderation', `${what}: ${comment['wp:comment_approved']}`);
+  if (status === null) note(t('transfer.notes.commentsOfUnknownState'), `${what()}: ${comment['wp:comment_approved']}`);
   const exact = momentOf(comment['wp:comment_date_gmt']);
-  if (!exact) note('Comments without a date in UTC: their local time, or else today, was taken for it', what);
+  if (!exact) note(t('transfer.notes.commentsWithoutUtc'), what());
   return {
     kind,
     number: comment['wp:comment_id'],
@@ -172,5 +173,5 @@ export async function* readWordPress(path: string, now: Date): AsyncGenerator<Im
     }
     yield { records: made, bytesRead };
   }
-  if (forbidden > 0) yield { records: [{ kind: 'note', line: null, reason: 'Control characters that XML forbids, left out', what: 'in all of the file', count: forbidden }], bytesRead: 0 };
+  if (forbidden > 0) yield { records: [{ kind: 'note', line: null, reason: t('transfer.notes.controlCharacters'), what: t('transfer.things.wholeFile'), count: forbidden }], bytesRead: 0 };
 }

@@ -1,3 +1,4 @@
+import { t } from '../../words/t';
 import type { z } from '../../zod';
 import { MAX_TEXT_CHARACTERS } from '../schema';
 import { authorSchema, categorySchema, commentSchema, itemSchema, META_FIELDS, ownSchema, siteSchema, tagSchema, termSchema, type WxrItem, type WxrRecord } from './wxr-schema';
@@ -52,7 +53,7 @@ export class WxrOutline {
     if (!this.leaf || this.leaf.depth !== this.stack.length) return;
     this.leaf.parts.push(text);
     this.leaf.length += text.length;
-    if (this.leaf.length > MAX_TEXT_CHARACTERS) throw new BrokenFile(`<${this.leaf.name}> is longer than ${MAX_TEXT_CHARACTERS} characters. Nothing was imported.`);
+    if (this.leaf.length > MAX_TEXT_CHARACTERS) throw new BrokenFile(t('transfer.file.elementTooLong', { element: `<${this.leaf.name}>`, max: String(MAX_TEXT_CHARACTERS) }));
   }
 
   close(name: string, line: number): void {
@@ -68,7 +69,7 @@ export class WxrOutline {
 
   /** @throws BrokenFile when the file said neither a version nor anything else */
   end(): void {
-    if (!this.siteSent) throw new BrokenFile('The export has no <channel>: there is nothing in it to import.');
+    if (!this.siteSent) throw new BrokenFile(t('transfer.file.noChannel', { element: '<channel>' }));
   }
 
   private isWanted(frame: Frame, name: string): boolean {
@@ -89,7 +90,7 @@ export class WxrOutline {
 
   private checkedVersion(version: string, line: number): string {
     if (VERSIONS.includes(version)) return version;
-    throw new BrokenFile(`The export says it is WXR ${version || 'without a number'}; WXR ${VERSIONS.join(', ')} are understood. Nothing was imported.`, line);
+    throw new BrokenFile(version ? t('transfer.file.otherVersion', { version, known: VERSIONS.join(', ') }) : t('transfer.file.versionWithoutNumber', { known: VERSIONS.join(', ') }), line);
   }
 
   private endMeta(meta: Frame): void {
@@ -101,7 +102,7 @@ export class WxrOutline {
   /** What is said of the blog comes before everything else; it is known when the first other thing begins. */
   private sendSite(line: number, channel: Frame | undefined = this.frames[0]): void {
     if (this.siteSent || !channel) return;
-    if (this.version === null) throw new BrokenFile('The export does not say which version it is (<wp:wxr_version> is missing). WXR 1.0, 1.1 and 1.2 are understood. Nothing was imported.', line);
+    if (this.version === null) throw new BrokenFile(t('transfer.file.noVersion', { element: `<${VERSION}>` }), line);
     this.siteSent = true;
     this.send({ kind: 'site', line: channel.line, value: siteSchema.parse(channel.fields) });
   }

@@ -1,4 +1,5 @@
 import type { SaxesTagNS } from 'saxes';
+import { t } from '../../words/t';
 import { OWN_NAMESPACE } from '../own-schema';
 import type { WxrRecord } from './wxr-schema';
 import { WxrOutline } from './wxr-outline';
@@ -7,7 +8,6 @@ import { BrokenFile, readCharacters } from './xml-source';
 
 export type WxrBatch = { records: WxrRecord[]; bytesRead: number };
 
-const UNDERSTOOD = 'What is understood so far: WordPress exports (WXR 1.0, 1.1 and 1.2), made in WordPress under Tools → Export.';
 const EXPORT_NAMESPACE = /^https?:\/\/wordpress\.org\/export\/1\.\d+\/(excerpt\/)?$/;
 const PREFIX_BY_NAMESPACE: Record<string, string> = {
   'http://purl.org/dc/elements/1.1/': 'dc:',
@@ -25,8 +25,8 @@ function knownName(tag: SaxesTagNS): string {
 function refuseOtherKinds(root: SaxesTagNS): void {
   const declares = Object.values(root.ns ?? {}).some((uri) => EXPORT_NAMESPACE.test(uri));
   if (root.name === 'rss' && declares) return;
-  const is = root.name === 'rss' ? 'This is an ordinary RSS feed, not an export' : `This is no WordPress export: its outermost element is <${root.name}>`;
-  throw new BrokenFile(`${is}. ${UNDERSTOOD}`);
+  const is = root.name === 'rss' ? t('transfer.file.ordinaryRss') : t('transfer.file.noWordPress', { element: `<${root.name}>` });
+  throw new BrokenFile(`${is} ${t('transfer.file.understoodWxr')}`);
 }
 
 const parserFor = (outline: WxrOutline): XmlParser => xmlParser({
@@ -50,7 +50,7 @@ export async function* readWxr(path: string, onForbidden: (count: number) => voi
   let isFirst = true;
   let bytes = 0;
   for await (const { text, bytesRead } of readCharacters(path, onForbidden)) {
-    if (isFirst && !/^\s*</.test(text)) throw new BrokenFile(`This is not XML. ${UNDERSTOOD}`, 1);
+    if (isFirst && !/^\s*</.test(text)) throw new BrokenFile(`${t('transfer.file.noXml')} ${t('transfer.file.understoodWxr')}`, 1);
     isFirst = false;
     parser.write(text);
     bytes = bytesRead;

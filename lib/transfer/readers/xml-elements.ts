@@ -1,4 +1,5 @@
 import type { SaxesTagNS } from 'saxes';
+import { t } from '../../words/t';
 import { MAX_TEXT_CHARACTERS } from '../schema';
 import { xmlParser } from './xml-parser';
 import { BrokenFile, readCharacters } from './xml-source';
@@ -36,7 +37,7 @@ class Children {
     for (const { uri, local, value } of Object.values(tag.attributes)) attributes[this.nameOf(uri, local)] = value;
     this.count += 1;
     for (const value of Object.values(attributes)) this.measure(value.length, line);
-    if (this.count > MAX_ELEMENTS) throw new BrokenFile(`More than ${MAX_ELEMENTS} elements belong to a single entry. Nothing was imported.`, line);
+    if (this.count > MAX_ELEMENTS) throw new BrokenFile(t('transfer.file.entryTooFull', { max: String(MAX_ELEMENTS) }), line);
     this.open.push({ element: { name, line, attributes, text: '', children: [] }, parts: [] });
   }
 
@@ -65,7 +66,7 @@ class Children {
 
   private measure(characters: number, line: number): void {
     this.characters += characters;
-    if (this.characters > MAX_TEXT_CHARACTERS) throw new BrokenFile(`A single entry is longer than ${MAX_TEXT_CHARACTERS} characters. Nothing was imported.`, line);
+    if (this.characters > MAX_TEXT_CHARACTERS) throw new BrokenFile(t('transfer.file.entryTooLong', { max: String(MAX_TEXT_CHARACTERS) }), line);
   }
 }
 

@@ -1,4 +1,5 @@
 import { SaxesParser, type SaxesTagNS } from 'saxes';
+import { t } from '../../words/t';
 import { MAX_TEXT_CHARACTERS } from '../schema';
 import { BrokenFile } from './xml-source';
 
@@ -19,7 +20,7 @@ export type XmlParser = { write: (text: string) => void; end: () => void };
 /** No export nests its elements as deep: each costs memory until it is closed. */
 const MAX_DEPTH = 200;
 
-const sentence = (reason: string) => `The file is not well-formed XML (${reason.replace(/^\S*?\d+:\d+: /, '').replace(/\.$/, '')}). Nothing was imported.`;
+const sentence = (reason: string) => t('transfer.file.brokenXml', { reason: reason.replace(/^\S*?\d+:\d+: /, '').replace(/\.$/, '') });
 
 /** Themes with a blank line before `<?php` put blank lines before an export's first line, where XML allows none: its declaration is made blank, too. */
 const withoutLateDeclaration = (text: string): string => text.replace(/^\s+<\?xml\s[^>]*\?>/, (start) => start.replace(/[^\n]/g, ' '));
@@ -37,13 +38,13 @@ export function xmlParser(events: XmlEvents): XmlParser {
   const seen = () => void (lastEvent = parser.position);
   parser.on('error', (error) => {
     const truncated = ending && /unclosed|unexpected end|must contain a root/.test(error.message);
-    throw new BrokenFile(truncated ? `The file ends before it is complete (${error.message.replace(/^\d+:\d+: /, '')}). Export it again. Nothing was imported.` : sentence(error.message), parser.line);
+    throw new BrokenFile(truncated ? t('transfer.file.cutOffAt', { reason: error.message.replace(/^\d+:\d+: /, '') }) : sentence(error.message), parser.line);
   });
   parser.on('opentagstart', () => void (opened = parser.line));
   parser.on('opentag', (tag) => {
     seen();
     if (depth++ === 0) events.root(tag);
-    if (depth > MAX_DEPTH) throw new BrokenFile(`Here stand more than ${MAX_DEPTH} elements inside one another, as in no export. Nothing was imported.`, opened);
+    if (depth > MAX_DEPTH) throw new BrokenFile(t('transfer.file.elementsTooDeep', { max: String(MAX_DEPTH) }), opened);
     events.open(events.nameOf(tag), opened, tag);
   });
   parser.on('closetag', (tag) => {
@@ -58,7 +59,7 @@ export function xmlParser(events: XmlEvents): XmlParser {
     write(text) {
       parser.write(begun ? text : withoutLateDeclaration(text));
       begun = true;
-      if (parser.position - lastEvent > MAX_TEXT_CHARACTERS) throw new BrokenFile(`A single text is longer than ${MAX_TEXT_CHARACTERS} characters. Nothing was imported.`, opened);
+      if (parser.position - lastEvent > MAX_TEXT_CHARACTERS) throw new BrokenFile(t('transfer.file.textTooLong', { max: String(MAX_TEXT_CHARACTERS) }), opened);
     },
     end() {
       ending = true;

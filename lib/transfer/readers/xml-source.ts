@@ -1,9 +1,10 @@
 import { open } from 'node:fs/promises';
+import { t } from '../../words/t';
 
 /** The file is not what can be imported, and why, in a sentence that names the line where one is to blame. */
 export class BrokenFile extends Error {
   constructor(reason: string, readonly line: number | null = null) {
-    super(line === null ? reason : `Line ${line}: ${reason}`);
+    super(line === null ? reason : t('transfer.file.atLine', { line: String(line), reason }));
   }
 }
 
@@ -17,15 +18,15 @@ const forbidden = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
 const startsWith = (bytes: Uint8Array, ...start: number[]) => start.every((byte, index) => bytes[index] === byte);
 
 function refuseOtherEncodings(head: Uint8Array): void {
-  if (head.length === 0) throw new BrokenFile('The file is empty.');
+  if (head.length === 0) throw new BrokenFile(t('transfer.file.empty'));
   if (startsWith(head, 0x1f, 0x8b) || startsWith(head, 0x50, 0x4b, 3, 4)) {
-    throw new BrokenFile('The file is packed. Unpack it first, then import the XML file inside.');
+    throw new BrokenFile(t('transfer.file.packedXml'));
   }
   const utf16 = startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff) || startsWith(head, 0x3c, 0) || startsWith(head, 0, 0x3c);
   const declared = /^(?:\xef\xbb\xbf)?\s*<\?xml[^>]*?\sencoding\s*=\s*["']([^"']*)["']/.exec(Buffer.from(head).toString('latin1'))?.[1];
   const encoding = utf16 ? 'UTF-16' : (declared ?? 'UTF-8');
   if (!/^(utf-?8|us-ascii)$/i.test(encoding)) {
-    throw new BrokenFile(`The file is written in ${encoding}. Only UTF-8 is understood: save it as UTF-8 (and say so in its first line), then import that.`, 1);
+    throw new BrokenFile(t('transfer.file.otherEncoding', { encoding }), 1);
   }
 }
 
@@ -64,6 +65,6 @@ function decode(decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array, li
     return decoder.decode(bytes, { stream: bytes.length > 0 });
   } catch {
     const before = new TextDecoder('utf-8').decode(bytes).split('\ufffd')[0] ?? '';
-    throw new BrokenFile('Here stand bytes that are not UTF-8. The file is damaged, or was saved in another encoding: save it as UTF-8, then import that.', line + newlines(before));
+    throw new BrokenFile(t('transfer.file.noUtf8'), line + newlines(before));
   }
 }

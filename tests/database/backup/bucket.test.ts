@@ -25,7 +25,7 @@ async function command(name: 'backup' | 'restore', folder: string, place: { url:
   const { endpoint, prefix, accessKeyId, secretAccessKey, bucket: kept } = (bucket ?? ours).settings;
   const settings = bucket && { S3_ENDPOINT: endpoint, S3_BUCKET: kept, S3_PREFIX: prefix, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey };
   const env = { ...process.env, DATABASE_URL: place.url, DATABASE_DIRECT_URL: place.url, DATA_DIR: place.dataDir, NODE_ENV: 'production' as const, ...settings };
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, folder], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', `scripts/${name}.ts`, folder], { cwd: ROOT, env, stdio: ['ignore', 'pipe', 'pipe'] });
   const [out, err, [code]] = await Promise.all([text(child.stdout), text(child.stderr), once(child, 'exit') as Promise<[number]>]);
   return { code, said: out + err };
 }

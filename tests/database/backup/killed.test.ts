@@ -17,7 +17,7 @@ const ROOT = path.resolve(import.meta.dirname, '../../..');
 
 /** Runs a command as a person does, in a process of its own that can be killed. */
 function startCommand(name: string, folder: string, place: { url: string; dataDir: string }) {
-  const child = spawn(process.execPath, ['--import', 'tsx', `scripts/${name}.ts`, folder], { cwd: ROOT, env: { ...process.env, DATABASE_URL: place.url, DATABASE_DIRECT_URL: place.url, DATA_DIR: place.dataDir, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', `scripts/${name}.ts`, folder], { cwd: ROOT, env: { ...process.env, DATABASE_URL: place.url, DATABASE_DIRECT_URL: place.url, DATA_DIR: place.dataDir, NODE_ENV: 'production' }, stdio: ['ignore', 'pipe', 'pipe'] });
   let said = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (data: Buffer) => void (said += data.toString('utf8')));
   return { child, said: () => said, ended: once(child, 'exit') };

@@ -171,7 +171,7 @@ test('a start that must migrate makes a backup of what was there before, and thr
 
 test('an export that must migrate makes that backup, too, and says so beside the export', async () => {
   const url = await olderBlog();
-  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', 'scripts/export.ts', '-'], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: url, DATA_DIR: dataDir, NODE_ENV: 'production' } });
+  const { stdout, stderr, status } = spawnSync(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', 'scripts/export.ts', '-'], { cwd: ROOT, encoding: 'utf8', env: { ...process.env, DATABASE_URL: url, DATABASE_DIRECT_URL: url, DATA_DIR: dataDir, NODE_ENV: 'production' } });
   expect(status, stderr).toBe(0);
   expect(stdout).toMatch(/^<\?xml /);
   expect(stdout).toMatch(/<\/rss>\s*$/);

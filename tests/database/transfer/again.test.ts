@@ -33,7 +33,7 @@ test('a second run of the same export changes nothing at all', async () => {
   const report = await imported(fixture('blog-1.2.xml'));
   expect(await dump()).toBe(before);
   expect(report.rows.map((row) => row.cameIn)).toEqual(report.rows.map(() => 0));
-  expect(rowOf(report, 'Posts')).toEqual([0, 9, 0]);
+  expect(rowOf(report, 'posts')).toEqual([0, 9, 0]);
 });
 
 test('a second run overwrites no edit', async () => {
@@ -59,8 +59,8 @@ test('a second run revives no deletion: of a post, a comment, a category, a tag,
   const before = await dump();
   const report = await imported(fixture('blog-1.2.xml'));
   expect(await dump()).toBe(before);
-  expect(rowOf(report, 'Posts')).toEqual([0, 8, 1]);
-  expect(rowOf(report, 'Mentions')).toEqual([0, 0, 1]);
+  expect(rowOf(report, 'posts')).toEqual([0, 8, 1]);
+  expect(rowOf(report, 'mentions')).toEqual([0, 0, 1]);
   expect(report.notes.find((note) => note.reason.includes('Posts and pages deleted here'))?.count).toBe(1);
 });
 
@@ -68,7 +68,7 @@ test('the comments of a post deleted here stay away with it, those that are new 
   await imported(writeExport(exportOf([{ id: 1, comments: [{ id: 1 }] }, { id: 2 }])));
   await db().post.delete({ where: { id: await idOf('post', '1') } });
   const report = await imported(writeExport(exportOf([{ id: 1, comments: [{ id: 1 }, { id: 2 }] }, { id: 2 }])));
-  expect(rowOf(report, 'Comments')).toEqual([0, 0, 2]);
+  expect(rowOf(report, 'comments')).toEqual([0, 0, 2]);
   expect(await db().comment.count()).toBe(0);
 });
 
@@ -79,7 +79,7 @@ test('a newer export of the same blog adds its posts, comments and replies, and 
     { id: 2, comments: [{ id: 6 }] },
   ]);
   const report = await imported(writeExport(newer));
-  expect([rowOf(report, 'Posts'), rowOf(report, 'Comments'), rowOf(report, 'Authors')]).toEqual([[1, 1, 0], [4, 2, 0], [0, 1, 0]]);
+  expect([rowOf(report, 'posts'), rowOf(report, 'comments'), rowOf(report, 'authors')]).toEqual([[1, 1, 0], [4, 2, 0], [0, 1, 0]]);
   const comments = await db().comment.findMany({ orderBy: { legacyNumber: 'asc' } });
   expect(comments.map((one) => [Number(one.legacyNumber), one.depth, one.replyCount])).toEqual([[1, 1, 1], [2, 2, 1], [3, 3, 0], [4, 1, 0], [5, 3, 0], [6, 1, 0]]);
   expect(comments[2]).toMatchObject({ parentId: comments[1]!.id, rootId: comments[0]!.id });
@@ -97,9 +97,9 @@ test('an author deleted here is made again only when a new post needs one', asyn
   await db().post.delete({ where: { id: await idOf('post', '1') } });
   await db().user.delete({ where: { id: await idOf('author', 'ada') } });
   const same = await imported(writeExport(exportOf([{ id: 1, creator: 'ada' }, { id: 2, creator: 'bob' }])));
-  expect(rowOf(same, 'Authors')).toEqual([0, 1, 1]);
+  expect(rowOf(same, 'authors')).toEqual([0, 1, 1]);
   const newer = await imported(writeExport(exportOf([{ id: 3, creator: 'ada' }])));
-  expect(rowOf(newer, 'Authors')).toEqual([1, 0, 0]);
+  expect(rowOf(newer, 'authors')).toEqual([1, 0, 0]);
   expect(await db().post.findFirst({ where: { slug: 'post-3' }, select: { author: { select: { id: true } } } })).toEqual({ author: { id: await idOf('author', 'ada') } });
 });
 
@@ -107,7 +107,7 @@ test('two blogs with the same numbers stand side by side, their equal addresses 
   await imported(writeExport(exportOf([{ id: 1, slug: 'hello', comments: [{ id: 1 }] }])));
   const other = exportOf([{ id: 1, slug: 'hello', comments: [{ id: 1 }] }]).replaceAll('made.example', 'other.example');
   const report = await imported(writeExport(other));
-  expect([rowOf(report, 'Posts'), rowOf(report, 'Comments')]).toEqual([[1, 0, 0], [1, 0, 0]]);
+  expect([rowOf(report, 'posts'), rowOf(report, 'comments')]).toEqual([[1, 0, 0], [1, 0, 0]]);
   expect((await db().post.findMany({ orderBy: { slug: 'asc' } })).map((post) => post.slug)).toEqual(['hello', 'hello-2']);
 });
 

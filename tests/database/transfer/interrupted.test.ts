@@ -18,7 +18,7 @@ const someComments = (count: number) => Array.from({ length: count }, (_, index)
 
 /** Runs the command as a person does, in a process of its own that can be killed. */
 function startImport(file: string) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/import.ts', file], { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url, DATABASE_DIRECT_URL: database.url }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', 'scripts/import.ts', file], { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url, DATABASE_DIRECT_URL: database.url }, stdio: ['ignore', 'pipe', 'pipe'] });
   let output = '';
   child.stdout.on('data', (data: Buffer) => void (output += data.toString()));
   child.stderr.on('data', (data: Buffer) => void (output += data.toString()));

@@ -54,7 +54,7 @@ async function imported(file: string, media: MediaFrom = {}, options: Partial<Im
   return result.value;
 }
 const rowOf = (report: ImportReport) => {
-  const row = report.rows.find(({ kind }) => kind === 'Pictures and files')!;
+  const row = report.rows.find(({ kind }) => kind === 'files')!;
   return [row.cameIn, row.alreadyHere, row.skipped];
 };
 const htmlOf = async (slug: string) => (await db().post.findFirstOrThrow({ where: { slug } })).html;

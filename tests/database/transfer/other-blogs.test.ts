@@ -6,7 +6,7 @@ import { ZipFile } from 'yazl';
 import { db } from '@/lib/db/client';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { importFile, type ImportOptions } from '@/lib/transfer/commands';
-import { MEMBERS_IN_PART, SUBSCRIBERS_ONLY } from '@/lib/transfer/readers/members-only';
+import { t } from '@/lib/words/t';
 import type { ImportReport } from '@/lib/transfer/schema';
 import { useDatabase } from '@/tests/support/database';
 import { exported, madeFolder, written } from '@/tests/support/exports/read-all';
@@ -39,12 +39,12 @@ const commentsOf = async (slug: string) => db().comment.findMany({ where: { post
 
 test('a Ghost export comes in once: a second run changes nothing', async () => {
   const report = await imported(exported('ghost.json'));
-  expect([rowOf(report, 'Authors'), rowOf(report, 'Tags'), rowOf(report, 'Posts'), rowOf(report, 'Pages'), rowOf(report, 'Old addresses')]).toEqual([[2, 0, 0], [1, 0, 0], [5, 0, 0], [1, 0, 0], [4, 0, 0]]);
+  expect([rowOf(report, 'authors'), rowOf(report, 'tags'), rowOf(report, 'posts'), rowOf(report, 'pages'), rowOf(report, 'oldAddresses')]).toEqual([[2, 0, 0], [1, 0, 0], [5, 0, 0], [1, 0, 0], [4, 0, 0]]);
   const before = await dump();
   const again = await imported(exported('ghost.json'));
   expect(await dump()).toBe(before);
   expect(again.rows.filter((row) => row.cameIn > 0)).toEqual([]);
-  expect(rowOf(again, 'Posts')).toEqual([0, 5, 0]);
+  expect(rowOf(again, 'posts')).toEqual([0, 5, 0]);
 });
 
 test('old addresses of Ghost lead to what is public, and to nothing else', async () => {
@@ -64,8 +64,8 @@ test('what was for subscribers of WordPress.com is private, its old address lead
   ])));
   expect(await db().post.findMany({ orderBy: { slug: 'asc' }, select: { slug: true, status: true } })).toEqual([{ slug: 'free', status: 'published' }, { slug: 'in-part', status: 'private' }, { slug: 'paid', status: 'private' }]);
   for (const [slug, target] of [['free', '/posts/free'], ['paid', null], ['in-part', null]] as const) expect([slug, await findLegacyTarget(new URL(link(slug)).pathname, {}, now)]).toEqual([slug, target]);
-  expect(JSON.stringify(report)).toContain(MEMBERS_IN_PART);
-  expect(JSON.stringify(report)).toContain(SUBSCRIBERS_ONLY);
+  expect(JSON.stringify(report)).toContain(t('transfer.closed.inPart'));
+  expect(JSON.stringify(report)).toContain(t('transfer.closed.subscribersOnly'));
 });
 
 test('a draft and what was for members of Ghost are unseen, scheduled and private posts keep their moment', async () => {
@@ -92,7 +92,7 @@ test('pictures that Ghost kept come in from its folder, though nobody says at wh
   writeFileSync(path.join(ghost, 'content/images/2021/03/lamp.png'), await picture('red').png().toBuffer());
   writeFileSync(path.join(ghost, 'content/images/2021/03/cover.jpg'), await picture('blue').jpeg().toBuffer());
   const report = await imported(exported('ghost.json'), { media: { path: ghost } });
-  expect(rowOf(report, 'Pictures and files')).toEqual([2, 0, 0]);
+  expect(rowOf(report, 'files')).toEqual([2, 0, 0]);
   const post = await db().post.findFirstOrThrow({ where: { slug: 'letters-to-a-lamp' }, include: { cover: true } });
   expect(post.html).toMatch(/<img src="\/media\/[0-9a-f]{64}\.png" alt="A lamp"/);
   expect(post.cover).toMatchObject({ mimeType: 'image/jpeg' });
@@ -109,7 +109,7 @@ test('several exports in one zip are one import, and what is packed with them do
   for await (const chunk of zip.outputStream) if (Buffer.isBuffer(chunk)) chunks.push(chunk);
   const packed = written(Buffer.concat(chunks), 'export.zip');
   const report = await imported(packed);
-  expect([rowOf(report, 'Posts'), rowOf(report, 'Comments'), rowOf(report, 'Authors')]).toEqual([[2, 0, 0], [3, 0, 0], [1, 0, 0]]);
+  expect([rowOf(report, 'posts'), rowOf(report, 'comments'), rowOf(report, 'authors')]).toEqual([[2, 0, 0], [3, 0, 0], [1, 0, 0]]);
   expect((await commentsOf('post-2')).map((one) => [Number(one.legacyNumber), one.depth])).toEqual([[2, 1], [3, 2]]);
   const before = await dump();
   await imported(packed);
@@ -118,7 +118,7 @@ test('several exports in one zip are one import, and what is packed with them do
 
 test('a Blogger export comes in once, its replies under what they answer, its author’s answers the author’s', async () => {
   const report = await imported(exported('blogger.xml'));
-  expect([rowOf(report, 'Authors'), rowOf(report, 'Tags'), rowOf(report, 'Posts'), rowOf(report, 'Pages'), rowOf(report, 'Comments')]).toEqual([[1, 0, 0], [2, 0, 0], [2, 0, 0], [1, 0, 0], [3, 0, 0]]);
+  expect([rowOf(report, 'authors'), rowOf(report, 'tags'), rowOf(report, 'posts'), rowOf(report, 'pages'), rowOf(report, 'comments')]).toEqual([[1, 0, 0], [2, 0, 0], [2, 0, 0], [1, 0, 0], [3, 0, 0]]);
   const [first, second, third] = await commentsOf('soup-at-two');
   const author = await db().user.findFirstOrThrow({ where: { name: 'Ada' } });
   expect(second).toMatchObject({ parentId: first!.id, depth: 2, userId: author.id });
@@ -132,7 +132,7 @@ test('a Blogger export comes in once, its replies under what they answer, its au
 test('Takeout of the same blog adds only what is new, for it is the same blog', async () => {
   await imported(exported('blogger.xml'));
   const report = await imported(exported('blogger-takeout.atom'));
-  expect([rowOf(report, 'Posts'), rowOf(report, 'Comments')]).toEqual([[1, 1, 0], [1, 2, 0]]);
+  expect([rowOf(report, 'posts'), rowOf(report, 'comments')]).toEqual([[1, 1, 0], [1, 2, 0]]);
 });
 
 test.each(['blogger.xml', 'blogger-takeout.atom'])('old addresses of Blogger lead to the post (%s)', async (name) => {
@@ -143,7 +143,7 @@ test.each(['blogger.xml', 'blogger-takeout.atom'])('old addresses of Blogger lea
 test('Disqus comments find their post by its old address and by its number, and keep thread, state and moment', async () => {
   await posts();
   const report = await imported(exported('disqus.xml'));
-  expect(rowOf(report, 'Comments')).toEqual([5, 0, 1]);
+  expect(rowOf(report, 'comments')).toEqual([5, 0, 1]);
   const comments = await commentsOf('post-1');
   expect(comments.map((one) => [Number(one.legacyNumber), one.status, one.depth, one.replyCount, one.name])).toEqual([
     [70001, 'approved', 1, 1, 'Sandra'], [70002, 'approved', 2, 0, 'h_kittycity'], [70003, 'spam', 1, 0, 'Watches'], [70004, 'trash', 1, 0, 'Invo'],
@@ -169,20 +169,20 @@ test('a second run of Disqus changes nothing, and revives no deletion', async ()
   const before = await dump();
   const again = await imported(exported('disqus.xml'));
   expect(await dump()).toBe(before);
-  expect(rowOf(again, 'Comments')).toEqual([0, 4, 2]);
+  expect(rowOf(again, 'comments')).toEqual([0, 4, 2]);
 });
 
 test('the posts first missing, a later run brings the comments', async () => {
   const first = await imported(exported('disqus.xml'));
-  expect(rowOf(first, 'Comments')).toEqual([0, 0, 6]);
+  expect(rowOf(first, 'comments')).toEqual([0, 0, 6]);
   await posts();
-  expect(rowOf(await imported(exported('disqus.xml')), 'Comments')).toEqual([5, 0, 1]);
+  expect(rowOf(await imported(exported('disqus.xml')), 'comments')).toEqual([5, 0, 1]);
 });
 
 test('a dry run of Disqus counts the same and changes nothing', async () => {
   await posts();
   const before = await dump();
-  expect(rowOf(await imported(exported('disqus.xml'), { dryRun: true }), 'Comments')).toEqual([5, 0, 1]);
+  expect(rowOf(await imported(exported('disqus.xml'), { dryRun: true }), 'comments')).toEqual([5, 0, 1]);
   expect(await dump()).toBe(before);
 });
 
@@ -200,8 +200,8 @@ test('a number says nothing where two blogs had it, unless the address says whos
   const page = (link: string) => `<disqus xmlns:dsq="http://disqus.com/disqus-internals"><thread dsq:id="1"><forum>f</forum><link>${link}</link></thread><post dsq:id="9"><message>x</message><createdAt>2020-01-01T00:00:00Z</createdAt><author><name>N</name></author><thread dsq:id="1"/></post></disqus>`;
   await imported(writeExport(exportOf([{ id: 1, slug: 'first' }])));
   await imported(writeExport(exportOf([{ id: 1, slug: 'second' }]).replaceAll('made.example', 'other.example')));
-  expect(rowOf(await imported(written(page('https://third.example/?p=1'))), 'Comments')).toEqual([0, 0, 1]);
-  expect(rowOf(await imported(written(page('http://www.other.example/?p=1'))), 'Comments')).toEqual([1, 0, 0]);
+  expect(rowOf(await imported(written(page('https://third.example/?p=1'))), 'comments')).toEqual([0, 0, 1]);
+  expect(rowOf(await imported(written(page('http://www.other.example/?p=1'))), 'comments')).toEqual([1, 0, 0]);
   expect(await commentsOf('second')).toHaveLength(1);
 });
 
@@ -209,7 +209,7 @@ test('a comment that came with WordPress’s own export does not stand there twi
   const comment = { id: 528, author: 'Sandra', text: '<p>The lamp stays on here, too.</p>' };
   await imported(writeExport(exportOf([{ id: 1, link: 'https://made.example/2020/01/01/post-1/', comments: [comment] }])));
   const report = await imported(exported('disqus.xml'));
-  expect(rowOf(report, 'Comments')[1]).toBe(1);
+  expect(rowOf(report, 'comments')[1]).toBe(1);
   const [sandra, reply] = await commentsOf('post-1');
   expect(Number(sandra!.legacyNumber)).toBe(528);
   expect(reply).toMatchObject({ legacyNumber: BigInt(70002), parentId: sandra!.id });

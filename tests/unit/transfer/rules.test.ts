@@ -89,7 +89,7 @@ test('the table has a line for each kind and says how many more were not named',
   const text = reportText({
     dryRun: true,
     source: 'wxr:lantern.example',
-    rows: [{ kind: 'Posts', cameIn: 12, alreadyHere: 0, skipped: 1 }],
+    rows: [{ kind: 'posts', cameIn: 12, alreadyHere: 0, skipped: 1 }],
     notes: [{ reason: 'Left out', count: 3, examples: [{ line: 7, what: 'this' }] }],
   });
   expect(text).toContain('Posts              12              0         1');

@@ -7,7 +7,10 @@ const SPOKEN: string[] = [
   'app/(desk)/layout.tsx',
   'components/layout/document-shell.tsx',
   'components/media',
+  'components/transfer',
+  'lib/backup',
   'lib/media',
+  'lib/transfer',
 ];
 
 /** What is written for machines, or is no language: file, and the words. */
@@ -23,6 +26,27 @@ const NO_WORDS: readonly string[] = [
   'lib/media/picture-reading.ts Heif',
   'lib/media/share-picture.ts Source Serif 4 SemiBold',
   'lib/media/store.ts The source of a file failed.',
+  'lib/transfer/move.ts User',
+  'lib/transfer/move.ts Category',
+  'lib/transfer/move.ts Tag',
+  'lib/transfer/move.ts Post',
+  'lib/transfer/move.ts Redirect',
+  'lib/transfer/move.ts Comment',
+  'lib/transfer/resolve-comments.ts Comment',
+  'lib/transfer/resolve-names.ts User',
+  'lib/transfer/resolve-posts.ts Category',
+  'lib/transfer/resolve-posts.ts Tag',
+  'lib/transfer/resolve-posts.ts Post',
+  'lib/transfer/resolve-posts.ts kind, number, title',
+  'lib/transfer/staging-tables.ts , target uuid',
+  'lib/transfer/export/rows.ts User',
+  'lib/transfer/export/rows.ts Category',
+  'lib/transfer/export/rows.ts Tag',
+  'lib/transfer/export/rows.ts Post',
+  'lib/transfer/export/rows.ts Comment',
+  'lib/transfer/readers/file-kind.ts Disqus',
+  'lib/transfer/readers/file-kind.ts Blogger',
+  'lib/transfer/readers/file-kind.ts Ghost',
 ];
 
 test('everything that people read stands in the catalogue', () => {

@@ -65,14 +65,14 @@ test('a file is looked through without a change, then imported, and its bytes ar
   const { owner, id } = await checked();
   const looked = await shown(owner);
   expect(looked).toMatchObject({ state: 'checked', report: { dryRun: true } });
-  expect(looked.report?.rows.find(({ kind }) => kind === 'Comments')?.cameIn).toBeGreaterThan(5);
+  expect(looked.report?.rows.find(({ kind }) => kind === 'comments')?.cameIn).toBeGreaterThan(5);
   expect(await counts()).toEqual([0, 0]);
   expect(await startImport(owner, { id, withMedia: false })).toMatchObject({ ok: true });
   expect(await shown(owner)).toMatchObject({ state: 'importing', withMedia: false, progress: null });
   await run(id);
   const done = await shown(owner);
   expect(done).toMatchObject({ state: 'done', report: { dryRun: false } });
-  for (const kind of ['Posts', 'Pages', 'Comments', 'Old addresses']) expect(done.report?.rows.find((row) => row.kind === kind)).toEqual(looked.report?.rows.find((row) => row.kind === kind));
+  for (const kind of ['posts', 'pages', 'comments', 'oldAddresses']) expect(done.report?.rows.find((row) => row.kind === kind)).toEqual(looked.report?.rows.find((row) => row.kind === kind));
   expect((await counts())[1]).toBeGreaterThan(5);
   expect(await db().transferPiece.count()).toBe(0);
   expect(readdirSync(folder)).toEqual([]);

@@ -170,7 +170,7 @@ function newFolder(): string {
 }
 
 function startExport(...words: string[]) {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/export.ts', ...words], { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url, DATABASE_DIRECT_URL: database.url }, stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', 'scripts/export.ts', ...words], { cwd: ROOT, env: { ...process.env, DATABASE_URL: database.url, DATABASE_DIRECT_URL: database.url }, stdio: ['ignore', 'pipe', 'pipe'] });
   let [out, said] = ['', ''];
   child.stdout.on('data', (data: Buffer) => void (out += data.toString()));
   child.stderr.on('data', (data: Buffer) => void (said += data.toString()));

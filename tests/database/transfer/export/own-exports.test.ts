@@ -69,7 +69,7 @@ test('pictures come along in the archive: same file, same words for it, same tex
   const other = await anotherBlog();
   emptyStore();
   const report = await imported(xml, { url: other.url, media: { path: archive } });
-  expect(report.rows.find(({ kind }) => kind === 'Pictures and files')).toMatchObject({ cameIn: 1, skipped: 0 });
+  expect(report.rows.find(({ kind }) => kind === 'files')).toMatchObject({ cameIn: 1, skipped: 0 });
   expect(await exported(other.url)).toBe(xml);
   expect(await other.rows('SELECT sha256, name, alt, width FROM "MediaAsset"')).toEqual([{ sha256, name: 'lamp.png', alt: 'A lamp', width: 8 }]);
   await imported(xml, { url: other.url, media: { path: archive } });

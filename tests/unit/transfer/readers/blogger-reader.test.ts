@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readBlogger } from '@/lib/transfer/readers/blogger-reader';
-import { INVITED_ONLY } from '@/lib/transfer/readers/members-only';
+import { t } from '@/lib/words/t';
 import { exported, notesOf, recordsOf, valuesOf, written } from '@/tests/support/exports/read-all';
 
 const fixture = readFileSync(exported('blogger.xml'), 'utf8');
@@ -92,7 +92,7 @@ const setting = (name: string, value: string) =>
 test.each([['PUBLIC', 'published'], ['public', 'published'], ['', 'published'], ['PRIVATE', 'private'], ['AUTHORS', 'private'], ['CUSTOM', 'private'], ['something new', 'private']])('of a blog whose readers are “%s”, a public post comes in as %s', async (mode, status) => {
   const records = await read(fixture.replace('<entry>', `${setting('BLOG_READ_ACCESS_MODE', mode)}<entry>`));
   expect(valuesOf(records, 'post').map((post) => post.status)).toEqual([status, 'draft', status]);
-  expect(notesOf(records).filter((note) => note.startsWith(INVITED_ONLY))).toHaveLength(status === 'private' ? 2 : 0);
+  expect(notesOf(records).filter((note) => note.startsWith(t('transfer.closed.invitedOnly')))).toHaveLength(status === 'private' ? 2 : 0);
 });
 
 test('a blog that says only after its posts that it was for invited readers is refused', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readGhost } from '@/lib/transfer/readers/ghost-reader';
-import { MEMBERS_IN_PART, MEMBERS_ONLY } from '@/lib/transfer/readers/members-only';
+import { t } from '@/lib/words/t';
 import { exported, notesOf, recordsOf, valuesOf, written } from '@/tests/support/exports/read-all';
 
 const fixture = readFileSync(exported('ghost.json'), 'utf8');
@@ -38,7 +38,7 @@ test('what not everybody could read there, nobody reads here', async () => {
     ['letters-to-a-lamp', 'post', 'published'], ['for-those-who-pay', 'post', 'private'], ['untitled', 'post', 'draft'],
     ['about-us', 'page', 'published'], ['a-letter-by-mail', 'post', 'private'], ['in-a-while', 'post', 'scheduled'],
   ]);
-  expect(notesOf(records).filter((note) => note.startsWith(MEMBERS_ONLY))).toHaveLength(2);
+  expect(notesOf(records).filter((note) => note.startsWith(t('transfer.closed.membersOnly')))).toHaveLength(2);
 });
 
 test('of a blog behind a password, nothing is public', async () => {
@@ -143,7 +143,7 @@ test('rows that are no rows are left out without a word too many', async () => {
 
 const postWith = async (said: object) => {
   const records = await read(exportOf({ posts: [{ id: 'a', slug: 'a', title: 'A', status: 'published', visibility: 'public', published_at: '2020-01-01 00:00:00', ...said }] }));
-  return { status: valuesOf(records, 'post')[0]?.status, notes: notesOf(records).filter((note) => note.startsWith(MEMBERS_IN_PART)) };
+  return { status: valuesOf(records, 'post')[0]?.status, notes: notesOf(records).filter((note) => note.startsWith(t('transfer.closed.inPart'))) };
 };
 const lexical = (visibility: unknown) => JSON.stringify({ root: { children: [{ type: 'paragraph', children: [] }, { type: 'html', html: '<p>Paid</p>', visibility }] } });
 const mobiledoc = (visibility: unknown) => JSON.stringify({ cards: [['html', { html: '<p>Paid</p>', visibility }]], sections: [[10, 0]] });
@@ -154,7 +154,7 @@ test.each([
   { html: gated('nonMember:true memberSegment:""') + gated('nonMember:false') }, { lexical: lexical({ web: { nonMember: false, memberSegment: 'status:free' }, email: {} }) },
   { lexical: lexical({ showOnEmail: true, showOnWeb: false }) }, { mobiledoc: mobiledoc({ web: { nonMember: false } }) },
 ])('a post with a part that only members see is private: %j', async (said) => {
-  expect(await postWith(said)).toEqual({ status: 'private', notes: [`${MEMBERS_IN_PART}: post “A”`] });
+  expect(await postWith(said)).toEqual({ status: 'private', notes: [`${t('transfer.closed.inPart')}: post “A”`] });
 });
 
 test.each([

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { hasMembersPart, MEMBERS_IN_PART, SUBSCRIBERS_ONLY } from '@/lib/transfer/readers/members-only';
+import { hasMembersPart } from '@/lib/transfer/readers/members-only';
+import { t } from '@/lib/words/t';
 import { readWordPress } from '@/lib/transfer/readers/wxr-form';
 import { notesOf, recordsOf, valuesOf } from '@/tests/support/exports/read-all';
 import { exportOf, writeExport, type ItemSpec } from '@/tests/support/wxr/write-export';
@@ -21,7 +22,7 @@ test.each([
 test.each([['publish', 'post', 'private'], ['future', 'post', 'private'], ['publish', 'page', 'private'], ['draft', 'post', 'draft'], ['trash', 'post', 'trash'], ['private', 'post', 'private']])('for subscribers, what was %s (a %s) is %s', async (status, type, here) => {
   const records = await read({ id: 1, status, type, title: 'For you', more: meta('_jetpack_newsletter_access', 'subscribers') });
   expect(valuesOf(records, 'post')[0]?.status).toBe(here);
-  expect(notesOf(records)).toEqual(status === 'publish' || status === 'future' ? [`${SUBSCRIBERS_ONLY}: ${type} 1 “For you”`] : []);
+  expect(notesOf(records)).toEqual(status === 'publish' || status === 'future' ? [`${t('transfer.closed.subscribersOnly')}: ${type} 1 “For you”`] : []);
 });
 
 test.each([
@@ -30,7 +31,7 @@ test.each([
 ])('a post with a part for subscribers comes in as private, whole: %s', async (text) => {
   const records = await read({ id: 1, text });
   expect(valuesOf(records, 'post')[0]).toMatchObject({ status: 'private', content: text });
-  expect(notesOf(records)).toEqual([`${MEMBERS_IN_PART}: post 1 “Post 1”`]);
+  expect(notesOf(records)).toEqual([`${t('transfer.closed.inPart')}: post 1 “Post 1”`]);
 });
 
 test.each(['<p>About wp:jetpack/paywall and [restrict].</p>', '<!-- wp:jetpack/paywall-teaser /-->', '<!-- wp:paragraph --><p>Free</p><!-- /wp:paragraph -->', 'Our [memberships] are free'])('a post without such a part stays public: %s', async (text) => {
