@@ -2,6 +2,7 @@ import { queuePath } from '@/lib/moderation/rules';
 import type { PostReads } from '@/lib/reads/queries';
 import { DASHBOARD_DAYS, dashboardPath, type DashboardDay, type DashboardDays as Count } from '@/lib/site/dashboard-days';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { DayChart } from '@/components/moderation/day-chart';
 import { Time } from '@/components/ui/time';
 
@@ -18,26 +19,30 @@ export function DashboardDays({ days, mostRead, chosen, site, count }: Props) {
   return (
     <section className="home-part" aria-labelledby="home-days">
       <div className="home-head">
-        <h2 id="home-days">The last {chosen} days</h2>
-        <nav aria-label="How many days">
-          {DASHBOARD_DAYS.map((number) => <a key={number} href={dashboardPath(number)} aria-current={number === chosen ? 'true' : undefined}>{number}<span className="sr-only"> days</span></a>)}
+        <h2 id="home-days">{t('site.days.heading', { days: chosen })}</h2>
+        <nav aria-label={t('site.days.howMany')}>
+          {DASHBOARD_DAYS.map((number) => (
+            <a key={number} href={dashboardPath(number)} aria-current={number === chosen ? 'true' : undefined}>
+              {t.rich('site.days.daysChoice', { days: number, hidden: (words) => <span className="sr-only">{words}</span> })}
+            </a>
+          ))}
         </nav>
       </div>
       {hasReads && (
         <figure className="home-chart">
-          <figcaption>Reads <strong>{count.format(reads)}</strong></figcaption>
-          <DayChart days={days.map(({ day, reads: number }) => ({ day, count: number ?? 0 }))} name="Reads" colour="accent" language={site.language} />
+          <figcaption>{t('site.days.reads')} <strong>{count.format(reads)}</strong></figcaption>
+          <DayChart days={days.map(({ day, reads: number }) => ({ day, count: number ?? 0 }))} name={t('site.days.reads')} colour="accent" language={site.language} />
           {axis}
         </figure>
       )}
       <figure className="home-chart">
-        <figcaption>Published comments <a href={queuePath({ queue: 'approved', from: first.day, to: last.day })}><strong>{count.format(comments)}</strong></a></figcaption>
-        <DayChart days={days.map(({ day, comments: number }) => ({ day, count: number }))} name="Comments" colour="good" language={site.language} />
+        <figcaption>{t('site.days.publishedComments')} <a href={queuePath({ queue: 'approved', from: first.day, to: last.day })}><strong>{count.format(comments)}</strong></a></figcaption>
+        <DayChart days={days.map(({ day, comments: number }) => ({ day, count: number }))} name={t('site.days.comments')} colour="good" language={site.language} />
         {axis}
       </figure>
-      {hasReads && <p className="home-note">A reader counts once a day for each post. Who writes or moderates here is not counted, nor is a program.</p>}
+      {hasReads && <p className="home-note">{t('site.days.note')}</p>}
       <Numbers days={days} hasReads={hasReads} site={site} count={count} />
-      {hasReads && <MostRead posts={mostRead} count={count} />}
+      {hasReads && <MostRead posts={mostRead} />}
     </section>
   );
 }
@@ -45,10 +50,10 @@ export function DashboardDays({ days, mostRead, chosen, site, count }: Props) {
 function Numbers({ days, hasReads, site, count }: { days: DashboardDay[]; hasReads: boolean; site: SiteLocale; count: Intl.NumberFormat }) {
   return (
     <details className="log-table">
-      <summary>The same in numbers</summary>
+      <summary>{t('site.days.inNumbers')}</summary>
       <table>
-        <caption className="sr-only">{hasReads ? 'Reads and published comments a day' : 'Published comments a day'}</caption>
-        <thead><tr><th scope="col">Day</th>{hasReads && <th scope="col">Reads</th>}<th scope="col">Comments</th></tr></thead>
+        <caption className="sr-only">{hasReads ? t('site.days.tableOfBoth') : t('site.days.tableOfComments')}</caption>
+        <thead><tr><th scope="col">{t('site.days.day')}</th>{hasReads && <th scope="col">{t('site.days.reads')}</th>}<th scope="col">{t('site.days.comments')}</th></tr></thead>
         <tbody>
           {[...days].reverse().map(({ day, at, reads, comments }) => (
             <tr key={day}>
@@ -63,17 +68,17 @@ function Numbers({ days, hasReads, site, count }: { days: DashboardDay[]; hasRea
   );
 }
 
-function MostRead({ posts, count }: { posts: PostReads[]; count: Intl.NumberFormat }) {
+function MostRead({ posts }: { posts: PostReads[] }) {
   return (
     <>
-      <h3 id="home-most-read">Most read</h3>
-      {posts.length === 0 && <p className="home-note">Nothing was read in these days.</p>}
+      <h3 id="home-most-read">{t('site.days.mostRead')}</h3>
+      {posts.length === 0 && <p className="home-note">{t('site.days.nothingRead')}</p>}
       {posts.length > 0 && (
         <ol className="home-most" aria-labelledby="home-most-read">
           {posts.map(({ id, slug, title, count: reads }) => (
             <li key={id}>
-              <a href={`/posts/${encodeURIComponent(slug)}`}>{title.trim() || 'A post without a title'}</a>
-              <span>{count.format(reads)} {reads === 1 ? 'read' : 'reads'}</span>
+              <a href={`/posts/${encodeURIComponent(slug)}`}>{title.trim() || t('posts.untitled.post')}</a>
+              <span>{t('site.days.readBy', { count: reads })}</span>
             </li>
           ))}
         </ol>

@@ -5,6 +5,7 @@ import type { PostsUnderWay } from '@/lib/posts/under-way';
 import type { PostReads } from '@/lib/reads/queries';
 import type { DashboardDay, DashboardDays as Count } from '@/lib/site/dashboard-days';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import { DashboardDays } from './dashboard-days';
 import { DashboardFigures } from './dashboard-figures';
@@ -29,7 +30,7 @@ export function DashboardScreen({ view: { posts, days, mostRead }, chosen, count
     <div className="desk">
       <QueueRail here="home" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="home" tabIndex={-1}>
-        <h1>Home</h1>
+        <h1>{t('site.home.heading')}</h1>
         {firstSteps}
         <DashboardFigures counts={counts} posts={posts} count={count} />
         {posts && <DashboardPosts posts={posts} site={site} showsAuthor={person.role === 'owner'} />}

@@ -1,6 +1,8 @@
 import { Check, Circle } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { progressOf, type FirstStepsView, type StepPage } from '@/lib/site/step-views';
+import { newPagePath, progressOf, type FirstStepsView, type StepPage } from '@/lib/site/step-views';
+import { listed } from '@/lib/words/listed';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { StepForm, type StepAction } from './first-steps-form';
 
@@ -15,32 +17,32 @@ export function FirstSteps({ steps, actions }: Props) {
   return (
     <section className="first-steps" aria-labelledby="first-steps-title">
       <header className="first-steps-head">
-        <h2 id="first-steps-title">First steps</h2>
-        <p className="first-steps-progress"><progress value={done} max={of} aria-hidden="true" /> {done} of {of} done</p>
-        <form action={actions.hide}><Button quiet>Hide these steps</Button></form>
+        <h2 id="first-steps-title">{t('site.steps.heading')}</h2>
+        <p className="first-steps-progress"><progress value={done} max={of} aria-hidden="true" /> {t('site.steps.progress', { done, count: of })}</p>
+        <form action={actions.hide}><Button quiet>{t('site.steps.hide')}</Button></form>
       </header>
       <ol className="first-steps-list">
-        <Step isDone={name.isDone} title="Name your blog" words={<>It is called “{name.title}”, and readers see you as {name.author || 'somebody without a name'}.</>}>
-          <a href="/admin/settings#name">Settings: name</a> <a href="/account">Your own name</a>
+        <Step isDone={name.isDone} title={t('site.steps.name')} words={name.author ? t('site.steps.nameNow', name) : t('site.steps.namelessNow', name)}>
+          <a href="/admin/settings#name">{t('site.steps.nameSettings')}</a> <a href="/account">{t('site.steps.ownName')}</a>
         </Step>
-        <Step isDone={steps.import.isDone} title="Bring your old blog" words="Upload an export of WordPress, Blogger or Ghost, and see a table of what would come in before anything does.">
-          <a href="/admin/moving">Upload an export</a>
+        <Step isDone={steps.import.isDone} title={t('site.steps.bring')} words={t('site.steps.bringHow')}>
+          <a href="/admin/moving">{t('site.steps.upload')}</a>
         </Step>
-        <Step isDone={sample.isDone} title="Remove the sample posts" words={sampleWords(sample)}>
-          <StepForm action={actions.removeSample} label="Remove the sample posts" isDone={sample.isDone} />
+        <Step isDone={sample.isDone} title={t('site.sample.heading')} words={sampleWords(sample)}>
+          <StepForm action={actions.removeSample} label={t('site.sample.remove')} isDone={sample.isDone} />
         </Step>
-        <Step isDone={steps.pages.isDone} title="Write About and Privacy" words="Two pages: who you are, and what becomes of what readers leave here. Until you have written your own, Privacy says what this blog keeps.">
-          <PageLink page={steps.pages.about} title="About" /> <PageLink page={steps.pages.privacy} title="Privacy" />
+        <Step isDone={steps.pages.isDone} title={t('site.steps.pages')} words={t('site.steps.pagesWhy')}>
+          <PageLink page={steps.pages.about} slug="about" /> <PageLink page={steps.pages.privacy} slug="privacy" />
         </Step>
-        <Step isDone={mail.isDone} title="Send a test mail" words={<MailWords mail={mail} />}>
-          <StepForm action={actions.sendTestMail} label={mail.state ? 'Send another' : 'Send a test mail'} isDone={mail.isDone} />
-          {mail.state && <a href="/admin/outbox">Outbox</a>}
+        <Step isDone={mail.isDone} title={t('site.testMail.heading')} words={<MailWords mail={mail} />}>
+          <StepForm action={actions.sendTestMail} label={mail.state ? t('site.testMail.another') : t('site.testMail.send')} isDone={mail.isDone} />
+          {mail.state && <a href="/admin/outbox">{t('site.testMail.outbox')}</a>}
         </Step>
-        <Step isDone={steps.moderator.isDone} title="Invite a moderator" words="Somebody who reads comments with you, and for you when you are away.">
-          <a href="/admin/people">Invite somebody</a>
+        <Step isDone={steps.moderator.isDone} title={t('site.steps.moderator')} words={t('site.steps.moderatorWhy')}>
+          <a href="/admin/people">{t('site.steps.invite')}</a>
         </Step>
-        <Step isDone={steps.download.isDone} title="Download everything" words="A backup holds all of it: posts, comments, people, settings and pictures. Take one along, so that you know how.">
-          <a href="/admin/moving#moving-backups">Backups</a>
+        <Step isDone={steps.download.isDone} title={t('site.steps.download')} words={t('site.steps.downloadWhy')}>
+          <a href="/admin/moving#moving-backups">{t('site.steps.backups')}</a>
         </Step>
       </ol>
     </section>
@@ -52,7 +54,7 @@ function Step({ isDone, title, words, children }: { isDone: boolean; title: stri
     <li className={isDone ? 'first-step first-step--done' : 'first-step'}>
       {isDone ? <Check className="first-step-mark" aria-hidden /> : <Circle className="first-step-mark" aria-hidden />}
       <div>
-        <h3>{title} <span className="sr-only">{isDone ? '(done)' : '(to do)'}</span></h3>
+        <h3>{title} <span className="sr-only">{isDone ? t('site.steps.isDone') : t('site.steps.toDo')}</span></h3>
         <p>{words}</p>
         <div className="first-step-acts">{children}</div>
       </div>
@@ -61,20 +63,22 @@ function Step({ isDone, title, words, children }: { isDone: boolean; title: stri
 }
 
 function sampleWords({ count, kept }: FirstStepsView['sample']): string {
-  const names = new Intl.ListFormat('en-GB').format(kept.map(({ title }) => `“${title}”`));
-  const stays = kept.length === 0 ? '' : ` ${names} ${kept.length === 1 ? 'stays' : 'stay'}: a reader has written there, or somebody is changing it. You can put it in the trash in Posts.`;
-  if (count === 0) return `No sample is left${kept.length === 0 ? '.' : ' that nobody has written under.'}${stays}`;
-  return `${count === 1 ? 'One post or page' : `${count} posts and pages`} came with the blog, with made-up comments. They go at once and do not come back; your first import takes them away, too.${stays}`;
+  const came = count > 0 ? t('site.sample.cameWithBlog', { count }) : kept.length === 0 ? t('site.sample.noneLeft') : t('site.sample.noneUnanswered');
+  if (kept.length === 0) return came;
+  const titles = listed(kept.map(({ title }) => t('site.sample.quoted', { title })));
+  return `${came} ${t('site.sample.stays', { titles, count: kept.length })}`;
 }
 
-function PageLink({ page, title }: { page: StepPage; title: string }) {
-  const href = page.id ? `/admin/posts/${page.id}` : `/admin/posts/new?kind=page&title=${title}`;
-  return <a href={href}>{page.isDone ? `${title}: done` : page.id ? `Edit ${title}` : `Write ${title}`}</a>;
+/** To the page at this address, or to a new one: the blog knows it by its address, whatever its title will be. */
+function PageLink({ page, slug }: { page: StepPage; slug: 'about' | 'privacy' }) {
+  const title = t(`site.steps.${slug}`);
+  if (!page.id) return <a href={newPagePath(title, slug)}>{t('site.steps.writePage', { title })}</a>;
+  return <a href={`/admin/posts/${page.id}`}>{page.isDone ? t('site.steps.pageDone', { title }) : t('site.steps.editPage', { title })}</a>;
 }
 
 function MailWords({ mail: { isDone, address, hasServer, state, failure } }: { mail: FirstStepsView['mail'] }) {
-  if (isDone) return <>Mail leaves your blog.</>;
-  if (!hasServer) return <>No mail server is set: mail is kept in the <a href="/admin/outbox">Outbox</a> and nobody gets it. Whoever runs the machine sets one as <code>SMTP_URL</code> in the file <code>.env</code>.</>;
-  if (failure) return <>The mail to {address} could not be sent: {failure}</>;
-  return state === 'waiting' ? <>The mail to {address} is on its way. Load this page anew in a moment.</> : <>To {address}, so that you know that readers get their sign-in links.</>;
+  if (isDone) return t('site.testMail.leaves');
+  if (!hasServer) return t.rich('site.testMail.noServer', { outbox: (words) => <a href="/admin/outbox">{words}</a>, code: (words) => <code>{words}</code> });
+  if (failure) return t('site.testMail.failed', { address, failure });
+  return state === 'waiting' ? t('site.testMail.onItsWay', { address }) : t('site.testMail.why', { address });
 }

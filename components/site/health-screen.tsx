@@ -8,6 +8,7 @@ import type { AkismetStateView } from '@/lib/moderation/akismet-state';
 import type { Queue } from '@/lib/moderation/schema';
 import type { HealthView } from '@/lib/site/health';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 type Props = {
   health: HealthView;
@@ -30,18 +31,18 @@ export function HealthScreen({ health, backups, akismet, counts, site, person, s
     <div className="desk">
       <QueueRail here="health" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="health" tabIndex={-1}>
-        <h1>Health</h1>
-        {faults.length === 0 && !isDeaf && !failure && <p className="health-fine">Everything is in order.</p>}
-        {isDeaf && <p className="health-fault">What others change is not heard just now, so no page is kept. Every page is right all the same; it only takes longer.</p>}
-        {failure && <p className="health-fault">The backup of <Time at={failure.at} site={site} withClock /> was not made. {failure.sentence}</p>}
+        <h1>{t('site.health.heading')}</h1>
+        {faults.length === 0 && !isDeaf && !failure && <p className="health-fine">{t('site.health.fine')}</p>}
+        {isDeaf && <p className="health-fault">{t('site.health.deaf')}</p>}
+        {failure && <p className="health-fault">{t.rich('site.health.noBackup', { why: failure.sentence, time: () => <Time at={failure.at} site={site} withClock /> })}</p>}
         {faults.length > 0 && <FaultList faults={faults} site={site} />}
         <dl className="health-facts">
-          <div><dt>Version</dt><dd>{version}</dd></div>
-          <div><dt>Running since</dt><dd><Time at={startedAt} site={site} withClock /></dd></div>
-          <div><dt>Last backup</dt><dd>{last ? <><Time at={last.madeAt} site={site} withClock /> <small>{sizeText(last.bytes, site.language)}</small></> : 'None yet: one is made every night'}</dd></div>
+          <div><dt>{t('site.health.version')}</dt><dd>{version}</dd></div>
+          <div><dt>{t('site.health.runningSince')}</dt><dd><Time at={startedAt} site={site} withClock /></dd></div>
+          <div><dt>{t('site.health.lastBackup')}</dt><dd>{last ? <><Time at={last.madeAt} site={site} withClock /> <small>{sizeText(last.bytes, site.language)}</small></> : t('site.health.noneYet')}</dd></div>
           {pages && <PageFacts pages={pages} />}
         </dl>
-        <p className="health-note">This is what the process that answered you knows since it was started. Where several share one blog, each has its own; backups are those on its machine.</p>
+        <p className="health-note">{t('site.health.note')}</p>
         <AkismetState akismet={akismet} site={site} />
       </main>
     </div>
@@ -50,15 +51,15 @@ export function HealthScreen({ health, backups, akismet, counts, site, person, s
 
 function FaultList({ faults, site }: Pick<HealthView, 'faults'> & { site: SiteLocale }) {
   return (
-    <ul className="health-faults" aria-label="Faults">
+    <ul className="health-faults" aria-label={t('site.health.faults')}>
       {faults.map(({ sentence, path, count, firstAt, lastAt }) => (
         <li key={sentence} className="health-fault">
           <p>{sentence}</p>
           <p className="health-when">
-            {count === 1 ? 'Once, on ' : `${count} times, first on `}
-            <Time at={firstAt} site={site} withClock />
-            {count > 1 && <>, last on <Time at={lastAt} site={site} withClock /></>}
-            {path !== null && <>, at <code>{path}</code></>}.
+            {t.rich('site.health.fault', {
+              count, where: path === null ? 'nowhere' : 'page', path: () => <code>{path}</code>,
+              first: () => <Time at={firstAt} site={site} withClock />, last: () => <Time at={lastAt} site={site} withClock />,
+            })}
           </p>
         </li>
       ))}
@@ -70,8 +71,8 @@ function PageFacts({ pages: { kept, bytes, hits, misses } }: { pages: NonNullabl
   const asked = hits + misses;
   return (
     <>
-      <div><dt>Pages kept</dt><dd>{kept} <small>{(bytes / BYTES_IN_MB).toFixed(1)} MB</small></dd></div>
-      <div><dt>Answered from them</dt><dd>{asked === 0 ? 'Nothing was asked for yet' : <>{Math.floor((100 * hits) / asked)} % <small>of {asked} requests</small></>}</dd></div>
+      <div><dt>{t('site.health.pagesKept')}</dt><dd>{kept} <small>{t('site.health.megabytes', { size: bytes / BYTES_IN_MB })}</small></dd></div>
+      <div><dt>{t('site.health.answered')}</dt><dd>{asked === 0 ? t('site.health.nothingAsked') : t.rich('site.health.share', { percent: Math.floor((100 * hits) / asked), count: asked, small: (words) => <small>{words}</small> })}</dd></div>
     </>
   );
 }

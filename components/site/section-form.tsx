@@ -2,6 +2,7 @@
 
 import { startTransition, useActionState, useEffect, useRef, type FormEvent, type ReactNode } from 'react';
 import { NOTHING_SAVED, type Section, type SectionState } from '@/lib/site/settings-form';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 
 export type SaveSection = (state: SectionState, form: FormData) => Promise<SectionState>;
@@ -46,7 +47,7 @@ export function SectionForm({ section, title, words, seen, action, children }: P
         {message && <p className="settings-failure" role="alert">{message}</p>}
         <div className="settings-fields" key={seen + JSON.stringify(entered)}>{children({ fields, entered })}</div>
         <div className="settings-end">
-          <Button disabled={isPending}>Save</Button>
+          <Button disabled={isPending}>{t('site.settings.save')}</Button>
           <p role="status">{!isPending && done}</p>
         </div>
       </form>

@@ -4,25 +4,27 @@ import { useState, useSyncExternalStore } from 'react';
 import type { Choice } from '@/lib/site/languages';
 import type { SettingsView } from '@/lib/site/settings-form';
 import { POSTS_PER_PAGE_MAX } from '@/lib/site/settings-form';
+import { t } from '@/lib/words/t';
 import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { SelectField } from '@/components/ui/select-field';
 import { SectionForm, type SaveSection } from './section-form';
 
-export type Choices = { zones: Choice[]; languages: Choice[] };
+/** `spoken`: the languages that the blog itself speaks, in words. */
+export type Choices = { zones: Choice[]; languages: Choice[]; spoken: string };
 
 /** How many posts a page has, and in which zone and language dates are written. */
 export function ReadingSection({ settings, choices, action }: { settings: SettingsView; choices: Choices; action: SaveSection }) {
   return (
-    <SectionForm section="reading" title="Pages and dates" seen={settings.seen.reading} action={action}>
+    <SectionForm section="reading" title={t('site.section.reading')} seen={settings.seen.reading} action={action}>
       {({ fields, entered }) => (
         <>
           <div className="settings-number">
-            <Field id="site-per-page" name="postsPerPage" type="number" required maxLength={3} label="Posts on the front page" hint={`And on every page of a list, from 1 to ${POSTS_PER_PAGE_MAX}.`} defaultValue={entered?.postsPerPage ?? String(settings.postsPerPage)} error={fields.postsPerPage} />
+            <Field id="site-per-page" name="postsPerPage" type="number" required maxLength={3} label={t('site.reading.perPage')} hint={t('site.reading.perPageHint', { max: POSTS_PER_PAGE_MAX })} defaultValue={entered?.postsPerPage ?? String(settings.postsPerPage)} error={fields.postsPerPage} />
           </div>
           <ZoneField chosen={entered?.timeZone ?? settings.timeZone} zones={choices.zones} error={fields.timeZone} />
-          <SelectField id="site-language" name="language" label="Language" options={choices.languages} defaultValue={entered?.language ?? settings.language} error={fields.language} />
-          <p className="field-hint">In which your posts are written: dates are shown in it, and browsers and screen readers are told. Buttons and other words of the blog itself stay English.</p>
+          <SelectField id="site-language" name="language" label={t('site.reading.language')} options={choices.languages} defaultValue={entered?.language ?? settings.language} error={fields.language} />
+          <p className="field-hint">{t('site.reading.languageHint', { languages: choices.spoken })}</p>
         </>
       )}
     </SectionForm>
@@ -38,11 +40,11 @@ function ZoneField({ chosen, zones, error }: { chosen: string; zones: Choice[]; 
   const guess = zones.find(({ value }) => value === here && value !== zone);
   return (
     <div className={error ? 'field field--wrong' : 'field'}>
-      <label htmlFor="site-zone">Time zone</label>
+      <label htmlFor="site-zone">{t('site.reading.zone')}</label>
       <select id="site-zone" name="timeZone" value={zone} onChange={(event) => setZone(event.target.value)} aria-describedby={error && 'site-zone-error'} aria-invalid={error ? true : undefined}>
         {zones.map(({ value, label }) => <option key={value} value={value}>{label}</option>)}
       </select>
-      {guess && <p className="settings-guess"><Button type="button" quiet onClick={() => setZone(guess.value)}>Use {guess.label}, where this browser is</Button></p>}
+      {guess && <p className="settings-guess"><Button type="button" quiet onClick={() => setZone(guess.value)}>{t('site.reading.zoneHere', { zone: guess.label })}</Button></p>}
       {error && <p className="field-error" id="site-zone-error">{error}</p>}
     </div>
   );

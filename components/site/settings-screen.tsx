@@ -7,6 +7,8 @@ import type { Queue } from '@/lib/moderation/schema';
 import type { MenuPage } from '@/lib/posts/menu';
 import type { SettingsState } from '@/lib/site/schema';
 import type { SettingsView } from '@/lib/site/settings-form';
+import { spokenLanguages } from '@/lib/site/spoken-languages';
+import { t } from '@/lib/words/t';
 import { ReportsForm } from './reports-form';
 import type { SaveSection } from './section-form';
 import { LookSection } from './settings-look-form';
@@ -19,15 +21,15 @@ type Props = {
   counts: Record<Queue, number>;
   settings: SettingsView;
   pages: MenuPage[];
-  choices: Choices;
+  choices: Omit<Choices, 'spoken'>;
   actions: { save: SaveSection; reports: (state: SettingsState, form: FormData) => Promise<SettingsState>; showSteps: () => Promise<void> };
   person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
 
 const PLACES = [
-  ['name', 'Name'], ['about', 'About the author'], ['look', 'Look'], ['menu', 'Menu'], ['reading', 'Pages and dates'], ['elsewhere', 'Elsewhere'], ['conduct', 'Code of conduct'],
-  ['settings-reports', 'Readers’ reports'], ['ways-to-sign-in', 'Ways to sign in'],
+  ['name', 'site.section.name'], ['about', 'site.section.about'], ['look', 'site.section.look'], ['menu', 'site.section.menu'], ['reading', 'site.section.reading'],
+  ['elsewhere', 'site.section.elsewhere'], ['conduct', 'site.section.conduct'], ['settings-reports', 'site.section.reports'], ['ways-to-sign-in', 'identity.logins.heading'],
 ] as const;
 
 /** How the blog is set up, one section after another, each saved by itself. */
@@ -37,24 +39,24 @@ export function SettingsScreen({ logins, counts, settings, pages, choices, actio
     <div className="desk">
       <QueueRail here="settings" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="settings" tabIndex={-1}>
-        <h1>Settings</h1>
-        <nav aria-label="Sections of the settings">
-          <ul className="settings-places">{PLACES.map(([id, name]) => <li key={id}><a href={`#${id}`}>{name}</a></li>)}</ul>
+        <h1>{t('site.settings.heading')}</h1>
+        <nav aria-label={t('site.settings.sections')}>
+          <ul className="settings-places">{PLACES.map(([id, name]) => <li key={id}><a href={`#${id}`}>{t(name)}</a></li>)}</ul>
         </nav>
-        <p><a href="/admin/rules">Rules: which comments are held, let through, or refused, and when they close</a></p>
+        <p><a href="/admin/rules">{t('site.settings.rules')}</a></p>
         <NameSection settings={settings} action={save} />
         <AboutSection settings={settings} action={save} />
         <LookSection settings={settings} action={save} />
         <MenuSection settings={settings} pages={pages} action={save} />
-        <ReadingSection settings={settings} choices={choices} action={save} />
+        <ReadingSection settings={settings} choices={{ ...choices, spoken: spokenLanguages() }} action={save} />
         <ElsewhereSection settings={settings} action={save} />
         <ConductSection settings={settings} action={save} />
         <ReportsForm reportsToHold={settings.reportsToHold} action={reports} />
         <LoginSettings logins={logins} site={settings} />
         {settings.stepsHidden && (
           <form action={showSteps} className="settings-end">
-            <p>The first steps are hidden on your desk.</p>
-            <Button quiet>Show them again</Button>
+            <p>{t('site.settings.stepsHidden')}</p>
+            <Button quiet>{t('site.settings.showSteps')}</Button>
           </form>
         )}
       </main>

@@ -2,22 +2,21 @@
 
 import { ABOUT_MAX_CHARACTERS, CONDUCT_MAX_CHARACTERS, SOCIAL_MAX_LINKS } from '@/lib/site/settings-form';
 import type { SettingsView } from '@/lib/site/settings-form';
+import { t } from '@/lib/words/t';
 import { Field } from '@/components/ui/field';
 import { PictureChoice } from './picture-choice';
 import { SectionForm, type SaveSection } from './section-form';
 
 type Props = { settings: SettingsView; action: SaveSection };
 
-const MARKDOWN = 'A blank line begins a new paragraph; *one star* makes words italic, **two** bold, and [words](https://example.com) a link.';
-
 /** How the blog is called. */
 export function NameSection({ settings, action }: Props) {
   return (
-    <SectionForm section="name" title="Name" seen={settings.seen.name} action={action}>
+    <SectionForm section="name" title={t('site.section.name')} seen={settings.seen.name} action={action}>
       {({ fields, entered }) => (
         <>
-          <Field id="site-title" name="title" label="Title (required)" required defaultValue={entered?.title ?? settings.title} error={fields.title} />
-          <Field id="site-tagline" name="tagline" label="Tagline (optional)" hint="A few words below the title: what the blog is about." defaultValue={entered?.tagline ?? settings.tagline} error={fields.tagline} />
+          <Field id="site-title" name="title" label={t('site.texts.title')} required defaultValue={entered?.title ?? settings.title} error={fields.title} />
+          <Field id="site-tagline" name="tagline" label={t('site.texts.tagline')} hint={t('site.texts.taglineHint')} defaultValue={entered?.tagline ?? settings.tagline} error={fields.tagline} />
         </>
       )}
     </SectionForm>
@@ -27,11 +26,11 @@ export function NameSection({ settings, action }: Props) {
 /** Who writes here. */
 export function AboutSection({ settings, action }: Props) {
   return (
-    <SectionForm section="about" title="About the author" words="Shown below every post and at the end of the front page, under the words “Who writes here”. Leave it empty to show nothing." seen={settings.seen.about} action={action}>
+    <SectionForm section="about" title={t('site.section.about')} words={t('site.texts.aboutWords', { heading: t('site.aboutNote.heading') })} seen={settings.seen.about} action={action}>
       {({ fields, entered }) => (
         <>
-          <Field id="site-about" name="about" label="A few words about you" multiline hint={`${MARKDOWN} At most ${ABOUT_MAX_CHARACTERS.toLocaleString('en')} characters.`} defaultValue={entered?.about ?? settings.about} error={fields.about} />
-          <PictureChoice name="pictureId" label="Picture" none="No picture stands beside them." shape="round" chosen={settings.picture} entered={entered} error={fields.pictureId} />
+          <Field id="site-about" name="about" label={t('site.texts.about')} multiline hint={t('site.texts.aboutHint', { max: ABOUT_MAX_CHARACTERS })} defaultValue={entered?.about ?? settings.about} error={fields.about} />
+          <PictureChoice name="pictureId" label={t('site.picture.author')} none={t('site.picture.noAuthor')} choosing={t('site.picture.choose')} shape="round" chosen={settings.picture} entered={entered} error={fields.pictureId} />
         </>
       )}
     </SectionForm>
@@ -41,9 +40,9 @@ export function AboutSection({ settings, action }: Props) {
 /** Where the author is found elsewhere. */
 export function ElsewhereSection({ settings, action }: Props) {
   return (
-    <SectionForm section="elsewhere" title="Elsewhere" words="Where readers find you on other sites. The links stand at the foot of every page." seen={settings.seen.elsewhere} action={action}>
+    <SectionForm section="elsewhere" title={t('site.section.elsewhere')} words={t('site.texts.elsewhereWords')} seen={settings.seen.elsewhere} action={action}>
       {({ fields, entered }) => (
-        <Field id="site-social" name="social" label="Addresses, one a line" multiline rows={4} hint={`Whole addresses, such as https://www.instagram.com/yourname. At most ${SOCIAL_MAX_LINKS}.`} defaultValue={entered?.social ?? settings.social.join('\n')} error={fields.social} />
+        <Field id="site-social" name="social" label={t('site.texts.addresses')} multiline rows={4} hint={t('site.texts.addressesHint', { max: SOCIAL_MAX_LINKS })} defaultValue={entered?.social ?? settings.social.join('\n')} error={fields.social} />
       )}
     </SectionForm>
   );
@@ -52,9 +51,9 @@ export function ElsewhereSection({ settings, action }: Props) {
 /** By what rules people talk here. */
 export function ConductSection({ settings, action }: Props) {
   return (
-    <SectionForm section="conduct" title="Code of conduct" words="How people are to talk with one another here. If you write one, the comment box says “By posting you agree to the code of conduct”, and shows it there. Leave it empty to have none." seen={settings.seen.conduct} action={action}>
+    <SectionForm section="conduct" title={t('site.section.conduct')} words={t('site.texts.conductWords', { agree: t('site.conduct.agree') })} seen={settings.seen.conduct} action={action}>
       {({ fields, entered }) => (
-        <Field id="site-conduct" name="conduct" label="Code of conduct" multiline rows={6} hint={`${MARKDOWN} Lines that begin with - make a list. At most ${CONDUCT_MAX_CHARACTERS.toLocaleString('en')} characters.`} defaultValue={entered?.conduct ?? settings.conduct} error={fields.conduct} />
+        <Field id="site-conduct" name="conduct" label={t('site.texts.conduct')} multiline rows={6} hint={t('site.texts.conductHint', { max: CONDUCT_MAX_CHARACTERS })} defaultValue={entered?.conduct ?? settings.conduct} error={fields.conduct} />
       )}
     </SectionForm>
   );

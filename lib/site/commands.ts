@@ -2,18 +2,19 @@ import { db } from '../db/client';
 import { isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { REPORTS_TO_HOLD_MAX, reportsToHoldSchema, SITE_DEFAULTS } from './schema';
 
-const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
+const notYours = () => fail('not-found', t('site.refused.notThere'));
 
 /**
  * Sets by how many readers' reports a published comment returns to Pending; 0: never. `typed`: the number as in the form.
  * Value: the number. Refuses: `not-found` for everybody but an owner, `invalid`.
  */
 export async function setReportsToHold(actor: Actor, typed: unknown): Promise<Result<number>> {
-  if (!isOwner(actor)) return NOT_YOURS;
+  if (!isOwner(actor)) return notYours();
   const number = reportsToHoldSchema.safeParse(typed);
-  const sentence = `Please enter a whole number from 0 to ${REPORTS_TO_HOLD_MAX}.`;
+  const sentence = t('site.refused.reportsWanted', { max: REPORTS_TO_HOLD_MAX });
   if (!number.success) return fail('invalid', sentence, { fields: { reportsToHold: sentence } });
   const reportsToHold = number.data;
   await db().site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, reportsToHold }, update: { reportsToHold }, select: { id: true } });

@@ -9,12 +9,15 @@ import { mailState } from '../notifications/rules';
 import { countOne } from '../rate-limit';
 import { fail, ok, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
+import { CATALOGUES } from '../words/languages';
+import { t } from '../words/t';
 import { findSample } from './sample';
 import { SITE_DEFAULTS } from './schema';
 import type { FirstStepsView, StepPage } from './step-views';
 
-const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
-const SUBJECT = 'A test mail from your blog';
+const notYours = () => fail('not-found', t('site.refused.notThere'));
+// By its subject a test mail is known, in whatever language the blog spoke when it was written.
+const SUBJECTS = Object.values(CATALOGUES).map(({ site }) => site.testMail.subject);
 const MAILS = { name: 'test-mail', most: 5, seconds: 600 } as const;
 
 /** The first steps for an owner, each as the database has it at this moment; null for everybody else, and once they are hidden. */
@@ -57,7 +60,7 @@ const addressOf = (viewer: Person): string => viewer.email ?? env().OWNER_EMAIL;
 async function findMailStep(viewer: Person, triedAt: Date | null, now: Date): Promise<FirstStepsView['mail']> {
   const select = { id: true, sentAt: true, expires: true, failure: true } as const;
   const [tried, sent] = await Promise.all([
-    triedAt && db().mail.findFirst({ where: { createdAt: triedAt, subject: SUBJECT }, select }),
+    triedAt && db().mail.findFirst({ where: { createdAt: triedAt, subject: { in: SUBJECTS } }, select }),
     db().mail.findFirst({ where: { sentAt: { not: null } }, select: { id: true } }),
   ]);
   const isQueued = tried ? (await findWaitingJobs('mail', [tried.id])).has(tried.id) : false;
@@ -69,18 +72,18 @@ async function findMailStep(viewer: Person, triedAt: Date | null, now: Date): Pr
  * address. Refuses: `not-found` for everybody but an owner, `too-many` after five in ten minutes.
  */
 export async function sendTestMail(actor: Actor, now: Date): Promise<Result<string>> {
-  if (!hasDesk(actor) || !isOwner(actor)) return NOT_YOURS;
+  if (!hasDesk(actor) || !isOwner(actor)) return notYours();
   const { retryAfterSeconds } = await countOne(MAILS, actor.userId);
-  if (retryAfterSeconds !== null) return fail('too-many', 'You have sent a few test mails just now. Please look for them, and try again in some minutes.', { retryAfterSeconds });
+  if (retryAfterSeconds !== null) return fail('too-many', t('site.testMail.tooMany'), { retryAfterSeconds });
   const to = addressOf(actor);
   await db().$transaction(async (tx) => {
     const { title } = await tx.site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, mailTriedAt: now }, update: { mailTriedAt: now }, select: { title: true } });
     const words = letter({
       siteTitle: title,
-      paragraphs: ['This is the test mail that you asked for. Mail leaves your blog: readers get their sign-in links, and you hear of comments that wait.'],
-      action: { label: 'Back to your desk', href: `${siteOrigin()}/admin` },
+      paragraphs: [t('site.testMail.words')],
+      action: { label: t('site.testMail.back'), href: `${siteOrigin()}/admin` },
     });
-    await sendMail(tx, { to, subject: SUBJECT, ...words }, now);
+    await sendMail(tx, { to, subject: t('site.testMail.subject'), ...words }, now);
   });
   return ok(to);
 }

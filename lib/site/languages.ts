@@ -1,8 +1,8 @@
-/** Languages of a blog whose dates are written as its readers write them, all from left to right as its pages are. BCP 47. */
+/** Languages of a blog whose dates are written as its readers write them, from left to right or from right to left as its pages are then. BCP 47. */
 export const LANGUAGES = [
-  'en', 'en-US', 'af', 'bg', 'bs', 'ca', 'cs', 'cy', 'da', 'de', 'de-AT', 'de-CH', 'el', 'es', 'es-MX', 'et', 'eu', 'fi', 'fil', 'fr', 'fr-CA', 'fr-CH',
-  'ga', 'gl', 'hi', 'hr', 'hu', 'id', 'is', 'it', 'ja', 'ko', 'lt', 'lv', 'ms', 'nb', 'nl', 'nl-BE', 'pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sl', 'sq', 'sr',
-  'sv', 'sw', 'ta', 'th', 'tr', 'uk', 'vi', 'zh-Hans', 'zh-Hant',
+  'en', 'en-US', 'af', 'ar', 'bg', 'bs', 'ca', 'cs', 'cy', 'da', 'de', 'de-AT', 'de-CH', 'el', 'es', 'es-MX', 'et', 'eu', 'fa', 'fi', 'fil', 'fr', 'fr-CA', 'fr-CH',
+  'ga', 'gl', 'he', 'hi', 'hr', 'hu', 'id', 'is', 'it', 'ja', 'ko', 'lt', 'lv', 'ms', 'nb', 'nl', 'nl-BE', 'pl', 'pt', 'pt-BR', 'ro', 'ru', 'sk', 'sl', 'sq', 'sr',
+  'sv', 'sw', 'ta', 'th', 'tr', 'uk', 'ur', 'vi', 'zh-Hans', 'zh-Hant',
 ] as const;
 
 export type Choice = { value: string; label: string };

@@ -4,9 +4,10 @@ import { db, type Tx } from '../db/client';
 import { isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { fail, ok, type Result } from '../result';
+import { t } from '../words/t';
 import { REMOVABLE_SAMPLE } from './sample-posts';
 
-const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
+const notYours = () => fail('not-found', t('site.refused.notThere'));
 
 type SamplePost = { id: string; title: string };
 export type SampleFacts = { removable: number; kept: SamplePost[] };
@@ -23,7 +24,7 @@ export async function findSample(tx: Tx = db()): Promise<SampleFacts> {
  * somebody is changing. Atomic; idempotent. Value: how many are gone, and what stays. Refuses: `not-found` for everybody but an owner.
  */
 export async function removeSample(actor: Actor): Promise<Result<{ removed: number; kept: SamplePost[] }>> {
-  if (!isOwner(actor)) return NOT_YOURS;
+  if (!isOwner(actor)) return notYours();
   return changing(async (tx, changed) => {
     // First: a comment that is just being written is there, or comes to nothing, before it is asked who has written.
     await tx.$queryRaw`SELECT 1 FROM "Post" WHERE sample ORDER BY id FOR UPDATE`;

@@ -1,5 +1,6 @@
 import { cleanText } from '../text/clean';
 import { ownPath } from '../text/own-path';
+import { t } from '../words/t';
 import { z } from '../zod';
 import { isLanguage, isZone } from './languages';
 import { PALETTES, type Palette } from './palettes';
@@ -17,15 +18,19 @@ export const POSTS_PER_PAGE_MAX = 50;
 /** A link of the header. `page`: a page, wherever it is now; an empty label is that page's title. `to`: a path of this blog, or an address elsewhere. */
 export type MenuItem = { label: string; page: string } | { label: string; to: string };
 
-const atMost = (max: number, what: string) => `${what} has at most ${max.toLocaleString('en')} characters.`;
 const typed = (value: unknown): string => (typeof value === 'string' ? cleanText(value) : '');
 const asLine = (text: string): string => text.replace(/[\p{Cc}\p{Zl}\p{Zp}\s]+/gu, ' ').trim();
 // Text of several lines, without what no keyboard types.
 const asText = (text: string): string => text.replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim();
 
-const line = (max: number, what: string) => z.unknown().default('').transform((value) => asLine(typed(value))).refine((text) => text.length <= max, atMost(max, what));
-const text = (max: number, what: string) => z.unknown().default('').transform((value) => asText(typed(value))).refine((value) => value.length <= max, atMost(max, what));
-const asset = z.unknown().default('').transform((value) => typed(value) || null).pipe(z.uuid('Please choose a picture of your media.').nullable());
+type TooLong = `${'title' | 'tagline' | 'about' | 'conduct' | 'linkName'}TooLong`;
+/** A schema's own sentence, said when it is refused. */
+const says = (say: () => string) => ({ error: say });
+const atMost = (max: number, tooLong: TooLong) => says(() => t(`site.refused.${tooLong}`, { max }));
+
+const line = (max: number, tooLong: TooLong) => z.unknown().default('').transform((value) => asLine(typed(value))).refine((text) => text.length <= max, atMost(max, tooLong));
+const text = (max: number, tooLong: TooLong) => z.unknown().default('').transform((value) => asText(typed(value))).refine((value) => value.length <= max, atMost(max, tooLong));
+const asset = z.unknown().default('').transform((value) => typed(value) || null).pipe(z.uuid(says(() => t('site.refused.pictureWanted'))).nullable());
 
 /** A whole address of the web by https, as it is kept; null for any other, and for one that carries a name and password. */
 export function secureAddress(address: string): string | null {
@@ -34,42 +39,44 @@ export function secureAddress(address: string): string | null {
   return url.username === '' && url.password === '' ? url.href : null;
 }
 
-const menuRow = z.object({ label: line(LABEL_MAX_CHARACTERS, 'The name of a link'), page: z.string().catch(''), to: z.unknown().default('').transform((value) => asLine(typed(value))) })
+const menuRow = z.object({ label: line(LABEL_MAX_CHARACTERS, 'linkNameTooLong'), page: z.string().catch(''), to: z.unknown().default('').transform((value) => asLine(typed(value))) })
   .transform(({ label, page, to }, context): MenuItem => {
     const refuse = (path: string, message: string): never => {
       context.addIssue({ code: 'custom', path: [path], message });
       return z.NEVER;
     };
-    if (page !== '') return z.uuid().safeParse(page).success ? { label, page } : refuse('page', 'Please choose where this link leads.');
+    if (page !== '') return z.uuid().safeParse(page).success ? { label, page } : refuse('page', t('site.refused.linkTargetWanted'));
     const place = to.length <= ADDRESS_MAX_CHARACTERS ? (ownPath(to) ?? secureAddress(to)) : null;
-    if (place === null) return refuse('to', 'Please write a path of this blog, such as /archive/2026, or a whole address that begins with https://.');
-    return label === '' ? refuse('label', 'Please give this link a name.') : { label, to: place };
+    if (place === null) return refuse('to', t('site.refused.linkAddress'));
+    return label === '' ? refuse('label', t('site.refused.linkNameWanted')) : { label, to: place };
   });
 
 const socialSchema = z.unknown().default('').transform((value) => [...new Set(typed(value).split('\n').map(asLine).filter(Boolean))]).transform((lines, context): string[] => {
-  if (lines.length > SOCIAL_MAX_LINKS) context.addIssue({ code: 'custom', message: `There may be ${SOCIAL_MAX_LINKS} addresses at most.` });
+  if (lines.length > SOCIAL_MAX_LINKS) context.addIssue({ code: 'custom', message: t('site.refused.tooManyAddresses', { max: SOCIAL_MAX_LINKS }) });
   return lines.map((address) => {
     const whole = secureAddress(address);
-    if (whole === null) context.addIssue({ code: 'custom', message: `“${address.slice(0, 80)}” is not a whole address that begins with https://.` });
+    if (whole === null) context.addIssue({ code: 'custom', message: t('site.refused.address', { address: address.slice(0, 80) }) });
     return whole ?? '';
   });
 });
 
-const PER_PAGE = `Please enter a whole number from 1 to ${POSTS_PER_PAGE_MAX}.`;
+const perPage = says(() => t('site.refused.perPageWanted', { max: POSTS_PER_PAGE_MAX }));
+const zone = says(() => t('site.refused.zoneWanted'));
+const language = says(() => t('site.refused.languageWanted'));
 
 /** What each section of the settings takes, as its form sends it. */
 export const SECTION_SCHEMAS = {
-  name: z.object({ title: line(TITLE_MAX_CHARACTERS, 'A title').refine((title) => title !== '', 'Please give your blog a name.'), tagline: line(TAGLINE_MAX_CHARACTERS, 'A tagline') }),
-  about: z.object({ about: text(ABOUT_MAX_CHARACTERS, 'This'), pictureId: asset }),
-  look: z.object({ palette: z.enum(PALETTES, 'Please choose one of the palettes.'), iconId: asset }),
-  menu: z.object({ menu: z.array(menuRow).max(MENU_MAX_LINKS, `There may be ${MENU_MAX_LINKS} links at most.`).nullable() }),
+  name: z.object({ title: line(TITLE_MAX_CHARACTERS, 'titleTooLong').refine((title) => title !== '', says(() => t('site.refused.titleWanted'))), tagline: line(TAGLINE_MAX_CHARACTERS, 'taglineTooLong') }),
+  about: z.object({ about: text(ABOUT_MAX_CHARACTERS, 'aboutTooLong'), pictureId: asset }),
+  look: z.object({ palette: z.enum(PALETTES, says(() => t('site.refused.paletteWanted'))), iconId: asset }),
+  menu: z.object({ menu: z.array(menuRow).max(MENU_MAX_LINKS, says(() => t('site.refused.tooManyLinks', { max: MENU_MAX_LINKS }))).nullable() }),
   reading: z.object({
-    postsPerPage: z.string(PER_PAGE).trim().regex(/^\d{1,3}$/, PER_PAGE).transform(Number).pipe(z.number().min(1, PER_PAGE).max(POSTS_PER_PAGE_MAX, PER_PAGE)),
-    timeZone: z.string('Please choose a time zone.').refine(isZone, 'Please choose a time zone.'),
-    language: z.string('Please choose a language.').refine(isLanguage, 'Please choose a language.'),
+    postsPerPage: z.string(perPage).trim().regex(/^\d{1,3}$/, perPage).transform(Number).pipe(z.number().min(1, perPage).max(POSTS_PER_PAGE_MAX, perPage)),
+    timeZone: z.string(zone).refine(isZone, zone),
+    language: z.string(language).refine(isLanguage, language),
   }),
   elsewhere: z.object({ social: socialSchema }),
-  conduct: z.object({ conduct: text(CONDUCT_MAX_CHARACTERS, 'A code of conduct') }),
+  conduct: z.object({ conduct: text(CONDUCT_MAX_CHARACTERS, 'conductTooLong') }),
 } as const;
 export type Section = keyof typeof SECTION_SCHEMAS;
 export const SECTIONS = ['name', 'about', 'look', 'menu', 'reading', 'elsewhere', 'conduct'] as const satisfies readonly Section[];

@@ -8,13 +8,14 @@ import { keptPath, typeOfMime } from '../media/kept-types';
 import { squarePicture } from '../media/site-pictures';
 import { ABOUT_SIDE_PX, TOUCH_ICON_SIDE_PX } from '../media/site-picture-names';
 import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
 import { z } from '../zod';
 import { paletteOf } from './palettes';
 import { SITE_DEFAULTS } from './schema';
 import { SECTION_SCHEMAS, SECTIONS, storedMenuSchema, type ChosenPicture, type Section, type SectionInput, type SettingsView } from './settings-form';
 
-const NOT_YOURS = fail('not-found', 'There is nothing at this address.');
-const CONFLICT = fail('conflict', 'Somebody else has changed this meanwhile. Save again to put yours in its place, or load the page anew to see theirs.');
+const notYours = () => fail('not-found', t('site.refused.notThere'));
+const conflict = () => fail('conflict', t('site.refused.changed'));
 
 const pictureColumns = { select: { id: true, sha256: true, mimeType: true, alt: true } } as const;
 const columns = {
@@ -70,9 +71,9 @@ type Sent = { section: unknown; seen: unknown; typed: unknown };
  * is not as it was seen; saved again with `findSettings`' new mark, it is put in place of the other.
  */
 export async function saveSettings(actor: Actor, { section: word, seen, typed }: Sent, now: Date): Promise<Result<string>> {
-  if (!isOwner(actor)) return NOT_YOURS;
+  if (!isOwner(actor)) return notYours();
   const section = sectionSchema.safeParse(word);
-  if (!section.success) return NOT_YOURS;
+  if (!section.success) return notYours();
   const input = SECTION_SCHEMAS[section.data].safeParse(typed);
   if (!input.success) return refusedFields(input.error);
   const refusal = (await refusalToPictures(input.data)) ?? (await refusalToMenu(input.data));
@@ -80,7 +81,7 @@ export async function saveSettings(actor: Actor, { section: word, seen, typed }:
   const data = columnsOf(input.data);
   return changing(async (tx, changed) => {
     await lockSite(tx);
-    if (seen !== markOf(await findRow(tx), section.data)) return CONFLICT;
+    if (seen !== markOf(await findRow(tx), section.data)) return conflict();
     const gone = await lockPictures(tx, input.data);
     if (gone) return gone;
     await tx.site.update({ where: { id: 1 }, data: { ...data, updatedAt: now, ...(section.data === 'name' && { sample: false }) }, select: { id: true } });
@@ -102,15 +103,13 @@ function columnsOf(input: Input): Prisma.SiteUncheckedUpdateInput {
   return { ...rest, ...(menu !== undefined && { menu: menu ?? Prisma.DbNull }) };
 }
 
-const GONE = 'This picture is not here any more. Please choose another.';
-
 /** Whether the chosen pictures can be drawn as they will be shown; those that stand there already are. */
 async function refusalToPictures({ pictureId, iconId }: Input): Promise<Failure | null> {
   const asked = [['pictureId', pictureId, ABOUT_SIDE_PX, 'webp'], ['iconId', iconId, TOUCH_ICON_SIDE_PX, 'png']] as const;
   for (const [field, id, side, format] of asked) {
     if (!id || (await findRow(db()))[field] === id) continue;
     const asset = await db().mediaAsset.findUnique({ where: { id }, select: { sha256: true, mimeType: true } });
-    if (!asset || typeOfMime(asset.mimeType)?.kind !== 'image') return refusedField(field, GONE);
+    if (!asset || typeOfMime(asset.mimeType)?.kind !== 'image') return refusedField(field, t('site.refused.pictureGone'));
     const drawn = await squarePicture(asset, side, format);
     if (!drawn.ok) return refusedField(field, drawn.message);
   }
@@ -120,7 +119,7 @@ async function refusalToPictures({ pictureId, iconId }: Input): Promise<Failure 
 /** The chosen pictures, locked: nobody deletes one before it stands here. */
 async function lockPictures(tx: Tx, { pictureId, iconId }: Input): Promise<Failure | null> {
   for (const [field, id] of [['pictureId', pictureId], ['iconId', iconId]] as const) {
-    if (id && (await tx.$queryRaw<unknown[]>`SELECT 1 FROM "MediaAsset" WHERE id = ${id}::uuid FOR KEY SHARE`).length === 0) return refusedField(field, GONE);
+    if (id && (await tx.$queryRaw<unknown[]>`SELECT 1 FROM "MediaAsset" WHERE id = ${id}::uuid FOR KEY SHARE`).length === 0) return refusedField(field, t('site.refused.pictureGone'));
   }
   return null;
 }
@@ -132,12 +131,12 @@ async function refusalToMenu({ menu }: Input): Promise<Failure | null> {
   if (asked.length === 0) return null;
   const found = await db().post.findMany({ where: { id: { in: asked.map(({ id }) => id) }, kind: 'page', status: { not: 'trash' } }, select: { id: true } });
   const gone = asked.find(({ id }) => !found.some((page) => page.id === id));
-  return gone ? refusedField(`menu-${gone.at}-page`, 'This page is not here any more. Please choose another.') : null;
+  return gone ? refusedField(`menu-${gone.at}-page`, t('site.refused.pageGone')) : null;
 }
 
 /** Shows or hides the first steps of the desk. Refuses: `not-found` for everybody but an owner. */
 export async function setStepsHidden(actor: Actor, stepsHidden: boolean): Promise<Result> {
-  if (!isOwner(actor)) return NOT_YOURS;
+  if (!isOwner(actor)) return notYours();
   await db().site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, stepsHidden }, update: { stepsHidden }, select: { id: true } });
   return ok();
 }

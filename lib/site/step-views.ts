@@ -1,4 +1,5 @@
 import type { MailState } from '../notifications/schema';
+import { pathWith } from '../query';
 
 /** A page that a blog should have: whether readers find one of the owner's own, and the one that is there, whatever its state. */
 export type StepPage = { isDone: boolean; id: string | null };
@@ -21,6 +22,9 @@ export function progressOf(steps: FirstStepsView): { done: number; of: number } 
   const all = Object.values(steps);
   return { done: all.filter(({ isDone }) => isDone).length, of: all.length };
 }
+
+/** Where a page is begun that the blog knows by its address, whatever it will be called. */
+export const newPagePath = (title: string, slug: string): string => pathWith('/admin/posts/new', { kind: 'page', title, slug });
 
 /** A button of the steps between two requests: what came of it, or why nothing did. */
 export type StepState = { done: string | null; message: string | null };

@@ -10,6 +10,7 @@ import { NameSection } from '@/components/site/settings-texts-form';
 import { SiteFooter } from '@/components/layout/site-footer';
 import { NOTHING_SAVED, type SectionState, type SettingsView } from '@/lib/site/settings-form';
 import { PALETTES } from '@/lib/site/palettes';
+import { spokenLanguages } from '@/lib/site/spoken-languages';
 import type { FirstStepsView } from '@/lib/site/step-views';
 import { ownerHtml } from '@/lib/text/owner-text';
 
@@ -91,9 +92,10 @@ test('eight links are all there can be', () => {
 test('the zone of the browser is offered where it is another', () => {
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   const zones = [...new Set(['Pacific/Auckland', here])].map((value) => ({ value, label: value }));
-  render(<ReadingSection settings={{ ...settings, timeZone: 'Pacific/Auckland' }} choices={{ zones, languages: [{ value: 'en', label: 'English' }] }} action={answering({})} />);
+  render(<ReadingSection settings={{ ...settings, timeZone: 'Pacific/Auckland' }} choices={{ zones, languages: [{ value: 'en', label: 'English' }], spoken: spokenLanguages() }} action={answering({})} />);
   const zone = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Time zone' });
   expect(zone.value).toBe('Pacific/Auckland');
+  expect(screen.getByText(/The blog’s own words are in English or Spanish; with another language only dates follow it\.$/)).toBeTruthy();
   fireEvent.click(screen.getByRole('button', { name: `Use ${here}, where this browser is` }));
   expect(zone.value).toBe(here);
   expect(screen.queryByRole('button', { name: /where this browser is/ })).toBeNull();
@@ -124,7 +126,7 @@ test('the first steps say which are done, and lead to each', () => {
   ]);
   expect(screen.getByRole('link', { name: 'Upload an export' }).getAttribute('href')).toBe('/admin/moving');
   expect(screen.getByRole('link', { name: 'About: done' }).getAttribute('href')).toBe('/admin/posts/a1');
-  expect(screen.getByRole('link', { name: 'Write Privacy' }).getAttribute('href')).toBe('/admin/posts/new?kind=page&title=Privacy');
+  expect(screen.getByRole('link', { name: 'Write Privacy' }).getAttribute('href')).toBe('/admin/posts/new?kind=page&title=Privacy&slug=privacy');
   expect(screen.getByRole('button', { name: 'Remove the sample posts' })).toBeTruthy();
   expect(screen.getByRole('button', { name: 'Hide these steps' })).toBeTruthy();
   expect(screen.getByText('SMTP_URL')).toBeTruthy();

@@ -1,7 +1,8 @@
 import Color from 'color';
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { PALETTE_COLOURS, PALETTE_WORDS, PALETTES, paletteOf } from '@/lib/site/palettes';
+import { PALETTE_COLOURS, PALETTES, paletteOf } from '@/lib/site/palettes';
+import { en } from '@/lib/words/en';
 
 const tokens = readFileSync('components/tokens.css', 'utf8');
 
@@ -19,7 +20,7 @@ const LEAST: Record<string, number> = { ink: 7, muted: 7, accent: 4.5, 'accent-s
 
 test('the style sheet has the palettes that can be chosen, and no others', () => {
   expect([...tokens.matchAll(/\[data-palette='([a-z]+)'\]/g)].map(([, name]) => name)).toEqual([...PALETTES]);
-  expect(Object.keys(PALETTE_WORDS)).toEqual([...PALETTES]);
+  for (const words of [en.site.paletteName, en.site.paletteWords]) expect(Object.keys(words)).toEqual([...PALETTES]);
   expect([paletteOf('moss'), paletteOf('another'), paletteOf('')]).toEqual(['moss', 'clay', 'clay']);
 });
 

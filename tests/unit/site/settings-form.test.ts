@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { languageChoices, LANGUAGES, isLanguage, isZone, zoneChoices } from '@/lib/site/languages';
+import { directionOf } from '@/lib/words/direction';
+import { speak } from '@/lib/words/languages';
+import { spokenLanguages } from '@/lib/site/spoken-languages';
 import { readSection, rowsEntered, SECTION_SCHEMAS, secureAddress, storedMenuSchema, type Section } from '@/lib/site/settings-form';
 import { socialLinks } from '@/lib/site/social';
 import { ownerHtml } from '@/lib/text/owner-text';
@@ -59,11 +62,24 @@ test.each([[null, null], [[{ label: 'a', to: '/b' }], [{ label: 'a', to: '/b' }]
 test('every language on offer has dates of its own, and every zone is one', () => {
   expect(LANGUAGES.filter((tag) => !isLanguage(tag))).toEqual([]);
   expect(languageChoices('en').map(({ value }) => value)).toHaveLength(LANGUAGES.length);
-  expect(languageChoices('ar').find(({ value }) => value === 'ar')?.label).toContain('(ar)');
+  expect(languageChoices('dz').find(({ value }) => value === 'dz')?.label).toContain('(dz)');
+  expect(LANGUAGES.filter((tag) => directionOf(tag) === 'rtl')).toEqual(['ar', 'fa', 'he', 'ur']);
   const zones = zoneChoices('Asia/Calcutta').map(({ value }) => value);
   expect(zones).toEqual(expect.arrayContaining(['UTC', 'Europe/Berlin', 'Asia/Calcutta']));
   expect(zones.filter((zone) => !isZone(zone))).toEqual([]);
   expect(new Set(zones).size).toBe(zones.length);
+});
+
+test.each([['en', 'English or Spanish'], ['es-MX', 'inglés o español'], ['de', 'English or Spanish'], ['ar', 'English or Spanish']])('where the blog is in %s it tells that its own words are in %s', (language, names) => {
+  speak(language);
+  expect(spokenLanguages()).toBe(names);
+  speak('en');
+});
+
+test('a sentence of refusal is in the language of the moment', () => {
+  speak('es');
+  expect(saysOf('reading', { postsPerPage: '0', timeZone: 'UTC', language: 'zz' })).toEqual(['postsPerPage: Escribe un número entero de 1 a 50.', 'language: Elige un idioma.']);
+  speak('en');
 });
 
 test('places elsewhere have names that readers know, and no two the same', () => {

@@ -9,7 +9,7 @@ const SPOKEN: string[] = [
   'server/media-files.ts', 'server/media-uploads.ts', 'server/moving.ts', 'server/downloads.ts', 'server/desk-live.ts',
   'components/posts', 'components/notifications', 'lib/posts', 'lib/notifications', 'lib/reads', 'lib/text',
   'components/identity', 'lib/identity', 'components/account', 'components/people', 'lib/account', 'lib/people',
-  'components/media', 'components/transfer', 'lib/backup', 'lib/media', 'lib/transfer', 'components/moderation', 'lib/moderation',
+  'components/media', 'components/transfer', 'lib/backup', 'lib/media', 'lib/transfer', 'components/moderation', 'lib/moderation', 'components/site', 'lib/site',
 ];
 
 /** Words of many languages, by which something is found in what people write. */
@@ -34,6 +34,8 @@ const NO_WORDS: readonly string[] = [
   'components/media/upload-media.ts Accept', 'lib/media/guarded-fetch.ts Soapbox', 'lib/media/picture-metadata.ts Adobe', 'lib/media/picture-reading.ts Jpeg',
   'lib/media/picture-reading.ts Png', 'lib/media/picture-reading.ts Webp', 'lib/media/picture-reading.ts Nsgif', 'lib/media/picture-reading.ts Heif',
   'lib/media/share-picture.ts Source Serif 4 SemiBold', 'lib/media/store.ts The source of a file failed.',
+  'lib/moderation/spam-start.ts', 'lib/moderation/spam-signs.ts', 'lib/moderation/spam-features.ts in link …', 'lib/moderation/akismet.ts Thanks',
+  'lib/site/schema.ts Soapbox', 'lib/site/social.ts',
   'lib/transfer/resolve-posts.ts kind, number, title', 'lib/transfer/staging-tables.ts , target uuid', 'lib/transfer/readers/file-kind.ts Disqus', 'lib/transfer/readers/file-kind.ts Blogger',
   'lib/transfer/readers/file-kind.ts Ghost',
   // Names of tables.

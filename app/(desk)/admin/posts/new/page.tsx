@@ -23,7 +23,7 @@ export async function generateMetadata(props: Props): Promise<Metadata> {
 export default async function Page(props: Props) {
   const person = await postsPerson();
   const [kind, counts, { language, timeZone }] = [await kindOf(props), await countQueues(person), await site()];
-  const { title } = await props.searchParams;
-  const view = await findBlankPost(person, { id: newId(), kind, title: typeof title === 'string' ? title : '' });
+  const { title, slug } = await props.searchParams;
+  const view = await findBlankPost(person, { id: newId(), kind, title: typeof title === 'string' ? title : '', slug: typeof slug === 'string' ? slug : '' });
   return <EditorScreen view={view} counts={counts} person={person} tab={newId()} site={{ language, timeZone }} actions={editorActions} signOut={signOutAction} />;
 }
