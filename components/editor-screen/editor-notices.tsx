@@ -3,6 +3,7 @@
 import { Button } from '@/components/ui/button';
 import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { ConflictNotice, CopyNotice, Notice, WindowsNotice } from './notices';
 import { isUnsaved, type Saving } from './saving';
 import type { Said } from './use-editor';
@@ -30,20 +31,20 @@ export function EditorNotices({ saving, said, site, copies, windows, seen, seeHr
   const { trouble, canKeep } = saving;
   const [copy] = copies;
   if (isInTrash) {
-    return <div className="editor-notices"><Notice acts={<Button quiet type="button" busy={isBusy} onClick={onRestore}>Undo</Button>}><p>It is in the trash. Readers do not see it any more.</p></Notice></div>;
+    return <div className="editor-notices"><Notice acts={<Button quiet type="button" busy={isBusy} onClick={onRestore}>{t('editor.notices.undo')}</Button>}><p>{t('editor.notices.inTrash')}</p></Notice></div>;
   }
   return (
     <div className="editor-notices">
       {said?.isAlert && <Notice isAlert><p>{said.words}</p></Notice>}
       {trouble?.kind === 'conflict' && <ConflictNotice message={trouble.message} seen={trouble.seen} seeHref={seeHref} isBusy={isBusy} onLoad={onLoad} onOverrule={onOverrule} />}
-      {trouble?.kind === 'gone' && <Notice isAlert><p>{trouble.message} What you typed is kept in this browser. Copy it if you want to use it elsewhere.</p></Notice>}
-      {trouble?.kind === 'signed-out' && <Notice isAlert><p>Please <a href="/sign-in" target="_blank" rel="noopener">sign in again in another tab</a>; nothing is lost. It is saved as soon as you come back here.</p></Notice>}
+      {trouble?.kind === 'gone' && <Notice isAlert><p>{trouble.message} {t('editor.notices.typedIsKept')}</p></Notice>}
+      {trouble?.kind === 'signed-out' && <Notice isAlert><p>{t.rich('editor.notices.signInAgain', { link: (words) => <a href="/sign-in" target="_blank" rel="noopener">{words}</a> })}</p></Notice>}
       {copy && <CopyNotice copy={copy} more={copies.length - 1} isElsewhere={copy.seen !== '' && copy.seen !== seen} site={site} onTake={onTake} onLetGo={onLetGo} />}
       {windows.savedElsewhere && trouble?.kind !== 'conflict' && !isUnsaved(saving) && saving.sending === null && (
-        <Notice acts={<Button quiet type="button" busy={isBusy} onClick={onLoad}>Load it</Button>}><p>This was changed in another window since you opened it here.</p></Notice>
+        <Notice acts={<Button quiet type="button" busy={isBusy} onClick={onLoad}>{t('editor.notices.load')}</Button>}><p>{t('editor.notices.savedElsewhere')}</p></Notice>
       )}
       <WindowsNotice hasOwn={windows.hasOwn} people={windows.people} />
-      {!canKeep && <Notice><p>This browser keeps nothing aside, perhaps because it is a private window. What you write is safe once “Saved” is shown above.</p></Notice>}
+      {!canKeep && <Notice><p>{t('editor.notices.cannotKeep')}</p></Notice>}
     </div>
   );
 }

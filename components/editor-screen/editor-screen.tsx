@@ -2,6 +2,7 @@ import { readingFont } from '@/components/layout/reading-font';
 import { QueueRail } from '@/components/moderation/queue-rail';
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
+import { t } from '@/lib/words/t';
 import { PostDesk } from './post-desk';
 import type { EditorProps } from './use-editor';
 
@@ -18,7 +19,7 @@ export function EditorScreen({ counts, person: { name, role, userId }, signOut, 
     <div className={`desk ${readingFont}`}>
       <QueueRail here="posts" counts={counts} person={{ userId, name, role }} signOut={signOut} />
       <main id="content" className="editor" tabIndex={-1}>
-        <h1 className="sr-only">{`${isNew ? 'New' : 'Edit the'} ${editor.view.kind}`}</h1>
+        <h1 className="sr-only">{t(isNew ? 'editor.screen.new' : 'editor.screen.edit', { kind: editor.view.kind })}</h1>
         <PostDesk {...editor} person={{ id: userId }} />
       </main>
     </div>

@@ -1,19 +1,11 @@
 import type { PostAct, Saved } from '@/lib/posts/post-form';
 import { writtenTime } from '@/lib/site/rules';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 /** Who can read a post that is out, in the order in which it is offered. */
 export const AUDIENCES = ['published', 'unlisted', 'password', 'private'] as const;
 export type Audience = (typeof AUDIENCES)[number];
-
-export const AUDIENCE_NAMES: Record<Audience, string> = { published: 'Everybody', unlisted: 'Whoever has the address', password: 'Whoever has the password', private: 'You and the owner of the blog' };
-
-export const AUDIENCE_HINTS: Record<Audience, string> = {
-  published: 'It stands on the front page, in the feeds and in the search.',
-  unlisted: 'It stands in no list, no feed and no search. Whoever is given its address can read it.',
-  password: 'Its title is shown at its address; the text after the password.',
-  private: 'Nobody else can see it, nor that it is there.',
-};
 
 /** What is chosen for a post besides its text: who reads it, and when it comes out. */
 export type Choice = { audience: Audience; password: string; /** A wall clock of the blog's zone, or empty. */ at: string };
@@ -42,43 +34,21 @@ export type Missing = { field: 'audience' | 'password' | 'at'; message: string }
 
 /** Why an act cannot be asked for yet, or null. */
 export function missingFor(to: 'publish' | 'schedule' | 'update', { audience, password, at }: Choice): Missing | null {
-  if (to === 'schedule' && audience !== 'published') return { field: 'audience', message: 'Only what everybody may read can wait for its hour. Choose “Everybody”, or publish it now.' };
-  if (to === 'schedule' && at === '') return { field: 'at', message: 'Please choose the day and the hour at which it comes out.' };
-  if (to !== 'schedule' && audience === 'password' && password.trim() === '') return { field: 'password', message: 'Please write the password that readers need.' };
+  if (to === 'schedule' && audience !== 'published') return { field: 'audience', message: t('editor.missing.everybody') };
+  if (to === 'schedule' && at === '') return { field: 'at', message: t('editor.missing.time') };
+  if (to !== 'schedule' && audience === 'password' && password.trim() === '') return { field: 'password', message: t('editor.missing.password') };
   return null;
 }
 
-const WHAT_PUBLISH_DOES: Record<Audience, (where: string) => string> = {
-  published: (where) => `“Publish” shows it to everybody at once${where}.`,
-  unlisted: (where) => `“Publish” makes it readable at once for whoever has its address${where}.`,
-  password: (where) => `“Publish” makes it readable at once for whoever has the password${where}.`,
-  private: () => '“Publish” files it among your private posts. No reader sees it.',
-};
-
-const UPDATED: Record<Audience, string> = {
-  published: '“Update” shows your changes to everybody at once.', unlisted: '“Update” shows your changes at once to whoever has the address.',
-  password: '“Update” shows your changes at once to whoever has the password.', private: '“Update” takes over your changes. No reader sees them.',
-};
-
-const CHANGED: Record<Audience, string> = {
-  published: '“Update” shows it to everybody from now on.', unlisted: '“Update” takes it out of every list, feed and search. Its address stays.',
-  password: '“Update” asks readers for the password from now on.', private: '“Update” takes it from readers: only you and the owner see it then.',
-};
-
 /** What the main button will do, in one sentence. */
 export function whatHappens(choice: Choice, saved: Stands, path: string | null): string {
-  const where = path === null ? '' : `, at ${path}`;
-  if (saved.state === 'draft') return WHAT_PUBLISH_DOES[choice.audience](where);
-  if (saved.state === 'scheduled' && choice.audience !== 'published') return '“Update” does not wait for the hour: it is done at once.';
-  if (saved.state === 'scheduled') return choice.at === saved.wallClock ? '“Update” keeps the hour; “Publish” does not wait for it.' : '“Update” moves it to the new hour; “Publish” does not wait for it.';
-  return (updateAct(choice, saved).to === 'update' ? UPDATED : CHANGED)[choice.audience];
+  const { audience } = choice;
+  if (saved.state === 'draft') return audience === 'private' || path === null ? t(`editor.publishing.${audience}`) : t(`editor.publishingAt.${audience}`, { path });
+  if (saved.state === 'scheduled' && audience !== 'published') return t('editor.waiting.atOnce');
+  if (saved.state === 'scheduled') return choice.at === saved.wallClock ? t('editor.waiting.sameHour') : t('editor.waiting.newHour');
+  return updateAct(choice, saved).to === 'update' ? t(`editor.updating.${audience}`) : t(`editor.changing.${audience}`);
 }
-
-const DONE: Record<PostAct['to'], string> = {
-  draft: 'It is a draft again. Readers do not see it any more.', published: 'It is published.', scheduled: 'It is scheduled.', unlisted: 'Whoever has its address can read it now.',
-  private: 'It is private now.', password: 'Whoever has the password can read it now.', update: 'It is updated.',
-};
 
 /** What an act has come to. */
 export const whatHappened = ({ to }: PostAct, { state, at }: Pick<Saved, 'state' | 'at'>, site: SiteLocale): string =>
-  state === 'scheduled' && at !== null ? `It comes out on ${writtenTime(new Date(at), site)}.` : DONE[to];
+  state === 'scheduled' && at !== null ? t('editor.done.scheduledFor', { when: writtenTime(new Date(at), site) }) : t(`editor.done.${to}`);

@@ -6,6 +6,8 @@ import { Time } from '@/components/ui/time';
 import { plainBeginning } from './plain-beginning';
 import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { SiteLocale } from '@/lib/site/schema';
+import { listed } from '@/lib/words/listed';
+import { t } from '@/lib/words/t';
 
 /** A calm word above the text, with what can be done about it. */
 export function Notice({ children, acts, isAlert = false }: { children: ReactNode; acts?: ReactNode; isAlert?: boolean }) {
@@ -22,20 +24,20 @@ type CopyProps = { copy: KeptCopy; more: number; isElsewhere: boolean; site: Sit
 /** What was typed in this browser and did not reach the blog. */
 export function CopyNotice({ copy, more, isElsewhere, site, onTake, onLetGo }: CopyProps) {
   const beginning = copy.fields.title.trim() || plainBeginning(copy.fields.html);
+  const date = () => <Time at={new Date(copy.at)} site={site} withClock />;
   return (
     <Notice
       acts={
         <>
-          <Button type="button" onClick={() => onTake(copy)}>Take up what was typed</Button>
-          <Button quiet type="button" onClick={() => onLetGo(copy)}>Let it go</Button>
+          <Button type="button" onClick={() => onTake(copy)}>{t('editor.notices.take')}</Button>
+          <Button quiet type="button" onClick={() => onLetGo(copy)}>{t('editor.notices.letGo')}</Button>
         </>
       }
     >
       <p>
-        This browser has kept something typed on <Time at={new Date(copy.at)} site={site} withClock /> that did not reach the blog
-        {beginning && <>: “{beginning}”</>}.
-        {isElsewhere && ' The post was changed elsewhere since: what is there now stays among the earlier versions.'}
-        {more > 0 && ` ${more} more ${more === 1 ? 'is' : 'are'} kept.`}
+        {beginning ? t.rich('editor.notices.copyOf', { date, beginning }) : t.rich('editor.notices.copy', { date })}
+        {isElsewhere && ` ${t('editor.notices.copyIsOld')}`}
+        {more > 0 && ` ${t('editor.notices.moreCopies', { count: more })}`}
       </p>
     </Notice>
   );
@@ -46,8 +48,8 @@ export function WindowsNotice({ hasOwn, people }: { hasOwn: boolean; people: rea
   if (!hasOwn && people.length === 0) return null;
   return (
     <Notice>
-      {hasOwn && <p>This post is open in another window of yours.</p>}
-      {people.length > 0 && <p>{people.join(' and ')} {people.length === 1 ? 'has' : 'have'} it open too. Nothing is overwritten: whoever saves second is asked.</p>}
+      {hasOwn && <p>{t('editor.notices.ownWindow')}</p>}
+      {people.length > 0 && <p>{t('editor.notices.others', { names: listed(people), count: people.length })}</p>}
     </Notice>
   );
 }
@@ -61,14 +63,14 @@ export function ConflictNotice({ message, seen, seeHref, isBusy, onLoad, onOverr
       isAlert
       acts={
         <>
-          <a className="button button--quiet" href={seeHref} target="_blank" rel="noopener">See theirs</a>
-          <Button quiet type="button" busy={isBusy} onClick={onLoad}>Load theirs</Button>
-          {seen && <Button quiet type="button" busy={isBusy} onClick={() => onOverrule(seen)}>Save mine over theirs</Button>}
+          <a className="button button--quiet" href={seeHref} target="_blank" rel="noopener">{t('editor.notices.seeTheirs')}</a>
+          <Button quiet type="button" busy={isBusy} onClick={onLoad}>{t('editor.notices.loadTheirs')}</Button>
+          {seen && <Button quiet type="button" busy={isBusy} onClick={() => onOverrule(seen)}>{t('editor.notices.overrule')}</Button>}
         </>
       }
     >
       <p>{message}</p>
-      <p>What you typed is safe in this window. “Load theirs” keeps yours aside; “Save mine over theirs” keeps theirs among the earlier versions.</p>
+      <p>{t('editor.notices.conflict')}</p>
     </Notice>
   );
 }

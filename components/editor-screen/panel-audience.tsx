@@ -2,7 +2,8 @@
 
 import { PASSWORD_MAX_CHARACTERS, type Saved } from '@/lib/posts/post-form';
 import type { SiteLocale } from '@/lib/site/schema';
-import { AUDIENCES, AUDIENCE_HINTS, AUDIENCE_NAMES, type Audience, type Choice, type Missing } from './editor-words';
+import { t } from '@/lib/words/t';
+import { AUDIENCES, type Audience, type Choice, type Missing } from './editor-words';
 import { Written } from './written';
 
 export const PASSWORD_FIELD = 'post-password';
@@ -27,7 +28,7 @@ export function PanelAudience({ choice, saved, site, missing, onChoose }: Props)
   return (
     <>
       <fieldset className="panel-choices">
-        <legend>Who can read it</legend>
+        <legend>{t('editor.panel.who')}</legend>
         {AUDIENCES.map((audience) => (
           <div className="desk-choice" key={audience}>
             <input
@@ -35,20 +36,20 @@ export function PanelAudience({ choice, saved, site, missing, onChoose }: Props)
               aria-describedby={wrong && choice.audience === audience ? `audience-${audience}-means ${WRONG}` : `audience-${audience}-means`} onChange={() => onChoose({ audience })}
             />
             <div>
-              <label htmlFor={audienceField(audience)}>{AUDIENCE_NAMES[audience]}</label>
-              <p className="field-hint" id={`audience-${audience}-means`}>{AUDIENCE_HINTS[audience]}</p>
+              <label htmlFor={audienceField(audience)}>{t(`editor.audience.${audience}`)}</label>
+              <p className="field-hint" id={`audience-${audience}-means`}>{t(`editor.audienceMeans.${audience}`)}</p>
             </div>
           </div>
         ))}
         {wrong && <p className="field-error" id={WRONG}>{wrong}</p>}
       </fieldset>
       {choice.audience === 'password' && (
-        <Written id={PASSWORD_FIELD} label="Password" hint="Shown as you type it: you tell it to your readers." error={missing?.field === 'password' ? missing.message : undefined}>
+        <Written id={PASSWORD_FIELD} label={t('editor.panel.password')} hint={t('editor.panel.passwordHint')} error={missing?.field === 'password' ? missing.message : undefined}>
           {(tied) => <input {...tied} type="text" autoComplete="off" spellCheck={false} maxLength={PASSWORD_MAX_CHARACTERS} value={choice.password} onChange={({ target }) => onChoose({ password: target.value })} />}
         </Written>
       )}
       {isWaiting && choice.audience === 'published' && (
-        <Written id={AT_FIELD} label="Comes out on (for “Schedule”)" hint={`In the blog’s time zone: ${site.timeZone}.`} error={missing?.field === 'at' ? missing.message : undefined}>
+        <Written id={AT_FIELD} label={t('editor.panel.comesOut')} hint={t('editor.panel.comesOutHint', { timeZone: site.timeZone })} error={missing?.field === 'at' ? missing.message : undefined}>
           {(tied) => <input {...tied} type="datetime-local" value={choice.at} onChange={({ target }) => onChoose({ at: target.value })} />}
         </Written>
       )}

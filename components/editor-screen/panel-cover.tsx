@@ -5,6 +5,7 @@ import { MediaPicker } from '@/components/media/media-picker';
 import { Button } from '@/components/ui/button';
 import type { UploadedMedia } from '@/lib/media/schema';
 import { ALT_MAX_CHARACTERS, type PostFields } from '@/lib/posts/post-form';
+import { t } from '@/lib/words/t';
 import { Written } from './written';
 
 export type Cover = NonNullable<PostFields['cover']>;
@@ -34,17 +35,17 @@ export function PanelCover({ cover, path, onChange, onChosen }: Props) {
       {cover && (
         <>
           {path && <FocusPicture path={path} cover={cover} onChange={onChange} />}
-          <Written id="cover-alt" label="What the picture shows" hint="For readers who do not see it. Leave it empty where it is only decoration.">
+          <Written id="cover-alt" label={t('editor.cover.alt')} hint={t('editor.cover.altHint')}>
             {(tied) => <textarea {...tied} rows={2} maxLength={ALT_MAX_CHARACTERS} value={cover.alt} onChange={({ target }) => onChange({ ...cover, alt: target.value })} />}
           </Written>
         </>
       )}
-      {!cover && <p className="field-hint">A picture above the text.</p>}
+      {!cover && <p className="field-hint">{t('editor.cover.none')}</p>}
       <div className="panel-acts">
-        <Button quiet type="button" onClick={() => setChoosing(true)}>{cover ? 'Choose another' : 'Choose a picture'}</Button>
-        {cover && <Button quiet type="button" onClick={() => onChange(null)}>Remove the picture</Button>}
+        <Button quiet type="button" onClick={() => setChoosing(true)}>{cover ? t('editor.cover.chooseAnother') : t('editor.cover.choose')}</Button>
+        {cover && <Button quiet type="button" onClick={() => onChange(null)}>{t('editor.cover.remove')}</Button>}
       </div>
-      <MediaPicker open={isChoosing} onClose={() => setChoosing(false)} onChoose={choose} kinds={['image']} title="Choose the cover picture" />
+      <MediaPicker open={isChoosing} onClose={() => setChoosing(false)} onChoose={choose} kinds={['image']} title={t('editor.cover.chooseCover')} />
     </>
   );
 }
@@ -54,7 +55,7 @@ const percentOf = (at: number, from: number, length: number): number => Math.rou
 /** The picture with the point that stays in sight: set by a click, or by its two sliders. */
 function FocusPicture({ path, cover, onChange }: { path: string; cover: Cover; onChange: (cover: Cover) => void }) {
   return (
-    <div className="cover-focus" role="group" aria-label="What stays in sight when the picture is cut">
+    <div className="cover-focus" role="group" aria-label={t('editor.cover.focus')}>
       <div
         className="cover-picture"
         onClick={({ clientX, clientY, currentTarget }) => {
@@ -65,9 +66,9 @@ function FocusPicture({ path, cover, onChange }: { path: string; cover: Cover; o
         <img src={path} alt={cover.alt} />
         <span className="cover-point" style={{ insetInlineStart: `${cover.focusX}%`, insetBlockStart: `${cover.focusY}%` }} />
       </div>
-      <p className="field-hint">Click what must stay in sight when the picture is cut, or move the sliders.</p>
-      <Slide id="cover-x" label="From the left" value={cover.focusX} onChange={(focusX) => onChange({ ...cover, focusX })} />
-      <Slide id="cover-y" label="From the top" value={cover.focusY} onChange={(focusY) => onChange({ ...cover, focusY })} />
+      <p className="field-hint">{t('editor.cover.focusHint')}</p>
+      <Slide id="cover-x" label={t('editor.cover.fromLeft')} value={cover.focusX} onChange={(focusX) => onChange({ ...cover, focusX })} />
+      <Slide id="cover-y" label={t('editor.cover.fromTop')} value={cover.focusY} onChange={(focusY) => onChange({ ...cover, focusY })} />
     </div>
   );
 }
@@ -76,7 +77,7 @@ function Slide({ id, label, value, onChange }: { id: string; label: string; valu
   return (
     <div className="cover-slide">
       <label htmlFor={id}>{label}</label>
-      <input id={id} type="range" min={0} max={100} value={value} aria-valuetext={`${value} percent`} onChange={({ target }) => onChange(Number(target.value))} />
+      <input id={id} type="range" min={0} max={100} value={value} aria-valuetext={t('editor.cover.percent', { value })} onChange={({ target }) => onChange(Number(target.value))} />
       <output htmlFor={id}>{value} %</output>
     </div>
   );

@@ -4,6 +4,7 @@ import { DiscussionForm, type ToldRules } from '@/components/posts/discussion-fo
 import type { DeskDiscussion } from '@/lib/posts/desk';
 import type { DiscussionState } from '@/lib/posts/schema';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 
 export type DiscussionOfPost = { post: DeskDiscussion; rules: ToldRules };
 
@@ -17,11 +18,11 @@ type Props = {
 
 /** How the post is discussed: a form of its own, which acts at once. */
 export function PanelDiscussion({ discussion, isThere, site, save }: Props) {
-  if (!isThere) return <p className="field-hint">Once the post is saved, you can choose here who may comment and for how long.</p>;
-  if (!discussion) return <p className="field-hint">One moment…</p>;
+  if (!isThere) return <p className="field-hint">{t('editor.panel.discussionLater')}</p>;
+  if (!discussion) return <p className="field-hint">{t('editor.panel.discussionComing')}</p>;
   return (
     <>
-      <p className="field-hint">This counts as soon as you save it here, also while the post is out.</p>
+      <p className="field-hint">{t('editor.panel.discussionAtOnce')}</p>
       <DiscussionForm post={discussion.post} rules={discussion.rules} site={site} action={save} />
     </>
   );

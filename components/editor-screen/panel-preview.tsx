@@ -2,6 +2,7 @@
 
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { t } from '@/lib/words/t';
 
 type Props = {
   /** Where the preview is; null: there is no link. */
@@ -18,7 +19,7 @@ export function PanelPreview({ path, isBusy, onSet }: Props) {
   const set = async (isOn: boolean) => {
     setSaid('');
     if (!(await onSet(isOn))) return;
-    setSaid(isOn ? 'This is the new link. The old one shows nothing any more.' : 'The link shows nothing any more.');
+    setSaid(isOn ? t('editor.link.newOne') : t('editor.link.stopped'));
     // The button that was pressed may be gone.
     line.current?.focus();
   };
@@ -26,12 +27,12 @@ export function PanelPreview({ path, isBusy, onSet }: Props) {
     const address = new URL(there, location.origin).href;
     // Without https a browser has no clipboard for pages.
     const isCopied = await navigator.clipboard?.writeText(address).then(() => true, () => false);
-    setSaid(isCopied ? 'The link is copied.' : 'Please copy the link from the field.');
+    setSaid(isCopied ? t('editor.link.copied') : t('editor.link.copyByHand'));
   };
   return (
     <>
       {path === null
-        ? <p className="field-hint">“Preview” makes a private link that shows what is saved. You can send it to somebody.</p>
+        ? <p className="field-hint">{t('editor.link.none')}</p>
         : <Link path={path} isBusy={isBusy} onSet={(isOn) => void set(isOn)} onCopy={() => void copy(path)} />}
       <p className="field-hint" ref={line} tabIndex={-1} aria-live="polite">{said}</p>
     </>
@@ -43,15 +44,15 @@ type LinkProps = { path: string; isBusy: boolean; onSet: (on: boolean) => void; 
 function Link({ path, isBusy, onSet, onCopy }: LinkProps) {
   return (
     <>
-      <p className="field-hint">Whoever has this link sees what is saved, also before it is out. Nobody else finds it.</p>
+      <p className="field-hint">{t('editor.link.means')}</p>
       <div className="field">
-        <label htmlFor="preview-link">Link</label>
+        <label htmlFor="preview-link">{t('editor.link.label')}</label>
         <input id="preview-link" type="text" readOnly value={typeof location === 'undefined' ? path : new URL(path, location.origin).href} onFocus={({ target }) => target.select()} />
       </div>
       <div className="panel-acts">
-        <Button quiet type="button" onClick={onCopy}>Copy the link</Button>
-        <Button quiet type="button" busy={isBusy} onClick={() => onSet(true)}>New link</Button>
-        <Button quiet type="button" busy={isBusy} onClick={() => onSet(false)}>Stop the link</Button>
+        <Button quiet type="button" onClick={onCopy}>{t('editor.link.copy')}</Button>
+        <Button quiet type="button" busy={isBusy} onClick={() => onSet(true)}>{t('editor.link.renew')}</Button>
+        <Button quiet type="button" busy={isBusy} onClick={() => onSet(false)}>{t('editor.link.stop')}</Button>
       </div>
     </>
   );

@@ -3,6 +3,7 @@
 import { useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { TERM_MAX_CHARACTERS, TERMS_MAX, type PostFields } from '@/lib/posts/post-form';
+import { t } from '@/lib/words/t';
 import { Written } from './written';
 
 type Props = {
@@ -37,7 +38,7 @@ function Categories({ chosen, known, onChange }: NamesProps) {
   const toggle = (name: string) => onChange(has(chosen, name) ? chosen.filter((one) => !isAlike(one, name)) : [...chosen, name]);
   return (
     <fieldset className="panel-choices">
-      <legend>Categories</legend>
+      <legend>{t('editor.terms.categories')}</legend>
       {all.length > 0 && (
         <div className="panel-checks">
           {all.map((name) => (
@@ -48,7 +49,7 @@ function Categories({ chosen, known, onChange }: NamesProps) {
           ))}
         </div>
       )}
-      <NewName id="new-category" label="New category" adds="Add the category" isFull={chosen.length >= TERMS_MAX} onAdd={(names) => onChange(withNames(chosen, names, known))} />
+      <NewName id="new-category" label={t('editor.terms.newCategory')} adds={t('editor.terms.addCategory')} isFull={chosen.length >= TERMS_MAX} onAdd={(names) => onChange(withNames(chosen, names, known))} />
     </fieldset>
   );
 }
@@ -58,23 +59,23 @@ function Tags({ chosen, known, onChange }: NamesProps) {
   const list = useRef<HTMLUListElement>(null);
   const add = (names: string[]) => {
     onChange(withNames(chosen, names, known));
-    setSaid(`Added: ${names.join(', ')}.`);
+    setSaid(t('editor.terms.added', { names: names.join(', ') }));
   };
   const remove = (name: string) => {
     onChange(chosen.filter((one) => one !== name));
-    setSaid(`Removed: ${name}.`);
+    setSaid(t('editor.terms.removed', { name }));
     // What had focus is gone with it.
     list.current?.closest('fieldset')?.querySelector('input')?.focus();
   };
   return (
     <fieldset className="panel-choices">
-      <legend>Tags</legend>
+      <legend>{t('editor.terms.tags')}</legend>
       <ul className="tag-tokens" ref={list}>
         {chosen.map((name) => (
-          <li key={name} className="chip">{name} <button type="button" aria-label={`Remove the tag ${name}`} onClick={() => remove(name)}>×</button></li>
+          <li key={name} className="chip">{name} <button type="button" aria-label={t('editor.terms.removeTag', { name })} onClick={() => remove(name)}>×</button></li>
         ))}
       </ul>
-      <NewName id="new-tag" label="Add a tag" adds="Add the tag" hint="Enter or a comma adds it." isFull={chosen.length >= TERMS_MAX} suggested={known.filter((name) => !has(chosen, name))} onAdd={add} />
+      <NewName id="new-tag" label={t('editor.terms.newTag')} adds={t('editor.terms.addTag')} hint={t('editor.terms.tagHint')} isFull={chosen.length >= TERMS_MAX} suggested={known.filter((name) => !has(chosen, name))} onAdd={add} />
       <p className="sr-only" aria-live="polite">{said}</p>
     </fieldset>
   );
@@ -93,7 +94,7 @@ function NewName({ id, label, adds, hint, isFull, suggested, onAdd }: NewNamePro
   const matching = suggested && typed.trim() !== '' ? suggested.filter((name) => name.toLowerCase().includes(typed.trim().toLowerCase())).slice(0, SUGGESTED_MAX) : (suggested ?? []).slice(0, SUGGESTED_MAX);
   return (
     <div className="new-name">
-      <Written id={id} label={label} hint={isFull ? `At most ${TERMS_MAX}.` : (hint ?? '')}>
+      <Written id={id} label={label} hint={isFull ? t('editor.terms.atMost', { count: TERMS_MAX }) : (hint ?? '')}>
         {(tied) => (
           <input
             {...tied} type="text" autoComplete="off" list={suggested && `${id}-list`} maxLength={TERM_MAX_CHARACTERS} disabled={isFull} value={typed}
@@ -108,7 +109,7 @@ function NewName({ id, label, adds, hint, isFull, suggested, onAdd }: NewNamePro
           />
         )}
       </Written>
-      <Button quiet type="button" disabled={isFull || typed.trim() === ''} aria-label={adds} onClick={() => take(typed)}>Add</Button>
+      <Button quiet type="button" disabled={isFull || typed.trim() === ''} aria-label={adds} onClick={() => take(typed)}>{t('editor.terms.add')}</Button>
       {suggested && <datalist id={`${id}-list`}>{matching.map((name) => <option key={name} value={name} />)}</datalist>}
     </div>
   );

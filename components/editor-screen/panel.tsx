@@ -5,6 +5,7 @@ import { DetailsNote } from '@/components/posts/details-note';
 import { Button } from '@/components/ui/button';
 import { revisionsPath } from '@/lib/posts/editor-requests';
 import type { DetailOfPost } from '@/lib/posts/private-details';
+import { t } from '@/lib/words/t';
 import type { EditorActions } from './editor-actions';
 import { whatHappens } from './editor-words';
 import { PanelAddress } from './panel-address';
@@ -36,27 +37,27 @@ export function Panel({ view, site, actions, editor, previewPath, onPreview, onD
   const isOut = saved.state !== 'draft' && saved.state !== 'scheduled';
   return (
     <div className="editor-panel">
-      <PanelPart id="panel-state" name="Publishing" isOpen>
+      <PanelPart id="panel-state" name={t('editor.panel.publishing')} isOpen>
         <p className="what-happens" id="what-happens">{whatHappens(choice, saved, saved.path ?? placeOf(view.kind, fields.slug || saved.slug))}</p>
-        {saved.isAhead && <p className="panel-ahead">Readers do not see your last changes yet. <Button quiet type="button" busy={isBusy} onClick={onDiscard}>Discard the changes</Button></p>}
+        {saved.isAhead && <p className="panel-ahead">{t('editor.panel.ahead')} <Button quiet type="button" busy={isBusy} onClick={onDiscard}>{t('editor.panel.discard')}</Button></p>}
         <PanelAudience choice={choice} saved={saved} site={site} missing={missing} onChoose={editor.choose} />
         {view.kind === 'post' && (
-          <label className="check"><input type="checkbox" checked={fields.sticky} onChange={({ target }) => change({ sticky: target.checked })} /><span>Keep at the top</span></label>
+          <label className="check"><input type="checkbox" checked={fields.sticky} onChange={({ target }) => change({ sticky: target.checked })} /><span>{t('editor.panel.keepAtTop')}</span></label>
         )}
-        {(isOut || saved.state === 'scheduled') && <div className="panel-acts"><Button quiet type="button" busy={isBusy} onClick={onDraft}>Make it a draft again</Button></div>}
+        {(isOut || saved.state === 'scheduled') && <div className="panel-acts"><Button quiet type="button" busy={isBusy} onClick={onDraft}>{t('editor.panel.toDraft')}</Button></div>}
         <DetailsNote details={details} isPublished={isOut} />
       </PanelPart>
-      <PanelPart id="panel-address" name="Address and excerpt" isOpen><PanelAddress kind={view.kind} fields={fields} saved={saved} onChange={change} /></PanelPart>
-      <PanelPart id="panel-cover" name="Cover picture" isOpen={fields.cover !== null}>
+      <PanelPart id="panel-address" name={t('editor.panel.address')} isOpen><PanelAddress kind={view.kind} fields={fields} saved={saved} onChange={change} /></PanelPart>
+      <PanelPart id="panel-cover" name={t('editor.panel.cover')} isOpen={fields.cover !== null}>
         <PanelCover cover={fields.cover} path={fields.cover ? paths[fields.cover.assetId] : undefined} onChange={(cover) => change({ cover })} onChosen={({ id: asset, path }) => setPaths((before) => ({ ...before, [asset]: path }))} />
       </PanelPart>
-      {view.kind === 'post' && <PanelPart id="panel-terms" name="Categories and tags"><PanelTerms fields={fields} known={view} onChange={change} /></PanelPart>}
-      {view.kind === 'post' && <PanelPart id="panel-discussion" name="Discussion" onOpen={() => void (isThere && load())}><PanelDiscussion discussion={discussion} isThere={isThere} site={site} save={save} /></PanelPart>}
-      <PanelPart id="panel-preview" name="Preview link"><PanelPreview path={previewPath} isBusy={isBusy} onSet={onPreview} /></PanelPart>
+      {view.kind === 'post' && <PanelPart id="panel-terms" name={t('editor.panel.terms')}><PanelTerms fields={fields} known={view} onChange={change} /></PanelPart>}
+      {view.kind === 'post' && <PanelPart id="panel-discussion" name={t('editor.panel.discussion')} onOpen={() => void (isThere && load())}><PanelDiscussion discussion={discussion} isThere={isThere} site={site} save={save} /></PanelPart>}
+      <PanelPart id="panel-preview" name={t('editor.panel.preview')}><PanelPreview path={previewPath} isBusy={isBusy} onSet={onPreview} /></PanelPart>
       {isThere && (
-        <PanelPart id="panel-more" name="Earlier versions and trash">
-          <p><a href={revisionsPath(id)}>{view.revisions > 1 ? `${view.revisions} versions` : 'Earlier versions'}</a></p>
-          <div className="panel-acts"><Button quiet type="button" busy={isBusy} onClick={onTrash}>Move to the trash</Button></div>
+        <PanelPart id="panel-more" name={t('editor.panel.more')}>
+          <p><a href={revisionsPath(id)}>{view.revisions > 1 ? t('editor.panel.versions', { count: view.revisions }) : t('editor.panel.earlier')}</a></p>
+          <div className="panel-acts"><Button quiet type="button" busy={isBusy} onClick={onTrash}>{t('editor.panel.trash')}</Button></div>
         </PanelPart>
       )}
     </div>

@@ -5,6 +5,7 @@ import { PostEditor, type PostEditorHandle } from '@/components/editor/post-edit
 import { Button } from '@/components/ui/button';
 import { revisionsPath } from '@/lib/posts/editor-requests';
 import { TITLE_MAX_CHARACTERS } from '@/lib/posts/post-form';
+import { t } from '@/lib/words/t';
 import { EditorActs, EditorBar } from './editor-bar';
 import { EditorNotices } from './editor-notices';
 import { missingFor, publishAct, updateAct } from './editor-words';
@@ -44,7 +45,7 @@ export function PostDesk(props: EditorProps) {
   }, [id, saved.seen, view.saved.seen, tellSaved]);
 
   const guarded = (to: 'publish' | 'schedule' | 'update', run: () => void) => {
-    if (text.current?.countComing()) return editor.say({ words: 'Pictures are still on their way here. Please wait a moment.', path: null, isAlert: true });
+    if (text.current?.countComing()) return editor.say({ words: t('editor.screen.picturesComing'), path: null, isAlert: true });
     const missing = missingFor(to, choice);
     if (!missing) return run();
     setPanelOpen(true);
@@ -53,7 +54,7 @@ export function PostDesk(props: EditorProps) {
   };
   const save = async () => {
     const failed = await editor.run(async () => (await saver.flush()) ?? { ok: true, value: null });
-    if (failed.ok) editor.say({ words: 'Saved', path: null, isAlert: false });
+    if (failed.ok) editor.say({ words: t('editor.saving.saved'), path: null, isAlert: false });
   };
   /** Where the link is then, null: there is none; undefined: it was not done. */
   const setPreview = async (isOn: boolean, isNew = false) => {
@@ -71,7 +72,7 @@ export function PostDesk(props: EditorProps) {
     const path = failed.ok ? (previewPath ?? (await setPreview(true))) : null;
     if (!path) return shown?.close();
     if (shown) shown.location.replace(path);
-    else editor.say({ words: 'The browser has not opened the preview.', path, isAlert: false });
+    else editor.say({ words: t('editor.screen.previewBlocked'), path, isAlert: false });
   };
   /** An act of the panel: what it comes to is said beside the text, which a narrow panel hides. */
   const outside = (run: () => Promise<unknown>) => () => {
@@ -95,7 +96,7 @@ export function PostDesk(props: EditorProps) {
           onPublish={() => guarded('publish', () => void editor.act(publishAct(choice)))}
           onUpdate={() => guarded('update', () => void editor.act(updateAct(choice, saved)))}
         />
-        <Button quiet type="button" className="editor-settings" aria-haspopup="dialog" onClick={() => setPanelOpen(true)}>Settings</Button>
+        <Button quiet type="button" className="editor-settings" aria-haspopup="dialog" onClick={() => setPanelOpen(true)}>{t('editor.bar.settings')}</Button>
       </EditorBar>
       <div className="editor-columns">
         <div className="editor-main">
@@ -104,7 +105,7 @@ export function PostDesk(props: EditorProps) {
             onTake={others.takeUp} onLetGo={copies.letGo} onLoad={() => void others.loadTheirs()} onOverrule={saver.overrule.bind(saver)} onRestore={() => void trash(false)}
           />
           <div className="editor-title">
-            <label htmlFor="post-title">Title</label>
+            <label htmlFor="post-title">{t('editor.screen.title')}</label>
             <textarea
               id="post-title" rows={1} maxLength={TITLE_MAX_CHARACTERS} value={fields.title} autoFocus={view.saved.seen === ''}
               onChange={({ target }) => editor.change({ title: target.value.replace(/\n/g, ' ') })}
@@ -117,7 +118,7 @@ export function PostDesk(props: EditorProps) {
               }}
             />
           </div>
-          <div ref={place} onInput={typing}><PostEditor ref={text} html={view.fields.html} label="Post body" onChange={(html) => editor.change({ html })} {...tools.given} /></div>
+          <div ref={place} onInput={typing}><PostEditor ref={text} html={view.fields.html} label={t('editor.screen.body')} onChange={(html) => editor.change({ html })} {...tools.given} /></div>
         </div>
         <PanelFrame isOpen={isPanelOpen} onClose={() => setPanelOpen(false)}>
           <Panel

@@ -1,4 +1,5 @@
 import type { DiffBlock, DiffPiece, TextDiff } from '@/lib/posts/text-diff';
+import { t } from '@/lib/words/t';
 
 /** How a text differs from the one before it, part by part. */
 export type ShownDiff = { title: TextDiff; excerpt: TextDiff; text: TextDiff; /** There is one before it. */ hasBefore: boolean };
@@ -10,27 +11,25 @@ export function RevisionDiff({ diff: { title, excerpt, text, hasBefore } }: { di
   const [added, removed] = [title, excerpt, text].reduce(([plus, minus], { addedWords, removedWords }) => [plus + addedWords, minus + removedWords], [0, 0]);
   return (
     <div className="diff">
-      <p className="diff-sum">{hasBefore ? sumOf(added, removed, text) : 'This is the first version.'}</p>
-      <DiffPart name="Title" diff={title} />
-      {excerpt.blocks.length > 0 && <DiffPart name="Excerpt" diff={excerpt} />}
-      <DiffPart name="Text" diff={text} />
-      {text.isCut && <p className="field-hint">These two differ in so much that the rest is not shown.</p>}
+      <p className="diff-sum">{hasBefore ? sumOf(added, removed, text) : t('editor.diff.first')}</p>
+      <DiffPart name={t('editor.diff.title')} diff={title} />
+      {excerpt.blocks.length > 0 && <DiffPart name={t('editor.diff.excerpt')} diff={excerpt} />}
+      <DiffPart name={t('editor.diff.text')} diff={text} />
+      {text.isCut && <p className="field-hint">{t('editor.diff.cut')}</p>}
     </div>
   );
 }
 
-const inWords = (count: number): string => `${count.toLocaleString('en')} ${count === 1 ? 'word' : 'words'}`;
-
 function sumOf(added: number, removed: number, { blocks }: TextDiff): string {
-  if (added === 0 && removed === 0) return blocks.some(({ is }) => is === 'changed') ? 'Only signs or pictures differ from the version before.' : 'The words are those of the version before: only links, headings or other forms differ, or nothing does.';
-  return `Against the version before: ${inWords(added)} added, ${inWords(removed)} taken out.`;
+  if (added === 0 && removed === 0) return blocks.some(({ is }) => is === 'changed') ? t('editor.diff.onlySigns') : t('editor.diff.onlyForms');
+  return t('editor.diff.sum', { added, removed });
 }
 
 function DiffPart({ name, diff }: { name: string; diff: TextDiff }) {
   return (
     <section className="diff-part">
       <h3>{name}</h3>
-      {diff.blocks.length === 0 && <p className="field-hint">Empty.</p>}
+      {diff.blocks.length === 0 && <p className="field-hint">{t('editor.diff.empty')}</p>}
       {diff.blocks.map((block, index) => <DiffLines key={index} block={block} isFirst={index === 0} isLast={index === diff.blocks.length - 1} />)}
     </section>
   );
@@ -47,7 +46,7 @@ function DiffLines({ block, isFirst, isLast }: { block: DiffBlock; isFirst: bool
     <>
       <Lines lines={lines.slice(0, head)} />
       <details className="diff-same">
-        <summary>{folded.length.toLocaleString('en')} paragraphs that are the same</summary>
+        <summary>{t('editor.diff.same', { count: folded.length })}</summary>
         <Lines lines={folded} />
       </details>
       <Lines lines={lines.slice(lines.length - tail)} />

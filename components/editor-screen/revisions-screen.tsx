@@ -8,6 +8,7 @@ import { editorPath, revisionsPath } from '@/lib/posts/editor-requests';
 import type { RevisionLine, RevisionsView } from '@/lib/posts/revisions';
 import type { Result } from '@/lib/result';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import { RestoreForm } from './restore-form';
 import { RevisionDiff, type ShownDiff } from './revision-diff';
 
@@ -35,21 +36,21 @@ export function RevisionsScreen({ view: { post, revisions, page, hasMore }, grow
     <div className="desk">
       <QueueRail here="posts" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="revisions" tabIndex={-1}>
-        <p className="desk-posts-back"><a href={editorPath(post.id)}>Back to the editor</a></p>
-        <h1>Earlier versions of “{titleOf(post)}”</h1>
+        <p className="desk-posts-back"><a href={editorPath(post.id)}>{t('editor.revisions.back')}</a></p>
+        <h1>{t('editor.revisions.heading', { title: titleOf(post) })}</h1>
         <div className="revisions-columns">
-          <nav aria-label="Versions">
+          <nav aria-label={t('editor.revisions.list')}>
             <ol className="revisions-list">
-              <li><a className="revision-link" href={pathOf(null)} aria-current={shown.id === null ? 'true' : undefined}><span>As it is saved now</span></a></li>
+              <li><a className="revision-link" href={pathOf(null)} aria-current={shown.id === null ? 'true' : undefined}><span>{t('editor.revisions.savedNow')}</span></a></li>
               {revisions.map((line) => <RevisionItem key={line.id} line={line} growth={growth.get(line.id)} isImported={post.isImported} isShown={line.id === shown.id} href={pathOf(line.id)} site={site} />)}
             </ol>
-            <Pager label="More versions" page={page} hasMore={hasMore} hrefOf={(to) => `${revisionsPath(post.id)}?page=${to}`} back="Newer" on="Older" />
+            <Pager label={t('editor.revisions.pages')} page={page} hasMore={hasMore} hrefOf={(to) => `${revisionsPath(post.id)}?page=${to}`} back={t('editor.revisions.newer')} on={t('editor.revisions.older')} />
           </nav>
           <section className="revision" aria-labelledby="revision-title">
             <header className="revision-head">
               <div>
-                <h2 id="revision-title">{shown.id === null ? 'As it is saved now' : <>The version of <Time at={shown.at} site={site} withClock /></>}</h2>
-                <p className="field-hint">{whose(shown.by, post.isImported)} What was added is <ins>underlined</ins>, what was taken out is <del>struck through</del>.</p>
+                <h2 id="revision-title">{shown.id === null ? t('editor.revisions.savedNow') : t.rich('editor.revisions.versionOf', { date: () => <Time at={shown.at} site={site} withClock /> })}</h2>
+                <p className="field-hint">{whose(shown.by, post.isImported)} {t.rich('editor.revisions.legend', { ins: (words) => <ins>{words}</ins>, del: (words) => <del>{words}</del> })}</p>
               </div>
               {shown.id !== null && <RestoreForm id={post.id} revision={shown.id} seen={seen} restore={restore} />}
             </header>
@@ -61,7 +62,7 @@ export function RevisionsScreen({ view: { post, revisions, page, hasMore }, grow
   );
 }
 
-const whose = (by: string | null, isImported: boolean): string => (by === null ? (isImported ? 'As it came with the import.' : '') : `Written by ${by}.`);
+const whose = (by: string | null, isImported: boolean): string => (by === null ? (isImported ? t('editor.revisions.imported') : '') : t('editor.revisions.writtenBy', { name: by }));
 
 type ItemProps = { line: RevisionLine; growth: number | undefined; isImported: boolean; isShown: boolean; href: string; site: SiteLocale };
 
@@ -70,7 +71,7 @@ function RevisionItem({ line, growth, isImported, isShown, href, site }: ItemPro
     <li>
       <a className="revision-link" href={href} aria-current={isShown ? 'true' : undefined}>
         <Time at={line.at} site={site} withClock />
-        <span className="revision-facts">{[line.by ?? (isImported ? 'Import' : ''), growthWords(growth)].filter(Boolean).join(' · ')}</span>
+        <span className="revision-facts">{[line.by ?? (isImported ? t('editor.revisions.importer') : ''), growthWords(growth)].filter(Boolean).join(' · ')}</span>
       </a>
     </li>
   );
@@ -79,6 +80,6 @@ function RevisionItem({ line, growth, isImported, isShown, href, site }: ItemPro
 /** By how much a text has grown, in about so many words. */
 export function growthWords(words: number | undefined): string {
   if (words === undefined) return '';
-  if (words === 0) return 'about as long';
-  return `about ${Math.abs(words).toLocaleString('en')} ${Math.abs(words) === 1 ? 'word' : 'words'} ${words > 0 ? 'longer' : 'shorter'}`;
+  if (words === 0) return t('editor.revisions.asLong');
+  return t(words > 0 ? 'editor.revisions.longer' : 'editor.revisions.shorter', { count: Math.abs(words) });
 }

@@ -2,6 +2,7 @@ import { BEAT_PATH, KEEPALIVE_MAX_BYTES, SAVE_PATH } from '@/lib/posts/editor-re
 import { heardSchema, saveAnswerSchema, type Heard } from '@/lib/posts/editor-wire';
 import { tooLong, type Save } from '@/lib/posts/post-form';
 import { fail, httpStatus, type Failure, type FailureCode } from '@/lib/result';
+import { t } from '@/lib/words/t';
 import type { Answer } from './saver';
 
 const PATIENCE_MS = 30_000;
@@ -9,9 +10,9 @@ const PATIENCE_MS = 30_000;
 const isCode = (code: string): code is FailureCode => code in httpStatus;
 
 const REFUSED: Record<number, Failure> = {
-  401: fail('not-signed-in', 'You are signed out.'),
-  403: fail('invalid', 'This blog takes nothing that comes from this address. Its owner can name the right one by SITE_URL.'),
-  404: fail('not-found', 'This post is not there any more.'),
+  get 401() { return fail('not-signed-in', t('editor.failed.signedOut')); },
+  get 403() { return fail('invalid', t('editor.failed.wrongAddress')); },
+  get 404() { return fail('not-found', t('editor.failed.gone')); },
   get 413() { return fail('too-large', tooLong()); },
 };
 

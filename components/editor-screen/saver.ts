@@ -1,7 +1,7 @@
 import type { Failure, Result } from '@/lib/result';
 import type { PostFields, Save, Saved } from '@/lib/posts/post-form';
 import { saveDueAt, troubleOf } from './saving';
-import { NO_ANSWER, Stand, type Shown, type Text } from './stand';
+import { Stand, unreachable, type Shown, type Text } from './stand';
 
 /** So much time may pass until what is typed stands in the browser. */
 const KEEP_MS = 100;
@@ -123,7 +123,7 @@ export class Saver {
       } else if (done.code === 'conflict') this.stand.tell({ is: 'failed', trouble: troubleOf(done, this.stand.saving.typed), at: Date.now() });
       return done;
     } catch {
-      return NO_ANSWER;
+      return unreachable();
     } finally {
       this.isActing = false;
       this.schedule();

@@ -1,4 +1,5 @@
 import type { Failure } from '@/lib/result';
+import { t } from '@/lib/words/t';
 
 /** Quiet for so long, what was changed is saved; under steady typing at the latest after the second. */
 export const AUTOSAVE_QUIET_MS = 3_000;
@@ -113,13 +114,13 @@ export function troubleOf({ code, message, fields }: Failure, at: number): Troub
 export function lineOf(saving: Saving): string {
   const { trouble, sending } = saving;
   switch (trouble?.kind) {
-    case 'offline': return isNowhere(saving) ? 'Offline. Please leave this page open.' : 'Offline – kept in this browser';
-    case 'signed-out': return 'Not saved: you are signed out.';
-    case 'conflict': return 'Not saved: it was changed elsewhere.';
-    case 'gone': return 'Not saved: it is not there any more.';
-    case 'refused': if (sending === null) return `Not saved: ${trouble.message}`; break;
+    case 'offline': return isNowhere(saving) ? t('editor.saving.offline') : t('editor.saving.offlineKept');
+    case 'signed-out': return t('editor.saving.signedOut');
+    case 'conflict': return t('editor.saving.conflict');
+    case 'gone': return t('editor.saving.gone');
+    case 'refused': if (sending === null) return t('editor.saving.refused', { reason: trouble.message }); break;
     case undefined: break;
   }
-  if (sending !== null) return 'Saving…';
-  return isUnsaved(saving) || saving.savedAt === '' ? '' : 'Saved';
+  if (sending !== null) return t('editor.saving.saving');
+  return isUnsaved(saving) || saving.savedAt === '' ? '' : t('editor.saving.saved');
 }

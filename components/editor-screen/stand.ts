@@ -1,5 +1,6 @@
 import { fail, type Failure } from '@/lib/result';
 import type { PostFields, Save, Saved } from '@/lib/posts/post-form';
+import { t } from '@/lib/words/t';
 import { isUnsaved, NOTHING_TYPED, savingAfter, type Saving, type SavingEvent } from './saving';
 
 /** A save without the window it comes from. */
@@ -14,7 +15,7 @@ export type Shown = {
   saving: Saving;
 };
 
-export const NO_ANSWER = fail('unavailable', 'The blog cannot be reached just now. What you wrote is safe in this window; please try again in a moment.');
+export const unreachable = (): Failure => fail('unavailable', t('editor.failed.unreachable'));
 
 /** How a text stands in this window, and whoever is told of it. */
 export class Stand {
@@ -66,8 +67,8 @@ export class Stand {
       case 'conflict': return fail('conflict', trouble.message);
       case 'gone': return fail('not-found', trouble.message);
       case 'refused': return fail('invalid', trouble.message);
-      case 'signed-out': return fail('not-signed-in', 'You are signed out. Please sign in again in another tab; nothing is lost.');
-      default: return NO_ANSWER;
+      case 'signed-out': return fail('not-signed-in', t('editor.failed.signInAgain'));
+      default: return unreachable();
     }
   }
 }

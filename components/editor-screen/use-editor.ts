@@ -5,6 +5,7 @@ import type { KeptCopy } from '@/lib/posts/editor-wire';
 import type { PostAct, PostFields, Saved } from '@/lib/posts/post-form';
 import { fail, type Failure, type Result } from '@/lib/result';
 import type { SiteLocale } from '@/lib/site/schema';
+import { t } from '@/lib/words/t';
 import type { EditorActions } from './editor-actions';
 import { choiceOf, whatHappened, type Choice, type Missing } from './editor-words';
 import { dropCopies, keepCopy } from './kept-copies';
@@ -22,7 +23,7 @@ export type EditorProps = {
   actions: EditorActions;
 };
 
-const NO_ANSWER = fail('unavailable', 'The blog did not answer. Please check the connection, and try again.');
+const noAnswer = (): Failure => fail('unavailable', t('editor.failed.noAnswer'));
 
 /** What an act has come to: a sentence, and where readers see it. */
 export type Said = { words: string; path: string | null; isAlert: boolean };
@@ -71,7 +72,7 @@ export function useEditor(props: EditorProps, text: RefObject<TextEditor | null>
     setBusy(true);
     setSaid(null);
     setMissing(null);
-    const done = await work().catch(() => NO_ANSWER);
+    const done = await work().catch(noAnswer);
     setBusy(false);
     // A conflict has its own notice.
     if (!done.ok && done.code !== 'conflict') setSaid({ words: done.message, path: null, isAlert: true });

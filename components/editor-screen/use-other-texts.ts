@@ -2,6 +2,7 @@ import type { RefObject } from 'react';
 import type { EditorView } from '@/lib/posts/editor';
 import type { KeptCopy } from '@/lib/posts/editor-wire';
 import { ok } from '@/lib/result';
+import { t } from '@/lib/words/t';
 import { keepCopy } from './kept-copies';
 import { isUnsaved } from './saving';
 import type { useCopies } from './use-copies';
@@ -37,7 +38,7 @@ export function useOtherTexts({ view, person, tab, actions, editor, copies, text
     },
     loadTheirs: async () => {
       const now = await actions.look(saver.shown.id).catch(() => null);
-      if (!now) return editor.say({ words: 'The blog did not answer, or the post is not there any more.', path: null, isAlert: true });
+      if (!now) return editor.say({ words: t('editor.failed.noAnswerOrGone'), path: null, isAlert: true });
       show(now);
     },
     discard: async () => {
@@ -50,7 +51,7 @@ export function useOtherTexts({ view, person, tab, actions, editor, copies, text
       }));
       if (!answer.now) return;
       show(answer.now);
-      editor.say({ words: 'The changes are discarded. Their text stays among the earlier versions.', path: null, isAlert: false });
+      editor.say({ words: t('editor.done.discarded'), path: null, isAlert: false });
     },
   };
 }

@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { t } from '@/lib/words/t';
 import { mayLeadTo } from './allow';
 
 type Props = {
@@ -50,8 +51,8 @@ export function AddressDialog({ title, label, hint, address, apply, close, save,
               {refusal && <span id="editor-address-error" className="field-error" role="alert">{refusal}</span>}
             </div>
             <div className="dialog-acts">
-              {remove && <Button quiet type="button" onClick={remove}>Remove the link</Button>}
-              <Dialog.Close render={<Button quiet type="button" />}>Cancel</Dialog.Close>
+              {remove && <Button quiet type="button" onClick={remove}>{t('editor.ask.removeLink')}</Button>}
+              <Dialog.Close render={<Button quiet type="button" />}>{t('editor.ask.cancel')}</Dialog.Close>
               <Button>{apply}</Button>
             </div>
           </form>

@@ -3,6 +3,7 @@ import type { Editor } from '@tiptap/core';
 import { useEditorState } from '@tiptap/react';
 import { Image as ImageIcon, Link as LinkIcon, type LucideIcon, Video } from 'lucide-react';
 import type { RefObject } from 'react';
+import { t } from '@/lib/words/t';
 import { BLOCKS, LISTS, STEPS, WORDS, type ToolbarButton } from './toolbar-buttons';
 
 const GROUPS = [STEPS, BLOCKS, WORDS, LISTS];
@@ -32,21 +33,21 @@ export function EditorToolbar({ editor, place, isHtml, isBusy, link, picture, vi
   const off = isHtml || !editor;
   const shown = (button: ToolbarButton) => {
     const { isOn = false, can = true } = state?.buttons[button.name] ?? {};
-    return <Act key={button.name} name={button.name} Icon={button.Icon} {...(button.keys && { keys: button.keys })} disabled={off || !can} pressed={button.isOn ? isOn : undefined} run={() => { if (editor) button.run(editor); }} />;
+    return <Act key={button.name} name={t(`editor.tools.${button.name}`)} Icon={button.Icon} {...(button.keys && { keys: button.keys })} disabled={off || !can} pressed={button.isOn ? isOn : undefined} run={() => { if (editor) button.run(editor); }} />;
   };
   return (
     <Toolbar.Root
-      ref={place} className="editor-toolbar" aria-label="Text tools"
+      ref={place} className="editor-toolbar" aria-label={t('editor.tools.label')}
       onKeyDown={(event) => { if (event.key === 'Escape' && editor && !off) editor.commands.focus(); }}
     >
       {GROUPS.slice(0, 3).map((group, i) => <Toolbar.Group key={i} className="editor-tools">{group.map(shown)}</Toolbar.Group>)}
       <Toolbar.Group className="editor-tools">
-        <Act name="Link" keys="Ctrl+K" Icon={LinkIcon} disabled={off} pressed={state?.isLink ?? false} run={link} />
-        <Act name="Picture" Icon={ImageIcon} disabled={off} run={picture} />
-        <Act name="Video" Icon={Video} disabled={off} run={video} />
+        <Act name={t('editor.tools.link')} keys="Ctrl+K" Icon={LinkIcon} disabled={off} pressed={state?.isLink ?? false} run={link} />
+        <Act name={t('editor.tools.picture')} Icon={ImageIcon} disabled={off} run={picture} />
+        <Act name={t('editor.tools.video')} Icon={Video} disabled={off} run={video} />
       </Toolbar.Group>
       <Toolbar.Group className="editor-tools">{LISTS.map(shown)}</Toolbar.Group>
-      <Toolbar.Button type="button" className="editor-tool editor-turn" disabled={isBusy} onClick={turn}>{isHtml ? 'Visual' : 'HTML'}</Toolbar.Button>
+      <Toolbar.Button type="button" className="editor-tool editor-turn" disabled={isBusy} onClick={turn}>{isHtml ? t('editor.tools.visual') : t('editor.tools.html')}</Toolbar.Button>
     </Toolbar.Root>
   );
 }

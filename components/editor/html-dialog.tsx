@@ -1,6 +1,7 @@
 import { Dialog } from '@base-ui/react/dialog';
 import { useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { t } from '@/lib/words/t';
 
 type Props = { html: string; close: () => void; save: (html: string) => Promise<void> };
 
@@ -17,16 +18,16 @@ export function HtmlDialog({ html, close, save }: Props) {
       <Dialog.Portal>
         <Dialog.Backdrop className="dialog-backdrop" />
         <Dialog.Popup className="dialog html-dialog">
-          <Dialog.Title className="dialog-title">This block as HTML</Dialog.Title>
-          <Dialog.Description className="field-hint">What the blog does not allow in a post is taken out when you apply it.</Dialog.Description>
-          {state === 'failed' && <p className="form-alert" role="alert">The blog did not answer. Please try again.</p>}
+          <Dialog.Title className="dialog-title">{t('editor.kept.heading')}</Dialog.Title>
+          <Dialog.Description className="field-hint">{t('editor.kept.hint')}</Dialog.Description>
+          {state === 'failed' && <p className="form-alert" role="alert">{t('editor.kept.noAnswer')}</p>}
           <div className="field">
-            <label htmlFor="block-html">HTML</label>
+            <label htmlFor="block-html">{t('editor.kept.html')}</label>
             <textarea id="block-html" rows={12} spellCheck={false} value={written} onChange={({ target }) => setWritten(target.value)} />
           </div>
           <div className="dialog-acts">
-            <Dialog.Close render={<Button quiet type="button" />}>Cancel</Dialog.Close>
-            <Button type="button" disabled={state === 'saving'} onClick={send}>Apply</Button>
+            <Dialog.Close render={<Button quiet type="button" />}>{t('editor.kept.cancel')}</Dialog.Close>
+            <Button type="button" disabled={state === 'saving'} onClick={send}>{t('editor.kept.apply')}</Button>
           </div>
         </Dialog.Popup>
       </Dialog.Portal>

@@ -3,6 +3,7 @@ import { Slice, Fragment, type Node as DocumentNode } from '@tiptap/pm/model';
 import { Selection } from '@tiptap/pm/state';
 import { playerOf } from '@/lib/text/players';
 import type { UploadedMedia } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 import { inertBody } from './allow';
 import { toBlocks } from './load';
 
@@ -20,7 +21,7 @@ const escaped = (text: string): string => {
 
 /** The HTML of a kept file that is no picture: a player, or a link. */
 export function fileHtml({ path, kind, name }: UploadedMedia): string {
-  const words = escaped(name || 'File');
+  const words = escaped(name || t('editor.text.unnamedFile'));
   const link = `<a href="${path}">${words}</a>`;
   if (kind === 'audio') return `<figure class="audio"><audio controls="" preload="none" src="${path}"></audio><figcaption>${link}</figcaption></figure>`;
   if (kind === 'video') return `<figure class="film"><video controls="" preload="none" src="${path}"></video><figcaption>${link}</figcaption></figure>`;

@@ -1,17 +1,18 @@
 import { NodeViewWrapper, type NodeViewProps } from '@tiptap/react';
 import { Code, Trash2 } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
+import { t } from '@/lib/words/t';
 import { allowOnly, inertBody } from './allow';
 import { HtmlDialog } from './html-dialog';
 import { toBlocks } from './load';
 
-const NAMES: [RegExp, string][] = [
-  [/^<figure[^>]*>\s*<figure[^>]*class="[^"]*\bvideo\b|^<figure[^>]*class="[^"]*\bvideo\b/, 'Video'], [/^<(?:figure|div)[^>]*class="[^"]*\bgallery\b/, 'Gallery'], [/^<figure[^>]*class="[^"]*\bremote-picture\b/, 'Picture of another site'],
-  [/^<figure[^>]*class="[^"]*\baudio\b/, 'Recording'], [/^<figure[^>]*class="[^"]*\bfilm\b/, 'Film'], [/^<(?:figure[^>]*>\s*<)?table/, 'Table'], [/^<[^>]*class="[^"]*\bfootnotes\b/, 'Footnotes'],
-  [/^<details/, 'Fold-out'], [/^<dl/, 'List of terms'],
-];
+const NAMES = [
+  [/^<figure[^>]*>\s*<figure[^>]*class="[^"]*\bvideo\b|^<figure[^>]*class="[^"]*\bvideo\b/, 'video'], [/^<(?:figure|div)[^>]*class="[^"]*\bgallery\b/, 'gallery'], [/^<figure[^>]*class="[^"]*\bremote-picture\b/, 'remotePicture'],
+  [/^<figure[^>]*class="[^"]*\baudio\b/, 'recording'], [/^<figure[^>]*class="[^"]*\bfilm\b/, 'film'], [/^<(?:figure[^>]*>\s*<)?table/, 'table'], [/^<[^>]*class="[^"]*\bfootnotes\b/, 'footnotes'],
+  [/^<details/, 'foldOut'], [/^<dl/, 'terms'],
+] as const;
 
-const nameOf = (html: string): string => NAMES.find(([pattern]) => pattern.test(html))?.[1] ?? 'A block kept as it is';
+const nameOf = (html: string): string => t(`editor.block.${NAMES.find(([pattern]) => pattern.test(html))?.[1] ?? 'other'}`);
 
 /** The block as readers see it, but nothing in it leads anywhere, plays or takes the focus. */
 function shownHere(html: string): Node[] {
@@ -50,8 +51,8 @@ export function KeptView({ node, editor, selected, deleteNode, getPos, clean }: 
     <NodeViewWrapper className={`kept-block ${selected ? 'kept-block--selected' : ''}`} data-drag-handle>
       <div contentEditable={false} className="kept-head">
         <span className="kept-name">{name}</span>
-        <button type="button" onClick={() => setOpen(true)}><Code aria-hidden size={16} /> Edit as HTML</button>
-        <button type="button" onClick={deleteNode}><Trash2 aria-hidden size={16} /> Remove this block</button>
+        <button type="button" onClick={() => setOpen(true)}><Code aria-hidden size={16} /> {t('editor.kept.edit')}</button>
+        <button type="button" onClick={deleteNode}><Trash2 aria-hidden size={16} /> {t('editor.kept.remove')}</button>
       </div>
       <div contentEditable={false} ref={shown} className="kept-shown" />
       {isOpen && <HtmlDialog html={html} close={() => setOpen(false)} save={save} />}

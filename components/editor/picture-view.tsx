@@ -1,15 +1,16 @@
 import { NodeViewContent, NodeViewWrapper, type NodeViewProps } from '@tiptap/react';
 import { AlignCenter, AlignLeft, AlignRight, Link2, Maximize2, RotateCw, Trash2 } from 'lucide-react';
 import { useEffect, useId, useState, useSyncExternalStore } from 'react';
+import { t } from '@/lib/words/t';
 import { fileHtml, shownPicture } from './insert';
 import { toBlocks } from './load';
 import type { OnItsWay, Uploads } from './uploads';
 
 const PLACES = [
-  { name: 'In the column', value: null, Icon: AlignCenter },
-  { name: 'Wide', value: 'alignwide', Icon: Maximize2 },
-  { name: 'Left of the text', value: 'alignleft', Icon: AlignLeft },
-  { name: 'Right of the text', value: 'alignright', Icon: AlignRight },
+  { name: 'inColumn', value: null, Icon: AlignCenter },
+  { name: 'wide', value: 'alignwide', Icon: Maximize2 },
+  { name: 'left', value: 'alignleft', Icon: AlignLeft },
+  { name: 'right', value: 'alignright', Icon: AlignRight },
 ] as const;
 
 const text = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -54,17 +55,17 @@ export function PictureView({ uploads, ...props }: NodeViewProps & { uploads: Up
         {!isHere && <Coming coming={coming} address={text(node.attrs.from)} again={() => uploads.tryAgain(text(node.attrs.pending))} remove={deleteNode} />}
         {node.attrs.href && <span className="picture-link-mark"><Link2 aria-hidden size={16} /> {text(node.attrs.href)}</span>}
       </div>
-      <NodeViewContent<'figcaption'> as="figcaption" className={node.childCount === 0 ? 'picture-caption picture-caption--empty' : 'picture-caption'} data-placeholder="Caption (optional)" />
+      <NodeViewContent<'figcaption'> as="figcaption" className={node.childCount === 0 ? 'picture-caption picture-caption--empty' : 'picture-caption'} data-placeholder={t('editor.picture.caption')} />
       <div contentEditable={false} className="picture-acts">
         <AltField alt={text(alt)} change={(words) => updateAttributes({ alt: words })} />
-        <div role="group" aria-label="Where the picture stands" className="picture-places">
+        <div role="group" aria-label={t('editor.picture.place')} className="picture-places">
           {PLACES.map(({ name, value, Icon }) => (
-            <button key={name} type="button" aria-label={name} title={name} aria-pressed={placeOf(className) === value} onClick={() => updateAttributes({ class: placedAt(className, value) })}>
+            <button key={name} type="button" aria-label={t(`editor.picture.${name}`)} title={t(`editor.picture.${name}`)} aria-pressed={placeOf(className) === value} onClick={() => updateAttributes({ class: placedAt(className, value) })}>
               <Icon aria-hidden size={18} />
             </button>
           ))}
         </div>
-        <button type="button" className="picture-remove" aria-label="Remove this picture" title="Remove this picture" onClick={deleteNode}><Trash2 aria-hidden size={18} /></button>
+        <button type="button" className="picture-remove" aria-label={t('editor.picture.remove')} title={t('editor.picture.remove')} onClick={deleteNode}><Trash2 aria-hidden size={18} /></button>
       </div>
     </NodeViewWrapper>
   );
@@ -76,9 +77,9 @@ function AltField({ alt, change }: { alt: string; change: (words: string) => voi
   const [typed, setTyped] = useState<string | null>(null);
   return (
     <div className="picture-alt">
-      <label htmlFor={id}>Describe the picture for those who cannot see it</label>
+      <label htmlFor={id}>{t('editor.picture.alt')}</label>
       <input
-        id={id} value={typed ?? alt} maxLength={1_000} placeholder="What does it show?"
+        id={id} value={typed ?? alt} maxLength={1_000} placeholder={t('editor.picture.altExample')}
         onChange={({ target }) => {
           setTyped(target.value);
           change(target.value);
@@ -93,22 +94,22 @@ function AltField({ alt, change }: { alt: string; change: (words: string) => voi
 type ComingProps = { coming: OnItsWay | null; address: string; again: () => void; remove: () => void };
 
 function Coming({ coming, address, again, remove }: ComingProps) {
-  const lost = coming === null ? 'This picture did not arrive before the page was closed.' : coming.refusal;
-  if (lost === null) {
-    const part = Math.round((coming?.part ?? 0) * 100);
+  if (coming?.refusal === null) {
+    const { name } = coming;
+    const part = Math.round(coming.part * 100);
     return (
       <p className="picture-coming">
-        <span>{address ? 'Fetching the picture…' : `Sending ${coming?.name ?? 'the picture'}… ${part} %`}</span>
-        <progress value={address ? undefined : part} max={100} aria-label={address ? 'Fetching the picture' : `Sending ${coming?.name ?? 'the picture'}`} />
+        <span>{address ? t('editor.picture.fetchingLine') : t('editor.picture.sendingLine', { name, part })}</span>
+        <progress value={address ? undefined : part} max={100} aria-label={address ? t('editor.picture.fetching') : t('editor.picture.sending', { name })} />
       </p>
     );
   }
   return (
     <div className="picture-coming picture-coming--lost" role="alert">
-      <p>{lost}{address && ' Until it is here, the post shows a link to it.'}</p>
+      <p>{coming?.refusal ?? t('editor.picture.notArrived')}{address && ` ${t('editor.picture.linkMeanwhile')}`}</p>
       <div className="picture-choices">
-        {coming && <button type="button" className="button button--quiet" onClick={again}><RotateCw aria-hidden size={16} /> Try again</button>}
-        <button type="button" className="button button--quiet" onClick={remove}>Remove</button>
+        {coming && <button type="button" className="button button--quiet" onClick={again}><RotateCw aria-hidden size={16} /> {t('editor.picture.tryAgain')}</button>}
+        <button type="button" className="button button--quiet" onClick={remove}>{t('editor.picture.removeLost')}</button>
       </div>
     </div>
   );

@@ -5,6 +5,7 @@ import { EditorState } from '@tiptap/pm/state';
 import { EditorContent, useEditor } from '@tiptap/react';
 import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
 import type { UploadedMedia } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 import { AddressDialog, wholeAddress } from './address-dialog';
 import { EditorToolbar } from './editor-toolbar';
 import { embedLine, fileHtml, insertBlocks, loneVideo, shownPicture } from './insert';
@@ -103,7 +104,7 @@ export function PostEditor(props: Props) {
   return (
     <div className="post-editor">
       <EditorToolbar key={editor ? 'ready' : 'waiting'} editor={editor} place={toolbar} isHtml={source !== null} isBusy={state === 'reading'} link={() => setAsked('link')} picture={() => void picture()} video={() => setAsked('video')} turn={turn} />
-      {state === 'failed' && <p className="form-alert" role="alert">The blog did not answer, so this stays HTML for now. Please try again.</p>}
+      {state === 'failed' && <p className="form-alert" role="alert">{t('editor.text.staysHtml')}</p>}
       {source !== null && (
         <textarea
           className="post-source" aria-label={label} spellCheck={false} value={source} readOnly={state === 'reading'}
@@ -129,18 +130,18 @@ function Asking({ editor, asked, works, close }: AskingProps) {
   if (asked === 'video') {
     const save = (typed: string) => {
       const address = loneVideo(typed);
-      if (!address) return 'That is no address of a video at YouTube or Vimeo. Copy it from the page of the video.';
+      if (!address) return t('editor.ask.noVideo');
       insertBlocks(editor, [editor.schema.node('paragraph', null, [editor.schema.text(address)])]);
       void embedLine(editor, address, works.embed);
       done();
       return null;
     };
-    return <AddressDialog title="A video" label="Address of the video" hint="At YouTube or Vimeo. It is loaded only when a reader presses play." address="" apply="Insert" close={done} save={save} />;
+    return <AddressDialog title={t('editor.ask.video')} label={t('editor.ask.videoAddress')} hint={t('editor.ask.videoHint')} address="" apply={t('editor.ask.insert')} close={done} save={save} />;
   }
   const known = String(editor.getAttributes('link').href ?? '');
   const save = (typed: string) => {
     const href = wholeAddress(typed);
-    if (!href) return 'That is no address. It looks like https://example.com or name@example.com.';
+    if (!href) return t('editor.ask.noAddress');
     const { empty } = editor.state.selection;
     const chain = editor.chain().focus().extendMarkRange('link');
     if (empty && !known) chain.insertContent({ type: 'text', text: typed.trim(), marks: [{ type: 'link', attrs: { href } }] }).run();
@@ -152,5 +153,5 @@ function Asking({ editor, asked, works, close }: AskingProps) {
     editor.chain().focus().extendMarkRange('link').unsetLink().run();
     done();
   };
-  return <AddressDialog title={known ? 'Edit the link' : 'A link'} label="Address" hint="Where the link leads." address={known} apply="Apply" close={done} save={save} {...(known && { remove })} />;
+  return <AddressDialog title={known ? t('editor.ask.editLink') : t('editor.ask.link')} label={t('editor.ask.linkAddress')} hint={t('editor.ask.linkHint')} address={known} apply={t('editor.ask.apply')} close={done} save={save} {...(known && { remove })} />;
 }

@@ -1,5 +1,6 @@
 import pLimit from 'p-limit';
 import type { UploadedMedia } from '@/lib/media/schema';
+import { t } from '@/lib/words/t';
 
 export type UploadHow = { onProgress: (part: number) => void; signal: AbortSignal };
 export type Upload = (file: File, how: UploadHow) => Promise<UploadedMedia>;
@@ -10,8 +11,6 @@ export type FetchPicture = (address: string) => Promise<UploadedMedia | null>;
 export type OnItsWay = { name: string; preview: string | null; part: number; refusal: string | null; media: UploadedMedia | null };
 
 const AT_ONCE = 3;
-const LOST = 'The picture could not be sent. Please check the connection.';
-const NOT_HAD = 'The picture could not be fetched from where it lies.';
 
 const extensionOf = (type: string): string => /^image\/(\w+)/.exec(type)?.[1]?.replace('jpeg', 'jpg') ?? 'bin';
 
@@ -22,7 +21,7 @@ export async function fileOfData(address: string): Promise<File | null> {
   const [, type = '', parameters = '', data = ''] = found;
   try {
     const text = /;base64/i.test(parameters) ? atob(data.replace(/\s/g, '')) : decodeURIComponent(data);
-    return new File([Uint8Array.from(text, (character) => character.charCodeAt(0))], `Pasted picture.${extensionOf(type)}`, { type });
+    return new File([Uint8Array.from(text, (character) => character.charCodeAt(0))], `${t('editor.picture.pasted')}.${extensionOf(type)}`, { type });
   } catch {
     return null;
   }
@@ -47,11 +46,11 @@ export class Uploads {
   /** Brings what lies at an address (`https:`, or a picture written out as `data:`). */
   addAddress(address: string): string {
     const isData = address.startsWith('data:');
-    return this.add(isData ? 'Pasted picture' : address, isData ? address : null, async (id, signal) => {
+    return this.add(isData ? t('editor.picture.pasted') : address, isData ? address : null, async (id, signal) => {
       const file = isData ? await fileOfData(address) : null;
       if (file) return this.send(id, file, signal);
       const media = isData ? null : await this.fetchPicture(address);
-      if (!media) throw new Error(NOT_HAD);
+      if (!media) throw new Error(t('editor.picture.notFetched'));
       return media;
     });
   }
@@ -102,7 +101,7 @@ export class Uploads {
     try {
       this.set(id, { media: await work(id, signal), part: 1 });
     } catch (error) {
-      if (!signal.aborted) this.set(id, { refusal: error instanceof Error && error.message ? error.message : LOST });
+      if (!signal.aborted) this.set(id, { refusal: error instanceof Error && error.message ? error.message : t('editor.picture.notSent') });
     }
   }
 

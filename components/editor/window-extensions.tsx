@@ -2,6 +2,7 @@ import { Extension, textblockTypeInputRule, type Editor, type Extensions } from 
 import { Placeholder } from '@tiptap/extensions';
 import { TextSelection } from '@tiptap/pm/state';
 import { ReactNodeViewRenderer } from '@tiptap/react';
+import { t } from '@/lib/words/t';
 import { embedLine, loneVideo } from './insert';
 import { KeptView } from './kept-view';
 import { Kept, Picture } from './nodes';
@@ -58,7 +59,7 @@ export function windowExtensions(works: Works, asks: Asks): Extensions {
     ...wordsOfPosts,
     Picture.extend({ addNodeView: () => ReactNodeViewRenderer((props) => <PictureView {...props} uploads={works.uploads} />) }),
     Kept.extend({ addNodeView: () => ReactNodeViewRenderer((props) => <KeptView {...props} clean={works.clean} />) }),
-    Placeholder.configure({ placeholder: 'Write here, or paste what you have written elsewhere.' }),
+    Placeholder.configure({ placeholder: t('editor.text.placeholder') }),
     keys(works, asks),
     pasting(works),
   ];

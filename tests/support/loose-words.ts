@@ -32,7 +32,7 @@ export function looseWords(file: SourceFile): string[] {
       return;
     } else if (ts.isStringLiteralLike(node) || ts.isTemplateExpression(node)) {
       const text = ts.isTemplateExpression(node) ? [node.head.text, ...node.templateSpans.map(({ literal }) => literal.text)].join('…') : node.text;
-      if (!isTagged(node) && !isCompared(node) && (isSentence(text) || isName(text))) add(node, text);
+      if (!isTagged(node) && !isCompared(node) && !isSelector(node) && (isSentence(text) || isName(text))) add(node, text);
     }
     ts.forEachChild(node, visit);
   };
@@ -57,6 +57,7 @@ function isForOperators(node: ts.Node): boolean {
 
 const isOfClasses = (node: ts.Node): boolean => ts.isJsxAttribute(node) && node.name.getText() === 'className';
 const isTagged = (node: ts.Node): boolean => ts.isTaggedTemplateExpression(node.parent);
+const isSelector = ({ parent }: ts.Node): boolean => ts.isCallExpression(parent) && /\.(?:querySelector(?:All)?|closest|matches)$/.test(parent.expression.getText());
 /** A key of an object, or what something is compared with. */
 function isCompared({ parent }: ts.Node): boolean {
   if (ts.isPropertyAssignment(parent) && ts.isStringLiteral(parent.name) && parent.initializer !== undefined && parent.name.getText() !== parent.initializer.getText()) return false;
