@@ -18,7 +18,7 @@ const LEXICONS = ['lib/site/social.ts', 'lib/moderation/spam-start.ts', 'lib/mod
 /** What is written for machines, or is no language: file, and the words. */
 const NO_WORDS: readonly string[] = [
   'components/editor/editor-toolbar.tsx Ctrl', 'components/editor/nodes.ts table, dl, details, div, section, aside, audio, video, figure',
-  'components/editor/paste.ts script, style, meta, link, title, head, template, noscript, svg, button, input, select, textarea, form',
+  'components/editor/paste.ts script, style, meta, link, title, head, template, noscript, svg, button, input, select, textarea, fo',
   'components/posts/click-to-load.enhance.ts autoplay; encrypted-media; fullscreen; picture-in-picture',
   'server/next-answer.ts Internal Server Error',
   'server/send.ts HTTP/1.1 … …Content-Type: … Content-Length: … Connection: close …', 'server/send.ts Connection', 'server/send.ts 431 Request Header Fields Too Large', 'server/send.ts 400 Bad Request',
