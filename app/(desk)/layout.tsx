@@ -4,7 +4,7 @@ import { look, site } from '@/app/(blog)/once';
 import { siteIcons } from '@/app/(blog)/site-icons';
 import { deskFont } from '@/components/layout/desk-font';
 import { directionOf } from '@/lib/words/direction';
-import { catalogueFor } from '@/lib/words/languages';
+import { catalogueFor, spokenFor } from '@/lib/words/languages';
 import { t } from '@/lib/words/t';
 import { DeskWords } from './desk-words';
 import './desk.css';
@@ -25,7 +25,7 @@ export default async function DeskLayout({ children }: { children: ReactNode }) 
         <a className="skip-link" href="#content">
           {t('ui.skipToContent')}
         </a>
-        <DeskWords tag={language} catalogue={catalogueFor(language)}>{children}</DeskWords>
+        <DeskWords tag={spokenFor(language)} catalogue={catalogueFor(language)}>{children}</DeskWords>
       </body>
     </html>
   );

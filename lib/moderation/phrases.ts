@@ -19,7 +19,7 @@ export type Phrases = {
 };
 
 /** Straight, English, and German or Polish quotation marks. */
-const QUOTED = /^["“„]([^"“”„]*)["”“]$/u;
+const QUOTED = /^["“„«]([^"“”„«»]*)["”“»]$/u;
 
 type Phrase = { words: string; isWhole: boolean };
 

@@ -359,7 +359,7 @@ export const es = {
   comments: {
     discussion: {
       heading: '{count, plural, =0 {Aún no hay comentarios en «{title}»} one {# comentario en «{title}»} other {# comentarios en «{title}»}}',
-      empty: 'Di tú algo primero.',
+      empty: 'Sé la primera persona en comentar.',
       pages: 'Páginas de comentarios',
       older: 'Comentarios anteriores',
       newer: 'Comentarios posteriores',
@@ -455,8 +455,8 @@ export const es = {
       undo: 'Deshacer',
       edit: 'Editar en el escritorio',
       takenBack: 'Deshecho. Los lectores vuelven a verlo.',
-      moved: 'Movido a {queue, select, pending {Pendientes} spam {Spam} other {Papelera}}. Los lectores no lo ven.',
-      isIn: 'Está en {queue, select, pending {Pendientes} spam {Spam} other {Papelera}}. Los lectores no lo ven.',
+      moved: 'Movido a {queue, select, pending {pendientes} spam {spam} other {la papelera}}. Los lectores no lo ven.',
+      isIn: 'Está en {queue, select, pending {pendientes} spam {spam} other {la papelera}}. Los lectores no lo ven.',
     },
     fields: {
       tooLong: 'Usa como mucho {max} caracteres para {what, select, address {tu dirección} website {tu sitio web} thisName {este nombre} other {tu nombre}}.',

@@ -14,7 +14,11 @@ export function catalogueFor(tag: string): Language {
   return language in CATALOGUES ? (language as Language) : 'en';
 }
 
+/** In which language words are said where the owner has chosen this one: itself, `es-MX`, or English, by whose rules numbers and plurals are then written, too. */
+export const spokenFor = (tag: string): string => (tag.toLowerCase().split('-')[0] === catalogueFor(tag) ? tag : 'en');
+
 /** Speaks the language of the blog, a BCP 47 tag, from now on, in this process. Cheap where it is spoken already. */
 export function speak(tag: string): void {
-  if (!isSpoken(tag)) speakWith(tag, CATALOGUES[catalogueFor(tag)]);
+  const spoken = spokenFor(tag);
+  if (!isSpoken(spoken)) speakWith(spoken, CATALOGUES[catalogueFor(tag)]);
 }

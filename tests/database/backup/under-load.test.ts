@@ -97,7 +97,7 @@ test('memory does not grow with the blog: 160 MB of rows pass both ways within 1
     await restoreRows(${JSON.stringify(folder)}, made.value, ${JSON.stringify(await database.blank())});
     console.log('MOST ' + Math.round(most / 1024 / 1024));
     process.exit(0);`;
-  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', '--input-type=module', '--eval', program], { cwd: ROOT, env: { ...process.env, NODE_ENV: 'test' }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--expose-gc', '--import', 'tsx', '--import', './server/preload.ts', '--input-type=module', '--eval', program], { cwd: ROOT, env: { ...process.env, NODE_ENV: 'test' }, stdio: ['ignore', 'pipe', 'inherit'] });
   let said = '';
   child.stdout.on('data', (chunk: Buffer) => void (said += chunk.toString('utf8')));
   await once(child, 'exit');

@@ -298,7 +298,7 @@ describe('ended in the middle', () => {
       const wanted = ['/a.jpg', '/slow.jpg'].map((at) => ({ kind: 'picture', addresses: ['${origin}' + at], alt: '' }));
       const onProgress = (done) => console.log(done);
       await copyMedia(sqlOf(pool), wanted, { trustedOrigin: '${origin}' }, { total: 2, onProgress });`;
-    const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { cwd: inProject(), stdio: ['ignore', 'pipe', 'inherit'] });
+    const child = spawn(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', '--input-type=module', '--eval', script], { cwd: inProject(), stdio: ['ignore', 'pipe', 'inherit'] });
     await once(child.stdout, 'data');
     child.kill('SIGKILL');
     await once(child, 'close');

@@ -154,7 +154,7 @@ test('a process killed in the middle leaves nothing that looks whole, and its le
     import { keepFile } from './lib/media/store';
     async function* slow() { yield Buffer.from('%PDF-1.4'); yield Buffer.alloc(10_000); console.log('half'); await new Promise((resolve) => setTimeout(resolve, 60_000)); }
     await keepFile(slow());`;
-  const child = spawn(process.execPath, ['--import', 'tsx', '--input-type=module', '--eval', script], { cwd: inProject(), env: { ...process.env, DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, ['--import', 'tsx', '--import', './server/preload.ts', '--input-type=module', '--eval', script], { cwd: inProject(), env: { ...process.env, DATA_DIR: folder }, stdio: ['ignore', 'pipe', 'inherit'] });
   await once(child.stdout, 'data');
   expect(unfinished().length).toBe(1);
   child.kill('SIGKILL');

@@ -2,7 +2,7 @@ import { type MessageFormatElement, parse, TYPE } from '@formatjs/icu-messagefor
 import { expect, test } from 'vitest';
 import { directionOf } from '@/lib/words/direction';
 import { CATALOGUES, catalogueFor, speak } from '@/lib/words/languages';
-import { t } from '@/lib/words/t';
+import { spokenLanguage, t } from '@/lib/words/t';
 
 type Tree = { readonly [name: string]: string | Tree };
 
@@ -47,6 +47,12 @@ test('another language than English is another: few messages are the same words'
 test('a tag of a region is spoken by its language, one that the blog does not speak in English', () => {
   expect(['es', 'es-MX', 'ES', 'de', 'x', ''].map(catalogueFor)).toEqual(['es', 'es', 'es', 'en', 'en', 'en']);
   expect(['en', 'ar', 'he', 'fa', 'ur-PK', 'es', 'not a tag'].map(directionOf)).toEqual(['ltr', 'rtl', 'rtl', 'rtl', 'rtl', 'ltr', 'ltr']);
+});
+
+test('a blog in a language that is not spoken is told in English, by the rules of English', () => {
+  speak('ru');
+  expect([spokenLanguage(), t('comments.discussion.heading', { count: 21, title: 'Tea' })]).toEqual(['en', '21 thoughts on “Tea”']);
+  speak('en');
 });
 
 test('what is said follows what is spoken', () => {
