@@ -85,9 +85,6 @@ export const sortName = (sort: Sort): string => t(`decisions.sort.${sort}`);
 /** Of a network's mark, so much is read. */
 export const NETWORK_CHARACTERS_SHOWN = 4;
 
-/** What an act on several did not do: the beginning of a sentence that says why. */
-export const leftWords = (count: number): string => t('decisions.left.asTheyAre', { count });
-
 /** A number that was counted up to COUNTED_MAX and no further. */
 export const countedText = (count: number): string => (count > COUNTED_MAX ? `${COUNTED_MAX}+` : String(count));
 

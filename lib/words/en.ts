@@ -1404,7 +1404,6 @@ export const en = {
       tooLong: 'Please use at most {count, number} characters.',
     },
     left: {
-      asTheyAre: '{count, plural, one {One comment was left as it is} other {# comments were left as they are}}',
       because: '{count, plural, one {One comment was left as it is} other {# comments were left as they are}}: {why}',
     },
     decline: {

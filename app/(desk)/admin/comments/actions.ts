@@ -11,7 +11,6 @@ import { startBulkAct, undoWhole } from '@/lib/moderation/bulk';
 import { decideComment, decideMany, editComment, undoDecision, type DecidedMany } from '@/lib/moderation/commands';
 import { declineComment } from '@/lib/moderation/declining';
 import { keepReported } from '@/lib/moderation/reporting';
-import { leftWords } from '@/lib/moderation/rules';
 import { GOES_ON, bulkSchema, decideManySchema, decideSchema, declineSchema, deskReplySchema, editSchema, keepSchema, undoSchema, type BulkProgress, type Decided, type DeskState } from '@/lib/moderation/schema';
 import { fail, httpStatus, type Failure, type Result } from '@/lib/result';
 import { t } from '@/lib/words/t';
@@ -59,7 +58,7 @@ function stateOfMany(made: Result<DecidedMany | BulkProgress>, isUndo: boolean):
   if ('total' in made.value) return { done: null, message: null, bulk: made.value };
   const { batch, decided, refused: left } = made.value;
   const [first] = decided;
-  const message = left.length > 0 ? `${leftWords(left.length)}: ${left[0]?.message}` : null;
+  const message = left.length > 0 ? t('decisions.left.because', { count: left.length, why: left[0]?.message ?? '' }) : null;
   const done = first ? { decision: first.decision, name: first.name, count: decided.length, event: null, batch, isUndo } : null;
   return { done, message, left: left.map(({ comment }) => comment) };
 }
