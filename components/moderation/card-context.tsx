@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 import type { Excerpt, QueueCard } from '@/lib/moderation/queries';
-import { queueOf, queuePath, statusName } from '@/lib/moderation/rules';
+import { queueOf, queuePath } from '@/lib/moderation/rules';
 import { t } from '@/lib/words/t';
 
 /** Where it stands, and how its writer is known. */

@@ -1,7 +1,6 @@
 import { Time } from '@/components/ui/time';
 import type { DecisionPage } from '@/lib/moderation/decision-page';
 import { decisionName } from '@/lib/moderation/rules';
-import type { CommentStatus } from '@/lib/moderation/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 

@@ -1,7 +1,7 @@
 import { Time } from '@/components/ui/time';
 import type { LogEntry } from '@/lib/moderation/log';
 import { logPath, type LogFilter } from '@/lib/moderation/log-filter';
-import { decisionName, statusName } from '@/lib/moderation/rules';
+import { statusName } from '@/lib/moderation/rules';
 import { sentenceFor } from '@/lib/moderation/sentences';
 import { cardPath } from '@/lib/people/rules';
 import type { SiteLocale } from '@/lib/site/schema';
