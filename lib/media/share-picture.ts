@@ -1,12 +1,11 @@
 import path from 'node:path';
 import pLimit from 'p-limit';
 import type { OverlayOptions, Sharp, SharpOptions } from 'sharp';
-import { log } from '../log';
 import { loadReadPicture } from './picture-reading';
 import { SHARE_HEIGHT_PX, SHARE_WIDTH_PX } from './share-size';
-import { readKept } from './site-pictures';
+import { cutPicture } from './site-pictures';
 
-/** `title` in large, `blog` above it and `line` below; a kept picture beside them, which keeps its focus (percent) in sight. */
+/** `title` in large, `blog` above it and `line` below; a kept picture beside them. */
 export type ShareWords = {
   title: string; blog: string; line: string;
   colours: { paper: string; ink: string; muted: string; accent: string };
@@ -21,7 +20,6 @@ const TITLE_SIZES_PX = [78, 66, 56, 48, 40, 34];
 const SMALL_PX = 30;
 const LINE_MAX_CHARACTERS = 90;
 const TITLE_MAX_CHARACTERS = 220;
-const DRAWN_MAX_PIXELS = 60_000_000;
 const DRAWING_MAX_SECONDS = 10;
 const QUALITY = 84;
 
@@ -58,7 +56,8 @@ export function sharePicture({ line, colours, picture, ...words }: ShareWords): 
     const [title, blog] = drawable(words.title, TITLE_MAX_CHARACTERS) ? [words.title, words.blog] : [words.blog, ''];
     await loadReadPicture();
     const { default: sharp } = await import('sharp');
-    const side = picture && (await besides(picture));
+    const cut = picture && (await cutPicture(picture, [PICTURE_WIDTH_PX, SHARE_HEIGHT_PX], 'png'));
+    const side = cut?.ok ? Buffer.from(cut.value.bytes) : null;
     const width = SHARE_WIDTH_PX - 2 * MARGIN_PX - (side ? PICTURE_WIDTH_PX : 0);
     const layers: OverlayOptions[] = [{ input: { create: { width: SHARE_WIDTH_PX, height: BAR_PX, channels: 3, background: colours.accent } }, left: 0, top: SHARE_HEIGHT_PX - BAR_PX }];
     if (side) layers.push({ input: side, left: SHARE_WIDTH_PX - PICTURE_WIDTH_PX, top: 0 });
@@ -83,16 +82,4 @@ async function fitting(draw: (sizePx: number) => Promise<Drawn | null>): Promise
     if (!last || last.height <= TITLE_MAX_HEIGHT_PX) return last;
   }
   return last;
-}
-
-/** A kept picture cut to stand beside the words; null where it is gone, broken or too large. */
-async function besides(picture: { sha256: string; mimeType: string }): Promise<Buffer | null> {
-  try {
-    const [bytes, read] = [await readKept(picture), await loadReadPicture()];
-    if (!bytes) return null;
-    return await read(bytes, { limitInputPixels: DRAWN_MAX_PIXELS, animated: false }).autoOrient().resize(PICTURE_WIDTH_PX, SHARE_HEIGHT_PX, { fit: 'cover' }).png().timeout({ seconds: DRAWING_MAX_SECONDS }).toBuffer();
-  } catch (error) {
-    log.debug({ err: error }, 'The picture of a post could not be drawn for sharing.');
-    return null;
-  }
 }

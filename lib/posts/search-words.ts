@@ -4,13 +4,13 @@ import { db } from '../db/client';
 /** Of so many posts at once the words are taken into the list. */
 const BATCH = 100;
 const WORD_MIN_LETTERS = 3;
-export const WORD_MAX_LETTERS = 40;
+const WORD_MAX_LETTERS = 40;
 /** A short word has one wrong letter, a longer one two: letters that changed places are two. */
-const ERRORS_MAX = (letters: number): number => (letters <= 4 ? 1 : 2);
+const errorsMax = (letters: number): number => (letters <= 4 ? 1 : 2);
 const NEAREST = 20;
 
 /** Takes the words of public posts that are new or changed into the list by which misspelt ones are corrected; false when nothing is left to do. A step that may be done again. */
-export async function takeWords(): Promise<boolean> {
+async function takeWords(): Promise<boolean> {
   const taken = await db().$executeRaw`
     WITH posts AS MATERIALIZED (SELECT id, revision, title, html FROM "Post" WHERE kind = 'post' AND status = 'published' AND "wordsRevision" IS DISTINCT FROM revision LIMIT ${BATCH} FOR UPDATE SKIP LOCKED),
       said AS (
@@ -23,7 +23,7 @@ export async function takeWords(): Promise<boolean> {
 }
 
 /** Has posts be searched in the language that the blog has now, so many at once; false when all are. A step that may be done again. */
-export async function followLanguage(): Promise<boolean> {
+async function followLanguage(): Promise<boolean> {
   const changed = await db().$executeRaw`
     UPDATE "Post" SET "searchConfig" = search_config() WHERE id IN (SELECT id FROM "Post" WHERE "searchConfig" IS DISTINCT FROM (SELECT search_config()) LIMIT ${BATCH} FOR UPDATE SKIP LOCKED)`;
   return changed > 0;
@@ -51,7 +51,7 @@ export async function correctedWords(asked: string): Promise<string | null> {
   const corrections = new Map<string, string>();
   for (const word of new Set(rows.map((row) => row.asked))) {
     const near = rows.filter((row) => row.asked === word).map((row) => ({ word: row.word, errors: distance(row.folded, row.word) }));
-    const best = near.filter(({ errors }) => errors <= ERRORS_MAX(word.length)).sort((one, other) => one.errors - other.errors)[0];
+    const best = near.filter(({ errors }) => errors <= errorsMax(word.length)).sort((one, other) => one.errors - other.errors)[0];
     if (best) corrections.set(word, best.word);
   }
   return corrections.size === 0 ? null : asked.replace(WORD, (word) => corrections.get(word) ?? word);
