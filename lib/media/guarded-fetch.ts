@@ -4,7 +4,7 @@ import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { log } from '../log';
-import { fail, ok, type Failure, type Result } from '../result';
+import { fail, ok, type Failure } from '../result';
 import { t } from '../words/t';
 
 const forbidden = () => fail('forbidden', t('media.fetching.onlyPublic'));
