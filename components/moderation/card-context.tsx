@@ -21,7 +21,7 @@ export function CardContext({ card }: { card: QueueCard }) {
         </span>
       )}
       {card.email && <span className="card-email"> · {card.email}</span>}
-      {card.website && <span className="card-email"> · {card.website}</span>}
+      {card.website && <span className="card-email"> · {card.isMention ? <a href={card.website} rel="nofollow ugc noopener">{card.website}</a> : card.website}</span>}
       {card.isPseudonym && <span> · {t('moderation.context.pseudonym')}</span>}
       {card.person && (
         <span className="card-email">
@@ -29,7 +29,7 @@ export function CardContext({ card }: { card: QueueCard }) {
           · {card.person.email ? t('moderation.context.writtenByAddress', { name: card.person.name, email: card.person.email }) : t('moderation.context.writtenBy', { name: card.person.name })}
         </span>
       )}
-      {!card.isSignedIn && <span> · {t('moderation.context.notSignedIn')}</span>}
+      {!card.isSignedIn && !card.isMention && <span> · {t('moderation.context.notSignedIn')}</span>}
     </p>
   );
 }

@@ -38,7 +38,7 @@ export function DecideScreen({ view, token, site, siteTitle, action }: Props) {
       <article className="decide-comment" aria-label={t('moderation.decide.comment', { name: comment.name })}>
         <p className="decide-head">
           <Time at={comment.createdAt} site={site} withClock />
-          {!comment.isSignedIn && <span> · {t('moderation.context.notSignedIn')}</span>}
+          {comment.page !== null ? <span> · <a href={comment.page} rel="nofollow ugc noopener">{comment.page}</a></span> : !comment.isSignedIn && <span> · {t('moderation.context.notSignedIn')}</span>}
         </p>
         <Prose html={comment.html} />
       </article>

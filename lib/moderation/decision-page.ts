@@ -29,7 +29,7 @@ export type ThreadComment = { id: string; name: string; text: string; createdAt:
 export type DecisionPage = {
   /** Who decides by it. */
   person: { name: string };
-  comment: { id: string; revision: number; status: CommentStatus; name: string; html: SafeHtml; createdAt: Date; isSignedIn: boolean };
+  comment: { id: string; revision: number; status: CommentStatus; name: string; html: SafeHtml; createdAt: Date; isSignedIn: boolean; /** Of a mention the page that it stands on; null for what was written here. */ page: string | null };
   post: { title: string; slug: string };
   parent: ThreadComment | null;
   before: ThreadComment[];
@@ -45,7 +45,7 @@ export type DecisionPage = {
 };
 
 const commentSelect = {
-  id: true, publicId: true, postId: true, parentId: true, rootId: true, revision: true, status: true, name: true, email: true, html: true, createdAt: true, userId: true, pseudonymId: true,
+  id: true, publicId: true, postId: true, parentId: true, rootId: true, kind: true, website: true, revision: true, status: true, name: true, email: true, html: true, createdAt: true, userId: true, pseudonymId: true,
   parent: { select: { publicId: true, name: true, html: true, createdAt: true, status: true } },
   post: { select: { ...lockColumns, title: true, slug: true, kind: true, ...closingColumns } },
   events: { select: { decision: true, toStatus: true, reasons: true, createdAt: true, actorId: true, actor: { select: { name: true } } }, orderBy: [{ createdAt: 'asc' }, { id: 'asc' }] },
@@ -78,7 +78,7 @@ export async function findDecisionPage(token: string, now: Date): Promise<Decisi
   const [writer, around, refusalToReply] = await Promise.all([historyOf(actor, row), neighboursOf(row), findRefusalToReply(actor, row, now)]);
   return {
     person: { name: actor.name },
-    comment: { id: row.publicId, revision: row.revision, status: row.status, name: row.name, html: storedHtml(row.html), createdAt: row.createdAt, isSignedIn: row.userId !== null },
+    comment: { id: row.publicId, revision: row.revision, status: row.status, name: row.name, html: storedHtml(row.html), createdAt: row.createdAt, isSignedIn: row.userId !== null, page: row.kind === 'mention' ? row.website : null },
     post: { title: row.post.title, slug: row.post.slug },
     parent: row.parent?.status === 'approved' ? threadComment(row.parent) : null,
     ...around,
@@ -125,7 +125,8 @@ async function neighboursOf({ id, postId, parentId, createdAt }: CommentRow): Pr
   return { before: before.reverse().map(threadComment), after: after.map(threadComment) };
 }
 
-async function findRefusalToReply(actor: Person, { post, postId }: CommentRow, now: Date): Promise<string | null> {
+async function findRefusalToReply(actor: Person, { post, postId, kind }: CommentRow, now: Date): Promise<string | null> {
+  if (kind === 'mention') return t('decisions.link.mention');
   if (post.kind !== 'post' || !isOut(post, now)) return t('decisions.link.notPublic');
   if (!mayRead(actor, post, now)) return t('decisions.link.locked');
   if (!takesComments(post, await findCloseAfterDays(), now)) return t('decisions.link.closed');

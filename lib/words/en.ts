@@ -1477,6 +1477,7 @@ export const en = {
       notPublic: 'The post is not public, so nothing can be answered there.',
       locked: 'The post has a password. To answer, open it on the blog.',
       closed: 'Comments on this post are closed, so it cannot be answered.',
+      mention: 'A mention stands on another site’s page, so it is not answered here.',
       pseudonym: 'On this post you write under a name of its own, and here you speak in yours. Please answer on the post’s page.',
     },
     report: {

@@ -1475,6 +1475,7 @@ export const es = {
       notPublic: 'La entrada no es pública, así que ahí no se puede responder nada.',
       locked: 'La entrada tiene contraseña. Para responder, ábrela en el blog.',
       closed: 'Los comentarios de esta entrada están cerrados, así que no se puede responder.',
+      mention: 'Una mención está en una página de otro sitio, así que no se responde aquí.',
       pseudonym: 'En esta entrada escribes con un nombre usado solo en ella, y aquí hablas con el tuyo. Responde en la página de la entrada.',
     },
     report: {

@@ -47,6 +47,13 @@ test('a guest’s name leads to their comments', () => {
   expect(screen.getByRole('link', { name: 'Ines' }).hasAttribute('data-person')).toBe(true);
 });
 
+test('a mention leads to the page that it stands on; what a guest typed as theirs is words', () => {
+  show({ isMention: true, website: 'https://ruth.example/1' });
+  expect(screen.getByRole('link', { name: 'https://ruth.example/1' }).getAttribute('rel')).toBe('nofollow ugc noopener');
+  expect(screen.getByText('Pending mention')).toBeTruthy();
+  expect(screen.queryByText(/not signed in/)).toBeNull();
+});
+
 test('the mark of a network leads to all that came from it', () => {
   show({ network: '3fa9c0ffee12' });
   expect(addressOf('network 3fa9…')).toBe('/admin/comments?queue=all&network=3fa9c0ffee12');
