@@ -21,7 +21,7 @@ export function CommentArticle({ comment, above, post, site }: Props) {
     <article className={isPostAuthor ? 'comment comment--author' : 'comment'} id={`comment-${id}`} aria-labelledby={`head-${id}`} tabIndex={-1} data-revision={revision === 1 ? undefined : revision}>
       <header className="comment-head" id={`head-${id}`}>
         <Portrait name={name} picture={picture} />
-        {place && <Place place={place} />}
+        {place && <Place place={place} />}{' '}
         <span className="comment-name">
           {website ? (
             <a href={website} rel="nofollow ugc noopener">
@@ -30,12 +30,12 @@ export function CommentArticle({ comment, above, post, site }: Props) {
           ) : (
             name
           )}
-        </span>
-        {isPostAuthor && <span className="author-mark">{t('comments.one.author')}</span>}
+        </span>{' '}
+        {isPostAuthor && <span className="author-mark">{t('comments.one.author')}</span>}{' '}
         <a className="comment-date" href={`/comments/${id}`}>
           <Time at={comment.createdAt} site={site} />
-        </a>
-        {comment.isEdited && <span className="comment-edited">{t('comments.one.edited')}</span>}
+        </a>{' '}
+        {comment.isEdited && <span className="comment-edited">{t('comments.one.edited')}</span>}{' '}
         {inReplyTo && <InReplyTo to={inReplyTo} />}
         {!inReplyTo && above?.kind === 'comment' && comment.depth > PHONE_DEPTH && <InReplyTo to={above} onPhone />}
       </header>

@@ -11,15 +11,13 @@ export function DiscussionTools({ post, discussion: { threads, pages, order, new
   return (
     <div className="discussion-tools">
       {(pages > 1 || threads.length > 1) && (
-        <ul aria-label={t('comments.discussion.order')}>
+        <p role="group" aria-label={t('comments.discussion.order')}>
           {THREAD_ORDERS.map((one) => (
-            <li key={one}>
-              <a href={`${discussionPath(post, 1, one)}#comments`} rel={one === 'newest' ? 'nofollow' : undefined} aria-current={one === order ? 'true' : undefined}>
-                {t(`comments.discussion.${one}`)}
-              </a>
-            </li>
+            <a key={one} href={`${discussionPath(post, 1, one)}#comments`} rel={one === 'newest' ? 'nofollow' : undefined} aria-current={one === order ? 'true' : undefined}>
+              {t(`comments.discussion.${one}`)}
+            </a>
           ))}
-        </ul>
+        </p>
       )}
       <a href={isHere ? `#comment-${newest}` : `/comments/${newest}`}>{t('comments.discussion.toNewest')}</a>
       <WalkKeys />

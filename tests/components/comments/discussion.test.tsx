@@ -69,7 +69,7 @@ test('from the newest on, the further pages are the older ones, in the same orde
   show([comment('aaaaaaaaaaaa', 'Ines')], { page: 2, pages: 3, order: 'newest', newest: 'zzzzzzzzzzzz' });
   expect(screen.getByRole('link', { name: 'Newer comments' }).getAttribute('href')).toBe('/posts/a-post/comments/newest#comments');
   expect(screen.getByRole('link', { name: 'Older comments' }).getAttribute('href')).toBe('/posts/a-post/comments/newest/3#comments');
-  const orders = within(screen.getByRole('list', { name: 'Order of the threads' })).getAllByRole('link');
+  const orders = within(screen.getByRole('group', { name: 'Order of the threads' })).getAllByRole('link');
   expect(orders.map((link) => [link.textContent, link.getAttribute('href'), link.getAttribute('aria-current')])).toEqual([
     ['Oldest first', '/posts/a-post#comments', null],
     ['Newest first', '/posts/a-post/comments/newest#comments', 'true'],

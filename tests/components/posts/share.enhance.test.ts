@@ -12,7 +12,6 @@ function begin(): HTMLElement {
 }
 
 afterEach(() => {
-  vi.restoreAllMocks();
   Reflect.deleteProperty(navigator, 'share');
 });
 

@@ -80,6 +80,30 @@ test('a thread of a thousand replies is split, every comment stands on one page,
   expect(there.some((node) => node.id === '000000000777')).toBe(true);
 });
 
+test('from the newest on, every comment stands once too, replies in their order, and the newest of all is named', async () => {
+  const { post, asked } = await scene();
+  const roots = [];
+  for (let number = 0; number < 60; number += 1) roots.push(await makeComment({ postId: post.id, createdAt: at(number) }));
+  const late = await makeComment({ postId: post.id, createdAt: at(500), parent: roots[3]! });
+  await makeComment({ postId: post.id, createdAt: at(501), parent: roots[3]! , status: 'pending' });
+  await makeComment({ postId: post.id, createdAt: at(502), kind: 'mention' });
+  const first = await findDiscussion(asked, { page: 1, order: 'newest' });
+  const second = await findDiscussion(asked, { page: 2, order: 'newest' });
+  expect(first?.pages).toBe(2);
+  const shown = [...first!.threads, ...second!.threads].map(({ id }) => id);
+  expect(shown).toEqual(roots.map(({ publicId }) => publicId).reverse());
+  expect(second!.threads.at(-4)?.replies.map(({ id }) => id)).toEqual([late.publicId]);
+  expect([first?.newest, second?.newest, (await findDiscussion(asked, BEGINNING))?.newest]).toEqual(Array(3).fill(late.publicId));
+  expect(await findDiscussion(asked, { page: 3, order: 'newest' })).toBeNull();
+});
+
+test('the newest of one comment, or of none, is not to be jumped to', async () => {
+  const { post, asked } = await scene();
+  expect((await findDiscussion(asked, BEGINNING))?.newest).toBeNull();
+  await makeComment({ postId: post.id });
+  expect((await findDiscussion(asked, BEGINNING))?.newest).toBeNull();
+});
+
 test('a permalink leads to a visible comment, its own writer to the waiting page, and nobody else anywhere', async () => {
   const { post } = await scene();
   const visible = await makeComment({ postId: post.id, legacyNumber: 4711n });
