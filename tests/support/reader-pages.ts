@@ -58,7 +58,7 @@ export async function makeThreads(blog: BlogUnderTest): Promise<{ path: string; 
   const comment = (name: string, id: string, minutesAgo: number, parent: string | null) =>
     blog.change(
       `INSERT INTO "Comment" (id, "publicId", "postId", "parentId", "rootId", depth, name, source, html, status, "sourceHash", "createdAt")
-       SELECT made.id, $2, "Post".id, above.id, COALESCE(above.id, made.id), CASE WHEN above.id IS NULL THEN 1 ELSE 2 END, $3, $3, '<p>' || $3 || '</p>', 'approved', md5($2), now() - $4::int * interval '1 minute'
+       SELECT made.id, $2::text, "Post".id, above.id, COALESCE(above.id, made.id), CASE WHEN above.id IS NULL THEN 1 ELSE 2 END, $3::text, $3::text, '<p>' || $3::text || '</p>', 'approved', md5($2::text), now() - $4::int * interval '1 minute'
        FROM (SELECT gen_random_uuid() AS id) AS made, "Post" LEFT JOIN "Comment" AS above ON above."publicId" = $5 WHERE slug = $1`,
       [slug, id, name, minutesAgo, parent],
     );
