@@ -9,6 +9,9 @@ const attributesOf = (node: Element): string =>
     .sort()
     .join(' ');
 
+/** A place that links lead to, with nothing to be seen in it. */
+const isBarePlace = (node: Element): boolean => node.id !== '' && node.children.length === 0 && [...node.childNodes].every(isBlankText);
+
 type Token = { mark: string; text: string } | { tag: string };
 
 /**
@@ -27,7 +30,7 @@ class Shape {
     if (node.nodeType === 3) return this.addText(node.nodeValue ?? '', marks, isCode);
     if (!isElementNode(node)) return;
     const tag = tagOf(node);
-    if (INLINE.has(tag) && node.childNodes.length > 0) {
+    if (INLINE.has(tag) && node.childNodes.length > 0 && !isBarePlace(node)) {
       const ordinal = tag === 'a' || tag === 'q' || node.id ? ` ${(this.count += 1)}` : '';
       // One that says nothing is none, but in a link to a picture or film, which is known by it.
       const isNothing = tag === 'span' && node.attributes.length === 0 && !marks.some((mark) => mark.startsWith('a '));

@@ -2698,6 +2698,9 @@ export const en = {
   },
 
   transfer: {
+    restored: {
+      withoutFile: 'This import was under way when the backup was made. Its file is no part of a backup: remove this import, and send the file again.',
+    },
     page: {
       heading: 'Moving',
       here: 'Bring a blog here',

@@ -2696,6 +2696,9 @@ export const es = {
   },
 
   transfer: {
+    restored: {
+      withoutFile: 'Esta importación estaba en marcha cuando se hizo la copia de seguridad. Su archivo no forma parte de la copia: quita esta importación y vuelve a enviar el archivo.',
+    },
     page: {
       heading: 'Mudanza',
       here: 'Traer un blog aquí',
