@@ -32,8 +32,8 @@ class Shape {
     const tag = tagOf(node);
     if (INLINE.has(tag) && node.childNodes.length > 0 && !isBarePlace(node)) {
       const ordinal = tag === 'a' || tag === 'q' || node.id ? ` ${(this.count += 1)}` : '';
-      // One that says nothing is none, but in a link to a picture or film, which is known by it.
-      const isNothing = tag === 'span' && node.attributes.length === 0 && !marks.some((mark) => mark.startsWith('a '));
+      // One that says nothing is none, but in a link to a picture or film, which is known by it, and around an address: alone on its line that would play.
+      const isNothing = tag === 'span' && node.attributes.length === 0 && !marks.some((mark) => mark.startsWith('a ')) && !/^\s*https?:\S+\s*$/i.test(node.textContent);
       const inner = isNothing ? marks : [...marks, `${tag}${ordinal} ${attributesOf(node)}`];
       return node.childNodes.forEach((child) => this.add(child, inner, isCode));
     }
