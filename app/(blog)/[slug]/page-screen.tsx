@@ -33,7 +33,7 @@ export async function pageMetadata(segment: string, number: number, search = '')
   const page = await pageAt(segment, search);
   if ('isForm' in page) return { title: page.title, description: null, robots: { index: false } };
   const title = number === 1 ? page.title : t('layout.pages.commentsPage', { title: page.title, page: String(number) });
-  return foundAs({ title, description: page.excerpt, path: discussionPath(page, number), post: page });
+  return foundAs({ title, description: page.excerpt, about: 'post', path: discussionPath(page, number), post: page });
 }
 
 /** A page with what was once said below it; nothing new is said below pages. */
