@@ -36,6 +36,15 @@ export const en = {
       tag: 'Tag',
       category: 'Category',
     },
+    about: {
+      posts: 'All posts of {blog}',
+      post: '“{title}” on {blog}',
+      category: 'Posts in “{title}” on {blog}',
+      tag: 'Posts about “{title}” on {blog}',
+      author: 'Posts by {title} on {blog}',
+      time: 'Posts of {title} on {blog}',
+      privacy: 'What {blog} keeps about its readers, and how they have it deleted',
+    },
     broken: {
       title: 'Something went wrong',
       heading: 'Something went wrong here',

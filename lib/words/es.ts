@@ -34,6 +34,15 @@ export const es = {
       tag: 'Etiqueta',
       category: 'Categoría',
     },
+    about: {
+      posts: 'Todas las entradas de {blog}',
+      post: '«{title}» en {blog}',
+      category: 'Entradas de la categoría «{title}» en {blog}',
+      tag: 'Entradas con la etiqueta «{title}» en {blog}',
+      author: 'Entradas de {title} en {blog}',
+      time: 'Entradas de {title} en {blog}',
+      privacy: 'Qué guarda {blog} de quienes lo leen y cómo pueden hacer que se borre',
+    },
     broken: {
       title: 'Algo ha ido mal',
       heading: 'Aquí algo ha ido mal',

@@ -24,7 +24,7 @@ export async function listReaderPages(blog: BlogUnderTest): Promise<string[]> {
 }
 
 /** Gives a post so many comments that they fill more than one page; gives the path of the second. */
-export async function makeLongDiscussion(blog: BlogUnderTest): Promise<string> {
+export async function makeLongDiscussion(blog: Pick<BlogUnderTest, 'sql' | 'change'>): Promise<string> {
   const { slug, path } = await findOpenPost(blog);
   await blog.change(
     `WITH made AS (SELECT gen_random_uuid() AS id, n FROM generate_series(1, $2::int) n), added AS (

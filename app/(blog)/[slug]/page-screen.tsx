@@ -36,7 +36,7 @@ export async function pageMetadata(segment: string, place: DiscussionPlace, sear
   const page = await pageAt(segment, search);
   if ('isForm' in page) return { title: page.title, description: null, robots: { index: false } };
   const title = place.page === 1 ? page.title : t('layout.pages.commentsPage', { title: page.title, page: String(place.page) });
-  return foundAs({ title, description: page.excerpt, path: discussionPath(page, place.order === 'newest' ? 1 : place.page), post: page });
+  return foundAs({ title, description: page.excerpt, about: 'post', path: discussionPath(page, place.order === 'newest' ? 1 : place.page), post: page });
 }
 
 /** A page with what was once said below it; nothing new is said below pages. */

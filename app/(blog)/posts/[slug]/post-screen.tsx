@@ -44,7 +44,7 @@ export async function postMetadata(segment: string, { page, order }: DiscussionP
   if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
   const title = page === 1 ? post.title : t('layout.pages.commentsPage', { title: post.title, page: String(page) });
   const feeds = post.isListed ? [{ base: postPath(post), title: t('posts.feed.commentsOn', { title: post.title }) }] : [];
-  return foundAs({ title, description: post.excerpt, path: discussionPath(post, order === 'newest' ? 1 : page), feeds, post });
+  return foundAs({ title, description: post.excerpt, about: 'post', path: discussionPath(post, order === 'newest' ? 1 : page), feeds, post });
 }
 
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
