@@ -5,12 +5,16 @@ import { feedPath } from '@/lib/posts/feed-paths';
 import { SITE_SHARE_PATH, sharePath } from '@/lib/posts/share-paths';
 import type { PostView } from '@/lib/posts/queries';
 import { authorPath } from '@/lib/posts/rules';
+import type { Words } from '@/lib/words/en';
+import { t } from '@/lib/words/t';
 import { site } from './once';
 
-type Found = {
+export type Found = {
   /** Of the page alone; null: it is the blog's front page. */
   title: string | null;
   description?: string;
+  /** What the page is, for one that has no description: its words, with its title. */
+  about: keyof Words['layout']['about'];
   /** The one address under which it is to be found. */
   path: string;
   /** What has feeds of its own besides those of the blog, by the address of that, with a name. */
@@ -19,9 +23,9 @@ type Found = {
 };
 
 /** How a page is found and shared: title, canonical address, feeds, and what networks show of it (ogp.me). */
-export async function foundAs({ title, description, path, feeds = [], post }: Found): Promise<Metadata> {
+export async function foundAs({ title, description, about, path, feeds = [], post }: Found): Promise<Metadata> {
   const { title: blog, tagline, language } = await site();
-  const words = { title: title ?? blog, description: (description || (title === null && tagline)) || undefined };
+  const words = { title: title ?? blog, description: (description || (title === null && tagline)) || t(`layout.about.${about}`, { title: title ?? blog, blog }) };
   const image = { url: post ? sharePath(post) : SITE_SHARE_PATH, width: SHARE_WIDTH_PX, height: SHARE_HEIGHT_PX, alt: words.title };
   const all = [{ base: '/', title: blog }, ...feeds];
   const typed = (form: 'xml' | 'json') => all.map((feed) => ({ url: feedPath(feed.base, form), title: feed.title }));

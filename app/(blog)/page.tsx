@@ -6,7 +6,7 @@ import { FrontPage } from './front-page';
 import { oldQueryOf, type SearchParams } from './old-query';
 import { requestTime } from './once';
 
-export const generateMetadata = (): Promise<Metadata> => foundAs({ title: null, path: '/' });
+export const generateMetadata = (): Promise<Metadata> => foundAs({ title: null, about: 'posts', path: '/' });
 
 /** The newest posts; what an imported blog's front page was asked for (`/?p=ID`, `/?s=words`) leads to where that is now. */
 export default async function Page({ searchParams }: { searchParams: SearchParams }) {

@@ -12,8 +12,8 @@ import './desk.css';
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [{ title }, { icon }] = await Promise.all([site(), look()]);
-  return { title: { default: title, template: `%s – ${title}` }, robots: { index: false }, icons: siteIcons(icon) };
+  const [{ title, tagline }, { icon }] = await Promise.all([site(), look()]);
+  return { title: { default: title, template: `%s – ${title}` }, description: tagline || undefined, robots: { index: false }, icons: siteIcons(icon) };
 }
 
 /** The document of the desk: an app, for the people who run the blog. */

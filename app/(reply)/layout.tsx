@@ -7,8 +7,8 @@ import { readingFont } from '@/components/layout/reading-font';
 import '@/app/(blog)/blog.css';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [{ title }, { icon }] = await Promise.all([site(), look()]);
-  return { title: { default: title, template: `%s – ${title}` }, icons: siteIcons(icon) };
+  const [{ title, tagline }, { icon }] = await Promise.all([site(), look()]);
+  return { title: { default: title, template: `%s – ${title}` }, description: tagline || undefined, icons: siteIcons(icon) };
 }
 
 /** The same document as a readers' page, around what is for one reader only. */

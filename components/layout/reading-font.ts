@@ -1,11 +1,13 @@
 import localFont from 'next/font/local';
 
-// server/build-fonts.ts makes the files.
+// server/build-fonts.ts makes the files. A font that comes late would move every line of the page, whatever its measures: lines
+// break elsewhere in it. So it is asked for ahead, a page waits a moment for it, and one that does not get it in time keeps
+// the reader's own serif; the next page has it.
 const roman = localFont({
   src: './fonts/roman.woff2',
   weight: '400 700',
   style: 'normal',
-  display: 'swap',
+  display: 'optional',
   preload: true,
   adjustFontFallback: 'Times New Roman',
   variable: '--font-serif-latin',
@@ -26,7 +28,7 @@ const further = localFont({
   }],
 });
 
-// Late italics would move the lines around them: a page that is not given them in time slants the roman, the next has them.
+// A page that is not given its italics in time slants the roman.
 const italic = localFont({
   src: [
     { path: './fonts/italic.woff2', weight: '400', style: 'italic' },

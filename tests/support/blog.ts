@@ -18,6 +18,7 @@ export type PageOptions = {
   javaScript?: boolean;
   /** CSS pixels. */
   width?: number;
+  height?: number;
   colorScheme?: 'light' | 'dark';
   /** Complaints of page-watch.ts that this test expects. */
   allow?: RegExp[];
@@ -40,10 +41,10 @@ export class BlogUnderTest {
   private open: { context: BrowserContext; complaints: string[] }[] = [];
 
   /** A page in a browser of its own: own cookies, own network address. Relative addresses are the blog's. */
-  async newPage({ javaScript = true, width = 1280, colorScheme = 'light', allow = [] }: PageOptions = {}): Promise<Page> {
+  async newPage({ javaScript = true, width = 1280, height = HEIGHT_PX, colorScheme = 'light', allow = [] }: PageOptions = {}): Promise<Page> {
     this.browser ??= await launchBrowser();
     const context = await this.browser.newContext({
-      baseURL: this.url, javaScriptEnabled: javaScript, colorScheme, viewport: { width, height: HEIGHT_PX },
+      baseURL: this.url, javaScriptEnabled: javaScript, colorScheme, viewport: { width, height },
       extraHTTPHeaders: { 'X-Forwarded-For': newAddress() },
     });
     await context.tracing.start({ snapshots: true });

@@ -19,10 +19,12 @@ type Program = { executablePath: string; env: Record<string, string | undefined>
 /**
  * Starts the browser of the end-to-end tests: CHROMIUM_PATH (`package` to pass over what is installed), an installed Chromium or Chrome, Playwright's own where it
  * was downloaded, else the one inside the npm package @sparticuz/chromium (Linux, x64), unpacked at its first use.
+ * With a `debuggingPort` a program beside Playwright can drive it too.
  */
-export async function launchBrowser(): Promise<Browser> {
+export async function launchBrowser({ debuggingPort }: { debuggingPort?: number } = {}): Promise<Browser> {
   const { executablePath, env } = findInstalled() ?? packaged();
-  return chromium.launch({ executablePath, env: withoutUndefined(env), args: QUIET });
+  const args = debuggingPort === undefined ? QUIET : [...QUIET, `--remote-debugging-port=${debuggingPort}`];
+  return chromium.launch({ executablePath, env: withoutUndefined(env), args });
 }
 
 function findInstalled(): Program | undefined {

@@ -4,7 +4,7 @@ import type { BlogUnderTest } from './blog';
 export type OpenPost = { slug: string; title: string; path: string; count: number };
 
 /** The newest sample post that takes comments and has some. */
-export async function findOpenPost(blog: BlogUnderTest): Promise<OpenPost> {
+export async function findOpenPost(blog: Pick<BlogUnderTest, 'sql'>): Promise<OpenPost> {
   const { rows } = await blog.sql.query<{ slug: string; title: string; count: number }>(
     `SELECT slug, title, "approvedCount" AS count FROM "Post"
      WHERE kind = 'post' AND status = 'published' AND "publishedAt" <= now() AND "commentsOpen" AND "approvedCount" > 0

@@ -12,7 +12,7 @@ const ownPage = cache(() => findPage('privacy', requestTime()));
 
 export async function generateMetadata(): Promise<Metadata> {
   const page = await ownPage();
-  return foundAs({ title: page?.title ?? t('layout.footer.privacy'), description: page?.excerpt, path: '/privacy' });
+  return foundAs({ title: page?.title ?? t('layout.footer.privacy'), description: page?.excerpt, about: 'privacy', path: '/privacy' });
 }
 
 /** The owner's page called `privacy`, or else what this version keeps. Always there. */

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { newAnswer, withAnswer } from '@/lib/answer';
 import { findCommentAddress } from '@/lib/comments/queries';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import { listNewestCommentsOn } from '@/lib/comments/feeds';
 import { db } from '@/lib/db/client';
 import type { Person } from '@/lib/identity/schema';
@@ -67,7 +68,7 @@ const look = (more: Partial<MentionJob> = {}, at = now) => onBlog(() => checkMen
 const jobs = async () => (await database.sql.query<{ data: unknown }>(`SELECT data FROM pgboss.job WHERE name = 'webmention'`)).rows.map(({ data }) => mentionJobSchema.parse(data));
 const mentions = () => db().comment.findMany({ where: { kind: 'mention' }, include: { mention: true, events: { orderBy: { createdAt: 'asc' } }, revisions: true }, orderBy: { id: 'asc' } });
 const only = async () => (await mentions())[0]!;
-const shown = async () => (await findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, 1))!.mentions;
+const shown = async () => (await findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, BEGINNING))!.mentions;
 const decide = async (decision: Act) => {
   const { publicId: comment, revision, status: seenStatus } = await only();
   const decided = await decideComment(owner, { comment, revision, seenStatus, decision }, later(1));

@@ -23,6 +23,7 @@ const NO_WORDS: readonly string[] = [
   'server/next-answer.ts Internal Server Error',
   'server/send.ts HTTP/1.1 … …Content-Type: … Content-Length: … Connection: close …', 'server/send.ts Connection', 'server/send.ts 431 Request Header Fields Too Large', 'server/send.ts 400 Bad Request',
   'lib/posts/structured-data.ts Person', 'lib/posts/structured-data.ts Blog', 'lib/posts/structured-data.ts Comment',
+  'lib/posts/rules.ts Facebook', 'lib/posts/rules.ts Bluesky',
   'lib/notifications/letter.ts width=device-width, initial-scale=1',
   'lib/notifications/rules.ts RCPT TO',
   'lib/identity/schema.ts Google', 'lib/identity/schema.ts Twitter', 'lib/identity/schema.ts Facebook', 'lib/identity/provider-setup.ts Google Auth Platform',
@@ -40,7 +41,7 @@ const NO_WORDS: readonly string[] = [
   'lib/transfer/resolve-posts.ts kind, number, title', 'lib/transfer/staging-tables.ts , target uuid', 'lib/transfer/readers/file-kind.ts Disqus', 'lib/transfer/readers/file-kind.ts Blogger',
   'lib/transfer/readers/file-kind.ts Ghost',
   // Names of tables.
-  'lib/transfer/move.ts User', 'lib/transfer/move.ts Category', 'lib/transfer/move.ts Tag', 'lib/transfer/move.ts Post', 'lib/transfer/move.ts Redirect', 'lib/transfer/move.ts Comment',
+  'lib/transfer/move.ts User', 'lib/transfer/move.ts Category', 'lib/transfer/move.ts Tag', 'lib/transfer/move.ts Post', 'lib/transfer/move.ts Redirect', 'lib/transfer/move.ts Comment', 'lib/transfer/move.ts Mention',
   'lib/transfer/resolve-comments.ts Comment', 'lib/transfer/resolve-names.ts User', 'lib/transfer/resolve-posts.ts Category', 'lib/transfer/resolve-posts.ts Tag',
   'lib/transfer/resolve-posts.ts Post', 'lib/transfer/export/rows.ts User', 'lib/transfer/export/rows.ts Category', 'lib/transfer/export/rows.ts Tag', 'lib/transfer/export/rows.ts Post',
   'lib/transfer/export/rows.ts Comment',

@@ -21,7 +21,7 @@ function yearOf({ year, rest }: Asked) {
 /** Title and canonical address of one page of a year's posts. */
 export function yearMetadata(asked: Asked): Promise<Metadata> {
   const { number, base, page } = yearOf(asked);
-  return listMetadata(String(number), base, page);
+  return listMetadata(String(number), base, page, { about: 'time' });
 }
 
 /** One page of the posts of a year. */

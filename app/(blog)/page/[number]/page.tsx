@@ -8,7 +8,7 @@ type Props = { params: Promise<{ number: string }> };
 const pageOf = async (params: Props['params']) => listPageOf('/', ['page', (await params).number]);
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  return listMetadata(t('layout.pages.posts'), '/', await pageOf(params));
+  return listMetadata(t('layout.pages.posts'), '/', await pageOf(params), { about: 'posts' });
 }
 
 export default async function Page({ params }: Props) {

@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, rest } = await params;
   const author = await authorAt(slug);
   const base = authorPath(author.slug);
-  return listMetadata(author.name, base, listPageOf(base, rest), { description: author.about, hasFeed: true });
+  return listMetadata(author.name, base, listPageOf(base, rest), { about: 'author', description: author.about, hasFeed: true });
 }
 
 export default async function Page({ params }: Props) {

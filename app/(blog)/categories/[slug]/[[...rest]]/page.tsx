@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, rest } = await params;
   const category = await categoryAt(slug);
   const base = categoryPath(category.slug);
-  return listMetadata(category.name, base, listPageOf(base, rest), { description: category.description, hasFeed: true });
+  return listMetadata(category.name, base, listPageOf(base, rest), { about: 'category', description: category.description, hasFeed: true });
 }
 
 export default async function Page({ params }: Props) {

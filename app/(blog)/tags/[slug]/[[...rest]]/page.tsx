@@ -21,7 +21,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { slug, rest } = await params;
   const tag = await tagAt(slug);
   const base = tagPath(tag.slug);
-  return listMetadata(tag.name, base, listPageOf(base, rest), { description: tag.description, hasFeed: true });
+  return listMetadata(tag.name, base, listPageOf(base, rest), { about: 'tag', description: tag.description, hasFeed: true });
 }
 
 export default async function Page({ params }: Props) {

@@ -24,7 +24,7 @@ async function monthAt(params: Props['params']) {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { title, base, page } = await monthAt(params);
-  return listMetadata(title, base, page);
+  return listMetadata(title, base, page, { about: 'time' });
 }
 
 export default async function Page({ params }: Props) {
