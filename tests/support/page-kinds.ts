@@ -36,7 +36,7 @@ export async function listKinds(blog: Blog): Promise<KindOfPage[]> {
     found('Long post with comments', path), found('Its second page of comments', `${path}/comments/2`),
     found('Page', '/about'), found('Category', `/categories/${category}`), found('Tag', `/tags/${tag}`), found('Author', `/authors/${author}`),
     found('Archive of a year', `/archive/${at.slice(0, 4)}`), found('Archive of a month', `/archive/${at}`), found('Privacy', '/privacy'),
-    hidden('Search', '/search'), hidden('Search with results', '/search?q=the'), hidden('Search with none', '/search?q=zzzz'), hidden('Search of comments', '/search?q=the&in=comments'),
+    hidden('Search', '/search'), hidden('Search with results', '/search?q=attachment'), hidden('Search with none', '/search?q=zzzz'), hidden('Search of comments', '/search?q=thread&in=comments'),
     hidden('Sign-in', '/sign-in'), hidden('Reply page', `/posts/${slug}/reply`), hidden('Reply to a comment', `/posts/${slug}/reply/${comment}`),
     hidden('Report page', `/comments/${comment}/report`), hidden('Not found', MISSING_PAGE),
   ];
