@@ -1,8 +1,10 @@
 import { discussion } from './comments/comment-form.enhance';
+import { walk } from './comments/walk.enhance';
 import { replyPage } from './comments/reply-page.enhance';
 import { signedIn } from './identity/signed-in.enhance';
 import { themeSwitch } from './layout/theme-switch.enhance';
 import { clickToLoad } from './posts/click-to-load.enhance';
+import { share } from './posts/share.enhance';
 import { tellRead } from './posts/tell-read.enhance';
 import { scrollable } from './ui/scrollable.enhance';
 
@@ -10,10 +12,12 @@ import { scrollable } from './ui/scrollable.enhance';
 const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] = [
   ['body', tellRead],
   ['[data-enhance="theme-switch"]', themeSwitch],
+  ['[data-share]', share],
   ['a[data-load="video"]', clickToLoad],
   ['.prose :is(pre, table)', scrollable],
   ['[data-enhance="reply-page"]', replyPage],
   ['[data-enhance="signed-in"]', signedIn],
+  ['.discussion', walk],
   ['[data-discussion]', (root) => discussion(root, enhanceWithin)],
 ];
 

@@ -9,6 +9,8 @@ import { connectForCopy } from '../lib/backup/snapshot';
 import { isEmptied, markEmptied, RESTORING } from '../lib/backup/tables';
 import { linkOrCopy, measure, sync } from '../lib/backup/writing';
 import { StoreFailed } from '../lib/media/media-store';
+import { speak } from '../lib/words/languages';
+import { t } from '../lib/words/t';
 import { contentOf, emptyDatabase, onDatabase } from './content';
 import { knownMigrations, migrate, MIGRATE_LOCK } from './migrations';
 import { CannotStart } from './project';
@@ -18,7 +20,6 @@ const LOCK = 7_305_004;
 const NOTHING_CHANGED = 'Nothing was changed.';
 const FILES_COPIED = 'Files of the backup were copied, and nothing else was changed.';
 const PERHAPS_FILES = 'Files of the backup may have been copied; nothing else was changed.';
-const WITHOUT_ITS_FILE = 'This import was under way when the backup was made. Its file is no part of a backup: remove this import, and send the file again.';
 
 /**
  * Puts a backup into an empty place: its files, then its rows under the migrations it was made with, then the newer ones.
@@ -77,7 +78,10 @@ export async function restoreRows(folder: string, manifest: Manifest, url: strin
 }
 
 async function cancelTransfers(client: pg.Client): Promise<void> {
-  await client.query(`UPDATE public."Transfer" SET state = 'cancelled', message = $1, "isStopping" = false, progress = NULL, "beatAt" = NULL, "finishedAt" = clock_timestamp() WHERE state NOT IN ('done', 'failed', 'cancelled')`, [WITHOUT_ITS_FILE]);
+  const { rows: [site] } = await client.query<{ language: string }>('SELECT language FROM public."Site"');
+  // The desk shows it, in the language of the blog that was restored.
+  speak(site?.language ?? 'en');
+  await client.query(`UPDATE public."Transfer" SET state = 'cancelled', message = $1, "isStopping" = false, progress = NULL, "beatAt" = NULL, "finishedAt" = clock_timestamp() WHERE state NOT IN ('done', 'failed', 'cancelled')`, [t('transfer.restored.withoutFile')]);
 }
 
 /** @throws CannotStart naming the first migration that this code does not have */

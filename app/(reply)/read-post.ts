@@ -1,13 +1,14 @@
 import { notFound, permanentRedirect, redirect } from 'next/navigation';
 import { cache } from 'react';
 import { requestTime } from '@/app/(blog)/once';
-import { discussionPath } from '@/lib/comments/rules';
+import { BEGINNING, discussionPath, parseDiscussionPlace } from '@/lib/comments/rules';
+import type { DiscussionPlace } from '@/lib/comments/schema';
 import { currentActor } from '@/lib/identity/session';
 import { findPostFor } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import type { PostView } from '@/lib/posts/queries';
 import { postPath } from '@/lib/posts/rules';
-import { parsePageNumber, parseSlug } from '@/lib/posts/schema';
+import { parseSlug } from '@/lib/posts/schema';
 
 /**
  * A post or page with a password, for whoever may read it; anybody else is led to its form, and from one that has none
@@ -27,12 +28,12 @@ async function leadOn(slug: string): Promise<null> {
   return target ? permanentRedirect(target) : null;
 }
 
-/** Which page of the discussion stands below an address: `…/read` and `…/read/comments/N`, N from 2. */
-export function readPage(post: PostView, rest: string[] = []): number {
-  const [word, segment = '', ...more] = rest;
-  const page = parsePageNumber(segment);
-  if (word === undefined) return 1;
-  if (word !== 'comments' || page === null || more.length > 0) notFound();
-  if (page === 1) redirect(discussionPath(post, 1));
-  return page;
+/** Which part of the discussion stands below an address: `…/read`, and `…/read/comments/` with what comes after it elsewhere too. */
+export function readPlace(post: PostView, rest: string[] = []): DiscussionPlace {
+  const [word, ...segments] = rest;
+  if (word === undefined) return BEGINNING;
+  const place = parseDiscussionPlace(segments);
+  if (word !== 'comments' || place === null) notFound();
+  if (place.page === 1 && segments.includes('1')) redirect(discussionPath(post, 1, place.order));
+  return place;
 }

@@ -2,7 +2,7 @@ import { Portrait } from '@/components/identity/portrait';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
 import { replyPath, reportPath } from '@/lib/comments/rules';
-import { PHONE_DEPTH, type CommentNode, type CommentView } from '@/lib/comments/schema';
+import { PHONE_DEPTH, type CommentNode, type CommentView, type ReplyPlace } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 
@@ -16,11 +16,12 @@ type Props = {
 
 /** One published comment: who, when, what, and the way to answer. */
 export function CommentArticle({ comment, above, post, site }: Props) {
-  const { id, name, picture, website, isPostAuthor, inReplyTo, revision } = comment;
+  const { id, name, picture, website, isPostAuthor, inReplyTo, place, revision } = comment;
   return (
-    <article className={isPostAuthor ? 'comment comment--author' : 'comment'} id={`comment-${id}`} tabIndex={-1} data-revision={revision === 1 ? undefined : revision}>
-      <header className="comment-head">
+    <article className={isPostAuthor ? 'comment comment--author' : 'comment'} id={`comment-${id}`} aria-labelledby={`head-${id}`} tabIndex={-1} data-revision={revision === 1 ? undefined : revision}>
+      <header className="comment-head" id={`head-${id}`}>
         <Portrait name={name} picture={picture} />
+        {place && <Place place={place} />}{' '}
         <span className="comment-name">
           {website ? (
             <a href={website} rel="nofollow ugc noopener">
@@ -29,12 +30,12 @@ export function CommentArticle({ comment, above, post, site }: Props) {
           ) : (
             name
           )}
-        </span>
-        {isPostAuthor && <span className="author-mark">{t('comments.one.author')}</span>}
+        </span>{' '}
+        {isPostAuthor && <span className="author-mark">{t('comments.one.author')}</span>}{' '}
         <a className="comment-date" href={`/comments/${id}`}>
           <Time at={comment.createdAt} site={site} />
-        </a>
-        {comment.isEdited && <span className="comment-edited">{t('comments.one.edited')}</span>}
+        </a>{' '}
+        {comment.isEdited && <span className="comment-edited">{t('comments.one.edited')}</span>}{' '}
         {inReplyTo && <InReplyTo to={inReplyTo} />}
         {!inReplyTo && above?.kind === 'comment' && comment.depth > PHONE_DEPTH && <InReplyTo to={above} onPhone />}
       </header>
@@ -49,6 +50,11 @@ export function CommentArticle({ comment, above, post, site }: Props) {
       </a>
     </article>
   );
+}
+
+/** Where a reply stands, in words: for those who do not see how far in it stands. */
+function Place({ place: { at, of, to, level } }: { place: ReplyPlace }) {
+  return <span className="sr-only">{to === null ? t('comments.one.placeBelowHidden', { at, of, level }) : t('comments.one.place', { at, of, name: to, level })}</span>;
 }
 
 /** Whom a comment answers, where its place does not show it: below the fifth level, and on phones below the fourth. */

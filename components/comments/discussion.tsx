@@ -5,6 +5,7 @@ import type { SiteLocale } from '@/lib/site/schema';
 import type { SafeHtml } from '@/lib/text/safe-html';
 import { Helpline } from '@/components/posts/helpline';
 import { t } from '@/lib/words/t';
+import { DiscussionTools } from './discussion-tools';
 import { Mentions } from './mentions';
 import { ThreadList } from './thread-list';
 
@@ -18,7 +19,7 @@ type Props = {
 
 /** Everything below a post: where to find help, the threads of one page, where to find the others, the mentions, the box. */
 export function Discussion({ post, discussion, site, children }: Props) {
-  const { threads, mentions, page, pages } = discussion;
+  const { threads, mentions } = discussion;
   return (
     <div className="discussion-whole" data-discussion data-post={post.slug} data-published={t('comments.box.published')}>
       <section className="discussion" id="comments" aria-labelledby="comments-title">
@@ -26,9 +27,10 @@ export function Discussion({ post, discussion, site, children }: Props) {
         <h2 id="comments-title" tabIndex={-1}>
           {discussionHeading(post.approvedCount, post.title)}
         </h2>
+        <DiscussionTools post={post} discussion={discussion} />
         {threads.length > 0 && <ThreadList nodes={threads} post={post} site={site} />}
         {threads.length === 0 && post.commentsOpen && <p className="discussion-empty">{t('comments.discussion.empty')}</p>}
-        {pages > 1 && <DiscussionPager post={post} page={page} pages={pages} />}
+        <DiscussionPager post={post} discussion={discussion} />
         <Mentions mentions={mentions} site={site} />
       </section>
       {children}
@@ -36,20 +38,22 @@ export function Discussion({ post, discussion, site, children }: Props) {
   );
 }
 
-function DiscussionPager({ post, page, pages }: { post: Props['post']; page: number; pages: number }) {
+function DiscussionPager({ post, discussion: { page, pages, order } }: Pick<Props, 'post' | 'discussion'>) {
+  if (pages === 1) return null;
+  const [before, after] = order === 'oldest' ? (['older', 'newer'] as const) : (['newer', 'older'] as const);
   return (
     <nav className="thread-pager" aria-label={t('comments.discussion.pages')}>
       {page > 1 && (
-        <a rel="prev" href={`${discussionPath(post, page - 1)}#comments`}>
-          {t('comments.discussion.older')}
+        <a rel="prev" href={`${discussionPath(post, page - 1, order)}#comments`}>
+          {t(`comments.discussion.${before}`)}
         </a>
       )}
       <span>
         {t('comments.discussion.pageOf', { page: String(page), pages: String(pages) })}
       </span>
       {page < pages && (
-        <a rel="next" href={`${discussionPath(post, page + 1)}#comments`}>
-          {t('comments.discussion.newer')}
+        <a rel="next" href={`${discussionPath(post, page + 1, order)}#comments`}>
+          {t(`comments.discussion.${after}`)}
         </a>
       )}
     </nav>

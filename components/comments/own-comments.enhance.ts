@@ -34,7 +34,8 @@ export function placeWaiting(whole: HTMLElement, page: Document): HTMLElement[] 
 
 function listIn(place: HTMLElement | null | undefined, className: string): HTMLElement | null {
   if (!place) return null;
-  const known = place.querySelector<HTMLElement>(`:scope > ol.${className}`);
+  const known = place.querySelector<HTMLElement>(`:scope > ol.${className}, :scope > details > ol.${className}`);
+  known?.closest('details')?.setAttribute('open', '');
   if (known) return known;
   const list = document.createElement('ol');
   list.className = className;

@@ -25,9 +25,23 @@ export function ThreadList({ nodes, post, site, above }: Props) {
               <p>{t('comments.one.notShown')}</p>
             </div>
           )}
-          {node.replies.length > 0 && <ThreadList nodes={node.replies} post={post} site={site} above={node} />}
+          {node.replies.length > 0 && <Replies of={node} isThread={!above} post={post} site={site} />}
         </li>
       ))}
     </ol>
   );
 }
+
+/** What is below a comment; all that is below the beginning of a thread can be folded away. */
+function Replies({ of, isThread, post, site }: { of: CommentNode; isThread: boolean } & Pick<Props, 'post' | 'site'>) {
+  const list = <ThreadList nodes={of.replies} post={post} site={site} above={of} />;
+  if (!isThread) return list;
+  return (
+    <details className="thread" open>
+      <summary>{t('comments.one.replies', { count: countBelow(of) })}</summary>
+      {list}
+    </details>
+  );
+}
+
+const countBelow = ({ replies }: CommentNode): number => replies.reduce((sum, reply) => sum + (reply.kind === 'comment' ? 1 : 0) + countBelow(reply), 0);

@@ -9,6 +9,9 @@ const attributesOf = (node: Element): string =>
     .sort()
     .join(' ');
 
+/** A place that links lead to, with nothing to be seen in it. */
+const isBarePlace = (node: Element): boolean => node.id !== '' && node.children.length === 0 && [...node.childNodes].every(isBlankText);
+
 type Token = { mark: string; text: string } | { tag: string };
 
 /**
@@ -27,10 +30,10 @@ class Shape {
     if (node.nodeType === 3) return this.addText(node.nodeValue ?? '', marks, isCode);
     if (!isElementNode(node)) return;
     const tag = tagOf(node);
-    if (INLINE.has(tag) && node.childNodes.length > 0) {
+    if (INLINE.has(tag) && node.childNodes.length > 0 && !isBarePlace(node)) {
       const ordinal = tag === 'a' || tag === 'q' || node.id ? ` ${(this.count += 1)}` : '';
-      // One that says nothing is none, but in a link to a picture or film, which is known by it.
-      const isNothing = tag === 'span' && node.attributes.length === 0 && !marks.some((mark) => mark.startsWith('a '));
+      // One that says nothing is none, but in a link to a picture or film, which is known by it, and around an address: alone on its line that would play.
+      const isNothing = tag === 'span' && node.attributes.length === 0 && !marks.some((mark) => mark.startsWith('a ')) && !/^\s*https?:\S+\s*$/i.test(node.textContent);
       const inner = isNothing ? marks : [...marks, `${tag}${ordinal} ${attributesOf(node)}`];
       return node.childNodes.forEach((child) => this.add(child, inner, isCode));
     }

@@ -8,8 +8,10 @@ import { Portrait } from '@/components/identity/portrait';
 import { AboutNote } from '@/components/site/about-note';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
+import { PostContents } from './post-contents';
 import { PostNeighbours } from './post-neighbours';
 import { PostTerms } from './post-terms';
+import { ShareLinks } from './share-links';
 
 type PostArticleProps = {
   post: PostView;
@@ -18,12 +20,14 @@ type PostArticleProps = {
   neighbours?: { previous: NeighbourView | null; next: NeighbourView | null };
   /** Who writes here, below a post. */
   about?: AboutView | null;
+  /** The whole address by which it is passed on. */
+  address?: string;
   /** The discussion. */
   children?: ReactNode;
 };
 
 /** A post or page whole: title, byline, text, where it belongs, its neighbours; then the discussion. */
-export function PostArticle({ post, site, neighbours, about, children }: PostArticleProps) {
+export function PostArticle({ post, site, neighbours, about, address, children }: PostArticleProps) {
   return (
     <>
       <article className="post" aria-labelledby="post-title">
@@ -32,8 +36,9 @@ export function PostArticle({ post, site, neighbours, about, children }: PostArt
           {post.kind === 'post' && <Byline post={post} site={site} />}
         </header>
         {post.cover && <Cover cover={post.cover} />}
+        <PostContents contents={post.contents} />
         <Prose html={post.html} className="post-body" />
-        <PostTerms categories={post.categories} tags={post.tags} />
+        <PostTerms categories={post.categories} tags={post.tags}>{address && <ShareLinks title={post.title} address={address} />}</PostTerms>
       </article>
       {about && <AboutNote about={about} />}
       {neighbours && <PostNeighbours {...neighbours} />}
@@ -68,6 +73,7 @@ function Byline({ post, site }: { post: PostView; site: SiteLocale }) {
         <span>{t.rich('posts.article.by', { name: author.name, author: (words) => (author.slug ? <a href={authorPath(author.slug)} rel="author">{words}</a> : words) })}</span>
         <Time at={post.publishedAt} site={site} />
         <span>{t('posts.article.minutes', { minutes: readingMinutes(post.html) })}</span>
+        {post.approvedCount > 0 && <a href="#comments">{t('posts.article.comments', { count: post.approvedCount })}</a>}
       </p>
     </div>
   );

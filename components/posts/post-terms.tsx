@@ -1,14 +1,23 @@
+import type { ReactNode } from 'react';
 import type { TermView } from '@/lib/posts/queries';
 import { categoryPath, tagPath } from '@/lib/posts/rules';
 import { t } from '@/lib/words/t';
 
+type PostTermsProps = {
+  categories: TermView[];
+  tags: TermView[];
+  /** A further row. */
+  children?: ReactNode;
+};
+
 /** The categories and tags of a post as links. */
-export function PostTerms({ categories, tags }: { categories: TermView[]; tags: TermView[] }) {
-  if (categories.length + tags.length === 0) return null;
+export function PostTerms({ categories, tags, children }: PostTermsProps) {
+  if (categories.length + tags.length === 0 && !children) return null;
   return (
     <footer className="post-terms">
       <Terms label={t('posts.article.filedUnder')} terms={categories} pathOf={categoryPath} />
       <Terms label={t('posts.article.tagged')} terms={tags} pathOf={tagPath} />
+      {children}
     </footer>
   );
 }

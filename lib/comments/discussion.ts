@@ -4,7 +4,7 @@ import { db } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { storedHtml } from '../text/safe-html';
 import { isByPostAuthor, knownWriter } from './rules';
-import type { DiscussionView, MentionView } from './schema';
+import type { DiscussionPlace, DiscussionView, MentionView } from './schema';
 import { nestRows, paginateThreads, readingOrder, sliceOf, type ThreadRow, type ThreadSlice } from './threads';
 
 type PostOfDiscussion = { id: string; authorId: string; authorIsClaimed: boolean };
@@ -104,21 +104,38 @@ async function listMentions(postId: string): Promise<MentionView[]> {
   return mentions.map(({ publicId, legacyNumber, ...mention }) => ({ id: publicId, legacyNumber: numberOf(legacyNumber), ...mention }));
 }
 
+/** The comment of a post that was published last, by its public id. */
+async function findNewest(postId: string): Promise<string | null> {
+  const newest = await db().comment.findFirst({
+    where: { postId, kind: 'comment', status: 'approved' },
+    select: { publicId: true },
+    orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+  });
+  return newest?.publicId ?? null;
+}
+
 /**
- * One page of the discussion of a post as every reader sees it, oldest thread first; null beyond the last page.
- * The same whatever the number of comments in the table: two indexed queries, a third where something hidden stands above something visible.
+ * One page of the discussion of a post as every reader sees it, its threads from the oldest on or from the newest; null
+ * beyond the last page. The same whatever the number of comments in the table: indexed queries of one page, one more
+ * where something hidden stands above something visible.
  */
-export async function findDiscussion(post: PostOfDiscussion, page: number): Promise<DiscussionView | null> {
+export async function findDiscussion(post: PostOfDiscussion, { page, order }: DiscussionPlace): Promise<DiscussionView | null> {
   showing(postTag(post.id));
-  const pages = paginateThreads(await listThreadSizes(post.id));
+  const sizes = await listThreadSizes(post.id);
+  const isOne = sizes.length === 0 || (sizes.length === 1 && sizes[0]?.size === 1);
+  const pages = paginateThreads(order === 'newest' ? sizes.reverse() : sizes);
   const slices = pages[page - 1];
   if (!slices) return null;
-  const [rows, mentions] = await Promise.all([rowsOfThreads(post, slices.map((slice) => slice.rootKey)), listMentions(post.id)]);
+  const [rows, mentions, newest] = await Promise.all([
+    rowsOfThreads(post, slices.map((slice) => slice.rootKey)),
+    listMentions(post.id),
+    isOne ? null : findNewest(post.id),
+  ]);
   const threads = slices.flatMap((slice) => {
     const order = readingOrder(rows.get(slice.rootKey) ?? []);
     return nestRows(sliceOf(order, slice), order);
   });
-  return { page, pages: pages.length, threads, mentions };
+  return { page, order, pages: pages.length, threads, mentions, newest };
 }
 
 /** The page of a post's discussion on which a visible comment stands at this moment, from 1. */

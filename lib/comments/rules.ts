@@ -1,6 +1,7 @@
+import { parsePageNumber } from '../posts/schema';
 import { fail, type Failure } from '../result';
 import { t } from '../words/t';
-import { MAX_DEPTH } from './schema';
+import { type DiscussionPlace, MAX_DEPTH, type ThreadOrder } from './schema';
 
 /** `isPublic`: readers find something at its address. `isLocked`: it has a password that this one has not said. */
 type PostFacts = { id: string; isPublic: boolean; isLocked?: boolean; commentsOpen: boolean };
@@ -47,9 +48,24 @@ export function discussionHeading(count: number, title: string): string {
 }
 
 /** The path of page N of the discussion of a post or page; of one with a password, below where that is read. */
-export function discussionPath(post: { kind: 'post' | 'page'; slug: string; isLocked?: boolean }, page: number): string {
+export function discussionPath(post: { kind: 'post' | 'page'; slug: string; isLocked?: boolean }, page: number, order: ThreadOrder = 'oldest'): string {
   const path = `${post.kind === 'post' ? '/posts' : ''}/${encodeURIComponent(post.slug)}${post.isLocked ? '/read' : ''}`;
-  return page > 1 ? `${path}/comments/${page}` : path;
+  const place = [...(order === 'newest' ? ['newest'] : []), ...(page > 1 ? [page] : [])];
+  return place.length > 0 ? `${path}/comments/${place.join('/')}` : path;
+}
+
+/** Whether this is what a post itself shows, not a part of its discussion with an address of its own. */
+export const isBeginning = ({ page, order }: DiscussionPlace): boolean => page === 1 && order === 'oldest';
+
+/** What a post itself shows of its discussion. */
+export const BEGINNING: DiscussionPlace = { page: 1, order: 'oldest' };
+
+/** What the segments after `…/comments` ask for: `N`, `newest` or `newest/N`; null for anything else. A page 1 of its own has another address (discussionPath). */
+export function parseDiscussionPlace(segments: readonly string[]): DiscussionPlace | null {
+  const isNewest = segments[0] === 'newest';
+  const [number, ...more] = isNewest ? segments.slice(1) : segments;
+  const page = number === undefined && isNewest ? 1 : parsePageNumber(number ?? '');
+  return page === null || more.length > 0 ? null : { page, order: isNewest ? 'newest' : 'oldest' };
 }
 
 /** The path of the comment box of a post, or of a reply to one of its comments; `reword`: with a declined comment in it, to be said in other words. */

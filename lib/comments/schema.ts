@@ -17,6 +17,12 @@ export const PHONE_DEPTH = 4;
 export const PAGE_COMMENTS = 50;
 export const PAGE_COMMENTS_LIMIT = 200;
 
+/** In which order the threads of a discussion stand; replies are read from the oldest on, always. */
+export const THREAD_ORDERS = ['oldest', 'newest'] as const;
+export type ThreadOrder = (typeof THREAD_ORDERS)[number];
+/** A part of a discussion that has an address: a page, from 1, of the threads in an order. */
+export type DiscussionPlace = { page: number; order: ThreadOrder };
+
 const characters = (value: string) => [...value].length;
 /** UTF-8 bytes of a text: what the limit of a comment counts. */
 export const bytes = (value: string) => new TextEncoder().encode(value).length;
@@ -97,8 +103,13 @@ export type CommentView = {
   revision: number;
   html: SafeHtml;
   inReplyTo: { id: string; name: string } | null;
+  /** Where a reply stands; null for the beginning of a thread. */
+  place: ReplyPlace | null;
   replies: CommentNode[];
 };
+
+/** Which of the visible replies to one comment this is, from 1, and how deep it stands. `to`: whom it answers; null where that is not shown. */
+export type ReplyPlace = { at: number; of: number; to: string | null; level: number };
 
 /** Where a comment stood that is not shown, kept because visible replies stand below it. */
 export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; replies: CommentNode[] };
@@ -120,7 +131,13 @@ export type ReplyTarget = { id: string; name: string; html: SafeHtml; createdAt:
 
 export type MentionView = { id: string; legacyNumber: number | null; name: string; website: string | null; createdAt: Date };
 
-export type DiscussionView = { page: number; pages: number; threads: CommentNode[]; mentions: MentionView[] };
+export type DiscussionView = DiscussionPlace & {
+  pages: number;
+  threads: CommentNode[];
+  mentions: MentionView[];
+  /** The id of the comment that was published last, where there is more than one. */
+  newest: string | null;
+};
 
 /** A comment that was found by its words, under the name that it stands under, with what stands around them. */
 export type FoundComment = { id: string; name: string; postTitle: string; createdAt: Date; snippet: Part[] };

@@ -1,4 +1,4 @@
-import type { CommentNode, CommentView } from './schema';
+import type { CommentNode, CommentView, ReplyPlace } from './schema';
 import { PAGE_COMMENTS, PAGE_COMMENTS_LIMIT } from './schema';
 
 /** A row of a thread: a visible comment, or a hidden one (`view` null) that visible ones stand below. */
@@ -10,14 +10,14 @@ export type ThreadRow = {
   legacyNumber: number | null;
   depth: number;
   createdAt: Date;
-  view: Omit<CommentView, 'kind' | 'id' | 'legacyNumber' | 'depth' | 'inReplyTo' | 'replies'> | null;
+  view: Omit<CommentView, 'kind' | 'id' | 'legacyNumber' | 'depth' | 'inReplyTo' | 'place' | 'replies'> | null;
 };
 
 /** A part of a thread on one page: rows `from` (inclusive) to `to` (exclusive) of its reading order. */
 export type ThreadSlice = { rootKey: string; from: number; to: number };
 
 /**
- * Splits a discussion into pages of whole threads, oldest first, of about PAGE_COMMENTS comments.
+ * Splits a discussion into pages of whole threads, in the order given, of about PAGE_COMMENTS comments.
  * A thread larger than PAGE_COMMENTS_LIMIT is split too, into pages of its own. Always at least one page.
  * `size` counts the visible comments of a thread.
  */
@@ -93,12 +93,30 @@ export function sliceOf(order: readonly ThreadRow[], { from, to }: Pick<ThreadSl
   });
 }
 
+/** The visible replies to each comment, oldest first, by its key. */
+function answersByParent(rows: readonly ThreadRow[]): Map<string, ThreadRow[]> {
+  const answers = new Map<string, ThreadRow[]>();
+  for (const row of [...rows].sort(byTime)) {
+    if (!row.view || row.parentKey === null) continue;
+    const known = answers.get(row.parentKey);
+    if (known) known.push(row);
+    else answers.set(row.parentKey, [row]);
+  }
+  return answers;
+}
+
+function placeAmong(answers: readonly ThreadRow[], row: ThreadRow, parent: ThreadRow | undefined): ReplyPlace | null {
+  if (row.parentKey === null) return null;
+  return { at: answers.findIndex(({ key }) => key === row.key) + 1, of: answers.length, to: parent?.view?.name ?? null, level: row.depth };
+}
+
 /**
  * Nests the rows of a page. `all` holds their whole thread, so that a reply whose parent is flat beside it,
- * hidden nowhere, or on an earlier page says `in reply to NAME`.
+ * hidden nowhere, or on an earlier page says `in reply to NAME`, and each says which of the replies to that one it is.
  */
 export function nestRows(rows: readonly ThreadRow[], all: readonly ThreadRow[]): CommentNode[] {
   const everyone = new Map(all.map((row) => [row.key, row]));
+  const answers = answersByParent(all);
   const children = childrenByParent(rows);
   const here = new Map(rows.map((row) => [row.key, row]));
   const nest = (row: ThreadRow): CommentNode => {
@@ -108,7 +126,8 @@ export function nestRows(rows: readonly ThreadRow[], all: readonly ThreadRow[]):
     const parent = row.parentKey === null ? undefined : everyone.get(row.parentKey);
     const isBelowParent = parent !== undefined && shownBelow(row, here)?.key === parent.key;
     const inReplyTo = parent?.view && !isBelowParent ? { id: parent.id, name: parent.view.name } : null;
-    return { kind: 'comment', id, legacyNumber, depth, ...row.view, inReplyTo, replies };
+    const place = placeAmong(answers.get(row.parentKey ?? '') ?? [], row, parent);
+    return { kind: 'comment', id, legacyNumber, depth, ...row.view, inReplyTo, place, replies };
   };
   return (children.get(null) ?? []).map(nest);
 }

@@ -1,10 +1,10 @@
 import { hideFromSearch } from '../answer';
 import { db } from '../db/client';
 import { slugOf } from '../text/slug';
-import { coverColumns, coverOf, withPictures, type CoverView } from './pictures';
+import { coverColumns, coverOf, type CoverView } from './pictures';
 import { postFieldsSchema, type PostFields } from './post-form';
 import { postTextOf } from './post-text';
-import { fullView, titled, toPost, type PostView, type TermView } from './queries';
+import { fullView, shownText, titled, toPost, type PostView, type TermView } from './queries';
 import { isOut } from './rules';
 
 /** What somebody with the link of a preview sees. `isOut`: readers find the post at its address already; what is shown here may be ahead of that. */
@@ -28,10 +28,10 @@ export async function findPreview(token: string, now: Date): Promise<PreviewView
   return { post: fields.success ? { ...post, ...(await shownOf(fields.data)) } : post, isOut: isOut(found, now) };
 }
 
-async function shownOf({ title, html, cover, categories, tags }: PostFields): Promise<Pick<PostView, 'title' | 'html' | 'cover' | 'categories' | 'tags'>> {
+async function shownOf({ title, html, cover, categories, tags }: PostFields): Promise<Pick<PostView, 'title' | 'html' | 'contents' | 'cover' | 'categories' | 'tags'>> {
   // As an act will make it, of the same text.
   const [text, picture] = await Promise.all([postTextOf(html), coverThen(cover)]);
-  return { title: titled(title), html: await withPictures(text.html, { isBelowPicture: picture !== null }), cover: picture, categories: termsOf(categories), tags: termsOf(tags) };
+  return { title: titled(title), ...(await shownText(text.html, picture !== null)), cover: picture, categories: termsOf(categories), tags: termsOf(tags) };
 }
 
 async function coverThen(cover: PostFields['cover']): Promise<CoverView | null> {

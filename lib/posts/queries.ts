@@ -3,6 +3,7 @@ import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import type { PostStatus, Prisma } from '../db/generated/client';
 import { pictureColumns, shownPicture } from '../media/rules';
+import { type ContentsEntry, withContents } from '../text/contents';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { findCloseAfterDays } from '../site/closing';
 import { helplineHtml } from '../text/helpline';
@@ -10,7 +11,7 @@ import type { Actor } from '../identity/schema';
 import { t } from '../words/t';
 import { lockColumns, mayRead } from './keys';
 import { coverColumns, coverOf, withPictures, type CoverView } from './pictures';
-import { closingColumns, closingOf, isPublished, OUT, REACHABLE, takesComments, type Closing } from './rules';
+import { closingColumns, closingOf, isPublished, LONG_READ_MINUTES, OUT, REACHABLE, readingMinutes, takesComments, type Closing } from './rules';
 import type { Care } from './schema';
 
 export type { CoverView };
@@ -36,6 +37,8 @@ export type PostView = PostCardView & {
   /** It stands in lists, and search engines may list it. */
   isListed: boolean;
   html: SafeHtml;
+  /** Of a long post with several headings; the anchors are in `html`. */
+  contents: ContentsEntry[];
   cover: CoverView | null;
   updatedAt: Date;
   /** `claimed`: its writer has proven an address; an imported author has not. `picture`: the path of their own, or null. */
@@ -93,6 +96,12 @@ export const toCard = (row: CardRow): PostCardView => ({ ...row, title: titled(r
 
 type FullRow = Prisma.PostGetPayload<{ select: typeof fullView }>;
 
+/** A post's text with its pictures in the sizes that there are, and with a table of contents where it is long. */
+export async function shownText(stored: SafeHtml, isBelowPicture: boolean): Promise<Pick<PostView, 'html' | 'contents'>> {
+  const html = await withPictures(stored, { isBelowPicture });
+  return readingMinutes(html) < LONG_READ_MINUTES ? { html, contents: [] } : withContents(html);
+}
+
 /** A row of `fullView` as its own page shows it, naming the tags of what it shows. Whether it may be shown is asked before. */
 export async function toPost(found: FullRow, now: Date): Promise<PostView> {
   const { commentsCloseAt: _, commentsByAge: __, status, coverAlt: ___, coverFocusX: ____, coverFocusY: _____, ...row } = found;
@@ -110,7 +119,7 @@ export async function toPost(found: FullRow, now: Date): Promise<PostView> {
     helpline: row.helpline === '' ? null : helplineHtml(row.helpline),
     title: titled(row.title),
     publishedAt: row.publishedAt ?? now,
-    html: await withPictures(storedHtml(row.html), { isBelowPicture: row.cover !== null }),
+    ...(await shownText(storedHtml(row.html), row.cover !== null)),
     cover: coverOf(found),
     author: { ...named(row.author), claimed: row.author.emailVerified !== null, picture: shownPicture(row.author) },
     categories: row.categories.map((link) => link.category),

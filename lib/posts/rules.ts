@@ -108,6 +108,22 @@ export const searchPath = (words: string, page = 1, searched: Searched = 'posts'
 export const listPath = (base: string, page: number): string =>
   page === 1 ? base : `${base === '/' ? '' : base}/page/${page}`;
 
+/** A way to pass a post on; without a name: by mail. */
+export type ShareWay = { name: string | null; href: string };
+
+/** The ways to pass a post on, each an address that needs no script and carries no mark of where it was found. `address`: the whole one of the post. */
+export function shareWays(title: string, address: string): ShareWay[] {
+  const [words, url] = [title, address].map((part) => encodeURIComponent(part.toWellFormed()));
+  const both = `${words}%20${url}`;
+  return [
+    { name: null, href: `mailto:?subject=${words}&body=${url}` },
+    { name: 'WhatsApp', href: `https://wa.me/?text=${both}` },
+    { name: 'Facebook', href: `https://www.facebook.com/sharer/sharer.php?u=${url}` },
+    { name: 'X', href: `https://x.com/intent/post?text=${words}&url=${url}` },
+    { name: 'Bluesky', href: `https://bsky.app/intent/compose?text=${both}` },
+  ];
+}
+
 const WORDS_PER_MINUTE = 230;
 const CJK_PER_MINUTE = 500;
 
@@ -118,6 +134,9 @@ export function readingMinutes(html: string): number {
   const words = text.match(/[\p{L}\p{N}][\p{L}\p{N}\p{M}'’-]*/gu)?.length ?? 0;
   return Math.max(1, Math.round((cjk > words ? 0 : words) / WORDS_PER_MINUTE + cjk / CJK_PER_MINUTE));
 }
+
+/** From so many minutes on a post is long: it has a table of contents. */
+export const LONG_READ_MINUTES = 3;
 
 /** How many comments a card speaks of: `3 thoughts`, `1 thought`; nothing for none. */
 export const thoughts = (count: number): string => (count === 0 ? '' : t('posts.list.thoughts', { count }));

@@ -1,5 +1,5 @@
 import { discussionPath } from '../comments/rules';
-import type { CommentNode } from '../comments/schema';
+import type { CommentNode, DiscussionPlace } from '../comments/schema';
 import { safeText } from '../text/safe-text';
 import type { PostView } from './queries';
 import { authorPath, postPath } from './rules';
@@ -8,14 +8,14 @@ import { authorPath, postPath } from './rules';
 export type StructuredData = { '@context': 'https://schema.org' } & Record<string, unknown>;
 
 type Blog = { title: string; language: string; origin: string };
-type Shown = { threads: readonly CommentNode[]; page: number };
+type Shown = DiscussionPlace & { threads: readonly CommentNode[] };
 
 /**
  * A post with the comments of one page of its discussion, each below the one that it answers (schema.org/BlogPosting,
  * Comment); a page as a WebPage. Under its name alone everybody who wrote a comment: as on the page. What stands where a hidden comment stood is left out, and
  * what is below it stands in its place.
  */
-export function structuredData(post: PostView, { threads, page }: Shown, { title, language, origin }: Blog, picture: string): StructuredData {
+export function structuredData(post: PostView, { threads, page, order }: Shown, { title, language, origin }: Blog, picture: string): StructuredData {
   const address = origin + postPath(post);
   const { author, publishedAt, updatedAt, categories, tags, approvedCount } = post;
   return {
@@ -35,7 +35,7 @@ export function structuredData(post: PostView, { threads, page }: Shown, { title
     isPartOf: { '@type': 'Blog', '@id': `${origin}/`, name: title, url: `${origin}/` },
     ...(categories.length > 0 && { articleSection: categories.map(({ name }) => name) }),
     ...(tags.length > 0 && { keywords: tags.map(({ name }) => name) }),
-    ...(post.kind === 'post' && { commentCount: approvedCount, discussionUrl: `${origin}${discussionPath(post, page)}#comments` }),
+    ...(post.kind === 'post' && { commentCount: approvedCount, discussionUrl: `${origin}${discussionPath(post, page, order)}#comments` }),
     ...(threads.length > 0 && { comment: commentsOf(threads, origin) }),
   };
 }

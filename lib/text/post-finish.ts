@@ -11,6 +11,9 @@ const needContent = new Set([
 const holdsLink = (node: Element): boolean =>
   node.children.some((child) => isElement(child) && (child.tagName === 'a' || holdsLink(child)));
 
+/** One that says nothing of what is in it. */
+const isBareSpan = (node: Element): boolean => node.tagName === 'span' && Object.keys(node.properties).length === 0;
+
 const asCode = (node: Element): Element => ({ ...node, children: codeLines(onlyInline(node.children).flatMap(kept)) });
 
 const heading: string[] = ['h2', 'h3', 'h4', 'h5', 'h6'];
@@ -32,6 +35,7 @@ function kept(node: ElementContent): ElementContent[] {
   if (heading.includes(node.tagName)) node.children = joined(withoutHeadings(node.children));
   const isEmpty = node.children.every(isBlank) && needContent.has(node.tagName);
   if (isEmpty && !node.properties.id) return node.children;
+  if (isBareSpan(node) && node.children.every((child) => isBlank(child) || isElement(child, 'br'))) return node.children;
   if (node.tagName === 'a' && holdsLink(node)) return node.children;
   return [node];
 }

@@ -104,6 +104,14 @@ export const en = {
     article: {
       by: 'By <author>{name}</author>',
       minutes: '{minutes, number} min read',
+      comments: '{count, plural, one {# comment} other {# comments}}',
+      contents: 'In this post',
+      share: 'Share',
+      byMail: 'E-mail',
+      copyLink: 'Copy link',
+      linkCopied: 'The link is copied.',
+      notCopied: 'This browser does not let us copy. The address: {address}',
+      shareBy: 'Other ways…',
       filedUnder: 'Filed under',
       tagged: 'Tagged',
       more: 'More posts',
@@ -376,6 +384,19 @@ export const en = {
       newer: 'Newer comments',
       pageOf: 'Page {page} of {pages}',
       mentions: 'Mentions',
+      order: 'Order of the threads',
+      oldest: 'Oldest first',
+      newest: 'Newest first',
+      toNewest: 'Jump to the newest comment',
+    },
+    walk: {
+      heading: 'Keys',
+      note: 'While a comment has the focus:',
+      next: 'the next comment',
+      previous: 'the comment before',
+      above: 'the comment that it answers',
+      reply: 'reply to it',
+      fold: 'fold its thread, or unfold it',
     },
     one: {
       author: 'Author',
@@ -384,6 +405,9 @@ export const en = {
       report: 'Report',
       inReplyTo: 'in reply to <link>{name}</link>',
       notShown: 'This comment is not shown.',
+      place: 'Reply {at, number} of {of, number} to {name}, level {level, number}.',
+      placeBelowHidden: 'Reply {at, number} of {of, number} to a comment that is not shown, level {level, number}.',
+      replies: '{count, plural, one {# reply} other {# replies}}',
       anonymous: 'Anonymous',
     },
     closing: {
@@ -2683,6 +2707,9 @@ export const en = {
   },
 
   transfer: {
+    restored: {
+      withoutFile: 'This import was under way when the backup was made. Its file is no part of a backup: remove this import, and send the file again.',
+    },
     page: {
       heading: 'Moving',
       here: 'Bring a blog here',

@@ -102,6 +102,14 @@ export const es = {
     article: {
       by: 'Por <author>{name}</author>',
       minutes: '{minutes, number} min de lectura',
+      comments: '{count, plural, one {# comentario} other {# comentarios}}',
+      contents: 'En esta entrada',
+      share: 'Compartir',
+      byMail: 'Correo',
+      copyLink: 'Copiar enlace',
+      linkCopied: 'El enlace está copiado.',
+      notCopied: 'Este navegador no nos deja copiar. La dirección: {address}',
+      shareBy: 'Otras formas…',
       filedUnder: 'Categorías',
       tagged: 'Etiquetas',
       more: 'Más entradas',
@@ -374,6 +382,19 @@ export const es = {
       newer: 'Comentarios posteriores',
       pageOf: 'Página {page} de {pages}',
       mentions: 'Menciones',
+      order: 'Orden de los hilos',
+      oldest: 'Primero los más antiguos',
+      newest: 'Primero los más nuevos',
+      toNewest: 'Ir al comentario más nuevo',
+    },
+    walk: {
+      heading: 'Teclas',
+      note: 'Mientras un comentario tiene el foco:',
+      next: 'el comentario siguiente',
+      previous: 'el comentario anterior',
+      above: 'el comentario al que responde',
+      reply: 'responder',
+      fold: 'plegar o desplegar su hilo',
     },
     one: {
       author: 'Autor',
@@ -382,6 +403,9 @@ export const es = {
       report: 'Denunciar',
       inReplyTo: 'en respuesta a <link>{name}</link>',
       notShown: 'Este comentario no se muestra.',
+      place: 'Respuesta {at, number} de {of, number} a {name}, nivel {level, number}.',
+      placeBelowHidden: 'Respuesta {at, number} de {of, number} a un comentario que no se muestra, nivel {level, number}.',
+      replies: '{count, plural, one {# respuesta} other {# respuestas}}',
       anonymous: 'Anónimo',
     },
     closing: {
@@ -2681,6 +2705,9 @@ export const es = {
   },
 
   transfer: {
+    restored: {
+      withoutFile: 'Esta importación estaba en marcha cuando se hizo la copia de seguridad. Su archivo no forma parte de la copia: quita esta importación y vuelve a enviar el archivo.',
+    },
     page: {
       heading: 'Mudanza',
       here: 'Traer un blog aquí',

@@ -1,4 +1,5 @@
 import { findDiscussion } from '../../lib/comments/discussion';
+import { BEGINNING } from '../../lib/comments/rules';
 import type { DiscussionView } from '../../lib/comments/schema';
 import { findNeighbours, findPost, listMenuPages, type NeighbourView, type PostView } from '../../lib/posts/queries';
 import { postPath } from '../../lib/posts/rules';
@@ -20,7 +21,7 @@ const HEADER_LINKS = 4;
 export async function readPostPage(slug: string): Promise<PostPage> {
   const now = new Date();
   const post = await findPost(slug, now);
-  const discussion = post && (await findDiscussion({ id: post.id, authorId: post.author.id, authorIsClaimed: post.author.claimed }, 1));
+  const discussion = post && (await findDiscussion({ id: post.id, authorId: post.author.id, authorIsClaimed: post.author.claimed }, BEGINNING));
   if (!post || !discussion) throw new Error(`There is no post ${slug}.`);
   const menu = (await listMenuPages(HEADER_LINKS, now)).map((page) => ({ href: postPath({ kind: 'page', slug: page.slug }), title: page.title }));
   return { site: await findSite(), menu, post, neighbours: await findNeighbours(post, now), discussion };

@@ -3,6 +3,7 @@ import { type Answer, newAnswer, withAnswer } from '@/lib/answer';
 import { postTag, type Tag } from '@/lib/cache-tags';
 import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
 import type { PostStatus } from '@/lib/db/generated/enums';
@@ -72,7 +73,7 @@ describe('what is read names itself', () => {
     ['a category', () => findCategory('none', now), () => []],
     ['a tag', () => findTag('none', now), () => []],
     ['an author', () => findAuthor('none', now), () => ['posts']],
-    ['a discussion', (post) => findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, 1), (id) => [postTag(id)]],
+    ['a discussion', (post) => findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, BEGINNING), (id) => [postTag(id)]],
     ['the settings', () => findSite(), () => ['site']],
     ['how the blog looks', () => findSiteLook(), () => ['site']],
     ['who writes here', () => findAbout(), () => ['site']],

@@ -207,7 +207,7 @@ const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/iden
 const CLOSED_LISTS = 'lib/db/generated/enums';
 /** The editor goes by the list that makes a post safe, in the browser too. All of it is pure and small. */
 const FOR_THE_EDITOR = ['lib/text/allowed', 'lib/text/own-media', 'lib/text/players', 'lib/text/links'];
-const SHOWN_ALIKE = ['lib/words/t', 'lib/words/direction', 'lib/words/listed', 'lib/result', 'lib/size-text', 'lib/text/safe-html', 'lib/text/snippets'];
+const SHOWN_ALIKE = ['lib/words/t', 'lib/words/direction', 'lib/words/listed', 'lib/result', 'lib/size-text', 'lib/text/safe-html', 'lib/text/contents', 'lib/text/snippets'];
 /** What the process must know of what is shown: the text whose hash the policy names. */
 const FOR_THE_SERVER = ['components/layout/theme-script'];
 

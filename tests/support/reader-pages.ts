@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { PAGE_COMMENTS } from '../../lib/comments/schema';
 import type { BlogUnderTest } from './blog';
 import { findOpenPost } from './stories';
@@ -10,7 +11,7 @@ export async function listReaderPages(blog: BlogUnderTest): Promise<string[]> {
   const { slug } = await findOpenPost(blog);
   const list = async (query: string) => (await blog.sql.query<{ path: string }>(query)).rows.map(({ path }) => path);
   return [
-    '/', '/privacy', '/search', '/search?q=the', '/search?q=zzzz', MISSING_PAGE, '/sign-in', `/posts/${slug}/reply`,
+    '/', `/posts/${slug}/comments/newest`, '/privacy', '/search', '/search?q=the', '/search?q=zzzz', MISSING_PAGE, '/sign-in', `/posts/${slug}/reply`,
     ...(await list(`SELECT CASE kind WHEN 'post' THEN '/posts/' ELSE '/' END || slug AS path FROM "Post" WHERE status = 'published' AND "publishedAt" <= now()`)),
     ...(await list(`SELECT '/categories/' || slug AS path FROM "Category" WHERE EXISTS (SELECT FROM "PostCategory" WHERE "categoryId" = id)`)),
     ...(await list(`SELECT '/tags/' || slug AS path FROM "Tag" WHERE EXISTS (SELECT FROM "PostTag" WHERE "tagId" = id)`)),
@@ -44,3 +45,27 @@ export async function addPictureAndTable(blog: BlogUnderTest): Promise<string> {
   await blog.change('UPDATE "Post" SET html = html || $2 WHERE slug = $1', [slug, `${PICTURE}<table><tbody><tr><td>one</td><td>two</td></tr></tbody></table>`]);
   return path;
 }
+
+/** A post with two threads, the first with a reply that is newer than both: its path, and the ids in the order in which they are read. */
+export async function makeThreads(blog: BlogUnderTest): Promise<{ path: string; ids: [string, string, string] }> {
+  const slug = `threads-${randomBytes(4).toString('hex')}`;
+  const ids = [randomId(), randomId(), randomId()] as const;
+  await blog.change(
+    `INSERT INTO "Post" (id, slug, title, source, html, status, "publishedAt", "authorId", "approvedCount", "updatedAt")
+     SELECT gen_random_uuid(), $1, 'Two threads', '', '<p>Words.</p>', 'published', now() - interval '1 hour', id, 3, now() FROM "User" WHERE role = 'owner' LIMIT 1`,
+    [slug],
+  );
+  const comment = (name: string, id: string, minutesAgo: number, parent: string | null) =>
+    blog.change(
+      `INSERT INTO "Comment" (id, "publicId", "postId", "parentId", "rootId", depth, name, source, html, status, "sourceHash", "createdAt")
+       SELECT made.id, $2::text, "Post".id, above.id, COALESCE(above.id, made.id), CASE WHEN above.id IS NULL THEN 1 ELSE 2 END, $3::text, $3::text, '<p>' || $3::text || '</p>', 'approved', md5($2::text), now() - $4::int * interval '1 minute'
+       FROM (SELECT gen_random_uuid() AS id) AS made, "Post" LEFT JOIN "Comment" AS above ON above."publicId" = $5 WHERE slug = $1`,
+      [slug, id, name, minutesAgo, parent],
+    );
+  await comment('First', ids[0], 30, null);
+  await comment('Second', ids[2], 20, null);
+  await comment('Reply', ids[1], 10, ids[0]);
+  return { path: `/posts/${slug}`, ids: [...ids] };
+}
+
+const randomId = () => randomBytes(6).toString('hex');

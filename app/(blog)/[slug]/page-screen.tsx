@@ -6,10 +6,13 @@ import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
 import { StructuredData } from '@/components/posts/structured-data';
 import { findDiscussion } from '@/lib/comments/discussion';
-import { discussionPath } from '@/lib/comments/rules';
+import { currentAnswer } from '@/lib/answer';
+import { discussionPath, isBeginning } from '@/lib/comments/rules';
+import type { DiscussionPlace } from '@/lib/comments/schema';
 import { findLocked, type LockedView } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPage, type PostView } from '@/lib/posts/queries';
+import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { t } from '@/lib/words/t';
 import { foundAs } from '../found-as';
@@ -29,31 +32,31 @@ const pageAt = cache(async (segment: string, search: string): Promise<PostView |
 });
 
 /** Title, description and canonical address of a page on one page of its discussion. */
-export async function pageMetadata(segment: string, number: number, search = ''): Promise<Metadata> {
+export async function pageMetadata(segment: string, place: DiscussionPlace, search = ''): Promise<Metadata> {
   const page = await pageAt(segment, search);
   if ('isForm' in page) return { title: page.title, description: null, robots: { index: false } };
-  const title = number === 1 ? page.title : t('layout.pages.commentsPage', { title: page.title, page: String(number) });
-  return foundAs({ title, description: page.excerpt, about: 'post', path: discussionPath(page, number), post: page });
+  const title = place.page === 1 ? page.title : t('layout.pages.commentsPage', { title: page.title, page: String(place.page) });
+  return foundAs({ title, description: page.excerpt, about: 'post', path: discussionPath(page, place.order === 'newest' ? 1 : place.page), post: page });
 }
 
 /** A page with what was once said below it; nothing new is said below pages. */
-export async function PageScreen({ segment, number, search = '' }: { segment: string; number: number; search?: string }) {
+export async function PageScreen({ segment, place, search = '' }: { segment: string; place: DiscussionPlace; search?: string }) {
   const page = await pageAt(segment, search);
-  if (!('isForm' in page)) return <PageWhole page={page} number={number} />;
-  return number === 1 ? <LockedPost action={unlockAction} post={page} /> : notFound();
+  if (!('isForm' in page)) return <PageWhole page={page} place={place} />;
+  return isBeginning(place) ? <LockedPost action={unlockAction} post={page} /> : notFound();
 }
 
 /** A page whole, whoever was let in to it. */
-export async function PageWhole({ page, number }: { page: PostView; number: number }) {
+export async function PageWhole({ page, place }: { page: PostView; place: DiscussionPlace }) {
   const { author } = page;
   const [settings, discussion] = await Promise.all([
     site(),
-    findDiscussion({ id: page.id, authorId: author.id, authorIsClaimed: author.claimed }, number),
+    findDiscussion({ id: page.id, authorId: author.id, authorIsClaimed: author.claimed }, place),
   ]);
   if (!discussion) notFound();
   const isSilent = discussion.threads.length === 0 && discussion.mentions.length === 0;
   return (
-    <PostArticle post={page} site={settings}>
+    <PostArticle post={page} site={settings} address={currentAnswer().origin + postPath(page)}>
       {page.isListed && <StructuredData data={machineWords(page, discussion, settings)} />}
       {!isSilent && (
         <Discussion post={{ ...page, commentsOpen: false }} discussion={discussion} site={settings}>

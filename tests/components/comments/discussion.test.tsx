@@ -11,12 +11,12 @@ const at = new Date('2016-05-13T10:00:00Z');
 
 const comment = (id: string, name: string, more: Partial<CommentView> = {}): CommentView => ({
   kind: 'comment', id, legacyNumber: null, depth: 1, name, picture: null, website: null, isPostAuthor: false, createdAt: at, isEdited: false, revision: 1,
-  html: storedHtml('<p>Text</p>'), inReplyTo: null, replies: [], ...more,
+  html: storedHtml('<p>Text</p>'), inReplyTo: null, place: null, replies: [], ...more,
 });
 
 function show(threads: CommentNode[], more: Partial<DiscussionView> = {}, given: Partial<typeof post> = {}) {
-  render(
-    <Discussion post={{ ...post, ...given }} site={site} discussion={{ page: 1, pages: 1, threads, mentions: [], ...more }}>
+  return render(
+    <Discussion post={{ ...post, ...given }} site={site} discussion={{ page: 1, order: 'oldest', pages: 1, threads, mentions: [], newest: null, ...more }}>
       <p>The box</p>
     </Discussion>,
   );
@@ -63,6 +63,54 @@ test('a long discussion leads to its other pages', () => {
   show([comment('aaaaaaaaaaaa', 'Ines')], { page: 2, pages: 3 });
   expect(screen.getByRole('link', { name: 'Older comments' }).getAttribute('href')).toBe('/posts/a-post#comments');
   expect(screen.getByRole('link', { name: 'Newer comments' }).getAttribute('href')).toBe('/posts/a-post/comments/3#comments');
+});
+
+test('from the newest on, the further pages are the older ones, in the same order', () => {
+  show([comment('aaaaaaaaaaaa', 'Ines')], { page: 2, pages: 3, order: 'newest', newest: 'zzzzzzzzzzzz' });
+  expect(screen.getByRole('link', { name: 'Newer comments' }).getAttribute('href')).toBe('/posts/a-post/comments/newest#comments');
+  expect(screen.getByRole('link', { name: 'Older comments' }).getAttribute('href')).toBe('/posts/a-post/comments/newest/3#comments');
+  const orders = within(screen.getByRole('group', { name: 'Order of the threads' })).getAllByRole('link');
+  expect(orders.map((link) => [link.textContent, link.getAttribute('href'), link.getAttribute('aria-current')])).toEqual([
+    ['Oldest first', '/posts/a-post#comments', null],
+    ['Newest first', '/posts/a-post/comments/newest#comments', 'true'],
+  ]);
+});
+
+test('the newest comment is one step away, here or on another page', () => {
+  const jump = () => screen.getByRole('link', { name: 'Jump to the newest comment' }).getAttribute('href');
+  const { unmount } = show([comment('aaaaaaaaaaaa', 'Ines', { replies: [comment('bbbbbbbbbbbb', 'Jonas')] })], { newest: 'bbbbbbbbbbbb' });
+  expect(jump()).toBe('#comment-bbbbbbbbbbbb');
+  unmount();
+  show([comment('aaaaaaaaaaaa', 'Ines')], { newest: 'bbbbbbbbbbbb', pages: 2 });
+  expect(jump()).toBe('/comments/bbbbbbbbbbbb');
+});
+
+test('one comment alone has no order and no newest', () => {
+  show([comment('aaaaaaaaaaaa', 'Ines')]);
+  expect(screen.queryByText('Newest first')).toBeNull();
+  expect(screen.queryByText('Jump to the newest comment')).toBeNull();
+});
+
+test('one thread alone has no order', () => {
+  show([comment('aaaaaaaaaaaa', 'Ines', { replies: [comment('bbbbbbbbbbbb', 'Jonas')] })], { newest: 'bbbbbbbbbbbb' });
+  expect(screen.queryByText('Newest first')).toBeNull();
+});
+
+test('a reply says to whom, which of how many, and how deep, and its article is named so', () => {
+  const reply = comment('bbbbbbbbbbbb', 'Jonas', { depth: 3, place: { at: 2, of: 4, to: 'Ines', level: 3 } });
+  const toHidden = comment('cccccccccccc', 'Ruth', { depth: 2, place: { at: 1, of: 1, to: null, level: 2 } });
+  show([comment('aaaaaaaaaaaa', 'Ines', { replies: [reply, toHidden] })]);
+  expect(screen.getByRole('article', { name: 'Reply 2 of 4 to Ines, level 3. Jonas 13 May 2016' })).toBeTruthy();
+  expect(screen.getByRole('article', { name: /^Reply 1 of 1 to a comment that is not shown, level 2\. Ruth/ })).toBeTruthy();
+  expect(screen.getByRole('article', { name: 'Ines 13 May 2016' })).toBeTruthy();
+});
+
+test('a whole thread can be folded away, and says how much there is', () => {
+  const deep = comment('bbbbbbbbbbbb', 'Jonas', { replies: [comment('cccccccccccc', 'Ruth')] });
+  show([comment('aaaaaaaaaaaa', 'Ines', { replies: [deep, { kind: 'anchor', id: 'dddddddddddd', legacyNumber: null, depth: 2, replies: [] }] })]);
+  const folds = screen.getAllByRole('group');
+  expect(folds.map((fold) => [(fold as HTMLDetailsElement).open, fold.querySelector('summary')?.textContent])).toEqual([[true, '2 replies']]);
+  expect(within(folds[0]!).getAllByRole('article')).toHaveLength(2);
 });
 
 test('a closed post offers no reply', () => {

@@ -76,10 +76,10 @@ test('one’s own comment has no form', () => {
 test('every published comment leads there, named for whom it is about, and says its revision only where it is not the first', () => {
   const comment = (id: string, name: string, revision: number): CommentView => ({
     kind: 'comment', id, legacyNumber: null, depth: 1, name, picture: null, website: null, isPostAuthor: false, createdAt: at, isEdited: false, revision,
-    html: storedHtml('<p>Text</p>'), inReplyTo: null, replies: [],
+    html: storedHtml('<p>Text</p>'), inReplyTo: null, place: null, replies: [],
   });
   const post = { kind: 'post' as const, slug: 'p', title: 'P', approvedCount: 2, commentsOpen: false, helpline: null };
-  render(<Discussion post={post} site={site} discussion={{ page: 1, pages: 1, threads: [comment('aaaaaaaaaaaa', 'Ines', 1), comment('bbbbbbbbbbbb', 'Jonas', 4)], mentions: [] }}>{null}</Discussion>);
+  render(<Discussion post={post} site={site} discussion={{ page: 1, order: 'oldest', pages: 1, newest: null, threads: [comment('aaaaaaaaaaaa', 'Ines', 1), comment('bbbbbbbbbbbb', 'Jonas', 4)], mentions: [] }}>{null}</Discussion>);
   const link = screen.getByRole('link', { name: 'Report the comment by Ines' });
   expect([link.getAttribute('href'), link.getAttribute('rel'), link.textContent]).toEqual(['/comments/aaaaaaaaaaaa/report', 'nofollow', 'Report']);
   expect(screen.getAllByRole('article').map((article) => article.dataset.revision)).toEqual([undefined, '4']);

@@ -10,7 +10,7 @@ const post: PostView = {
   publishedAt: new Date('2016-05-13T08:31:00Z'), updatedAt: new Date('2016-05-13T08:31:00Z'),
   author: { id: 'a', name: 'Marja Lind', slug: 'marja', claimed: true, picture: null },
   categories: [{ name: 'Growing up', slug: 'growing-up' }], tags: [{ name: 'first year', slug: 'first-year' }],
-  approvedCount: 0, commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open', helpline: null, cover: null,
+  approvedCount: 0, commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open', helpline: null, cover: null, contents: [],
 };
 
 test('a post is an article named by its title, the only first heading', () => {
@@ -45,6 +45,33 @@ test('the posts before and after are linked, and only those there are', () => {
   render(<PostArticle post={post} site={SITE_DEFAULTS} neighbours={{ previous: { slug: 'old', title: 'An older one' }, next: null }} />);
   const links = within(screen.getByRole('navigation', { name: 'More posts' })).getAllByRole('link');
   expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([['Previous An older one', '/posts/old']]);
+});
+
+test('a long post says where its parts are, one below the other, and is one line until it is asked', () => {
+  const contents = [{ id: 'section-one', title: 'One', level: 2 as const }, { id: 'section-half', title: 'And a half', level: 3 as const }, { id: 'section-two', title: 'Two', level: 2 as const }];
+  render(<PostArticle post={{ ...post, contents }} site={SITE_DEFAULTS} />);
+  const nav = screen.getByRole('navigation', { name: 'In this post', hidden: true });
+  expect(nav.querySelector('details')!.open).toBe(false);
+  expect(within(nav).getAllByRole('link', { hidden: true }).map((link) => [link.textContent, link.getAttribute('href')])).toEqual([['One', '#section-one'], ['And a half', '#section-half'], ['Two', '#section-two']]);
+  expect(within(nav).getByText('And a half').closest('ol')!.parentElement!.firstElementChild!.textContent).toBe('One');
+});
+
+test('a post is passed on by plain links that load and tell nothing', () => {
+  render(<PostArticle post={post} site={SITE_DEFAULTS} address="https://blog.test/posts/cups" />);
+  const links = within(screen.getByRole('list', { name: 'Share' })).getAllByRole<HTMLAnchorElement>('link');
+  expect(links.map((link) => link.textContent)).toEqual(['E-mail', 'WhatsApp', 'Facebook', 'X', 'Bluesky']);
+  for (const link of links) {
+    expect(decodeURIComponent(link.href)).toContain('https://blog.test/posts/cups');
+    expect(link.rel).toContain('noreferrer');
+  }
+  expect(links[0]!.href).toBe('mailto:?subject=The%20blue%20cup&body=https%3A%2F%2Fblog.test%2Fposts%2Fcups');
+});
+
+test('the byline leads to what was said, where anything was', () => {
+  const { rerender } = render(<PostArticle post={post} site={SITE_DEFAULTS} />);
+  expect(screen.queryByText(/comment/)).toBeNull();
+  rerender(<PostArticle post={{ ...post, approvedCount: 1 }} site={SITE_DEFAULTS} />);
+  expect(screen.getByRole('link', { name: '1 comment' }).getAttribute('href')).toBe('#comments');
 });
 
 test('a page has no byline and no neighbours', () => {

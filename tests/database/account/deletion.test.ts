@@ -5,6 +5,7 @@ import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
 import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import type { Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { decideComment } from '@/lib/moderation/commands';
@@ -131,7 +132,7 @@ test('removed, comments are empty anchors where replies stand, with an event of 
   expect(await comment(reply.id)).toMatchObject({ source: 'An answer.', status: 'approved', replyCount: 0 });
   expect(await db().post.findUnique({ where: { id: post.id } })).toMatchObject({ approvedCount: 1 });
   await expectCountsRight();
-  const view = await findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, 1);
+  const view = await findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, BEGINNING);
   expect(view?.threads).toMatchObject([{ kind: 'anchor', id: first.publicId, replies: [{ kind: 'comment', name: reply.name, replies: [] }] }]);
   expect(forgotten).toContain(`post:${post.id}`);
   expect(await everything()).not.toMatch(/What I said|What waits|Earlier words/);

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import { findCommentAddress, findReplyTarget } from '@/lib/comments/queries';
 import type { CommentNode } from '@/lib/comments/schema';
 import { db, disconnectDb } from '@/lib/db/client';
@@ -27,7 +28,7 @@ test('readers see what is approved, as it is nested, and nothing of what is not'
   const first = await makeComment({ postId: post.id, createdAt: at(1), name: 'Ines', email: 'secret@example.com' });
   const reply = await makeComment({ postId: post.id, createdAt: at(2), parent: first, userId: author.id, name: 'Author' });
   for (const status of ['pending', 'spam', 'trash', 'deleted'] as const) await makeComment({ postId: post.id, createdAt: at(3), status, name: 'Hidden', source: 'hidden words' });
-  const view = await findDiscussion(asked, 1);
+  const view = await findDiscussion(asked, BEGINNING);
   expect(view?.threads).toMatchObject([{ id: first.publicId, isPostAuthor: false, replies: [{ id: reply.publicId, isPostAuthor: true }] }]);
   expect(JSON.stringify(view)).not.toMatch(/hidden words|Hidden|secret@/);
 });
@@ -38,7 +39,7 @@ test('an approved reply to a hidden comment stands below an empty anchor that te
   const middle = await makeComment({ postId: post.id, createdAt: at(2), status: 'trash', parent: top, name: 'Trashed', source: 'trash words' });
   const reply = await makeComment({ postId: post.id, createdAt: at(3), parent: middle });
   await makeComment({ postId: post.id, createdAt: at(4), status: 'spam', parent: top });
-  const view = await findDiscussion(asked, 1);
+  const view = await findDiscussion(asked, BEGINNING);
   expect(view?.threads).toMatchObject([{ kind: 'anchor', id: top.publicId, replies: [{ kind: 'anchor', id: middle.publicId, replies: [{ kind: 'comment', id: reply.publicId, replies: [] }] }] }]);
   expect(view?.threads[0]?.replies).toHaveLength(1);
   expect(JSON.stringify(view)).not.toMatch(/Spammer|Trashed|words/);
@@ -48,7 +49,7 @@ test('mentions stand apart', async () => {
   const { post, asked } = await scene();
   await makeComment({ postId: post.id, kind: 'mention', name: 'Another blog' });
   await makeComment({ postId: post.id, kind: 'mention', name: 'Spam blog', status: 'spam' });
-  const view = await findDiscussion(asked, 1);
+  const view = await findDiscussion(asked, BEGINNING);
   expect(view?.threads).toEqual([]);
   expect(view?.mentions.map((mention) => mention.name)).toEqual(['Another blog']);
 });
@@ -62,21 +63,45 @@ test('a thread of a thousand replies is split, every comment stands on one page,
     [post.id, root.id, at(0)],
   );
   await makeComment({ postId: post.id, createdAt: at(5000) });
-  const first = await findDiscussion(asked, 1);
+  const first = await findDiscussion(asked, BEGINNING);
   const seen: string[] = [];
   for (let page = 1; page <= (first?.pages ?? 0); page += 1) {
-    const view = await findDiscussion(asked, page);
+    const view = await findDiscussion(asked, { page, order: 'oldest' });
     const shown = everything(view?.threads ?? []).filter((node) => node.kind === 'comment');
     expect(shown.length).toBeLessThanOrEqual(200);
     seen.push(...shown.map((node) => node.id));
   }
   expect(seen).toHaveLength(1002);
   expect(new Set(seen).size).toBe(1002);
-  expect(await findDiscussion(asked, (first?.pages ?? 0) + 1)).toBeNull();
+  expect(await findDiscussion(asked, { page: (first?.pages ?? 0) + 1, order: 'oldest' })).toBeNull();
   const address = await findCommentAddress('000000000777', anybody, now);
   const page = Number(/\/posts\/long\/comments\/(\d+)#comment-000000000777$/.exec(address ?? '')?.[1]);
-  const there = everything((await findDiscussion(asked, page))?.threads ?? []);
+  const there = everything((await findDiscussion(asked, { page, order: 'oldest' }))?.threads ?? []);
   expect(there.some((node) => node.id === '000000000777')).toBe(true);
+});
+
+test('from the newest on, every comment stands once too, replies in their order, and the newest of all is named', async () => {
+  const { post, asked } = await scene();
+  const roots = [];
+  for (let number = 0; number < 60; number += 1) roots.push(await makeComment({ postId: post.id, createdAt: at(number) }));
+  const late = await makeComment({ postId: post.id, createdAt: at(500), parent: roots[3]! });
+  await makeComment({ postId: post.id, createdAt: at(501), parent: roots[3]! , status: 'pending' });
+  await makeComment({ postId: post.id, createdAt: at(502), kind: 'mention' });
+  const first = await findDiscussion(asked, { page: 1, order: 'newest' });
+  const second = await findDiscussion(asked, { page: 2, order: 'newest' });
+  expect(first?.pages).toBe(2);
+  const shown = [...first!.threads, ...second!.threads].map(({ id }) => id);
+  expect(shown).toEqual(roots.map(({ publicId }) => publicId).reverse());
+  expect(second!.threads.at(-4)?.replies.map(({ id }) => id)).toEqual([late.publicId]);
+  expect([first?.newest, second?.newest, (await findDiscussion(asked, BEGINNING))?.newest]).toEqual(Array(3).fill(late.publicId));
+  expect(await findDiscussion(asked, { page: 3, order: 'newest' })).toBeNull();
+});
+
+test('the newest of one comment, or of none, is not to be jumped to', async () => {
+  const { post, asked } = await scene();
+  expect((await findDiscussion(asked, BEGINNING))?.newest).toBeNull();
+  await makeComment({ postId: post.id });
+  expect((await findDiscussion(asked, BEGINNING))?.newest).toBeNull();
 });
 
 test('a permalink leads to a visible comment, its own writer to the waiting page, and nobody else anywhere', async () => {
@@ -126,7 +151,7 @@ test('no query of a discussion reads the whole table', async () => {
   await makeComment({ postId: post.id });
   await database.sql.query('ANALYZE "Comment"');
   const before = await countWholeReads();
-  await findDiscussion(asked, 1);
+  await findDiscussion(asked, BEGINNING);
   expect(await countWholeReads()).toBe(before);
   // What the count would show if it were otherwise.
   await db().comment.count({ where: { source: 'in no index' } });

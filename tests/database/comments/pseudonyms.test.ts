@@ -1,6 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import { findCommentAddress, findPseudonym, findPseudonymOn, findReplyName, findReplyTarget, mayTakePseudonym } from '@/lib/comments/queries';
 import { listOwnWaiting } from '@/lib/comments/own';
 import type { NewComment } from '@/lib/comments/schema';
@@ -167,7 +168,7 @@ test('who runs the blog has no privilege under a pseudonym: held, made to wait, 
   expect(await rowOf(id)).toMatchObject({ status: 'pending', events: [{ reasons: [{ rule: 'pseudonym' }] }] });
   expect(outcome(await submitComment(person, said('Again.'), IP, later(5)))).toBe('too-many');
   await decide(person, id, 'approve');
-  const discussion = await findDiscussion({ id: await postId('fear'), authorId: author.id, authorIsClaimed: true }, 1);
+  const discussion = await findDiscussion({ id: await postId('fear'), authorId: author.id, authorIsClaimed: true }, BEGINNING);
   expect(discussion?.threads).toMatchObject([{ name: 'Night Owl', isPostAuthor: false, website: null }]);
 });
 
@@ -257,7 +258,7 @@ async function allViews(viewer: Person, ids: string[]): Promise<unknown[]> {
   const byWriter = await Promise.all(ids.flatMap((id) => QUEUES.map(async (queue) => ({ ...(await findQueue(viewer, { ...wholeQueue(queue), person: id }, 'oldest', null, null)), id }))));
   const bySearch = await Promise.all(['Night', 'Cat', 'Ruth', 'ruth@example.com', 'afraid'].map(async (q) => (await findQueue(viewer, { ...wholeQueue('all'), q }, 'risk', null, null)).cards));
   const posts = await db().post.findMany({ select: { id: true, authorId: true } });
-  const pages = await Promise.all(posts.map((post) => findDiscussion({ ...post, authorIsClaimed: true }, 1)));
+  const pages = await Promise.all(posts.map((post) => findDiscussion({ ...post, authorIsClaimed: true }, BEGINNING)));
   const waiting = await Promise.all(posts.map((post) => listOwnWaiting(post.id, viewer)));
   const replies = await Promise.all(posts.flatMap((post) => ids.map((id) => findReplyTarget(post.id, id))));
   const single = await Promise.all(ids.flatMap((id) => [findCommentAddress(id, viewer, later(4000)), findReplyName(id)]));

@@ -7,6 +7,7 @@ import { deleteDueAccounts } from '@/lib/account/commands';
 import { changeProfile } from '@/lib/account/profile';
 import { pictureTag, postTag, type Tag } from '@/lib/cache-tags';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import { listOwnWaiting } from '@/lib/comments/own';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
@@ -222,7 +223,7 @@ test('the picture stands with what a person writes under their own name: to read
   const asReader: Person = { ...asModerator, userId: reader.id, role: 'reader' };
   const pictures = async () => ({
     byline: (await findPost('one', new Date()))?.author.picture,
-    discussion: (await findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: true }, 1))?.threads.map((node) => node.kind === 'comment' && [node.name, node.picture]),
+    discussion: (await findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: true }, BEGINNING))?.threads.map((node) => node.kind === 'comment' && [node.name, node.picture]),
     waiting: (await listOwnWaiting(post.id, asReader)).map(({ name, picture }) => [name, picture]),
     queue: (await findQueue(asModerator, wholeQueue('pending'), 'newest', null, null)).cards.map(({ name, picture }) => [name, picture]).reverse(),
   });

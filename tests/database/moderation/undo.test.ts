@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import { db } from '@/lib/db/client';
 import type { Person, Role } from '@/lib/identity/schema';
 import { decideComment, decideMany, editComment, undoBatch, undoDecision } from '@/lib/moderation/commands';
@@ -42,7 +43,7 @@ describe('an edit', () => {
     const { owner, post, comment } = await scene('approved');
     const edited = valueOf(await editComment(owner, { ...seen(comment), source: 'As it **is**.' }, now));
     expect(await stateOf(comment.id)).toMatchObject({ status: 'approved', revision: 2, source: 'As it **is**.', editedAt: now });
-    const shown = async () => (await findDiscussion({ ...post, authorIsClaimed: true }, 1))?.threads[0];
+    const shown = async () => (await findDiscussion({ ...post, authorIsClaimed: true }, BEGINNING))?.threads[0];
     expect(await shown()).toMatchObject({ isEdited: true, html: expect.stringContaining('<strong>is</strong>') });
     expect(await db().commentRevision.findMany({ where: { commentId: comment.id } })).toMatchObject([{ revision: 1, source: 'As it was.', editedAt: null }]);
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { depthOf, discussionHeading, isByPostAuthor, publishedPath, refusalToComment } from '@/lib/comments/rules';
+import { depthOf, discussionHeading, discussionPath, isByPostAuthor, parseDiscussionPlace, publishedPath, refusalToComment } from '@/lib/comments/rules';
 
 const open = { id: 'p', isPublic: true, commentsOpen: true };
 const parent = { postId: 'p', isVisible: true };
@@ -48,4 +48,22 @@ test.each([
 
 test('a published comment is led to with a sign for script before the anchor', () => {
   expect(publishedPath('/posts/a/comments/2#comment-x', 'x')).toBe('/posts/a/comments/2?published=x#comment-x');
+});
+
+test.each([
+  [['2'], { page: 2, order: 'oldest' }],
+  [['1'], { page: 1, order: 'oldest' }],
+  [['newest'], { page: 1, order: 'newest' }],
+  [['newest', '3'], { page: 3, order: 'newest' }],
+  [[], null], [[''], null], [['0'], null], [['02'], null], [['-1'], null], [['oldest'], null], [['newest', 'x'], null], [['newest', ''], null], [['2', '3'], null], [['newest', '2', '3'], null], [['NEWEST'], null],
+] as const)('below …/comments, %j is %j', (segments, place) => {
+  expect(parseDiscussionPlace(segments)).toEqual(place);
+});
+
+test.each(['oldest', 'newest'] as const)('every part of a discussion from the %s on has an address that leads back to it', (order) => {
+  for (const page of [1, 2, 41]) {
+    const [, rest] = discussionPath({ kind: 'post', slug: 'a' }, page, order).split('/comments/');
+    if (rest) expect(parseDiscussionPlace(rest.split('/'))).toEqual({ page, order });
+    else expect([page, order]).toEqual([1, 'oldest']);
+  }
 });

@@ -34,6 +34,25 @@ test('a visible reply to a hidden comment stands below an empty anchor', () => {
   expect(shape(nestRows([hidden, reply], [hidden, reply]))).toEqual([['(h)', ['r']]]);
 });
 
+const places = (nodes: CommentNode[]): string[] =>
+  nodes.flatMap((node) => [...(node.kind === 'comment' && node.place ? [`${node.id}: ${node.place.at}/${node.place.of} to ${node.place.to}, ${node.place.level}`] : []), ...places(node.replies)]);
+
+test('each reply knows which of the visible replies to whom it is, on whatever page it stands', () => {
+  const a = row('a', null, 1);
+  const [b, hidden, c] = [row('b', a, 2), row('h', a, 3, false), row('c', a, 4)];
+  const d = row('d', hidden, 5);
+  const all = [a, b, hidden, c, d];
+  expect(places(nestRows(all, all))).toEqual(['b: 1/2 to Name a, 2', 'd: 1/1 to null, 3', 'c: 2/2 to Name a, 2']);
+  expect(places(nestRows([c], all))).toEqual(['c: 2/2 to Name a, 2']);
+});
+
+test('a reply that stands flat is counted among those to the same comment', () => {
+  const chain = [row('1', null, 1)];
+  for (let level = 2; level <= 6; level += 1) chain.push(row(String(level), chain.at(-1) ?? null, level));
+  chain.push(row('7', chain[4] ?? null, 7));
+  expect(places(nestRows(chain, chain)).slice(-2)).toEqual(['6: 1/2 to Name 5, 5', '7: 2/2 to Name 5, 5']);
+});
+
 test('an empty discussion has one empty page', () => {
   expect(paginateThreads([])).toEqual([[]]);
 });

@@ -23,6 +23,7 @@ const NO_WORDS: readonly string[] = [
   'server/next-answer.ts Internal Server Error',
   'server/send.ts HTTP/1.1 … …Content-Type: … Content-Length: … Connection: close …', 'server/send.ts Connection', 'server/send.ts 431 Request Header Fields Too Large', 'server/send.ts 400 Bad Request',
   'lib/posts/structured-data.ts Person', 'lib/posts/structured-data.ts Blog', 'lib/posts/structured-data.ts Comment',
+  'lib/posts/rules.ts Facebook', 'lib/posts/rules.ts Bluesky',
   'lib/notifications/letter.ts width=device-width, initial-scale=1',
   'lib/notifications/rules.ts RCPT TO',
   'lib/identity/schema.ts Google', 'lib/identity/schema.ts Twitter', 'lib/identity/schema.ts Facebook', 'lib/identity/provider-setup.ts Google Auth Platform',

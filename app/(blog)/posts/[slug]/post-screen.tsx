@@ -6,10 +6,11 @@ import { Discussion } from '@/components/comments/discussion';
 import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
 import { StructuredData } from '@/components/posts/structured-data';
-import { keepUntil } from '@/lib/answer';
+import { currentAnswer, keepUntil } from '@/lib/answer';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { pageFormToken } from '@/lib/comments/form-token';
-import { discussionPath } from '@/lib/comments/rules';
+import { discussionPath, isBeginning } from '@/lib/comments/rules';
+import type { DiscussionPlace } from '@/lib/comments/schema';
 import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
 import { findLocked, type LockedView } from '@/lib/posts/locked';
@@ -37,43 +38,43 @@ async function leadOn(slug: string): Promise<never> {
   return target ? permanentRedirect(target) : notFound();
 }
 
-/** Title, description and canonical address of a post on one page of its discussion. */
-export async function postMetadata(segment: string, page: number): Promise<Metadata> {
+/** Title, description and canonical address of a post on one page of its discussion. What is the same in another order has the address of the first. */
+export async function postMetadata(segment: string, { page, order }: DiscussionPlace): Promise<Metadata> {
   const post = await postAt(segment);
   if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
   const title = page === 1 ? post.title : t('layout.pages.commentsPage', { title: post.title, page: String(page) });
   const feeds = post.isListed ? [{ base: postPath(post), title: t('posts.feed.commentsOn', { title: post.title }) }] : [];
-  return foundAs({ title, description: post.excerpt, about: 'post', path: discussionPath(post, page), feeds, post });
+  return foundAs({ title, description: post.excerpt, about: 'post', path: discussionPath(post, order === 'newest' ? 1 : page), feeds, post });
 }
 
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
-export async function PostScreen({ segment, page }: { segment: string; page: number }) {
+export async function PostScreen({ segment, place }: { segment: string; place: DiscussionPlace }) {
   const post = await postAt(segment);
-  if (!('isForm' in post)) return <PostWhole post={post} page={page} />;
-  return page === 1 ? <LockedPost action={unlockAction} post={post} /> : notFound();
+  if (!('isForm' in post)) return <PostWhole post={post} place={place} />;
+  return isBeginning(place) ? <LockedPost action={unlockAction} post={post} /> : notFound();
 }
 
 /** A post whole, whoever was let in to it. */
-export async function PostWhole({ post, page }: { post: PostView; page: number }) {
+export async function PostWhole({ post, place }: { post: PostView; place: DiscussionPlace }) {
   const { author, slug, commentsOpen, closing, care, helpline } = post;
   const [settings, about, conduct, neighbours, discussion] = await Promise.all([
     site(),
     findAbout(),
     findConduct(),
     post.isLocked ? undefined : findNeighbours(post, requestTime()),
-    findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, page),
+    findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, place),
   ]);
   if (!discussion) notFound();
   const form = pageFormToken(post.id, requestTime());
   if (commentsOpen) keepUntil(form.keepUntil);
   return (
-    <PostArticle post={post} site={settings} neighbours={neighbours} about={about}>
+    <PostArticle post={post} site={settings} neighbours={neighbours} about={about} address={currentAnswer().origin + postPath(post)}>
       {post.isListed && <StructuredData data={machineWords(post, discussion, settings)} />}
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm
           action={submitCommentAction}
           initial={{ message: null, fields: {}, entered: NOTHING_ENTERED, parent: null }}
-          post={{ slug, href: discussionPath(post, page), commentsOpen, closing, care, helpline }}
+          post={{ slug, href: discussionPath(post, place.page, place.order), commentsOpen, closing, care, helpline }}
           token={form.token}
           identity={A_GUEST}
           offered={offeredProviders()}

@@ -1,5 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { BEGINNING } from '@/lib/comments/rules';
 import type { CommentNode } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
@@ -19,7 +20,7 @@ beforeEach(async () => {
 async function discussionOf(number: string) {
   const key = await db().importKey.findFirstOrThrow({ where: { kind: 'post', externalId: number } });
   const { id, authorId } = await db().post.findUniqueOrThrow({ where: { id: key.targetId! } });
-  return (await findDiscussion({ id, authorId, authorIsClaimed: true }, 1))!;
+  return (await findDiscussion({ id, authorId, authorIsClaimed: true }, BEGINNING))!;
 }
 
 const flat = (nodes: CommentNode[]): CommentNode[] => nodes.flatMap((node) => [node, ...flat(node.replies)]);

@@ -4,7 +4,7 @@ import { PageWhole } from '@/app/(blog)/[slug]/page-screen';
 import { requestTime } from '@/app/(blog)/once';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { t } from '@/lib/words/t';
-import { readPage, unlockedPost } from '../../../read-post';
+import { readPlace, unlockedPost } from '../../../read-post';
 
 export const dynamic = 'force-dynamic';
 
@@ -19,7 +19,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { slug, rest = [] } = await params;
   const page = await unlockedPost('page', slug);
-  if (page) return <PageWhole page={page} number={readPage(page, rest)} />;
+  if (page) return <PageWhole page={page} place={readPlace(page, rest)} />;
   const target = await findLegacyTarget(`/${[slug, 'read', ...rest].join('/')}`, {}, requestTime());
   return target ? permanentRedirect(target) : notFound();
 }

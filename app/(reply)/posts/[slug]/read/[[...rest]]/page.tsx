@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { PostWhole } from '@/app/(blog)/posts/[slug]/post-screen';
 import { t } from '@/lib/words/t';
-import { readPage, unlockedPost } from '../../../../read-post';
+import { readPlace, unlockedPost } from '../../../../read-post';
 
 export const dynamic = 'force-dynamic';
 
@@ -17,5 +17,5 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function Page({ params }: Props) {
   const { slug, rest } = await params;
   const post = (await unlockedPost('post', slug)) ?? notFound();
-  return <PostWhole post={post} page={readPage(post, rest)} />;
+  return <PostWhole post={post} place={readPlace(post, rest)} />;
 }
