@@ -5,7 +5,6 @@ import type { KindOfPage } from './page-kinds';
 export type Row = KindOfPage & Pick<Asked, 'device' | 'categories'> & { audited: Audited };
 export type Facts = { date: string; lighthouse: string; node: string; commit: string };
 
-const WHOLE = 100;
 const LEAST_PERFORMANCE = 99;
 const BYTES_PER_KB = 1000;
 const MS_PER_SECOND = 1000;
@@ -42,7 +41,7 @@ const table = (head: string[], rows: string[][]): string[] => [line(head), line(
 function scoreText(row: Row, category: Category): string {
   const score = row.audited.scores[category];
   if (score === undefined) return '';
-  const isMarked = category !== 'performance' && score < WHOLE && !faultsOf(row).some((found) => found.category === category);
+  const isMarked = row.audited.findings.some((found) => found.category === category && isOnPurpose(row, found)) && !faultsOf(row).some((found) => found.category === category);
   return isMarked ? `${score} ¹` : String(score);
 }
 
