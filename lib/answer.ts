@@ -66,6 +66,11 @@ export function hideFromSearch(): void {
   currentAnswer().headers['X-Robots-Tag'] = 'noindex';
 }
 
+/** Says where another site tells of a page that speaks of the present one (https://www.w3.org/TR/webmention/, 3.1.2). */
+export function offerMentions(endpoint: string): void {
+  currentAnswer().headers.Link = `<${endpoint}>; rel="webmention"`;
+}
+
 /**
  * The present answer stands at an address that is itself a secret: whatever its links and pictures lead to is told no more
  * than the blog's own. (`no-referrer` would take away even that, which honest forms and players of videos need.)

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { WRITTEN_FIELDS } from '../lib/comments/schema';
 import { isCommentId } from '../lib/ids';
+import { WEBMENTION_PATH } from '../lib/mentions/schema';
 import { t } from '../lib/words/t';
 import { isDesk, isMediaUpload, isMoving, isNextOwn, isRouterData, plainPath } from './areas';
 import { cleanHeaders, clientIpOf, originOf, type SiteAddress } from './asker';
@@ -118,10 +119,12 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   // Readers' browsers run nothing of Next: only the desk calls actions by script.
   if (!isDesk(path) && !rules.development) delete request.headers['next-action'];
   const isScripted = typeof request.headers['next-action'] === 'string';
+  // Other sites tell there of their pages, by the form that the standard names; a browser's own of elsewhere was refused.
+  const isToldOfMention = path === WEBMENTION_PATH;
   const isApi = path.startsWith('/api/');
   const [mediaType = '', ...parameters] = (request.headers['content-type'] ?? '').split(';');
   const type = mediaType.trim().toLowerCase();
-  const isForm = type === 'multipart/form-data' || (type === 'text/plain' && isScripted) || (type === 'application/x-www-form-urlencoded' && isApi);
+  const isForm = type === 'multipart/form-data' || (type === 'text/plain' && isScripted) || (type === 'application/x-www-form-urlencoded' && (isApi || isToldOfMention));
   const isEncoded = !['', 'identity'].includes(request.headers['content-encoding'] ?? '');
   if (!isForm || isEncoded) return { status: 415, sentence: t('server.formsOnly') };
   // Next complains to the log where there is none; a foreign one was refused.
@@ -136,7 +139,7 @@ async function admitForm(admitted: Admitted, response: ServerResponse, rules: Ga
   if (body === 'cut-off') return { status: 400, sentence: t('server.formCutOff') };
   const fields = type === 'multipart/form-data' ? await parseMultipart(request.headers, body) : [];
   if (!fields) return { status: 400, sentence: t('server.formDamaged') };
-  if (!isScripted && !isApi && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: t('server.noForm') };
+  if (!isScripted && !isApi && type !== 'application/x-www-form-urlencoded' && !fields.some(([name]) => ACTION_FIELD.test(name))) return { status: 400, sentence: t('server.noForm') };
   const isReadable = isScripted ? isPlainCall(fields, type === 'text/plain' ? body.toString('utf8') : null) : areCallable(fields);
   if (!isReadable) return { status: 400, sentence: t('server.formDamagedReload') };
   return { ...admitted, body, typed: isScripted ? [] : typedIn(fields) };

@@ -8,6 +8,8 @@ import type { PictureJob, VariantsJob } from '../lib/media/schema';
 import { sweepUnfinished } from '../lib/media/store';
 import { removeDeleted } from '../lib/media/uploads';
 import { drawAll, measureNew } from '../lib/media/variants';
+import { checkMention } from '../lib/mentions/commands';
+import { mentionJobSchema } from '../lib/mentions/schema';
 import { correctAkismet, forgetAkismet } from '../lib/moderation/akismet-corrections';
 import { foldCounts } from '../lib/moderation/counts';
 import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
@@ -65,6 +67,7 @@ export const WORK: Record<JobName, Work> = {
   'decision-mail': { handle: (data) => sendDecisionMails(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   akismet: { handle: (data) => correctAkismet(decisionMailJob.parse(data), new Date()), atOnce: 2 },
   'forget-akismet': { handle: () => forgetAkismet(new Date()), atOnce: 1, hourly: true },
+  webmention: { handle: lookIntoMention, atOnce: 2 },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
   variants: { handle: makeVariants, atOnce: 1, minutely: true },
@@ -78,6 +81,12 @@ async function makeVariants(data: unknown, signal?: AbortSignal): Promise<void> 
   const { id, gone } = variantsJob.parse(data);
   if (gone !== undefined) return removeDeleted(gone);
   return id === undefined ? measureNew(new Date(), signal) : drawAll(id, new Date(), signal);
+}
+
+/** Under the address that the blog had when it was told of: mails are sent. */
+async function lookIntoMention(data: unknown): Promise<void> {
+  const job = mentionJobSchema.parse(data);
+  await withAnswer(newAnswer({ requestId: 'webmention', clientIp: '127.0.0.1', origin: job.origin }), async () => orThrow(await checkMention(job, new Date())));
 }
 
 /** Under the address that the blog had when the act was begun. */

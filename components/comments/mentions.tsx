@@ -3,14 +3,14 @@ import type { MentionView } from '@/lib/comments/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 
-/** The pingbacks and trackbacks of a post, apart from what people said. Nothing without any. */
+/** The pages of elsewhere that link to a post, apart from what people said. Nothing without any. */
 export function Mentions({ mentions, site }: { mentions: MentionView[]; site: SiteLocale }) {
   if (mentions.length === 0) return null;
   return (
     <div className="mentions">
       <h3 id="mentions-title">{t('comments.discussion.mentions')}</h3>
       <ul aria-labelledby="mentions-title">
-        {mentions.map(({ id, legacyNumber, name, website, createdAt }) => (
+        {mentions.map(({ id, legacyNumber, name, website, createdAt, way, text }) => (
           <li key={id} id={`comment-${id}`}>
             {legacyNumber !== null && <span id={`comment-${legacyNumber}`} className="old-anchor" />}
             {website ? (
@@ -20,7 +20,9 @@ export function Mentions({ mentions, site }: { mentions: MentionView[]; site: Si
             ) : (
               name
             )}{' '}
+            {way !== null && way !== 'mention' && <>{t('comments.discussion.mentionWay', { way })} </>}
             <Time at={createdAt} site={site} />
+            {text !== '' && <p>{text}</p>}
           </li>
         ))}
       </ul>

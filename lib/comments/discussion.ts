@@ -2,6 +2,7 @@ import { showing } from '../answer';
 import { postTag } from '../cache-tags';
 import { db } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
+import { beginningOf } from '../text/plain';
 import { storedHtml } from '../text/safe-html';
 import { isByPostAuthor, knownWriter } from './rules';
 import type { DiscussionPlace, DiscussionView, MentionView } from './schema';
@@ -10,6 +11,7 @@ import { nestRows, paginateThreads, readingOrder, sliceOf, type ThreadRow, type 
 type PostOfDiscussion = { id: string; authorId: string; authorIsClaimed: boolean };
 
 const MENTIONS_SHOWN = 200;
+const MENTION_CHARACTERS = 240;
 
 type ThreadSize = { rootKey: string; size: number };
 
@@ -97,11 +99,15 @@ function placeOf(row: AnchorRow) {
 async function listMentions(postId: string): Promise<MentionView[]> {
   const mentions = await db().comment.findMany({
     where: { postId, kind: 'mention', status: 'approved' },
-    select: { publicId: true, legacyNumber: true, name: true, website: true, createdAt: true },
+    select: { publicId: true, legacyNumber: true, name: true, website: true, createdAt: true, source: true, mention: { select: { way: true } } },
     orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     take: MENTIONS_SHOWN,
   });
-  return mentions.map(({ publicId, legacyNumber, ...mention }) => ({ id: publicId, legacyNumber: numberOf(legacyNumber), ...mention }));
+  return mentions.map(({ publicId, legacyNumber, source, mention, ...shown }) => ({
+    id: publicId, legacyNumber: numberOf(legacyNumber), ...shown, way: mention?.way ?? null,
+    // Of what old blogs sent each other readers were never shown the words.
+    text: mention ? beginningOf(source, MENTION_CHARACTERS) : '',
+  }));
 }
 
 /** The comment of a post that was published last, by its public id. */

@@ -9,6 +9,8 @@ async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });
   await tx.decline.deleteMany({ where: { commentId: { in: ids } } });
   await tx.akismetCheck.deleteMany({ where: { commentId: { in: ids } } });
+  // Of a mention only the hash of its page stays.
+  await tx.mention.updateMany({ where: { commentId: { in: ids } }, data: { target: '' } });
   await tx.personNote.deleteMany({ where: { commentId: { in: ids } } });
   // What was learned of them stays, as sums; what a deleted one has still to teach waits as signs without words. What a
   // reason quotes goes: words, and the address that an owner refuses.

@@ -25,7 +25,7 @@ export const SAME_TEXT_DAYS = 30;
 export const SAME_TEXT_CHARACTERS = 20;
 
 /** How a comment came. `form`: null where it was not sent from the box of a page. */
-export type Arrival = { form: SentForm | null; busyNetwork: BusyNetwork | null; akismet: Noticed['akismet']; now: Date };
+export type Arrival = { form: SentForm | null; busyNetwork: BusyNetwork | null; akismet: Noticed['akismet']; now: Date; /** It is what a page of another site says. */ isMention?: boolean };
 
 type Sent = { postId: string; writer: Writer; source: string; came: Arrival };
 
@@ -34,11 +34,11 @@ type Sent = { postId: string; writer: Writer; source: string; came: Arrival };
  * Of who writes under a pseudonym nothing is noticed but what is so for everybody at this moment, the form, and the text.
  */
 export async function noticedOf(tx: Tx, sent: Sent, { actor, isStaff }: { actor: Actor; isStaff: boolean }): Promise<Noticed> {
-  const { postId, writer, source, came: { form, busyNetwork, akismet, now } } = sent;
+  const { postId, writer, source, came: { form, busyNetwork, akismet, now, isMention = false } } = sent;
   if (isStaff) return NOTHING_NOTICED;
   const isGuest = actor.kind === 'guest';
   const flood = await findFlood(tx, postId, now);
-  const common: Noticed = { ...NOTHING_NOTICED, ...noticedOfForm(form, postId, isGuest, now), flood, details: detailKindsIn(source) };
+  const common: Noticed = { ...NOTHING_NOTICED, isMention, ...noticedOfForm(form, postId, isGuest, now), flood, details: detailKindsIn(source) };
   if (writer.pseudonymId !== null) return common;
   return {
     ...common,

@@ -1,5 +1,5 @@
 import { z } from '../zod';
-import type { DeclineReason } from '../db/generated/enums';
+import type { DeclineReason, MentionWay } from '../db/generated/enums';
 import type { SafeHtml } from '../text/safe-html';
 import type { Part } from '../text/snippets';
 import { t } from '../words/t';
@@ -129,7 +129,8 @@ export type WaitingComment = { id: string; parentId: string | null; parentName: 
 /** The comment that a reply page shows above its box. */
 export type ReplyTarget = { id: string; name: string; html: SafeHtml; createdAt: Date };
 
-export type MentionView = { id: string; legacyNumber: number | null; name: string; website: string | null; createdAt: Date };
+/** `way`: how its page speaks of the post, `text`: what it says; null and nothing for one that was imported. */
+export type MentionView = { id: string; legacyNumber: number | null; name: string; website: string | null; createdAt: Date; way: MentionWay | null; text: string };
 
 export type DiscussionView = DiscussionPlace & {
   pages: number;

@@ -4,7 +4,7 @@ import https from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { log } from '../log';
-import { fail, ok, type Failure, type Result } from '../result';
+import { fail, ok, type Failure } from '../result';
 import { t } from '../words/t';
 
 const forbidden = () => fail('forbidden', t('media.fetching.onlyPublic'));
@@ -78,19 +78,22 @@ export function refusalOf(error: unknown): Failure {
   return isRefused ? forbidden() : unavailable();
 }
 
+/** Of an address that has answered, `status` is what it said. */
+export type FetchRefusal = Failure & { status?: number };
+
 /**
  * Asks a stranger's address: the one guard against our own network, for every fetch of what a stranger named. Only names
  * at the usual port, whose addresses are all public, checked at the moment of connecting and anew for each redirect.
  * `forbidden`: an address that is not asked; `not-found`; `too-large`: it says so itself; `unavailable`: later it may be
  * there (`retryAfterSeconds` where the server says when).
  */
-export async function guardedFetch(address: string, rules: FetchRules): Promise<Result<Fetched>> {
+export async function guardedFetch(address: string, rules: FetchRules): Promise<{ ok: true; value: Fetched } | FetchRefusal> {
   if (!URL.canParse(address)) return forbidden();
   const ending = endingOf(rules);
   const fetched = await follow(new URL(address), rules, ending.signal).catch(refusalOf);
   if (!fetched.ok) ending.done();
   else fetched.value.response.once('close', ending.done);
-  return fetched.ok ? ok(fetched.value.fetched) : fetched;
+  return fetched.ok ? { ok: true, value: fetched.value.fetched } : fetched;
 }
 
 /** Ends a fetch when its time is over or its caller wishes. Not AbortSignal.any: Node 20 loses it, with its timer, to the garbage collector. */
@@ -109,9 +112,9 @@ function endingOf({ wholeMs, signal }: FetchRules): { signal: AbortSignal; done:
   };
 }
 
-type Answered = { response: IncomingMessage; fetched: Fetched };
+type Answered = { ok: true; value: { response: IncomingMessage; fetched: Fetched } } | FetchRefusal;
 
-async function follow(source: URL, rules: FetchRules, signal: AbortSignal): Promise<Result<Answered>> {
+async function follow(source: URL, rules: FetchRules, signal: AbortSignal): Promise<Answered> {
   let url = source;
   let isTrusted = url.origin === rules.trustedOrigin;
   for (let redirects = 0; redirects <= rules.redirectsMax; redirects += 1) {
@@ -144,11 +147,11 @@ function ask(url: URL, isTrusted: boolean, { headers, idleMs, resolve = dns.look
   });
 }
 
-function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { maxBytes }: FetchRules): Result<Answered> {
+function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { maxBytes }: FetchRules): Answered {
   const { statusCode = 0, headers } = response;
   const isLater = statusCode >= 500 || TRY_LATER.includes(statusCode);
   const refusal = isLater ? later(headers['retry-after'])
-    : statusCode !== 200 ? notThere()
+    : statusCode !== 200 ? { ...notThere(), status: statusCode }
     : Number(headers['content-length'] ?? 0) > maxBytes ? tooLarge() : null;
   if (refusal) {
     response.destroy();

@@ -9,7 +9,7 @@ export const RULE_ANCHORS: Record<HeldRule, string> = {
   'disallowed-word': 'not-allowed', refused: 'refused', 'always-held': 'held-people', 'spam-score': 'spam', akismet: 'akismet', 'akismet-silent': 'akismet', 'hold-all': 'hold-all', links: 'links', 'mostly-links': 'mostly-links',
   'held-word': 'held-words', trusted: 'trusted', staff: 'staff', reworded: 'reworded', trap: 'trap', 'private-details': 'private-details', sensitive: 'sensitive', careful: 'careful', pseudonym: 'pseudonym',
   'recent-refusals': 'recent-refusals', 'same-text': 'same-text', 'disposable-mail': 'disposable-mail', 'unproven-identity': 'unproven-identity', 'known-writer': 'known-writer', flood: 'flood', 'busy-network': 'busy-network',
-  'foreign-form': 'foreign-form', 'too-fast': 'too-fast', reported: 'reported', 'first-comment': 'first-comment',
+  'foreign-form': 'foreign-form', 'too-fast': 'too-fast', reported: 'reported', 'first-comment': 'first-comment', mention: 'mention',
 };
 
 const isHeld = (rule: Rule): rule is HeldRule => rule in RULE_ANCHORS;

@@ -35,6 +35,8 @@ export const reasonSchema = z.discriminatedUnion('rule', [
   z.object({ rule: z.literal('known-writer') }),
   z.object({ rule: z.literal('first-comment') }),
   z.object({ rule: z.literal('reworded') }),
+  /** Another site has told of its page. */
+  z.object({ rule: z.literal('mention') }),
   /** By an e-mail address, a domain or a network address that the owner refuses. */
   z.object({ rule: z.literal('refused'), entry: z.string() }),
   /** Filled in a field that no person sees. */
@@ -67,7 +69,7 @@ export type Rule = Reason['rule'];
 
 /** The rules by which a comment comes to be in a queue, as the filter offers them (Comment.rule). */
 export const HELD_RULES = [
-  'reported', 'first-comment', 'links', 'mostly-links', 'held-word', 'disallowed-word', 'refused', 'spam-score', 'akismet', 'akismet-silent', 'private-details', 'unproven-identity', 'pseudonym', 'reworded',
+  'reported', 'first-comment', 'mention', 'links', 'mostly-links', 'held-word', 'disallowed-word', 'refused', 'spam-score', 'akismet', 'akismet-silent', 'private-details', 'unproven-identity', 'pseudonym', 'reworded',
   'recent-refusals', 'same-text', 'disposable-mail', 'trap', 'foreign-form', 'too-fast', 'busy-network', 'flood', 'sensitive', 'careful', 'always-held', 'hold-all', 'known-writer', 'trusted', 'staff',
 ] as const satisfies readonly Rule[];
 export type HeldRule = (typeof HELD_RULES)[number];

@@ -21,6 +21,8 @@ export type ScreenedDraft = {
 
 /** What was noticed about how it came and what it resembles. */
 export type Noticed = {
+  /** It is what a page of another site says, of which that site has told. */
+  isMention: boolean;
   /** The field that people do not see was filled in. */
   isTrapped: boolean;
   /** It did not come from the form that this blog makes for this post. */
@@ -44,7 +46,7 @@ export type Noticed = {
 };
 
 export const NOTHING_NOTICED: Noticed = {
-  isTrapped: false, isForeignForm: false, tooFastSeconds: null, details: [], sameTextPosts: 0, disposableDomain: null, refusals: null, busyNetwork: null, flood: null, spam: { score: 0, because: [] }, akismet: null,
+  isMention: false, isTrapped: false, isForeignForm: false, tooFastSeconds: null, details: [], sameTextPosts: 0, disposableDomain: null, refusals: null, busyNetwork: null, flood: null, spam: { score: 0, because: [] }, akismet: null,
 };
 
 /** What is known of the writer at this moment. Only a signed-in person is proven. */
@@ -193,6 +195,9 @@ const checks: readonly Check[] = [
   },
   function typedIdentityOfAnother(_, author) {
     return !author.isSignedIn && author.usesKnownIdentity ? hold({ rule: 'unproven-identity' }) : null;
+  },
+  function mentionedElsewhere({ noticed }) {
+    return noticed.isMention ? hold({ rule: 'mention' }) : null;
   },
   function knownWriter(_, author) {
     return isKnownWriter(author) ? approve({ rule: 'known-writer' }) : null;

@@ -7,7 +7,7 @@ import { signWords } from './spam-signs';
 /** How much a comment wants a person's eye because of what decided about it; a report for private details stands above all. */
 const RISKS: Partial<Record<Rule, number>> = {
   'disallowed-word': 90, refused: 90, trap: 90, akismet: 85, 'private-details': 80, 'spam-score': 75, 'unproven-identity': 70, 'recent-refusals': 65, links: 60, 'mostly-links': 60, 'held-word': 60, 'same-text': 60,
-  'foreign-form': 55, 'always-held': 50, flood: 50, 'disposable-mail': 50, 'akismet-silent': 45, reworded: 45, 'busy-network': 40, 'too-fast': 40, pseudonym: 40, careful: 30, sensitive: 30, 'first-comment': 30, 'hold-all': 10,
+  'foreign-form': 55, 'always-held': 50, flood: 50, 'disposable-mail': 50, 'akismet-silent': 45, reworded: 45, 'busy-network': 40, 'too-fast': 40, pseudonym: 40, careful: 30, sensitive: 30, 'first-comment': 30, mention: 30, 'hold-all': 10,
 };
 export const URGENT_RISK = 1000;
 const REPORTED_RISK = 100;

@@ -49,6 +49,10 @@ export function takesComments(post: ClosingFacts, closeAfterDays: number, now: D
   return at === null || (at !== 'closed' && at > now);
 }
 
+/** Whether other sites may tell of pages that speak of a post: where everybody reads it, and may speak below it. */
+export const takesMentions = (post: Stage & ClosingFacts, site: { acceptsMentions: boolean; closeAfterDays: number }, now: Date): boolean =>
+  site.acceptsMentions && isReachable(post, now) && takesComments(post, site.closeAfterDays, now);
+
 /** What is told of it: the moment, null where none is known or to come, and where the blog's rule says it, its days. */
 export type Closing = { at: Date | null; afterDays: number | null };
 

@@ -19,7 +19,7 @@ export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'favicon.ico', 'healthz', 'icon.svg', 'media', 'metrics', 'missing', 'page', 'pictures', 'posts', 'preview', 'readyz', 'robots.txt', 'search', 'sign-in',
   'share.jpg', 'signed-in', 'sitemap.xml', 'sitemaps', 'speculation-rules.json', 'tag', 'tags', '404', '500', '_error', '_next', '_not-found',
   'atom', 'atom.xml', 'embed', 'feed', 'feed.json', 'feed.xml', 'feeds', 'index.php', 'index.xml', 'rdf', 'rss', 'rss.xml', 'rss2',
-  'wp-admin', 'wp-content', 'wp-includes', 'wp-json', 'wp-login.php', 'xmlrpc.php',
+  'webmention', 'wp-admin', 'wp-content', 'wp-includes', 'wp-json', 'wp-login.php', 'xmlrpc.php',
 ]);
 
 /** What the front page of a WordPress blog can be asked for by its query, each with another answer than `/`. */

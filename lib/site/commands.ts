@@ -1,3 +1,4 @@
+import { changing } from '../db/change';
 import { db } from '../db/client';
 import { isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
@@ -19,4 +20,17 @@ export async function setReportsToHold(actor: Actor, typed: unknown): Promise<Re
   const reportsToHold = number.data;
   await db().site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, reportsToHold }, update: { reportsToHold }, select: { id: true } });
   return ok(reportsToHold);
+}
+
+/**
+ * Sets whether other sites may tell of their pages that speak of a post; the pages say so from the next request on.
+ * Refuses: `not-found` for everybody but an owner.
+ */
+export async function setAcceptsMentions(actor: Actor, acceptsMentions: boolean): Promise<Result> {
+  if (!isOwner(actor)) return notYours();
+  return changing(async (tx, changed) => {
+    await tx.site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, acceptsMentions }, update: { acceptsMentions }, select: { id: true } });
+    changed('site');
+    return ok();
+  });
 }

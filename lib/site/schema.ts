@@ -13,6 +13,8 @@ export type SiteView = {
   reportsToHold: number;
   /** So many days after a post came out its comments close, unless somebody chose otherwise for it; 0: never. */
   closeAfterDays: number;
+  /** Whether other sites may tell of their pages that speak of a post. */
+  acceptsMentions: boolean;
 };
 
 /** What writing a date needs to know of the site. */
@@ -27,6 +29,7 @@ export const SITE_DEFAULTS: SiteView = {
   postsPerPage: 10,
   reportsToHold: 3,
   closeAfterDays: 0,
+  acceptsMentions: true,
 };
 
 export const REPORTS_TO_HOLD_MAX = 100;

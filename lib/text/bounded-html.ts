@@ -19,7 +19,7 @@ const neverNest = new Set([
 // Inside drawings and formulas other parsing rules hold, and many attacks live there; nothing of them is ever shown.
 const foreign = new Set(['svg', 'math', 'plaintext']);
 // Their content is text to the parser and never shown. The element stays, empty: it is still to be listed.
-const unread = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes']);
+export const unread: ReadonlySet<string> = new Set(['script', 'style', 'title', 'textarea', 'xmp', 'iframe', 'noembed', 'noframes']);
 
 /** Counts what is open, roughly: a closing tag takes away one of its own name. */
 class OpenElements {

@@ -1,4 +1,4 @@
-import type { Care, PostStatus } from '../db/generated/enums';
+import type { Care, MentionWay, PostStatus } from '../db/generated/enums';
 import type { ReportKind } from './schema';
 
 // The one form onto which every reader of a foreign file maps what it finds. Texts are as they stood in the file: nothing
@@ -123,6 +123,7 @@ export type OwnComment = {
   isDeleted: boolean;
   format: 'markdown' | 'html';
   editedAt: Date | null;
+  mention: { mark: string; target: string; way: MentionWay } | null;
   keys: ImportedKey[];
 };
 

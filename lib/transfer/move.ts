@@ -79,6 +79,13 @@ const COMMENTS = `
   LEFT JOIN (SELECT parent, count(*) AS n FROM s_place WHERE state = 'new' AND status = 'approved' AND parent IS NOT NULL GROUP BY parent) r ON r.parent = p.id
   ORDER BY c.no`;
 
+// Where the same page is known already to speak of the same post, that stands.
+const MENTIONS = `
+  INSERT INTO "Mention" ("commentId", "postId", "sourceMark", target, way)
+  SELECT p.id, p.post, c.mention::json->>'mark', c.mention::json->>'target', (c.mention::json->>'way')::"MentionWay"
+  FROM s_comment c JOIN s_place p ON p.no = c.no AND p.state = 'new' WHERE c.mention IS NOT NULL ORDER BY c.no
+  ON CONFLICT DO NOTHING`;
+
 // The newest of what was kept and of what was spam there teach the spam score; the hourly job learns them.
 const LESSONS = `
   INSERT INTO "SpamLesson" ("commentId", features)
@@ -135,6 +142,7 @@ const STEPS: [what: string, sql: string][] = [
   ['old addresses', OLD_ADDRESSES],
   ['old addresses', OWN_ADDRESSES],
   ['comments', COMMENTS],
+  ['comments', MENTIONS],
   ['lessons', LESSONS],
   ['counts of replies', REPLY_COUNTS],
   ['counts of comments', POST_COUNTS],
@@ -150,7 +158,7 @@ const STEPS: [what: string, sql: string][] = [
   ['keys', EARLIER_KEYS],
 ];
 
-const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'SpamLesson', 'ImportKey'];
+const FILLED = ['User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'Mention', 'SpamLesson', 'ImportKey'];
 
 // A blog that nobody has named yet is called what the old one was called.
 const SITE = `

@@ -1,4 +1,5 @@
-import { Care, CommentStatus, PostStatus, TextFormat } from '../db/generated/enums';
+import { Care, CommentStatus, MentionWay, PostStatus, TextFormat } from '../db/generated/enums';
+import { ADDRESS_MAX_CHARACTERS } from '../mentions/schema';
 import { fixedPlace } from '../posts/schema';
 import { z } from '../zod';
 
@@ -91,6 +92,8 @@ export const ownCommentSchema = z.object({
   source: text.optional(),
   createdAt: moment,
   editedAt: moment.nullable(),
+  /** Only of one that another site has told of. */
+  mention: z.object({ mark: z.string().regex(/^[0-9a-f]{64}$/), target: z.string().max(ADDRESS_MAX_CHARACTERS), way: z.enum(MentionWay) }).nullable().default(null),
   keys,
 });
 

@@ -4,6 +4,7 @@ import { PASSWORD_MAX_CHARACTERS } from '../posts/post-form';
 import { HELPLINE_MAX_CHARACTERS } from '../posts/schema';
 import { EMAIL_MAX_CHARACTERS, NAME_MAX_CHARACTERS, WEBSITE_MAX_CHARACTERS } from '../comments/schema';
 import { textHash } from '../identity/tokens';
+import { ADDRESS_MAX_CHARACTERS } from '../mentions/schema';
 import { newCommentId, newId } from '../ids';
 import { cleanText } from '../text/clean';
 import { commentHtml } from '../text/comment-text';
@@ -121,6 +122,7 @@ export function commentCells({ no, line }: Place, item: number, comment: Importe
     writerName(comment, note, what), emailOf(comment.email, EMAIL_MAX_CHARACTERS, note, what), writerSite(comment, note, what),
     comment.author, comment.createdAt, source, commentHtml(shown, format), own?.isDeleted ? '' : textHash(source), own !== null,
     own ? own.legacyNumber || null : /^\d{1,18}$/.test(comment.number) ? comment.number : null, format, own?.editedAt ?? null,
+    own?.mention && comment.kind === 'mention' ? JSON.stringify({ ...own.mention, target: cleanText(own.mention.target) }) : null,
   ];
 }
 
@@ -135,7 +137,7 @@ function writerSite(comment: ImportedComment, note: Note, what: () => string): s
   const written = cleanText(comment.website);
   const address = comment.own ? written : written.replaceAll('&amp;', '&').replaceAll('&#038;', '&');
   if (/^(https?:\/\/)?$/i.test(address)) return null;
-  const site = siteOf(address, WEBSITE_MAX_CHARACTERS);
+  const site = siteOf(address, comment.own?.mention ? ADDRESS_MAX_CHARACTERS : WEBSITE_MAX_CHARACTERS);
   if (site === null) note(t('transfer.notes.websitesNone'), `${what()}: ${address}`);
   return site;
 }

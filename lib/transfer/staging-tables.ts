@@ -18,7 +18,7 @@ export const COLUMNS = {
   s_wanted: ['item', 'kind', 'addresses', 'alt'],
   s_comment: [
     'no', 'item', 'line', 'id', 'public_id', 'number', 'parent_number', 'kind', 'status', 'name', 'email', 'website', 'user_number',
-    'created_at', 'source', 'html', 'source_hash', 'is_own', 'legacy_number', 'format', 'edited_at',
+    'created_at', 'source', 'html', 'source_hash', 'is_own', 'legacy_number', 'format', 'edited_at', 'mention',
   ],
   /** What an export of ours says besides: by which keys of earlier imports a thing is known, old addresses, kept files. */
   s_key: ['of', 'number', 'source', 'kind', 'external'],

@@ -376,6 +376,17 @@ export const en = {
   },
 
   comments: {
+    webmention: {
+      taken: 'Thank you. A person reads it before it appears.',
+      howTo: 'Other sites tell here, by Webmention, of pages that link to a post of this blog: POST with source and target.',
+      source: 'The source has to be a web address of at most {max, number} characters.',
+      target: 'The target has to be a web address of at most {max, number} characters.',
+      same: 'The source and the target are the same page.',
+      notHere: 'The target is not on this site.',
+      takesNone: 'The target is no post that takes mentions.',
+      tooMany: 'That was many at once. Please send the next in {minutes, plural, one {# minute} other {# minutes}}.',
+      later: 'The page cannot be had at the moment.',
+    },
     discussion: {
       heading: '{count, plural, =0 {No thoughts yet on “{title}”} one {# thought on “{title}”} other {# thoughts on “{title}”}}',
       empty: 'Be the first to say something.',
@@ -388,6 +399,7 @@ export const en = {
       oldest: 'Oldest first',
       newest: 'Newest first',
       toNewest: 'Jump to the newest comment',
+      mentionWay: '{way, select, reply {replied} like {likes this} repost {passed this on} other {}}',
     },
     walk: {
       heading: 'Keys',
@@ -1264,6 +1276,7 @@ export const en = {
       'foreign-form': 'A stranger’s comment that was not sent by the form of the post is held.',
       'too-fast': 'A stranger’s comment that was sent faster than anybody types is held.',
       'first-comment': 'Everybody’s first comment is held. Once you have approved it, and they have signed in, their next one appears at once.',
+      mention: 'A page of another site that links to a post is always read by a person before it stands among the mentions.',
       reported: 'A published comment that enough readers report is held until somebody has looked again. How many that are, an owner sets in Settings.',
     },
     care: {
@@ -1538,6 +1551,7 @@ export const en = {
     rule: {
       reported: 'Reported',
       'first-comment': 'First comment',
+      mention: 'Mentioned elsewhere',
       links: 'Links',
       'held-word': 'A held word',
       'disallowed-word': 'A word not allowed',
@@ -1578,6 +1592,7 @@ export const en = {
       'unproven-identity': 'Same name or address as an approved reader, not proven: this writer has not signed in.',
       'known-writer': 'This person has an approved comment.',
       'first-comment': 'First comment by this person.',
+      mention: 'A page of another site links to this post.',
       reworded: 'Says a declined comment in other words.',
       refused: 'From “{entry}”, which you refuse.',
       trap: 'Filled in a field that people do not see.',
@@ -2283,6 +2298,7 @@ export const en = {
       elsewhere: 'Elsewhere',
       conduct: 'Code of conduct',
       reports: 'Readers’ reports',
+      mentions: 'Mentions from other sites',
     },
     texts: {
       title: 'Title (required)',
@@ -2358,6 +2374,10 @@ export const en = {
       zoneHere: 'Use {zone}, where this browser is',
       language: 'Language',
       languageHint: 'In which your posts are written: dates are shown in it, and browsers and screen readers are told. The blog’s own words are in {languages}; with another language only dates follow it.',
+    },
+    mentions: {
+      label: 'Other sites may tell of pages that link to a post (Webmention)',
+      hint: 'Each waits in the queue until a person has read it. A post whose comments are closed takes none.',
     },
     reports: {
       label: 'Return a comment to Pending after so many readers report it',

@@ -374,6 +374,17 @@ export const es = {
   },
 
   comments: {
+    webmention: {
+      taken: 'Gracias. Una persona lo lee antes de que aparezca.',
+      howTo: 'Aquí avisan otros sitios, por Webmention, de las páginas que enlazan a una entrada de este blog: POST con source y target.',
+      source: 'El origen (source) debe ser una dirección web de {max, number} caracteres como máximo.',
+      target: 'El destino (target) debe ser una dirección web de {max, number} caracteres como máximo.',
+      same: 'El origen y el destino son la misma página.',
+      notHere: 'El destino no está en este sitio.',
+      takesNone: 'El destino no es una entrada que acepte menciones.',
+      tooMany: 'Han sido muchas a la vez. Envía la siguiente dentro de {minutes, plural, one {# minuto} other {# minutos}}.',
+      later: 'No se puede obtener la página en este momento.',
+    },
     discussion: {
       heading: '{count, plural, =0 {Aún no hay comentarios en «{title}»} one {# comentario en «{title}»} other {# comentarios en «{title}»}}',
       empty: 'Sé la primera persona en comentar.',
@@ -386,6 +397,7 @@ export const es = {
       oldest: 'Primero los más antiguos',
       newest: 'Primero los más nuevos',
       toNewest: 'Ir al comentario más nuevo',
+      mentionWay: '{way, select, reply {respondió} like {dice que le gusta} repost {lo compartió} other {}}',
     },
     walk: {
       heading: 'Teclas',
@@ -1262,6 +1274,7 @@ export const es = {
       'foreign-form': 'Se retiene el comentario de un desconocido que no se envió con el formulario de la entrada.',
       'too-fast': 'Se retiene el comentario de un desconocido que se envió más rápido de lo que nadie teclea.',
       'first-comment': 'Se retiene el primer comentario de cualquiera. Cuando lo has aprobado, y esa persona ha iniciado sesión, el siguiente aparece enseguida.',
+      mention: 'Una página de otro sitio que enlaza a una entrada siempre la lee una persona antes de que figure entre las menciones.',
       reported: 'Un comentario publicado que denuncian bastantes lectores se retiene hasta que alguien lo haya vuelto a mirar. Cuántos hacen falta lo decide un propietario en Ajustes.',
     },
     care: {
@@ -1536,6 +1549,7 @@ export const es = {
     rule: {
       reported: 'Denunciado',
       'first-comment': 'Primer comentario',
+      mention: 'Mencionado en otro sitio',
       links: 'Enlaces',
       'held-word': 'Una palabra que retiene',
       'disallowed-word': 'Una palabra no permitida',
@@ -1576,6 +1590,7 @@ export const es = {
       'unproven-identity': 'Mismo nombre o dirección que un lector aprobado, sin verificar: quien escribe no ha iniciado sesión.',
       'known-writer': 'Esta persona tiene un comentario aprobado.',
       'first-comment': 'Primer comentario de esta persona.',
+      mention: 'Una página de otro sitio enlaza a esta entrada.',
       reworded: 'Dice un comentario rechazado con otras palabras.',
       refused: 'De «{entry}», que tienes entre los remitentes rechazados.',
       trap: 'Rellenó un campo que las personas no ven.',
@@ -2281,6 +2296,7 @@ export const es = {
       elsewhere: 'En otros sitios',
       conduct: 'Normas de convivencia',
       reports: 'Denuncias de los lectores',
+      mentions: 'Menciones de otros sitios',
     },
     texts: {
       title: 'Título (obligatorio)',
@@ -2356,6 +2372,10 @@ export const es = {
       zoneHere: 'Usar {zone}, donde está este navegador',
       language: 'Idioma',
       languageHint: 'En el que están escritas tus entradas: las fechas se muestran en él, y así se les dice a navegadores y lectores de pantalla. Las palabras del propio blog están en {languages}; con otro idioma solo lo siguen las fechas.',
+    },
+    mentions: {
+      label: 'Otros sitios pueden avisar de páginas que enlazan a una entrada (Webmention)',
+      hint: 'Cada una espera en la cola hasta que una persona la lea. Una entrada cuyos comentarios están cerrados no acepta ninguna.',
     },
     reports: {
       label: 'Devolver un comentario a «Pendientes» cuando lo denuncien tantos lectores',

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { db } from '../../lib/db/client';
-import type { Care, CommentStatus, PostStatus } from '../../lib/db/generated/enums';
+import type { Care, CommentStatus, MentionWay, PostStatus } from '../../lib/db/generated/enums';
+import { textHash } from '../../lib/identity/tokens';
 import { newId } from '../../lib/ids';
 import { cleanText } from '../../lib/text/clean';
 import { makeComment, makePost, makeUser } from '../../prisma/makers';
@@ -28,6 +29,7 @@ const commentOf = fc.record({
   createdAt: moment,
   editedAt: maybe(moment),
   legacy: maybe(fc.nat(1_000_000)),
+  told: maybe(fc.record({ way: fc.constantFrom<MentionWay>('mention', 'reply', 'like', 'repost'), target: fc.constantFrom('https://blog.example/posts/a', 'https://blog.example/posts/%C3%A9?a=1&b=2', '') })),
 });
 
 const postOf = fc.record({
@@ -92,15 +94,18 @@ async function writeTerms(blog: RandomBlog): Promise<{ categories: string[]; tag
 async function writeComments(post: RandomPost, postId: string, authorId: string, readerId: string): Promise<void> {
   const made: { id: string; rootId: string; depth: number }[] = [];
   const pseudonym = await db().pseudonym.create({ data: { id: newId(), postId, userId: readerId, name: 'Somebody' } });
-  for (const [index, { answers, writer, isMention, legacy, ...comment }] of post.comments.entries()) {
+  for (const [index, { answers, writer, isMention, legacy, told, ...comment }] of post.comments.entries()) {
     const mention = isMention && index % 4 === 3;
     const deleted = comment.status === 'deleted' ? { name: '', source: '', email: null, website: null } : {};
     const who = { guest: {}, author: { userId: authorId, email: null }, reader: { userId: readerId, email: null, website: null }, pseudonym: { userId: readerId, pseudonymId: pseudonym.id, email: null, website: null, name: 'Somebody' } };
-    const given = { ...comment, ...(mention ? {} : who[writer as keyof typeof who]), ...deleted, legacyNumber: legacy === null ? null : BigInt(legacy), kind: mention ? ('mention' as const) : ('comment' as const), postId };
+    // A page has a longer address than a guest may type.
+    const page = mention && told ? { website: `https://a.example/${'x'.repeat(500)}` } : {};
+    const given = { ...comment, ...page, ...(mention ? {} : who[writer as keyof typeof who]), ...deleted, legacyNumber: legacy === null ? null : BigInt(legacy), kind: mention ? ('mention' as const) : ('comment' as const), postId };
     // Deeper than threads are shown: most answer the one before them.
     const parent = mention || answers === null ? undefined : answers % 3 === 0 ? pick(made, answers) : made.at(-1);
     const one = await makeComment({ ...given, ...(parent ? { parent } : {}) });
     if (!mention) made.push(one);
+    else if (told) await db().mention.create({ data: { commentId: one.id, postId, sourceMark: textHash(one.id), ...told } });
     if (legacy !== null && legacy % 2 === 0) await db().importKey.create({ data: { source: OLD_BLOG, kind: 'comment', externalId: `${postId}-${index}`, targetId: one.id } });
   }
 }

@@ -35,6 +35,7 @@ export function shownOf(html: string): Shown {
   const walk = (node: Nodes): void => {
     if (!('children' in node)) return;
     const isBlock = isElement(node, ...BLOCKS);
+    if (isBlock && textOf(node) !== '') dropBreakAtEnd(node);
     if (isElement(node)) note(shown, node);
     if (isBlock) shown.blocks += `${node.tagName}(`;
     node.children.forEach(walk);
@@ -42,6 +43,17 @@ export function shownOf(html: string): Shown {
   };
   walk(tree);
   return shown;
+}
+
+/** A break behind the last words of a block shows nowhere. */
+function dropBreakAtEnd(node: Element): void {
+  for (let at = node; ;) {
+    const last = at.children.findLastIndex((child) => child.type === 'element' || (child.type === 'text' && child.value.trim() !== ''));
+    const child = at.children[last];
+    if (!isElement(child)) return;
+    if (child.tagName === 'br') return void at.children.splice(last, 1);
+    at = child;
+  }
 }
 
 function note(shown: Shown, node: Element): void {

@@ -1,5 +1,5 @@
 import { Client } from 'pg';
-import type { Care, CommentStatus, PostKind, PostStatus, TextFormat } from '../../db/generated/enums';
+import type { Care, CommentStatus, MentionWay, PostKind, PostStatus, TextFormat } from '../../db/generated/enums';
 import { SITE_DEFAULTS } from '../../site/schema';
 import { OWN_SOURCE } from '../own-schema';
 
@@ -21,10 +21,13 @@ export type PostRow = {
 /** What opens a post where it goes: of one that is behind a password, or is a draft that is to come out with it; null for none. */
 export const passwordToTake = ({ status, password }: Pick<PostRow, 'status' | 'password'>): string | null => (status === 'password' || status === 'draft' ? password : null);
 
+/** What is known of a mention that another site has told of: the row Mention. */
+export type ToldMention = { mark: string; target: string; way: MentionWay };
+
 export type CommentRow = {
   n: string; id: string; postNumber: string; parentId: string | null; parentNumber: string | null; parentPublicId: string | null; publicId: string; legacyNumber: string | null;
   kind: 'comment' | 'mention'; userId: string | null; userNumber: string | null; name: string; email: string | null; website: string | null;
-  source: string; format: TextFormat; html: string; status: CommentStatus; createdAt: Date; editedAt: Date | null; keys: Key[];
+  source: string; format: TextFormat; html: string; status: CommentStatus; createdAt: Date; editedAt: Date | null; mention: ToldMention | null; keys: Key[];
 };
 export type FileRow = { n: string; id: string; sha256: string; mimeType: string; name: string; alt: string; createdAt: Date; addresses: string[] };
 
@@ -80,8 +83,8 @@ const POSTS = `
 const COMMENTS = `
   SELECT e.n, c.id, e.post AS "postNumber", c."parentId", p.n AS "parentNumber", up."publicId" AS "parentPublicId", c."publicId", c."legacyNumber"::text, c.kind, a.id AS "userId", a.n AS "userNumber", c.name,
     CASE WHEN c."userId" IS NULL AND c."pseudonymId" IS NULL THEN c.email END AS email, CASE WHEN c."pseudonymId" IS NULL THEN c.website END AS website,
-    c.source, c.format, c.html, c.status, c."createdAt", c."editedAt", ${keysOf('c.id')}
-  FROM page e JOIN "Comment" c USING (id) LEFT JOIN e_comment p ON p.id = c."parentId" LEFT JOIN "Comment" up ON up.id = c."parentId" LEFT JOIN e_author a ON a.id = c."userId" AND c."pseudonymId" IS NULL ORDER BY e.n`;
+    c.source, c.format, c.html, c.status, c."createdAt", c."editedAt", CASE WHEN m.way IS NOT NULL THEN json_build_object('mark', m."sourceMark", 'target', m.target, 'way', m.way) END AS mention, ${keysOf('c.id')}
+  FROM page e JOIN "Comment" c USING (id) LEFT JOIN e_comment p ON p.id = c."parentId" LEFT JOIN "Comment" up ON up.id = c."parentId" LEFT JOIN "Mention" m ON m."commentId" = c.id LEFT JOIN e_author a ON a.id = c."userId" AND c."pseudonymId" IS NULL ORDER BY e.n`;
 
 const FILES = `
   SELECT e.n, m.id, m.sha256, m."mimeType", m.name, m.alt, m."createdAt",

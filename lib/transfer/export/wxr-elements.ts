@@ -140,7 +140,7 @@ const APPROVED = { approved: '1', pending: '0', spam: 'spam', trash: 'trash', de
  * stands beside it.
  */
 export function commentXml(comment: CommentRow, { localDate }: Writing): string {
-  const { n, id, parentId, parentNumber, publicId, legacyNumber, kind, userId, userNumber, name, email, website, html, format, status, createdAt, editedAt, keys } = comment;
+  const { n, id, parentId, parentNumber, publicId, legacyNumber, kind, userId, userNumber, name, email, website, html, format, status, createdAt, editedAt, mention, keys } = comment;
   const source = ownText('source', comment.source);
   return `\t\t<wp:comment>
 \t\t\t<wp:comment_id>${n}</wp:comment_id>
@@ -155,7 +155,7 @@ export function commentXml(comment: CommentRow, { localDate }: Writing): string 
 \t\t\t<wp:comment_type>${cdata(kind === 'mention' ? 'pingback' : 'comment')}</wp:comment_type>
 \t\t\t<wp:comment_parent>${parentNumber ?? 0}</wp:comment_parent>
 \t\t\t<wp:comment_user_id>${userNumber ?? 0}</wp:comment_user_id>
-\t\t\t${own({ id, parentId, userId, publicId, legacyNumber, status, name, website, format, createdAt, editedAt, keys, ...source.field })}${source.element}
+\t\t\t${own({ id, parentId, userId, publicId, legacyNumber, status, name, website, format, createdAt, editedAt, keys, ...(mention && { mention }), ...source.field })}${source.element}
 \t\t</wp:comment>
 `;
 }

@@ -53,10 +53,18 @@ test('a deep reply says whom it answers', () => {
 });
 
 test('mentions stand apart, in a list of their name', () => {
-  show([], { mentions: [{ id: 'eeeeeeeeeeee', legacyNumber: 107, name: 'Another blog', website: 'https://example.org/post', createdAt: at }] }, { approvedCount: 0 });
+  show([], { mentions: [{ id: 'eeeeeeeeeeee', legacyNumber: 107, name: 'Another blog', website: 'https://example.org/post', createdAt: at, way: null, text: '' }] }, { approvedCount: 0 });
   expect(screen.getByRole('region', { name: 'No thoughts yet on “Patience”' })).toBeTruthy();
   expect(within(screen.getByRole('list', { name: 'Mentions' })).getByRole('link', { name: 'Another blog' })).toBeTruthy();
   expect(document.getElementById('comment-107')).not.toBeNull();
+});
+
+test('a mention that came by Webmention says how and what, its words as words', () => {
+  show([], { mentions: [{ id: 'eeeeeeeeeeee', legacyNumber: null, name: 'Ruth', website: 'https://ruth.example/1', createdAt: at, way: 'reply', text: '<b>So true</b>' }] });
+  const item = within(screen.getByRole('list', { name: 'Mentions' })).getByRole('listitem');
+  expect(item.textContent).toContain('Ruth replied');
+  expect(item.querySelector('p')?.textContent).toBe('<b>So true</b>');
+  expect(within(item).getByRole('link', { name: 'Ruth' }).getAttribute('rel')).toBe('nofollow ugc noopener');
 });
 
 test('a long discussion leads to its other pages', () => {

@@ -23,7 +23,7 @@ describe.each(listTexts().map(({ name, html }) => [name, html] as const))('%s', 
 });
 
 /** What random texts have shown once. */
-const FOUND: [string][] = [['<a id="comment-1" name="body">    '], ['<span>https://a.test/1.mp4'], ['<span>\r\n']];
+const FOUND: [string][] = [['<a id="comment-1" name="body">    '], ['<span>https://a.test/1.mp4'], ['<span>\r\n'], ['<span>\u0001<br>']];
 
 test('so does whatever anybody could have written', () => {
   fc.assert(fc.property(hostileText, (source) => {

@@ -39,6 +39,7 @@ const EACH: Record<Exclude<HeldRule, 'reported'>, Case | Lets> = {
   'same-text': { speaks: { noticed: { sameTextPosts: 1 }, author: KNOWN }, status: 'pending', isSilent: { noticed: { sameTextPosts: 0 }, author: KNOWN } },
   'disposable-mail': { speaks: { noticed: { disposableDomain: 'trash.example' }, author: KNOWN }, status: 'pending', isSilent: { noticed: { disposableDomain: null }, author: KNOWN } },
   'unproven-identity': { speaks: { author: { usesKnownIdentity: true } }, status: 'pending', isSilent: { author: { ...KNOWN, usesKnownIdentity: true } } },
+  mention: { speaks: { noticed: { isMention: true }, author: KNOWN }, status: 'pending', isSilent: { author: KNOWN } },
   flood: { speaks: { noticed: { flood: { comments: 60, minutes: 5 } } }, status: 'pending', isSilent: { noticed: { flood: { comments: 60, minutes: 5 } }, author: KNOWN } },
   'busy-network': { speaks: { noticed: { busyNetwork: { comments: 9, minutes: 10 } } }, status: 'pending', isSilent: { noticed: { busyNetwork: { comments: 9, minutes: 10 } }, author: KNOWN } },
   'foreign-form': { speaks: { noticed: { isForeignForm: true } }, status: 'pending', isSilent: { noticed: { isForeignForm: true }, author: KNOWN } },

@@ -8,7 +8,7 @@ import { DETAIL_KINDS, SCREENING_DEFAULTS, type Reason, type Rule, type Screenin
 const POLICY: { rule: Rule | 'surely-spam' | 'surely-akismet'; lets?: true }[] = [
   { rule: 'staff', lets: true }, { rule: 'reworded' }, { rule: 'disallowed-word' }, { rule: 'refused' }, { rule: 'trap' }, { rule: 'surely-spam' }, { rule: 'surely-akismet' }, { rule: 'always-held' }, { rule: 'hold-all' },
   { rule: 'sensitive' }, { rule: 'private-details' }, { rule: 'links' }, { rule: 'held-word' }, { rule: 'pseudonym' }, { rule: 'trusted', lets: true }, { rule: 'careful' }, { rule: 'spam-score' }, { rule: 'akismet' }, { rule: 'recent-refusals' }, { rule: 'same-text' },
-  { rule: 'mostly-links' }, { rule: 'disposable-mail' }, { rule: 'akismet-silent' }, { rule: 'unproven-identity' }, { rule: 'known-writer', lets: true }, { rule: 'flood' }, { rule: 'busy-network' }, { rule: 'foreign-form' },
+  { rule: 'mostly-links' }, { rule: 'disposable-mail' }, { rule: 'akismet-silent' }, { rule: 'unproven-identity' }, { rule: 'mention' }, { rule: 'known-writer', lets: true }, { rule: 'flood' }, { rule: 'busy-network' }, { rule: 'foreign-form' },
   { rule: 'too-fast' }, { rule: 'first-comment' },
 ];
 /** `isStranger`: neither trusted nor known, whose sure spam is sorted. */
@@ -23,7 +23,7 @@ const seldom = fc.integer({ min: 0, max: 3 }).map((at) => at === 0);
 const counted = fc.record({ comments: fc.integer({ min: 1, max: 999 }), minutes: fc.integer({ min: 1, max: 60 }) });
 
 const noticed: fc.Arbitrary<Noticed> = fc.record({
-  isTrapped: seldom, isForeignForm: seldom, tooFastSeconds: fc.option(fc.integer({ min: 0, max: 3 })), details: fc.subarray([...DETAIL_KINDS], { maxLength: 1 }),
+  isMention: seldom, isTrapped: seldom, isForeignForm: seldom, tooFastSeconds: fc.option(fc.integer({ min: 0, max: 3 })), details: fc.subarray([...DETAIL_KINDS], { maxLength: 1 }),
   sameTextPosts: fc.constantFrom(0, 0, 2), disposableDomain: fc.constantFrom(null, null, 'trash.example'), refusals: fc.option(fc.constant({ refused: 2, of: 3 })), busyNetwork: fc.option(counted), flood: fc.option(counted),
   spam: fc.constantFrom(0, 0, 0.4, 0.6, 0.95).map((score) => ({ score, because: score < 0.5 ? [] : ['the word “pills”'] })), akismet: fc.constantFrom(null, 'ham' as const, 'spam' as const, 'silent' as const),
 });

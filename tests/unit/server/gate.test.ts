@@ -93,6 +93,23 @@ test.each([
   expect((await front.send({ method: 'POST', path, headers: { ...sent.headers, ...headers }, body: sent.body })).status).toBe(status);
 });
 
+const told = 'source=https%3A%2F%2Fa.example%2F&target=https%3A%2F%2Fb.example%2F';
+const urlencoded = { 'content-type': 'Application/x-www-form-urlencoded; charset=UTF-8' };
+
+test('what another site’s server tells by the form of Webmention reaches its one address whole, whatever is called by script', async () => {
+  expect((await front.send({ method: 'POST', path: '/webmention', headers: { ...urlencoded, 'next-action': '60' }, body: told })).status).toBe(200);
+  expect(front.seen.map(({ body, headers }) => [body, headers['next-action']])).toEqual([[told, undefined]]);
+});
+
+test.each<[string, string, Record<string, string>, string, number]>([
+  ['that form at another address', '/webmention/x', urlencoded, told, 415], ['that form at the desk', '/admin', urlencoded, told, 415], ['a browser’s of another site', '/webmention', { ...urlencoded, origin: 'https://elsewhere.example' }, told, 403],
+  ['JSON', '/webmention', { 'content-type': 'application/json' }, '{}', 415], ['a form of fields without an action', '/webmention', multipartOf({ source: 'x' }).headers, multipartOf({ source: 'x' }).body, 400],
+  ['a compressed one', '/webmention', { ...urlencoded, 'content-encoding': 'gzip' }, told, 415], ['one over the limit', '/webmention', urlencoded, 'x'.repeat(1_100_000), 413],
+])('%s is refused there', async (_what, path, headers, body, status) => {
+  expect((await front.send({ method: 'POST', path, headers, body })).status).toBe(status);
+  expect(front.seen).toEqual([]);
+});
+
 test('a content type in capitals is the same content type', async () => {
   await front.send({ method: 'POST', headers: { 'content-type': 'Multipart/Form-Data; boundary=limit' }, body: form.body });
   expect(front.seen[0]?.headers['content-type']).toBe('multipart/form-data; boundary=limit');

@@ -41,7 +41,7 @@ const NO_WORDS: readonly string[] = [
   'lib/transfer/resolve-posts.ts kind, number, title', 'lib/transfer/staging-tables.ts , target uuid', 'lib/transfer/readers/file-kind.ts Disqus', 'lib/transfer/readers/file-kind.ts Blogger',
   'lib/transfer/readers/file-kind.ts Ghost',
   // Names of tables.
-  'lib/transfer/move.ts User', 'lib/transfer/move.ts Category', 'lib/transfer/move.ts Tag', 'lib/transfer/move.ts Post', 'lib/transfer/move.ts Redirect', 'lib/transfer/move.ts Comment',
+  'lib/transfer/move.ts User', 'lib/transfer/move.ts Category', 'lib/transfer/move.ts Tag', 'lib/transfer/move.ts Post', 'lib/transfer/move.ts Redirect', 'lib/transfer/move.ts Comment', 'lib/transfer/move.ts Mention',
   'lib/transfer/resolve-comments.ts Comment', 'lib/transfer/resolve-names.ts User', 'lib/transfer/resolve-posts.ts Category', 'lib/transfer/resolve-posts.ts Tag',
   'lib/transfer/resolve-posts.ts Post', 'lib/transfer/export/rows.ts User', 'lib/transfer/export/rows.ts Category', 'lib/transfer/export/rows.ts Tag', 'lib/transfer/export/rows.ts Post',
   'lib/transfer/export/rows.ts Comment',

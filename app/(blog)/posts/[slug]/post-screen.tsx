@@ -6,19 +6,21 @@ import { Discussion } from '@/components/comments/discussion';
 import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
 import { StructuredData } from '@/components/posts/structured-data';
-import { currentAnswer, keepUntil } from '@/lib/answer';
+import { currentAnswer, keepUntil, offerMentions } from '@/lib/answer';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { pageFormToken } from '@/lib/comments/form-token';
 import { discussionPath, isBeginning } from '@/lib/comments/rules';
 import type { DiscussionPlace } from '@/lib/comments/schema';
 import { A_GUEST, NOTHING_ENTERED } from '@/lib/comments/box';
 import { offeredProviders } from '@/lib/identity/offered';
+import { WEBMENTION_PATH } from '@/lib/mentions/schema';
 import { findLocked, type LockedView } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { findAbout, findConduct } from '@/lib/site/identity';
+import { siteOrigin } from '@/lib/site-origin';
 import { t } from '@/lib/words/t';
 import { foundAs } from '../../found-as';
 import { machineWords } from '../../machine-words';
@@ -50,8 +52,17 @@ export async function postMetadata(segment: string, { page, order }: DiscussionP
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
 export async function PostScreen({ segment, place }: { segment: string; place: DiscussionPlace }) {
   const post = await postAt(segment);
-  if (!('isForm' in post)) return <PostWhole post={post} place={place} />;
+  if (!('isForm' in post)) return <><MentionsOffer post={post} /><PostWhole post={post} place={place} /></>;
   return isBeginning(place) ? <LockedPost action={unlockAction} post={post} /> : notFound();
+}
+
+/** Says where other sites tell of pages that link here: in the head and, for machines that read no page, in a header. */
+async function MentionsOffer({ post }: { post: PostView }) {
+  const { acceptsMentions } = await site();
+  if (!acceptsMentions || !post.commentsOpen) return null;
+  const endpoint = siteOrigin() + WEBMENTION_PATH;
+  offerMentions(endpoint);
+  return <link rel="webmention" href={endpoint} />;
 }
 
 /** A post whole, whoever was let in to it. */

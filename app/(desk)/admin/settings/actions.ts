@@ -4,7 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { answerWith, formOf } from '@/lib/answer';
 import { currentActor } from '@/lib/identity/session';
 import { httpStatus } from '@/lib/result';
-import { setReportsToHold } from '@/lib/site/commands';
+import { setAcceptsMentions, setReportsToHold } from '@/lib/site/commands';
 import { NOTHING_SET, type SettingsState } from '@/lib/site/schema';
 import { findSettings, saveSettings, setStepsHidden } from '@/lib/site/settings';
 import { NOTHING_SAVED, SECTIONS, readSection, type SectionState } from '@/lib/site/settings-form';
@@ -37,6 +37,17 @@ export async function reportsAction(_: SettingsState, form: FormData): Promise<S
   const { code, message, fields = {} } = saved;
   answerWith(httpStatus[code]);
   return { ...NOTHING_SET, message: Object.values(fields).includes(message) ? null : message, fields, entered: { reportsToHold: typeof typed === 'string' ? typed : '' } };
+}
+
+/** Saves whether other sites may tell of their pages. */
+export async function mentionsAction(_: SettingsState, form: FormData): Promise<SettingsState> {
+  const saved = await setAcceptsMentions(await currentActor(), formOf(form).get('acceptsMentions') === 'on');
+  if (!saved.ok) {
+    answerWith(httpStatus[saved.code]);
+    return { ...NOTHING_SET, message: saved.message };
+  }
+  revalidatePath('/admin/settings');
+  return { ...NOTHING_SET, done: t('desk.done.saved') };
 }
 
 /** Shows the first steps on the desk again. */

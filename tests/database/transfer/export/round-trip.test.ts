@@ -30,7 +30,7 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-const FILLED = ['Site', 'User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'ImportKey', 'SpamLesson', 'MediaAsset', 'MediaSource', 'Pseudonym'];
+const FILLED = ['Site', 'User', 'Category', 'Tag', 'Post', 'PostCategory', 'PostTag', 'Redirect', 'Comment', 'Mention', 'ImportKey', 'SpamLesson', 'MediaAsset', 'MediaSource', 'Pseudonym'];
 
 async function empty(sql: pg.Pool): Promise<void> {
   await sql.query(`BEGIN; SET LOCAL session_replication_role = replica; TRUNCATE ${FILLED.map((table) => `"${table}"`).join(', ')} CASCADE; COMMIT`);
@@ -64,6 +64,7 @@ const KEPT = [
   `SELECT id, kind, slug, title, source, html, excerpt, status, password, "publishedAt", "createdAt", "updatedAt", "authorId", "parentId", "menuOrder", sticky, "commentsOpen", "commentsCloseAt", "commentsByAge", care, helpline, "approvedCount" FROM "Post"`,
   `SELECT id, "publicId", "legacyNumber", "postId", "parentId", "rootId", depth, kind, name, source, format, html, status, "createdAt", "editedAt", "replyCount" FROM "Comment"`,
   'SELECT id, slug, name, description, "parentId" FROM "Category"', 'SELECT * FROM "Tag"', 'SELECT * FROM "PostCategory"', 'SELECT * FROM "PostTag"', 'SELECT * FROM "Redirect"',
+  'SELECT * FROM "Mention"', `SELECT "publicId", website FROM "Comment" WHERE kind = 'mention'`,
   `SELECT * FROM "ImportKey" WHERE source <> 'soapbox' AND "targetId" IS NOT NULL AND "externalId" NOT LIKE 'gone-%'`,
   `SELECT source, kind, "externalId" FROM "ImportKey" WHERE source <> 'soapbox'`,
 ];
