@@ -5,7 +5,6 @@ import type { KindOfPage } from './page-kinds';
 export type Row = KindOfPage & Pick<Asked, 'device' | 'categories'> & { audited: Audited };
 export type Facts = { date: string; lighthouse: string; node: string; commit: string };
 
-const WHOLE = 100;
 const LEAST_PERFORMANCE = 99;
 const BYTES_PER_KB = 1000;
 const MS_PER_SECOND = 1000;
@@ -14,8 +13,13 @@ const HIDING = ['is-crawlable', 'http-status-code'];
 
 const isHiding = ({ isHidden }: KindOfPage, { id, category }: Finding): boolean => isHidden && category === 'seo' && HIDING.includes(id);
 
-/** The audits that cost a page a point, but for those that a page kept out of search engines fails on purpose. Speed is a number, and no fault of a page. */
-export const faultsOf = (row: Row): Finding[] => row.audited.findings.filter((found) => found.category !== 'performance' && found.weight > 0 && !isHiding(row, found));
+/** A browser's own line about a page that answers 404, as it should. */
+const isMissing = ({ isHidden, path }: KindOfPage, { id, found }: Finding): boolean => isHidden && id === 'errors-in-console' && found.length === 1 && found[0]!.includes('404') && found[0]!.includes(`${path}"`);
+
+const isOnPurpose = (row: KindOfPage, finding: Finding): boolean => isHiding(row, finding) || isMissing(row, finding);
+
+/** The audits that cost a page a point, but for those that a page kept out of search engines, or a missing one, fails on purpose. Speed is a number, and no fault of a page. */
+export const faultsOf = (row: Row): Finding[] => row.audited.findings.filter((found) => found.category !== 'performance' && found.weight > 0 && !isOnPurpose(row, found));
 
 /** What is not as it must be, in words; performance and layout shift are bound where the page is one of readers, which are kept. */
 export function missedBy(row: Row): string[] {
@@ -37,8 +41,8 @@ const table = (head: string[], rows: string[][]): string[] => [line(head), line(
 function scoreText(row: Row, category: Category): string {
   const score = row.audited.scores[category];
   if (score === undefined) return '';
-  const isOnPurpose = category === 'seo' && score < WHOLE && !faultsOf(row).some((found) => found.category === 'seo');
-  return isOnPurpose ? `${score} ¹` : String(score);
+  const isMarked = row.audited.findings.some((found) => found.category === category && isOnPurpose(row, found)) && !faultsOf(row).some((found) => found.category === category);
+  return isMarked ? `${score} ¹` : String(score);
 }
 
 const named = ({ kind, path }: KindOfPage): string => `${kind} \`${path.replace(/[0-9a-f-]{36}/, 'ID')}\``;
@@ -62,7 +66,7 @@ export function auditsPage(readers: readonly Row[], desk: readonly Row[], { date
     'Written by `node --import tsx --import ./server/preload.ts tests/audits.ts`: Lighthouse, in the browser of the tests, on a production blog of its own. A page of readers must have 100 in accessibility, best practices and SEO, 99 or more in performance, and a layout shift (CLS) of 0. `npm test` holds the first three and the fourth on a few of them (`tests/e2e/audits.test.ts`); performance is a measurement, and is only written down here.', '',
     `${date}. Lighthouse ${lighthouse}. Node ${node}. Commit ${commit}.`, '',
     ...DEVICES.flatMap((device) => [`## Readers’ pages, ${PLACES[device]}`, '', ...readersTable(readers.filter((row) => row.device === device)), '']),
-    '¹ Kept out of search engines on purpose: by `noindex`, by `robots.txt`, or for there is no such page. All other audits of SEO are passed. These pages are made anew for each reader, so their performance is no kept page’s; signing in belongs to the desk, which is an app.', '',
+    '¹ Kept out of search engines on purpose: by `noindex`, by `robots.txt`, or because there is no such page, of which the browser’s console tells too. All other audits are passed. These pages are made anew for each reader, so their performance is no kept page’s; signing in belongs to the desk, which is an app.', '',
     '## The desk and the account, phone / desktop', '',
     ...deskTable(desk), '',
     '## Not passed', '',

@@ -33,10 +33,10 @@ export async function listKinds(blog: Blog): Promise<KindOfPage[]> {
   const { category, tag, author, comment, at } = rows[0]!;
   return [
     found('Front page', '/'), found('Front page, page 2', '/page/2'),
-    found('Long post with comments', path), found('Its second page of comments', `${path}/comments/2`),
+    found('Long post with comments', path), found('Its second page of comments', `${path}/comments/2`), found('Its comments, newest first', `${path}/comments/newest`),
     found('Page', '/about'), found('Category', `/categories/${category}`), found('Tag', `/tags/${tag}`), found('Author', `/authors/${author}`),
     found('Archive of a year', `/archive/${at.slice(0, 4)}`), found('Archive of a month', `/archive/${at}`), found('Privacy', '/privacy'),
-    hidden('Search', '/search'), hidden('Search with results', '/search?q=the'), hidden('Search with none', '/search?q=zzzz'), hidden('Search of comments', '/search?q=the&in=comments'),
+    hidden('Search', '/search'), hidden('Search with results', '/search?q=attachment'), hidden('Search with none', '/search?q=zzzz'), hidden('Search of comments', '/search?q=thread&in=comments'),
     hidden('Sign-in', '/sign-in'), hidden('Reply page', `/posts/${slug}/reply`), hidden('Reply to a comment', `/posts/${slug}/reply/${comment}`),
     hidden('Report page', `/comments/${comment}/report`), hidden('Not found', MISSING_PAGE),
   ];

@@ -19,6 +19,8 @@ test.each([
   ['a page that is to be found, and is not', row({ findings: [NOT_FOUND] }), ['`is-crawlable`: Is kept out']],
   ['a page that is kept out', row({ isHidden: true, findings: [NOT_FOUND], scores: { seo: 63, performance: 80 } }), []],
   ['a page that is kept out with another fault', row({ isHidden: true, findings: [NOT_FOUND, finding({ id: 'meta-description', category: 'seo', title: 'No words', found: [] })] }), ['`meta-description`: No words']],
+  ['a page that is not there, of which the console tells', row({ isHidden: true, path: '/no', findings: [finding({ id: 'errors-in-console', category: 'best-practices', found: ['{"description":"a status of 404 (Not Found)","url":"http://localhost:1/no"}'] })] }), []],
+  ['a page that is not there, of whose script the console tells', row({ isHidden: true, path: '/no', findings: [finding({ id: 'errors-in-console', category: 'best-practices', title: 'Errors', found: ['404 http://localhost:1/other.js"'] })] }), ['`errors-in-console`: Errors\n    404 http://localhost:1/other.js"']],
   ['a page of the desk', row({ isHidden: true, categories: ['accessibility'], shift: 1 }), []],
 ] as const)('%s', (_, given, missed) => {
   expect(missedBy(given)).toEqual(missed);
