@@ -9,7 +9,7 @@ import { prepareQueues } from './job-queues';
 import { CannotStart, inProject } from './project';
 
 /** Indexes that Prisma's schema cannot say and that must not count as a difference. Their SQL is in a migration. */
-const SQL_ONLY_INDEXES = ['Comment_name_folded_idx', 'User_name_folded_idx', 'Comment_search_idx', 'Post_searchWords_idx', 'Post_searchTitle_idx', 'Post_words_idx', 'SearchWord_letters_idx', 'Comment_urgent_idx', 'Comment_unanswered_idx', 'Comment_answers_idx'];
+const SQL_ONLY_INDEXES = ['Comment_name_folded_idx', 'User_name_folded_idx', 'Comment_search_idx', 'Post_search_idx', 'Post_words_idx', 'SearchWord_letters_idx', 'Comment_urgent_idx', 'Comment_unanswered_idx', 'Comment_answers_idx'];
 
 const SCHEMA_FILE = inProject('prisma/schema.prisma');
 const FOLDER = inProject('prisma/migrations');

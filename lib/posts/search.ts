@@ -3,6 +3,7 @@ import { Prisma } from '../db/generated/client';
 import { storedHtml } from '../text/safe-html';
 import { safeText } from '../text/safe-text';
 import { cardView, type PostCardView, publicAt, toCard } from './queries';
+import { newestThat, searchEras } from './search-eras';
 import { correctedWords } from './search-words';
 import { idsWithin, meaningOf, type NotSearched, searchInTurn, wordsThatMean } from './searching';
 import { type Part, partsOf, snippetOf } from '../text/snippets';
@@ -17,16 +18,14 @@ const SNIPPET_FROM_CHARACTERS = 60_000;
 /** The ids of posts and pages of every state that say all of these words. */
 export const saying = (asked: string) => Prisma.sql`SELECT id FROM "Post" WHERE "searchWords" @@ plainto_tsquery(search_config(), fold_letters(${asked}))`;
 
-/** The ids of what is found, the best first: by its words alone to begin with, since by any other index, of dates, each post would be read whole. `query`: a tsquery. */
+/** The ids of what is found, the best first. `query`: a tsquery. */
 export const foundBy = (query: string, now: Date, { offset, limit }: { offset: number; limit: number }) => Prisma.sql`
-  WITH saying AS MATERIALIZED (SELECT id, kind, status, "publishedAt" FROM "Post" WHERE "searchWords" @@ ${query}::tsquery),
-    titled AS MATERIALIZED (SELECT id, kind, status, "publishedAt" FROM "Post" WHERE "searchTitle" @@ ${query}::tsquery),
-    best AS MATERIALIZED (
-      (SELECT id FROM saying WHERE kind = 'post' AND status = 'published' AND "publishedAt" <= ${now} ORDER BY "publishedAt" DESC, id DESC LIMIT ${RANKED_MAX})
-      UNION (SELECT id FROM titled WHERE kind = 'post' AND status = 'published' AND "publishedAt" <= ${now} ORDER BY "publishedAt" DESC, id DESC LIMIT ${TITLED_MAX})
-    )
+  WITH ${searchEras(now)}, ${newestThat('saying', 'words', asQuery(query), RANKED_MAX, now)}, ${newestThat('titled', 'title', asQuery(query), TITLED_MAX, now)},
+    best AS MATERIALIZED (SELECT id FROM saying UNION SELECT id FROM titled)
   SELECT p.id FROM "Post" p JOIN best ON best.id = p.id
   ORDER BY ts_rank(p."searchWords", ${query}::tsquery, 1) DESC, p."publishedAt" DESC, p.id DESC LIMIT ${limit} OFFSET ${offset}`;
+
+const asQuery = (query: string) => Prisma.sql`${query}::tsquery`;
 
 /** A post that was found: its title and what stands around the words in it, in parts, those that were asked for marked. */
 export type SearchHit = PostCardView & { titleParts: Part[]; snippet: Part[] };

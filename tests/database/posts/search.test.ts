@@ -141,14 +141,36 @@ test('two thousand long posts, just written, are searched by their index, whatev
     expect(await found('some7 word40', 1, 2)).toEqual(['p40']);
     for (const words of ['common', 'word7', 'some7 -some8', 'word7 or word8', '"common word7"', 'nowhere']) {
       const plan = await planOf(words);
-      expect(plan).toContain('Post_searchWords_idx');
+      expect(plan).toContain('Post_search_idx');
       expect(plan).not.toContain('Seq Scan on "Post"');
     }
   }
 });
 
+test('of what stands in many posts the newest are found, of what stands in few all, however old', { timeout: 60_000 }, async () => {
+  const { id: authorId } = await makeUser();
+  await database.sql.query(`INSERT INTO "Post" (id, slug, title, source, html, status, "publishedAt", "authorId")
+    SELECT gen_random_uuid(), 'p' || n, CASE WHEN n % 100 = 0 THEN 'Hundredth' ELSE 'Post' END, '',
+      '<p>common' || CASE WHEN n % 12 = 0 THEN ' seldom' ELSE '' END || CASE n WHEN 9000 THEN ' lamp' ELSE '' END || '</p>',
+      CASE n WHEN 5 THEN 'unlisted' WHEN 8988 THEN 'draft' ELSE 'published' END::"PostStatus", timestamptz '2026-01-02' - n * interval '1 day', $1 FROM generate_series(0, 9000) n`, [authorId]);
+  const numbers = async (query: string) => {
+    const rows = await db().$queryRaw<{ id: string }[]>(foundBy(query, now, { offset: 0, limit: 1_000 }));
+    const { rows: slugs } = await database.sql.query<{ n: number }>(`SELECT substr(slug, 2)::int AS n FROM "Post" WHERE id = ANY($1)`, [rows.map(({ id }) => id)]);
+    return slugs.map(({ n }) => n).sort((one, other) => one - other);
+  };
+  const every = (step: number, from: number, count: number) => Array.from({ length: count }, (_, index) => from + index * step);
+  // 0 is still to come.
+  expect(await numbers(`'common'`)).toEqual(every(1, 1, 201).filter((n) => n !== 5));
+  expect(await numbers(`'seldom'`)).toEqual(every(12, 12, 200));
+  expect(await numbers(`'seldom' & 'common' & !'nothing'`)).toEqual(every(12, 12, 200));
+  expect(await numbers(`'lamp'`)).toEqual([9_000]);
+  // The newest two hundred that say it, and the newest fifty that say it in their title.
+  expect(await numbers(`'hundredth'`)).toEqual(every(100, 100, 90));
+  expect(await numbers(`'nowhere'`)).toEqual([]);
+});
+
 test('no post waits to be put into the index', async () => {
-  const { rows } = await database.sql.query<{ reloptions: string[] }>(`SELECT reloptions FROM pg_class WHERE relname = 'Post_searchWords_idx'`);
+  const { rows } = await database.sql.query<{ reloptions: string[] }>(`SELECT reloptions FROM pg_class WHERE relname = 'Post_search_idx'`);
   expect(rows).toEqual([{ reloptions: ['fastupdate=off'] }]);
 });
 
