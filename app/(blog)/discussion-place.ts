@@ -2,6 +2,13 @@ import { notFound, permanentRedirect } from 'next/navigation';
 import { discussionPath, parseDiscussionPlace } from '@/lib/comments/rules';
 import type { DiscussionPlace } from '@/lib/comments/schema';
 import { parseSlug } from '@/lib/posts/schema';
+import { t } from '@/lib/words/t';
+
+/** Title and canonical address of a post or page on one part of its discussion: what is the same in another order has the address of the first. */
+export const placeFound = (post: { kind: 'post' | 'page'; slug: string; title: string }, { page, order }: DiscussionPlace): { title: string; path: string } => ({
+  title: page === 1 ? post.title : t('layout.pages.commentsPage', { title: post.title, page: String(page) }),
+  path: discussionPath(post, order === 'newest' ? 1 : page),
+});
 
 export type PlaceProps = { params: Promise<{ slug: string; place: string[] }> };
 

@@ -7,7 +7,7 @@ import { PostArticle } from '@/components/posts/post-article';
 import { StructuredData } from '@/components/posts/structured-data';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { currentAnswer } from '@/lib/answer';
-import { discussionPath, isBeginning } from '@/lib/comments/rules';
+import { isBeginning } from '@/lib/comments/rules';
 import type { DiscussionPlace } from '@/lib/comments/schema';
 import { findLocked, type LockedView } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
@@ -15,6 +15,7 @@ import { findPage, type PostView } from '@/lib/posts/queries';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { t } from '@/lib/words/t';
+import { placeFound } from '../discussion-place';
 import { foundAs } from '../found-as';
 import { machineWords } from '../machine-words';
 import { requestTime, site } from '../once';
@@ -35,8 +36,7 @@ const pageAt = cache(async (segment: string, search: string): Promise<PostView |
 export async function pageMetadata(segment: string, place: DiscussionPlace, search = ''): Promise<Metadata> {
   const page = await pageAt(segment, search);
   if ('isForm' in page) return { title: page.title, description: null, robots: { index: false } };
-  const title = place.page === 1 ? page.title : t('layout.pages.commentsPage', { title: page.title, page: String(place.page) });
-  return foundAs({ title, description: page.excerpt, about: 'post', path: discussionPath(page, place.order === 'newest' ? 1 : place.page), post: page });
+  return foundAs({ ...placeFound(page, place), description: page.excerpt, about: 'post', post: page });
 }
 
 /** A page with what was once said below it; nothing new is said below pages. */

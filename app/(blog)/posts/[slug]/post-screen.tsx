@@ -22,6 +22,7 @@ import { parseSlug } from '@/lib/posts/schema';
 import { findAbout, findConduct } from '@/lib/site/identity';
 import { siteOrigin } from '@/lib/site-origin';
 import { t } from '@/lib/words/t';
+import { placeFound } from '../../discussion-place';
 import { foundAs } from '../../found-as';
 import { machineWords } from '../../machine-words';
 import { requestTime, site } from '../../once';
@@ -40,13 +41,12 @@ async function leadOn(slug: string): Promise<never> {
   return target ? permanentRedirect(target) : notFound();
 }
 
-/** Title, description and canonical address of a post on one page of its discussion. What is the same in another order has the address of the first. */
-export async function postMetadata(segment: string, { page, order }: DiscussionPlace): Promise<Metadata> {
+/** Title, description and canonical address of a post on one page of its discussion. */
+export async function postMetadata(segment: string, place: DiscussionPlace): Promise<Metadata> {
   const post = await postAt(segment);
   if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
-  const title = page === 1 ? post.title : t('layout.pages.commentsPage', { title: post.title, page: String(page) });
   const feeds = post.isListed ? [{ base: postPath(post), title: t('posts.feed.commentsOn', { title: post.title }) }] : [];
-  return foundAs({ title, description: post.excerpt, about: 'post', path: discussionPath(post, order === 'newest' ? 1 : page), feeds, post });
+  return foundAs({ ...placeFound(post, place), description: post.excerpt, about: 'post', feeds, post });
 }
 
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
