@@ -7,7 +7,8 @@ import type { PostView } from '@/lib/posts/queries';
 import { authorPath } from '@/lib/posts/rules';
 import type { Words } from '@/lib/words/en';
 import { t } from '@/lib/words/t';
-import { site } from './once';
+import { look, site } from './once';
+import { siteIcons } from './site-icons';
 
 export type Found = {
   /** Of the page alone; null: it is the blog's front page. */
@@ -20,11 +21,13 @@ export type Found = {
   /** What has feeds of its own besides those of the blog, by the address of that, with a name. */
   feeds?: { base: string; title: string }[];
   post?: PostView;
+  /** Where other sites tell of pages that link to this one. */
+  mentionsAt?: string;
 };
 
 /** How a page is found and shared: title, canonical address, feeds, and what networks show of it (ogp.me). */
-export async function foundAs({ title, description, about, path, feeds = [], post }: Found): Promise<Metadata> {
-  const { title: blog, tagline, language } = await site();
+export async function foundAs({ title, description, about, path, feeds = [], post, mentionsAt }: Found): Promise<Metadata> {
+  const [{ title: blog, tagline, language }, { icon }] = await Promise.all([site(), look()]);
   const words = { title: title ?? blog, description: (description || (title === null && tagline)) || t(`layout.about.${about}`, { title: title ?? blog, blog }) };
   const image = { url: post ? sharePath(post) : SITE_SHARE_PATH, width: SHARE_WIDTH_PX, height: SHARE_HEIGHT_PX, alt: words.title };
   const all = [{ base: '/', title: blog }, ...feeds];
@@ -36,6 +39,9 @@ export async function foundAs({ title, description, about, path, feeds = [], pos
     openGraph: { ...words, url: path, siteName: blog, locale: language.replace('-', '_'), images: [image], ...(post ? article(post) : { type: 'website' }) },
     twitter: { card: 'summary_large_image', ...words, images: [image] },
     ...(post && !post.isListed && { robots: { index: false } }),
+    // The only links of any kind that Next's metadata has. One that a component renders stands now before, now behind the rest:
+    // the same page would not be the same bytes.
+    ...(mentionsAt && { icons: { ...siteIcons(icon), other: [{ rel: 'webmention', url: mentionsAt }] } }),
   };
 }
 

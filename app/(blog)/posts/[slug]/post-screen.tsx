@@ -46,23 +46,23 @@ export async function postMetadata(segment: string, place: DiscussionPlace): Pro
   const post = await postAt(segment);
   if ('isForm' in post) return { title: post.title, description: null, robots: { index: false } };
   const feeds = post.isListed ? [{ base: postPath(post), title: t('posts.feed.commentsOn', { title: post.title }) }] : [];
-  return foundAs({ ...placeFound(post, place), description: post.excerpt, about: 'post', feeds, post });
+  return foundAs({ ...placeFound(post, place), description: post.excerpt, about: 'post', feeds, post, mentionsAt: await mentionsAt(post) });
 }
 
 /** A post with one page of its discussion and the box of a guest: the same for every reader. */
 export async function PostScreen({ segment, place }: { segment: string; place: DiscussionPlace }) {
   const post = await postAt(segment);
-  if (!('isForm' in post)) return <><MentionsOffer post={post} /><PostWhole post={post} place={place} /></>;
+  if (!('isForm' in post)) return <PostWhole post={post} place={place} />;
   return isBeginning(place) ? <LockedPost action={unlockAction} post={post} /> : notFound();
 }
 
-/** Says where other sites tell of pages that link here: in the head and, for machines that read no page, in a header. */
-async function MentionsOffer({ post }: { post: PostView }) {
+/** Where other sites tell of pages that link here, said in a header too, for machines that read no page. */
+async function mentionsAt(post: PostView): Promise<string | undefined> {
   const { acceptsMentions } = await site();
-  if (!acceptsMentions || !post.commentsOpen) return null;
+  if (!acceptsMentions || !post.commentsOpen) return undefined;
   const endpoint = siteOrigin() + WEBMENTION_PATH;
   offerMentions(endpoint);
-  return <link rel="webmention" href={endpoint} />;
+  return endpoint;
 }
 
 /** A post whole, whoever was let in to it. */
