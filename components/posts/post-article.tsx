@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
-import type { CoverView, NeighbourView, PostView } from '@/lib/posts/queries';
+import type { CoverView, PostView } from '@/lib/posts/queries';
+import type { MorePostsView } from '@/lib/posts/related';
 import { authorPath, readingMinutes } from '@/lib/posts/rules';
 import type { AboutView } from '@/lib/site/identity';
 import type { SiteLocale } from '@/lib/site/schema';
@@ -8,16 +9,16 @@ import { Portrait } from '@/components/identity/portrait';
 import { AboutNote } from '@/components/site/about-note';
 import { Prose } from '@/components/ui/prose';
 import { Time } from '@/components/ui/time';
+import { MorePosts } from './more-posts';
 import { PostContents } from './post-contents';
-import { PostNeighbours } from './post-neighbours';
 import { PostTerms } from './post-terms';
 import { ShareLinks } from './share-links';
 
 type PostArticleProps = {
   post: PostView;
   site: SiteLocale;
-  /** Posts before and after; a page has none. */
-  neighbours?: { previous: NeighbourView | null; next: NeighbourView | null };
+  /** Where to read on; from a page nowhere. */
+  more?: MorePostsView;
   /** Who writes here, below a post. */
   about?: AboutView | null;
   /** The whole address by which it is passed on. */
@@ -26,8 +27,8 @@ type PostArticleProps = {
   children?: ReactNode;
 };
 
-/** A post or page whole: title, byline, text, where it belongs, its neighbours; then the discussion. */
-export function PostArticle({ post, site, neighbours, about, address, children }: PostArticleProps) {
+/** A post or page whole: title, byline, text, where it belongs, where to read on; then the discussion. */
+export function PostArticle({ post, site, more, about, address, children }: PostArticleProps) {
   return (
     <>
       <article className="post" aria-labelledby="post-title">
@@ -41,7 +42,7 @@ export function PostArticle({ post, site, neighbours, about, address, children }
         <PostTerms categories={post.categories} tags={post.tags}>{address && <ShareLinks title={post.title} address={address} />}</PostTerms>
       </article>
       {about && <AboutNote about={about} />}
-      {neighbours && <PostNeighbours {...neighbours} />}
+      {more && <MorePosts more={more} site={site} />}
       {children}
     </>
   );

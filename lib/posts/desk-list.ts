@@ -8,7 +8,7 @@ import { lineOf, lineView, ownPosts, type DeskPost } from './desk';
 import type { DeskFilter, DeskTab } from './desk-filter';
 import { EDITING_GONE_MS } from './post-form';
 import { saying } from './search';
-import { hasTimedOut, SEARCH_LIMITS } from './searching';
+import { hasTimedOut, searchLimits } from './searching';
 import { readersPath } from './states';
 
 /** A line of the desk's list of posts. */
@@ -53,7 +53,7 @@ async function findSaying(words: string): Promise<Found> {
   const titled = Prisma.sql`SELECT id FROM "Post" WHERE fold_letters(title) LIKE fold_letters(${inTitle})`;
   const idsOf = (found: Prisma.Sql) => db().$queryRaw<{ id: string }[]>(Prisma.sql`SELECT id::text FROM (${found}) found ORDER BY id DESC LIMIT ${FOUND_MAX}`);
   try {
-    const [, rows] = await db().$transaction([db().$queryRaw(SEARCH_LIMITS), idsOf(Prisma.sql`WITH said AS MATERIALIZED (${saying(words)}), titled AS MATERIALIZED (${titled}) SELECT id FROM titled UNION SELECT id FROM said`)]);
+    const [, rows] = await db().$transaction([db().$queryRaw(searchLimits()), idsOf(Prisma.sql`WITH said AS MATERIALIZED (${saying(words)}), titled AS MATERIALIZED (${titled}) SELECT id FROM titled UNION SELECT id FROM said`)]);
     return { ids: rows.map(({ id }) => id), isByTitle: false };
   } catch (error) {
     if (!hasTimedOut(error)) throw error;

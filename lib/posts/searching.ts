@@ -27,7 +27,7 @@ const configOf = (dictionary: Dictionary) => (dictionary === 'blog' ? Prisma.sql
 export const hasTimedOut = (error: unknown): boolean => error instanceof Error && `${error.message} ${JSON.stringify(error)}`.includes(TIMED_OUT);
 
 /** For the transaction of a search. The planner takes reading a post for cheap, and would read all of them one by one. */
-export const SEARCH_LIMITS = Prisma.sql`SELECT set_config('statement_timeout', ${String(TIMEOUT_MS)}, true), set_config('enable_seqscan', 'off', true)`;
+export const searchLimits = (timeoutMs = TIMEOUT_MS) => Prisma.sql`SELECT set_config('statement_timeout', ${String(timeoutMs)}, true), set_config('enable_seqscan', 'off', true)`;
 
 /** Searches in its turn, with what was asked as PostgreSQL can take it; `too-many` where the turn or the answer does not come in time. */
 export function searchInTurn<T>(words: string, search: (asked: string) => Promise<T>): Promise<T | 'too-many'> {
@@ -57,9 +57,9 @@ export async function meaningOf(asked: string, dictionary: Dictionary): Promise<
   return row?.words === 'T' ? 'no-words' : (row?.query ?? '');
 }
 
-/** The ids that a query gives, within SEARCH_LIMITS. */
-export async function idsWithin(query: Prisma.Sql): Promise<string[]> {
-  const [, rows] = await db().$transaction([db().$queryRaw(SEARCH_LIMITS), db().$queryRaw<{ id: string }[]>(query)]);
+/** The ids that a query gives, within searchLimits. */
+export async function idsWithin(query: Prisma.Sql, timeoutMs?: number): Promise<string[]> {
+  const [, rows] = await db().$transaction([db().$queryRaw(searchLimits(timeoutMs)), db().$queryRaw<{ id: string }[]>(query)]);
   return rows.map(({ id }) => id);
 }
 

@@ -117,6 +117,7 @@ export const en = {
       more: 'More posts',
       previous: 'Previous',
       next: 'Next',
+      related: 'Related posts',
     },
     search: {
       heading: 'Search',

@@ -115,6 +115,7 @@ export const es = {
       more: 'Más entradas',
       previous: 'Anterior',
       next: 'Siguiente',
+      related: 'Entradas relacionadas',
     },
     search: {
       heading: 'Búsqueda',

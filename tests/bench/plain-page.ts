@@ -15,8 +15,7 @@ const time = (at: Date, site: SiteView): string => `<time datetime="${at.toISOSt
  * no class, no `data-` attribute, no wrapper, no style, no script. `hiddenFields` are those of the blog's own form.
  */
 export function plainPage(page: PostPage, url: string, hiddenFields: Record<string, string>): string {
-  const { site, menu, post, neighbours, discussion } = page;
-  const { previous, next } = neighbours;
+  const { site, menu, post, more: { previous, next, related }, discussion } = page;
   return [
     `<!DOCTYPE html><html lang="${site.language}">`,
     `<head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1"><title>${text(`${post.title} – ${site.title}`)}</title><meta name="description" content="${text(post.excerpt)}"><link rel="canonical" href="${url}"></head>`,
@@ -26,7 +25,7 @@ export function plainPage(page: PostPage, url: string, hiddenFields: Record<stri
     `<p>By ${post.author.slug ? link(authorPath(post.author.slug), post.author.name, ' rel="author"') : text(post.author.name)} ${time(post.publishedAt, site)} ${readingMinutes(post.html)} min read</p></header>`,
     post.html,
     `<footer>${terms('Filed under', post.categories.map(({ slug, name }) => link(categoryPath(slug), name)))}${terms('Tagged', post.tags.map(({ slug, name }) => link(tagPath(slug), name)))}</footer></article>`,
-    `<nav aria-label="More posts">${previous ? neighbour('Previous', 'prev', previous) : ''}${next ? neighbour('Next', 'next', next) : ''}</nav>`,
+    `<nav aria-label="More posts">${previous ? neighbour('Previous', 'prev', previous) : ''}${next ? neighbour('Next', 'next', next) : ''}${related.length > 0 ? `<section aria-labelledby="related-posts"><h2 id="related-posts">Related posts</h2><ul>${related.map((post) => `<li>${link(postPath({ kind: 'post', slug: post.slug }), post.title)} ${time(post.publishedAt, site)}</li>`).join('')}</ul></section>` : ''}</nav>`,
     `<section id="comments" aria-labelledby="comments-title"><h2 id="comments-title" tabindex="-1">${text(discussionHeading(post.approvedCount, post.title))}</h2>`,
     list(discussion.threads, post.slug, site), '</section>',
     form(post.slug, hiddenFields),

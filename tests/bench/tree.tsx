@@ -9,11 +9,11 @@ import type { PostPage } from './views';
 const nothingIsSent = async (state: BoxState): Promise<BoxState> => state;
 
 /** The tree of a post's page, of the same components as app/(blog) puts together. */
-export function PostPageTree({ site, menu, post, neighbours, discussion }: PostPage) {
+export function PostPageTree({ site, menu, post, more, discussion }: PostPage) {
   const { slug, commentsOpen, closing, care, helpline } = post;
   return (
     <DocumentShell title={site.title} tagline={site.tagline} language={site.language} palette="clay" social={[]} menu={menu} fontClass="font" enhanceSrc="/enhance/enhance.js">
-      <PostArticle post={post} site={site} neighbours={neighbours}>
+      <PostArticle post={post} site={site} more={more}>
         <Discussion post={post} discussion={discussion} site={site}>
           <CommentForm
             action={nothingIsSent}

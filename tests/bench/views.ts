@@ -1,7 +1,8 @@
 import { findDiscussion } from '../../lib/comments/discussion';
 import { BEGINNING } from '../../lib/comments/rules';
 import type { DiscussionView } from '../../lib/comments/schema';
-import { findNeighbours, findPost, listMenuPages, type NeighbourView, type PostView } from '../../lib/posts/queries';
+import { findPost, listMenuPages, type PostView } from '../../lib/posts/queries';
+import { findMorePosts, type MorePostsView } from '../../lib/posts/related';
 import { postPath } from '../../lib/posts/rules';
 import { findSite } from '../../lib/site/queries';
 import type { SiteView } from '../../lib/site/schema';
@@ -11,7 +12,7 @@ export type PostPage = {
   site: SiteView;
   menu: { href: string; title: string }[];
   post: PostView;
-  neighbours: { previous: NeighbourView | null; next: NeighbourView | null };
+  more: MorePostsView;
   discussion: DiscussionView;
 };
 
@@ -24,5 +25,5 @@ export async function readPostPage(slug: string): Promise<PostPage> {
   const discussion = post && (await findDiscussion({ id: post.id, authorId: post.author.id, authorIsClaimed: post.author.claimed }, BEGINNING));
   if (!post || !discussion) throw new Error(`There is no post ${slug}.`);
   const menu = (await listMenuPages(HEADER_LINKS, now)).map((page) => ({ href: postPath({ kind: 'page', slug: page.slug }), title: page.title }));
-  return { site: await findSite(), menu, post, neighbours: await findNeighbours(post, now), discussion };
+  return { site: await findSite(), menu, post, more: await findMorePosts(post, now), discussion };
 }

@@ -7,6 +7,16 @@ const LAST = ['Albers', 'Brandt', 'Costa', 'Demir', 'Engel', 'Fuchs', 'Gruber', 
 const WORDS = SAMPLE_POSTS.flatMap(({ html, comments = [] }) => [html, ...comments.map(({ text }) => text)])
   .join(' ').replace(/<[^>]*>|https?:\S+/g, ' ').match(/[\p{L}’]+[.,]?/gu) ?? [];
 
+/** The different words of the sample blog, without their signs, the most common first. */
+export const commonWords: readonly string[] = [...counted(WORDS.map((word) => word.replace(/[.,]$/, '').toLowerCase()))]
+  .sort(([one, often], [other, oftener]) => oftener - often || (one < other ? -1 : 1)).map(([word]) => word);
+
+function counted(words: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  return counts;
+}
+
 /** Numbers from 0 up to 1, the same for the same seed in every run (mulberry32). */
 export function chance(seed: number): () => number {
   let state = seed >>> 0;

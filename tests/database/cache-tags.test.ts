@@ -26,6 +26,7 @@ import type { PostAct, PostFields } from '@/lib/posts/post-form';
 import { publishDue } from '@/lib/posts/publish-job';
 import { actOnPost } from '@/lib/posts/publishing';
 import { findNeighbours, findPage, findPost, keepUntilNextPublication, listMenuPages } from '@/lib/posts/queries';
+import { findRelated } from '@/lib/posts/related';
 import { discussionMark } from '@/lib/posts/rules';
 import { deletePost, restorePost, trashPost } from '@/lib/posts/trash';
 import { listMenu } from '@/lib/posts/menu';
@@ -67,6 +68,7 @@ describe('what is read names itself', () => {
     ['a post that is not there', () => findPost('none', now), () => ['posts']],
     ['a page that is not there', () => findPage('none', now), () => ['posts']],
     ['neighbours', (post) => findNeighbours(post, now), () => ['posts']],
+    ['related posts', (post) => findRelated(post.id, 3, now), () => ['posts']],
     ['a list, whose cards count comments', () => listPosts({ by: 'all' }, 1, 10, now), (id) => ['posts', postTag(id)]],
     ['the front page, whose cards count comments', () => listFrontPage(1, 10, now), (id) => ['posts', postTag(id)]],
     ['the menu', () => listMenuPages(4, now), () => ['posts']],

@@ -42,9 +42,18 @@ test('categories and tags are lists of links', () => {
 });
 
 test('the posts before and after are linked, and only those there are', () => {
-  render(<PostArticle post={post} site={SITE_DEFAULTS} neighbours={{ previous: { slug: 'old', title: 'An older one' }, next: null }} />);
+  render(<PostArticle post={post} site={SITE_DEFAULTS} more={{ previous: { slug: 'old', title: 'An older one' }, next: null, related: [] }} />);
   const links = within(screen.getByRole('navigation', { name: 'More posts' })).getAllByRole('link');
   expect(links.map((link) => [link.textContent, link.getAttribute('href')])).toEqual([['Previous An older one', '/posts/old']]);
+});
+
+test('the posts about the same are linked with their dates, below a heading, and only where there are any', () => {
+  const more = { previous: null, next: null, related: [{ slug: 'mugs', title: 'On mugs', publishedAt: new Date('2016-05-13T12:00:00Z') }, { slug: 'tea', title: 'Tea', publishedAt: new Date('2017-01-02T12:00:00Z') }] };
+  const { rerender } = render(<PostArticle post={post} site={SITE_DEFAULTS} more={more} />);
+  const related = within(screen.getByRole('navigation', { name: 'More posts' })).getByRole('region', { name: 'Related posts' });
+  expect(within(related).getAllByRole('listitem').map((item) => [item.textContent, within(item).getByRole('link').getAttribute('href')])).toEqual([['On mugs May 13, 2016', '/posts/mugs'], ['Tea January 2, 2017', '/posts/tea']]);
+  rerender(<PostArticle post={post} site={SITE_DEFAULTS} more={{ ...more, related: [] }} />);
+  expect(screen.queryByRole('navigation', { name: 'More posts' })).toBeNull();
 });
 
 test('a long post says where its parts are, one below the other, and is one line until it is asked', () => {
@@ -74,7 +83,7 @@ test('the byline leads to what was said, where anything was', () => {
   expect(screen.getByRole('link', { name: '1 comment' }).getAttribute('href')).toBe('#comments');
 });
 
-test('a page has no byline and no neighbours', () => {
+test('a page has no byline, and leads to no other posts', () => {
   render(<PostArticle post={{ ...post, kind: 'page', categories: [], tags: [] }} site={SITE_DEFAULTS} />);
   expect(screen.queryByText(/min read/)).toBeNull();
   expect(screen.queryByRole('navigation')).toBeNull();

@@ -3,7 +3,7 @@ import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { foundBy, searchPosts, type SearchView } from '@/lib/posts/search';
 import { tendSearch } from '@/lib/posts/search-words';
-import { SEARCH_LIMITS } from '@/lib/posts/searching';
+import { searchLimits } from '@/lib/posts/searching';
 import { makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '../../support/database';
 
@@ -129,7 +129,7 @@ async function manyPosts(count: number) {
 }
 
 const planOf = async (words: string): Promise<string> => {
-  const [, lines] = await db().$transaction([db().$queryRaw(SEARCH_LIMITS), db().$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`EXPLAIN ${foundBy((await db().$queryRaw<{ q: string }[]>`SELECT websearch_to_tsquery('english', ${words})::text AS q`)[0]!.q, now, { offset: 0, limit: 10 })}`)]);
+  const [, lines] = await db().$transaction([db().$queryRaw(searchLimits()), db().$queryRaw<{ 'QUERY PLAN': string }[]>(Prisma.sql`EXPLAIN ${foundBy((await db().$queryRaw<{ q: string }[]>`SELECT websearch_to_tsquery('english', ${words})::text AS q`)[0]!.q, now, { offset: 0, limit: 10 })}`)]);
   return lines.map((line) => line['QUERY PLAN']).join('\n');
 };
 

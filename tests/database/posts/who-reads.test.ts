@@ -19,6 +19,7 @@ import { findLocked, findPostFor } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
 import { findPreview } from '@/lib/posts/preview';
 import { findNeighbours, findPage, findPost, listMenuPages } from '@/lib/posts/queries';
+import { findRelated } from '@/lib/posts/related';
 import { searchComments } from '@/lib/comments/search';
 import { searchPosts } from '@/lib/posts/search';
 import { makeComment, makePost, makeUser } from '@/prisma/makers';
@@ -41,7 +42,7 @@ beforeEach(async () => {
 async function scene(status: PostStatus, more: { publishedAt?: Date } = {}) {
   const other = await makeUser({ slug: 'other' });
   const author = await makeUser({ slug: 'hedy', name: 'Hedy', role: 'author', emailVerified: written });
-  const beside = await makePost({ authorId: other.id, slug: 'beside', title: 'Beside', publishedAt: new Date(written.getTime() - 1) });
+  const beside = await makePost({ authorId: other.id, slug: 'beside', title: 'Beside a text', publishedAt: new Date(written.getTime() - 1) });
   await makePost({ authorId: other.id, slug: 'newest', title: 'Newest', publishedAt: now });
   const post = await makePost({
     authorId: author.id, status, sticky: true, slug: 'quince', title: 'Quince title', source: '<p>Quince text</p>', publishedAt: written, ...more,
@@ -85,6 +86,7 @@ const SURFACES: Record<string, Surface> = {
   ...Object.fromEntries([['category', 'fruit'], ['tag', 'jam'], ['author', 'hedy']].map(([of, slug]) =>
     [`the feed of its ${of}`, () => listFeed({ of, slug } as ListOfTerm, { form: 'json', origin: ORIGIN }, now)])),
   'the post beside it': ({ beside }) => findNeighbours({ id: beside.id, publishedAt: beside.publishedAt! }, now),
+  'the posts about the same as one that has a word in common': ({ beside }) => findRelated(beside.id, 3, now),
   'the menu': () => listMenuPages(10, now),
   'an old address that was kept': () => findLegacyTarget('/2016/05/13/old-quince', {}, now).then(told),
   'an old address with its name': () => findLegacyTarget('/2016/05/quince', {}, now).then(told),

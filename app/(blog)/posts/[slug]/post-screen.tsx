@@ -16,7 +16,8 @@ import { offeredProviders } from '@/lib/identity/offered';
 import { WEBMENTION_PATH } from '@/lib/mentions/schema';
 import { findLocked, type LockedView } from '@/lib/posts/locked';
 import { findLegacyTarget } from '@/lib/posts/old-addresses';
-import { findNeighbours, findPost, type PostView } from '@/lib/posts/queries';
+import { findPost, type PostView } from '@/lib/posts/queries';
+import { findMorePosts } from '@/lib/posts/related';
 import { postPath } from '@/lib/posts/rules';
 import { parseSlug } from '@/lib/posts/schema';
 import { findAbout, findConduct } from '@/lib/site/identity';
@@ -68,18 +69,18 @@ async function mentionsAt(post: PostView): Promise<string | undefined> {
 /** A post whole, whoever was let in to it. */
 export async function PostWhole({ post, place }: { post: PostView; place: DiscussionPlace }) {
   const { author, slug, commentsOpen, closing, care, helpline } = post;
-  const [settings, about, conduct, neighbours, discussion] = await Promise.all([
+  const [settings, about, conduct, more, discussion] = await Promise.all([
     site(),
     findAbout(),
     findConduct(),
-    post.isLocked ? undefined : findNeighbours(post, requestTime()),
+    post.isLocked ? undefined : findMorePosts(post, requestTime()),
     findDiscussion({ id: post.id, authorId: author.id, authorIsClaimed: author.claimed }, place),
   ]);
   if (!discussion) notFound();
   const form = pageFormToken(post.id, requestTime());
   if (commentsOpen) keepUntil(form.keepUntil);
   return (
-    <PostArticle post={post} site={settings} neighbours={neighbours} about={about} address={currentAnswer().origin + postPath(post)}>
+    <PostArticle post={post} site={settings} more={more} about={about} address={currentAnswer().origin + postPath(post)}>
       {post.isListed && <StructuredData data={machineWords(post, discussion, settings)} />}
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm
