@@ -12,6 +12,8 @@ import { type Part, partsOf, snippetOf } from '../text/snippets';
 export const RANKED_MAX = 200;
 /** Besides so many that say it in their title, however old. */
 const TITLED_MAX = 50;
+/** With a phrase so many are compared, the newest that say all of its words: an index knows no places, and each text must be read. */
+export const COMPARED_MAX = 1_000;
 /** How far into a text what is shown of it is looked for. */
 const SNIPPET_FROM_CHARACTERS = 60_000;
 
@@ -20,10 +22,19 @@ export const saying = (asked: string) => Prisma.sql`SELECT id FROM "Post" WHERE 
 
 /** The ids of what is found, the best first. `query`: a tsquery. */
 export const foundBy = (query: string, now: Date, { offset, limit }: { offset: number; limit: number }) => Prisma.sql`
-  WITH ${searchEras(now)}, ${newestThat('saying', 'words', asQuery(query), RANKED_MAX, now)}, ${newestThat('titled', 'title', asQuery(query), TITLED_MAX, now)},
+  WITH ${searchEras(now)}, ${PHRASE.test(query) ? newestThatSayInOrder(query, now) : newestThat('saying', 'words', asQuery(query), RANKED_MAX, now)}, ${newestThat('titled', 'title', asQuery(query), TITLED_MAX, now)},
     best AS MATERIALIZED (SELECT id FROM saying UNION SELECT id FROM titled)
   SELECT p.id FROM "Post" p JOIN best ON best.id = p.id
   ORDER BY ts_rank(p."searchWords", ${query}::tsquery, 1) DESC, p."publishedAt" DESC, p.id DESC LIMIT ${limit} OFFSET ${offset}`;
+
+const PHRASE = /<(?:-|\d+)>/;
+
+// querytree: what an index can be asked, without what is not to stand there.
+const newestThatSayInOrder = (query: string, now: Date) => Prisma.sql`
+  ${newestThat('wording', 'words', Prisma.sql`(SELECT regexp_replace(querytree(${query}::tsquery), '<(-|\\d+)>', '&', 'g')::tsquery)`, COMPARED_MAX, now)},
+  saying AS MATERIALIZED (
+    SELECT p.id FROM wording JOIN "Post" p ON p.id = wording.id WHERE p."searchWords" @@ ${query}::tsquery ORDER BY wording."publishedAt" DESC, wording.id DESC LIMIT ${RANKED_MAX}
+  )`;
 
 const asQuery = (query: string) => Prisma.sql`${query}::tsquery`;
 

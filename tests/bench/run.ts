@@ -16,6 +16,7 @@ import { queryPlans } from './query-plans';
 import { queuePage } from './queue-page';
 import { isAllMet, machineText, type Outcome, performancePage, rowText } from './report';
 import { screeningCost } from './screening-cost';
+import { searching } from './search';
 import { signIn } from './sign-in';
 import { weights } from './weights';
 import { wrkVersion } from './wrk';
@@ -27,7 +28,7 @@ export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
-export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate, importMemory, exportRate];
+export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, searching, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate, importMemory, exportRate];
 
 async function outcomeOf(measure: Measure, world: World, pace: Pace): Promise<Outcome> {
   const begun = performance.now();
