@@ -5,8 +5,8 @@ import { sharePath } from '@/lib/posts/share-paths';
 import { structuredData, type StructuredData } from '@/lib/posts/structured-data';
 import type { SiteView } from '@/lib/site/schema';
 
-/** What machines are told of a post or page with one page of its discussion. */
-export function machineWords(post: PostView, discussion: DiscussionView, { title, language }: SiteView): StructuredData {
+/** What machines are told of a post or page with one page of its discussion, which they are not told where they may not quote it. */
+export function machineWords(post: PostView, discussion: DiscussionView, { title, language, quotesComments }: SiteView): StructuredData {
   const { origin } = currentAnswer();
-  return structuredData(post, discussion, { title, language, origin }, origin + sharePath(post));
+  return structuredData(post, quotesComments ? discussion : { ...discussion, threads: [] }, { title, language, origin }, origin + sharePath(post));
 }

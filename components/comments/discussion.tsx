@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { discussionHeading, discussionPath } from '@/lib/comments/rules';
 import type { DiscussionView } from '@/lib/comments/schema';
-import type { SiteLocale } from '@/lib/site/schema';
+import type { SiteLocale, SiteView } from '@/lib/site/schema';
 import type { SafeHtml } from '@/lib/text/safe-html';
 import { Helpline } from '@/components/posts/helpline';
 import { t } from '@/lib/words/t';
@@ -12,7 +12,7 @@ import { ThreadList } from './thread-list';
 type Props = {
   post: { kind: 'post' | 'page'; slug: string; title: string; isLocked?: boolean; approvedCount: number; commentsOpen: boolean; helpline: SafeHtml | null };
   discussion: DiscussionView;
-  site: SiteLocale;
+  site: SiteLocale & Pick<SiteView, 'quotesComments'>;
   /** The comment box. */
   children: ReactNode;
 };
@@ -22,7 +22,7 @@ export function Discussion({ post, discussion, site, children }: Props) {
   const { threads, mentions } = discussion;
   return (
     <div className="discussion-whole" data-discussion data-post={post.slug} data-published={t('comments.box.published')}>
-      <section className="discussion" id="comments" aria-labelledby="comments-title">
+      <section className="discussion" id="comments" aria-labelledby="comments-title" data-nosnippet={site.quotesComments ? undefined : ''}>
         <Helpline html={post.helpline} />
         <h2 id="comments-title" tabIndex={-1}>
           {discussionHeading(post.approvedCount, post.title)}

@@ -5,19 +5,17 @@ import type { LoginSettingsView } from '@/lib/identity/login-settings';
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
 import type { MenuPage } from '@/lib/posts/menu';
-import type { SettingsState } from '@/lib/site/schema';
 import type { SettingsView } from '@/lib/site/settings-form';
 import { spokenLanguages } from '@/lib/site/spoken-languages';
 import { t } from '@/lib/words/t';
-import { MentionsForm } from './mentions-form';
+import { OtherSitesForm } from './other-sites-form';
 import { ReportsForm } from './reports-form';
 import type { SaveSection } from './section-form';
+import type { SaveSetting } from './setting-form';
 import { LookSection } from './settings-look-form';
 import { MenuSection } from './settings-menu-form';
 import { ReadingSection, type Choices } from './settings-reading-form';
 import { AboutSection, ConductSection, ElsewhereSection, NameSection } from './settings-texts-form';
-
-type SaveSetting = (state: SettingsState, form: FormData) => Promise<SettingsState>;
 
 type Props = {
   logins: LoginSettingsView;
@@ -25,20 +23,20 @@ type Props = {
   settings: SettingsView;
   pages: MenuPage[];
   choices: Omit<Choices, 'spoken'>;
-  actions: { save: SaveSection; reports: SaveSetting; mentions: SaveSetting; showSteps: () => Promise<void> };
+  actions: { save: SaveSection; reports: SaveSetting; otherSites: SaveSetting; showSteps: () => Promise<void> };
   person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
 
 const PLACES = [
   ['name', 'site.section.name'], ['about', 'site.section.about'], ['look', 'site.section.look'], ['menu', 'site.section.menu'], ['reading', 'site.section.reading'],
-  ['elsewhere', 'site.section.elsewhere'], ['conduct', 'site.section.conduct'], ['settings-reports', 'site.section.reports'], ['settings-mentions', 'site.section.mentions'],
+  ['elsewhere', 'site.section.elsewhere'], ['conduct', 'site.section.conduct'], ['settings-reports', 'site.section.reports'], ['settings-other-sites', 'site.section.otherSites'],
   ['ways-to-sign-in', 'identity.logins.heading'],
 ] as const;
 
 /** How the blog is set up, one section after another, each saved by itself. */
 export function SettingsScreen({ logins, counts, settings, pages, choices, actions, person, signOut }: Props) {
-  const { save, reports, mentions, showSteps } = actions;
+  const { save, reports, otherSites, showSteps } = actions;
   return (
     <div className="desk">
       <QueueRail here="settings" counts={counts} person={person} signOut={signOut} />
@@ -56,7 +54,7 @@ export function SettingsScreen({ logins, counts, settings, pages, choices, actio
         <ElsewhereSection settings={settings} action={save} />
         <ConductSection settings={settings} action={save} />
         <ReportsForm reportsToHold={settings.reportsToHold} action={reports} />
-        <MentionsForm acceptsMentions={settings.acceptsMentions} action={mentions} />
+        <OtherSitesForm settings={settings} action={otherSites} />
         <LoginSettings logins={logins} site={settings} />
         {settings.stepsHidden && (
           <form action={showSteps} className="settings-end">

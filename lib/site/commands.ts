@@ -4,7 +4,7 @@ import { isOwner } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { fail, ok, type Result } from '../result';
 import { t } from '../words/t';
-import { REPORTS_TO_HOLD_MAX, reportsToHoldSchema, SITE_DEFAULTS } from './schema';
+import { type OtherSites, REPORTS_TO_HOLD_MAX, reportsToHoldSchema, SITE_DEFAULTS } from './schema';
 
 const notYours = () => fail('not-found', t('site.refused.notThere'));
 
@@ -23,13 +23,13 @@ export async function setReportsToHold(actor: Actor, typed: unknown): Promise<Re
 }
 
 /**
- * Sets whether other sites may tell of their pages that speak of a post; the pages say so from the next request on.
+ * Sets what other sites may do: tell of their pages that speak of a post, quote comments. The pages say so from the next request on.
  * Refuses: `not-found` for everybody but an owner.
  */
-export async function setAcceptsMentions(actor: Actor, acceptsMentions: boolean): Promise<Result> {
+export async function setOtherSites(actor: Actor, { acceptsMentions, quotesComments }: OtherSites): Promise<Result> {
   if (!isOwner(actor)) return notYours();
   return changing(async (tx, changed) => {
-    await tx.site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, acceptsMentions }, update: { acceptsMentions }, select: { id: true } });
+    await tx.site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, acceptsMentions, quotesComments }, update: { acceptsMentions, quotesComments }, select: { id: true } });
     changed('site');
     return ok();
   });

@@ -4,7 +4,7 @@ import { SITE_DEFAULTS, type SiteView } from './schema';
 
 const siteView = {
   title: true, tagline: true, language: true, timeZone: true, postsPerPage: true,
-  reportsToHold: true, closeAfterDays: true, acceptsMentions: true,
+  reportsToHold: true, closeAfterDays: true, acceptsMentions: true, quotesComments: true,
 } as const;
 
 /** The blog's language, a BCP 47 tag, for whoever is to speak it and shows nothing else of the site. */

@@ -15,7 +15,12 @@ export type SiteView = {
   closeAfterDays: number;
   /** Whether other sites may tell of their pages that speak of a post. */
   acceptsMentions: boolean;
+  /** Whether search engines may show words of comments below the address of a page (`data-nosnippet`). */
+  quotesComments: boolean;
 };
+
+/** What other sites may do. */
+export type OtherSites = Pick<SiteView, 'acceptsMentions' | 'quotesComments'>;
 
 /** What writing a date needs to know of the site. */
 export type SiteLocale = Pick<SiteView, 'language' | 'timeZone'>;
@@ -30,6 +35,7 @@ export const SITE_DEFAULTS: SiteView = {
   reportsToHold: 3,
   closeAfterDays: 0,
   acceptsMentions: true,
+  quotesComments: true,
 };
 
 export const REPORTS_TO_HOLD_MAX = 100;

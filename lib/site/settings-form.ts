@@ -91,7 +91,7 @@ export type SettingsView = {
   picture: ChosenPicture | null; icon: ChosenPicture | null;
   palette: Palette; menu: MenuItem[] | null; social: string[];
   postsPerPage: number; timeZone: string; language: string;
-  reportsToHold: number; acceptsMentions: boolean; stepsHidden: boolean;
+  reportsToHold: number; acceptsMentions: boolean; quotesComments: boolean; stepsHidden: boolean;
   seen: Record<Section, string>;
 };
 

@@ -20,7 +20,7 @@ const conflict = () => fail('conflict', t('site.refused.changed'));
 const pictureColumns = { select: { id: true, sha256: true, mimeType: true, alt: true } } as const;
 const columns = {
   title: true, tagline: true, about: true, conduct: true, pictureId: true, iconId: true, palette: true, menu: true, social: true,
-  postsPerPage: true, timeZone: true, language: true, reportsToHold: true, acceptsMentions: true, stepsHidden: true, picture: pictureColumns, icon: pictureColumns,
+  postsPerPage: true, timeZone: true, language: true, reportsToHold: true, acceptsMentions: true, quotesComments: true, stepsHidden: true, picture: pictureColumns, icon: pictureColumns,
 } as const satisfies Prisma.SiteSelect;
 type Row = Prisma.SiteGetPayload<{ select: typeof columns }>;
 

@@ -2300,7 +2300,7 @@ export const en = {
       elsewhere: 'Elsewhere',
       conduct: 'Code of conduct',
       reports: 'Readers’ reports',
-      mentions: 'Mentions from other sites',
+      otherSites: 'Search engines and other sites',
     },
     texts: {
       title: 'Title (required)',
@@ -2377,9 +2377,11 @@ export const en = {
       language: 'Language',
       languageHint: 'In which your posts are written: dates are shown in it, and browsers and screen readers are told. The blog’s own words are in {languages}; with another language only dates follow it.',
     },
-    mentions: {
-      label: 'Other sites may tell of pages that link to a post (Webmention)',
-      hint: 'Each waits in the queue until a person has read it. A post whose comments are closed takes none.',
+    otherSites: {
+      mentions: 'Other sites may tell of pages that link to a post (Webmention)',
+      mentionsHint: 'Each waits in the queue until a person has read it. A post whose comments are closed takes none.',
+      quotes: 'Search engines may quote comments',
+      quotesHint: 'Otherwise they are asked to show no words of comments in their results. The posts are found as before.',
     },
     reports: {
       label: 'Return a comment to Pending after so many readers report it',

@@ -2298,7 +2298,7 @@ export const es = {
       elsewhere: 'En otros sitios',
       conduct: 'Normas de convivencia',
       reports: 'Denuncias de los lectores',
-      mentions: 'Menciones de otros sitios',
+      otherSites: 'Buscadores y otros sitios',
     },
     texts: {
       title: 'Título (obligatorio)',
@@ -2375,9 +2375,11 @@ export const es = {
       language: 'Idioma',
       languageHint: 'En el que están escritas tus entradas: las fechas se muestran en él, y así se les dice a navegadores y lectores de pantalla. Las palabras del propio blog están en {languages}; con otro idioma solo lo siguen las fechas.',
     },
-    mentions: {
-      label: 'Otros sitios pueden avisar de páginas que enlazan a una entrada (Webmention)',
-      hint: 'Cada una espera en la cola hasta que una persona la lea. Una entrada cuyos comentarios están cerrados no acepta ninguna.',
+    otherSites: {
+      mentions: 'Otros sitios pueden avisar de páginas que enlazan a una entrada (Webmention)',
+      mentionsHint: 'Cada una espera en la cola hasta que una persona la lea. Una entrada cuyos comentarios están cerrados no acepta ninguna.',
+      quotes: 'Los buscadores pueden citar comentarios',
+      quotesHint: 'Si no, se les pide que no muestren palabras de los comentarios en sus resultados. Las entradas se encuentran igual que antes.',
     },
     reports: {
       label: 'Devolver un comentario a «Pendientes» cuando lo denuncien tantos lectores',

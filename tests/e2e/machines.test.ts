@@ -1,7 +1,7 @@
 import { JSDOM } from 'jsdom';
 import sharp from 'sharp';
 import { expect as expectValue, test } from 'vitest';
-import { useBlog } from '../support/blog';
+import { expect, useBlog } from '../support/blog';
 import { readFeed } from '../support/rss';
 import { findOpenPost } from '../support/stories';
 
@@ -46,6 +46,28 @@ test('its comments are told to machines as they stand below one another, and not
   expectValue(deepest(told)).toBeGreaterThan(2);
   expectValue(all(told).filter(({ author, text }) => author.name === '</script><script>alert(1)</script>' && text === 'Two < three & more.')).toHaveLength(1);
   expectValue([...document.querySelectorAll('script')].map((script) => script.textContent).join('')).not.toContain('</script>');
+});
+
+test('where search engines may not quote comments, the discussion asks them not to, kept or not, and machines are told the post alone', async () => {
+  const post = await findOpenPost(blog);
+  const seen = async () => {
+    const document = await documentAt(post.path);
+    const told = JSON.parse(document.querySelector('script[type="application/ld+json"]')!.textContent!) as Told;
+    return [document.querySelector('#comments')!.hasAttribute('data-nosnippet'), document.querySelectorAll('[data-nosnippet] .comment').length, all(told).length, told.commentCount];
+  };
+  expectValue(await seen()).toEqual([false, 0, post.count, post.count]);
+  const desk = await blog.newPage();
+  await blog.signIn(desk, 'owner');
+  await desk.goto('/admin/settings');
+  const section = desk.getByRole('region', { name: 'Search engines and other sites' });
+  await section.getByRole('checkbox', { name: 'Search engines may quote comments' }).uncheck();
+  await section.getByRole('button', { name: 'Save' }).click();
+  await expect(section.getByRole('status')).toHaveText('Saved.');
+  await expect.poll(seen).toEqual([true, post.count, 0, post.count]);
+  expectValue(await seen()).toEqual([true, post.count, 0, post.count]);
+  await desk.reload();
+  await expect(section.getByRole('checkbox', { name: 'Search engines may quote comments' })).not.toBeChecked();
+  await expect(section.getByRole('checkbox', { name: /Webmention/ })).toBeChecked();
 });
 
 test('the front page and lists are found by their one address, and lead to their feeds', async () => {

@@ -13,6 +13,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/posts/feed-documents': LEVEL.commands, // asks several domains' queries
   'lib/posts/search': LEVEL.queries,
   'lib/posts/search-words': LEVEL.queries,
+  'lib/posts/related': LEVEL.queries,
   'lib/posts/search-eras': LEVEL.queries,
   'lib/posts/searching': LEVEL.queries, // what all searches of readers share
   'lib/comments/search': LEVEL.steps, // asks what is public, and searches as posts are searched

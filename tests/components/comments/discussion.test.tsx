@@ -5,7 +5,7 @@ import { WaitingComments } from '@/components/comments/waiting-comments';
 import type { CommentNode, CommentView, DiscussionView } from '@/lib/comments/schema';
 import { storedHtml, type SafeHtml } from '@/lib/text/safe-html';
 
-const site = { language: 'en', timeZone: 'UTC' };
+const site = { language: 'en', timeZone: 'UTC', quotesComments: true };
 const post = { kind: 'post' as const, slug: 'a-post', title: 'Patience', approvedCount: 2, commentsOpen: true, helpline: null as SafeHtml | null };
 const at = new Date('2016-05-13T10:00:00Z');
 

@@ -79,7 +79,7 @@ test('every published comment leads there, named for whom it is about, and says 
     html: storedHtml('<p>Text</p>'), inReplyTo: null, place: null, replies: [],
   });
   const post = { kind: 'post' as const, slug: 'p', title: 'P', approvedCount: 2, commentsOpen: false, helpline: null };
-  render(<Discussion post={post} site={site} discussion={{ page: 1, order: 'oldest', pages: 1, newest: null, threads: [comment('aaaaaaaaaaaa', 'Ines', 1), comment('bbbbbbbbbbbb', 'Jonas', 4)], mentions: [] }}>{null}</Discussion>);
+  render(<Discussion post={post} site={{ ...site, quotesComments: true }} discussion={{ page: 1, order: 'oldest', pages: 1, newest: null, threads: [comment('aaaaaaaaaaaa', 'Ines', 1), comment('bbbbbbbbbbbb', 'Jonas', 4)], mentions: [] }}>{null}</Discussion>);
   const link = screen.getByRole('link', { name: 'Report the comment by Ines' });
   expect([link.getAttribute('href'), link.getAttribute('rel'), link.textContent]).toEqual(['/comments/aaaaaaaaaaaa/report', 'nofollow', 'Report']);
   expect(screen.getAllByRole('article').map((article) => article.dataset.revision)).toEqual([undefined, '4']);

@@ -15,7 +15,7 @@ import type { FirstStepsView } from '@/lib/site/step-views';
 import { ownerHtml } from '@/lib/text/owner-text';
 
 const settings: SettingsView = {
-  title: 'Small Hours', tagline: '', about: '', conduct: '', picture: null, icon: null, palette: 'clay', menu: null, social: [], postsPerPage: 10, timeZone: 'UTC', language: 'en', reportsToHold: 3, acceptsMentions: true, stepsHidden: false,
+  title: 'Small Hours', tagline: '', about: '', conduct: '', picture: null, icon: null, palette: 'clay', menu: null, social: [], postsPerPage: 10, timeZone: 'UTC', language: 'en', reportsToHold: 3, acceptsMentions: true, quotesComments: true, stepsHidden: false,
   seen: { name: 's1', about: 's2', look: 's3', menu: 's4', reading: 's5', elsewhere: 's6', conduct: 's7' },
 };
 const PAGES = [{ id: '01900000-0000-7000-8000-000000000001', title: 'About' }, { id: '01900000-0000-7000-8000-000000000002', title: 'Press' }];

@@ -17,7 +17,7 @@ import { decideComment, editComment, undoDecision } from '@/lib/moderation/comma
 import { listCards } from '@/lib/moderation/cards';
 import type { Act } from '@/lib/moderation/schema';
 import type { Result } from '@/lib/result';
-import { setAcceptsMentions } from '@/lib/site/commands';
+import { setOtherSites } from '@/lib/site/commands';
 import { makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
@@ -119,9 +119,9 @@ describe('what another site tells', () => {
   });
 
   test('is refused where the owner takes none, and whoever is no owner does not say so', async () => {
-    expect(await setAcceptsMentions({ ...owner, role: 'moderator' }, false)).toMatchObject({ ok: false, code: 'not-found' });
+    expect(await setOtherSites({ ...owner, role: 'moderator' }, { acceptsMentions: false, quotesComments: true })).toMatchObject({ ok: false, code: 'not-found' });
     expect(outcome(await told())).toBe('taken');
-    expect(await setAcceptsMentions(owner, false)).toMatchObject({ ok: true });
+    expect(await setOtherSites(owner, { acceptsMentions: false, quotesComments: true })).toMatchObject({ ok: true });
     expect(outcome(await told('https://ruth.example/2'))).toBe('malformed');
   });
 

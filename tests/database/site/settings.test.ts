@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Actor, Role } from '@/lib/identity/schema';
-import { setReportsToHold } from '@/lib/site/commands';
+import { setOtherSites, setReportsToHold } from '@/lib/site/commands';
 import { findSite } from '@/lib/site/queries';
 import { useDatabase } from '@/tests/support/database';
 
@@ -21,7 +21,13 @@ test.each(['', '-1', '101', '2.5', 'three', '1e2', null])('%j is no such number,
   expect(await findSite()).toMatchObject({ reportsToHold: 3 });
 });
 
+test.each([[true, false], [false, true]])('an owner sets whether other sites tell of pages (%j) and quote comments (%j), with and without a row of settings', async (acceptsMentions, quotesComments) => {
+  for (const times of [1, 2]) expect([times, await setOtherSites(actor('owner'), { acceptsMentions, quotesComments })]).toMatchObject([times, { ok: true }]);
+  expect(await findSite()).toMatchObject({ acceptsMentions, quotesComments });
+});
+
 test.each<Role | 'guest'>(['guest', 'reader', 'author', 'moderator'])('a %s sets nothing', async (role) => {
+  expect(await setOtherSites(actor(role), { acceptsMentions: false, quotesComments: false })).toMatchObject({ ok: false, code: 'not-found' });
   expect(await setReportsToHold(actor(role), '5')).toMatchObject({ ok: false, code: 'not-found' });
-  expect(await findSite()).toMatchObject({ reportsToHold: 3 });
+  expect(await findSite()).toMatchObject({ reportsToHold: 3, acceptsMentions: true, quotesComments: true });
 });

@@ -4,8 +4,8 @@ import { revalidatePath } from 'next/cache';
 import { answerWith, formOf } from '@/lib/answer';
 import { currentActor } from '@/lib/identity/session';
 import { httpStatus } from '@/lib/result';
-import { setAcceptsMentions, setReportsToHold } from '@/lib/site/commands';
-import { NOTHING_SET, type SettingsState } from '@/lib/site/schema';
+import { setOtherSites, setReportsToHold } from '@/lib/site/commands';
+import { NOTHING_SET, type OtherSites, type SettingsState } from '@/lib/site/schema';
 import { findSettings, saveSettings, setStepsHidden } from '@/lib/site/settings';
 import { NOTHING_SAVED, SECTIONS, readSection, type SectionState } from '@/lib/site/settings-form';
 import { t } from '@/lib/words/t';
@@ -39,9 +39,10 @@ export async function reportsAction(_: SettingsState, form: FormData): Promise<S
   return { ...NOTHING_SET, message: Object.values(fields).includes(message) ? null : message, fields, entered: { reportsToHold: typeof typed === 'string' ? typed : '' } };
 }
 
-/** Saves whether other sites may tell of their pages. */
-export async function mentionsAction(_: SettingsState, form: FormData): Promise<SettingsState> {
-  const saved = await setAcceptsMentions(await currentActor(), formOf(form).get('acceptsMentions') === 'on');
+/** Saves what other sites may do. */
+export async function otherSitesAction(_: SettingsState, form: FormData): Promise<SettingsState> {
+  const isOn = (name: keyof OtherSites) => formOf(form).get(name) === 'on';
+  const saved = await setOtherSites(await currentActor(), { acceptsMentions: isOn('acceptsMentions'), quotesComments: isOn('quotesComments') });
   if (!saved.ok) {
     answerWith(httpStatus[saved.code]);
     return { ...NOTHING_SET, message: saved.message };

@@ -10,7 +10,7 @@ import { languageChoices, zoneChoices } from '@/lib/site/languages';
 import { findSettings } from '@/lib/site/settings';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
-import { mentionsAction, reportsAction, saveSectionAction, showStepsAction } from './actions';
+import { otherSitesAction, reportsAction, saveSectionAction, showStepsAction } from './actions';
 import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
@@ -27,7 +27,7 @@ export default async function Page() {
     <SettingsScreen
       logins={logins} counts={counts} settings={settings} pages={pages} person={person} signOut={signOutAction}
       choices={{ zones: zoneChoices(settings.timeZone), languages: languageChoices(settings.language) }}
-      actions={{ save: saveSectionAction, reports: reportsAction, mentions: mentionsAction, showSteps: showStepsAction }}
+      actions={{ save: saveSectionAction, reports: reportsAction, otherSites: otherSitesAction, showSteps: showStepsAction }}
     />
   );
 }

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "Site" ADD COLUMN     "quotesComments" BOOLEAN NOT NULL DEFAULT true;
