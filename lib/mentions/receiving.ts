@@ -1,3 +1,4 @@
+import { parseDiscussionPlace } from '../comments/rules';
 import { changing } from '../db/change';
 import { db } from '../db/client';
 import { textHash } from '../identity/tokens';
@@ -25,13 +26,12 @@ async function refusalOfPace(limit: Limit, key: string): Promise<Failure | null>
   return retryAfterSeconds === null ? null : fail('too-many', t('comments.webmention.tooMany', { minutes: Math.ceil(retryAfterSeconds / 60) }), { retryAfterSeconds });
 }
 
-const OWN_POST = /^\/posts\/([^/]+)(?:\/comments\/\d+)?\/?$/;
-
-/** The slug of the post at an address of this blog, whatever page of its discussion is meant; null for anything else. */
-const slugAt = (path: string): string | null => {
-  const segment = OWN_POST.exec(path)?.[1];
-  return segment === undefined ? null : parseSlug(segment);
-};
+/** The slug of the post at an address of this blog, whatever part of its discussion is meant; null for anything else. */
+function slugAt(path: string): string | null {
+  const [, posts, slug, comments, ...place] = path.replace(/\/$/, '').split('/');
+  if (posts !== 'posts' || slug === undefined) return null;
+  return comments === undefined || (comments === 'comments' && parseDiscussionPlace(place)) ? parseSlug(slug) : null;
+}
 
 const columns = { id: true, status: true, ...closingColumns } as const;
 const postBySlug = (slug: string | null) => (slug === null ? null : db().post.findUnique({ where: { kind_slug: { kind: 'post', slug } }, select: columns }));

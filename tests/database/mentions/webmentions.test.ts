@@ -114,7 +114,7 @@ describe('what another site tells', () => {
 
   test('leads to a post by an old address, one of the old blog or an earlier name, and by a page of its discussion', async () => {
     await db().redirect.createMany({ data: [{ path: '/2016/05/open', postId: post.id }, { path: '/posts/older', postId: post.id }] });
-    for (const path of ['/2016/05/open/', '/posts/older', '/posts/open/', '/posts/open/comments/2']) expect([path, outcome(await told(`https://ruth.example${path}`, BLOG + path))]).toEqual([path, 'taken']);
+    for (const path of ['/2016/05/open/', '/posts/older', '/posts/open/', '/posts/open/comments/2', '/posts/open/comments/newest', '/posts/open/comments/newest/2/']) expect([path, outcome(await told(`https://ruth.example${path}`, BLOG + path))]).toEqual([path, 'taken']);
     expect(new Set((await jobs()).map((one) => one.post))).toEqual(new Set([post.id]));
   });
 
