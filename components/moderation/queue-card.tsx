@@ -32,14 +32,16 @@ export function QueueCard({ card, site, act, state, isPending, overtaken, noteAc
       <CardSelect card={card} isLocked={overtaken !== undefined} />
       <CardHead card={card} site={site} />
       <CardOvertaken by={overtaken} />
-      <CardContext card={card} />
-      <CardWriter card={card} site={site} />
-      <CardParent card={card} />
-      <CardText html={card.html} name={card.name} />
-      <CardReplies card={card} />
-      <CardReasons card={card} />
-      <CardKeep card={card} act={act} isPending={isPending} />
-      <CardActs card={card} act={act} state={state} isPending={isPending} isLocked={overtaken !== undefined} />
+      <div className="card-body">
+        <CardContext card={card} />
+        <CardWriter card={card} site={site} />
+        <CardParent card={card} />
+        <CardText html={card.html} name={card.name} />
+        <CardReplies card={card} />
+        <CardReasons card={card} />
+        <CardKeep card={card} act={act} isPending={isPending} />
+        <CardActs card={card} act={act} state={state} isPending={isPending} isLocked={overtaken !== undefined} />
+      </div>
       <div className="card-foot">
         <CardNotes card={card} site={site} action={noteAction} />
         <fieldset className="card-locked" disabled={overtaken !== undefined}>

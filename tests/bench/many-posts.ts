@@ -16,7 +16,8 @@ const TAGS = 200;
 const BATCH = 1_000;
 const NEWEST = Date.UTC(2025, 11, 1);
 const APART_MS = 2 * 3_600_000;
-const SYLLABLES = ['ba', 'ce', 'di', 'fo', 'gu', 'la', 'me', 'ni', 'po', 'ru', 'sa', 'te', 'vi', 'zo', 'ka', 'lem', 'nor', 'tas', 'wil', 'dun'];
+// Enough of them that made words are no more like one another than real ones are: that is what a misspelt one is looked for by.
+const SYLLABLES = [...'bcdfghjklmnprstvwz'].flatMap((consonant) => [...'aeiou'].map((vowel) => consonant + vowel));
 
 /** The words by how often they are used: those of the sample blog, then made ones. */
 const VOCABULARY_WORDS = [...commonWords, ...Array.from({ length: VOCABULARY - commonWords.length }, (_, n) => madeWord(n))];
