@@ -19,7 +19,7 @@ async function readersPages(world: World): Promise<Record<string, string>> {
     'second page of a discussion': `${LONG_DISCUSSION}/comments/2`, 'reply page': `${LONG_DISCUSSION}/reply`, 'reply to a comment': `${LONG_DISCUSSION}/reply/${comment}`, 'permalink of a comment': `/comments/${comment}`,
     'category': '/categories/category-3', 'second page of a category': '/categories/category-3/page/2', 'tag': '/tags/tag-7', 'author': `/authors/${author}`, 'month': '/archive/2020/05',
     'page': '/about', 'privacy': '/privacy', 'nothing there': '/posts/nothing-there', 'old address': '/?p=12', 'old path': '/2016/05/13/some-title', 'old page of comments': `${LONG_DISCUSSION}/comment-page-2`, 'old category': '/category/a/category-3', 'old category by number': '/?cat=3', 'old picture': '/?attachment_id=21',
-    'old file': '/wp-content/uploads/2016/05/a.jpg', 'old month': '/2020/05/13', 'old feed': `${pageOf(100)}/feed`, 'year': '/archive/2020', 'search of a phrase': '/search?q=%22of+the%22',
+    'old file': '/wp-content/uploads/2016/05/a.jpg', 'old month': '/2020/05/13', 'old feed': `${pageOf(100)}/feed`, 'year': '/archive/2020', 'search of a phrase': '/search?q=%22children+again%22',
     'feed': '/feed.xml', 'feed of comments': '/comments/feed.xml', 'feed of a post': `${pageOf(100)}/feed.xml`, 'search': '/search?q=children', 'site map': '/sitemap.xml',
   };
 }

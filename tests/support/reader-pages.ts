@@ -11,7 +11,7 @@ export async function listReaderPages(blog: BlogUnderTest): Promise<string[]> {
   const { slug } = await findOpenPost(blog);
   const list = async (query: string) => (await blog.sql.query<{ path: string }>(query)).rows.map(({ path }) => path);
   return [
-    '/', `/posts/${slug}/comments/newest`, '/privacy', '/search', '/search?q=the', '/search?q=zzzz', MISSING_PAGE, '/sign-in', `/posts/${slug}/reply`,
+    '/', `/posts/${slug}/comments/newest`, '/privacy', '/search', '/search?q=attachment', '/search?q=zzzz', MISSING_PAGE, '/sign-in', `/posts/${slug}/reply`,
     ...(await list(`SELECT CASE kind WHEN 'post' THEN '/posts/' ELSE '/' END || slug AS path FROM "Post" WHERE status = 'published' AND "publishedAt" <= now()`)),
     ...(await list(`SELECT '/categories/' || slug AS path FROM "Category" WHERE EXISTS (SELECT FROM "PostCategory" WHERE "categoryId" = id)`)),
     ...(await list(`SELECT '/tags/' || slug AS path FROM "Tag" WHERE EXISTS (SELECT FROM "PostTag" WHERE "tagId" = id)`)),
