@@ -1,5 +1,5 @@
 import { dayAfter, type DayRange } from '../days';
-import { t } from '../words/t';
+import { spokenLanguage, t } from '../words/t';
 import type { SiteLocale } from './schema';
 
 // `en` alone would write the American order; the day comes first unless the site says `en-US`.
@@ -35,8 +35,13 @@ const write = (at: Date, site: SiteLocale, options: Intl.DateTimeFormatOptions):
 export const writtenDate = (at: Date, site: SiteLocale): string => write(at, site, WRITTEN_DATE);
 
 /** The date with the clock: `13 May 2016 at 10:31`. Never throws. Two formats: how they are joined, servers and browsers do not agree on. */
-export const writtenTime = (at: Date, site: SiteLocale): string =>
-  t('ui.dateAndTime', { date: writtenDate(at, site), time: write(at, site, WRITTEN_CLOCK) });
+export function writtenTime(at: Date, site: SiteLocale): string {
+  const [date, time] = [writtenDate(at, site), write(at, site, WRITTEN_CLOCK)];
+  // A language whose words the blog does not have is not given those of another one.
+  return isSameLanguage(site.language, spokenLanguage()) ? t('ui.dateAndTime', { date, time }) : `${date}, ${time}`;
+}
+
+const isSameLanguage = (tag: string, other: string): boolean => tag.toLowerCase().split('-')[0] === other.toLowerCase().split('-')[0];
 
 /** A month by name: `May 2016`. `month` is 1 to 12. Never throws. */
 export const writtenMonth = (year: number, month: number, language: string): string =>

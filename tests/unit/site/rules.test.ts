@@ -16,6 +16,8 @@ test.each([
 
 test('the clock is that of the site', () => {
   expect(writtenTime(at, { language: 'en', timeZone: 'Europe/Berlin' })).toBe('14 May 2016 at 00:31');
+  // In a language whose words the blog does not have no English one stands between.
+  expect(writtenTime(at, { language: 'de', timeZone: 'Europe/Berlin' })).toBe('14. Mai 2016, 00:31');
   expect(writtenMonth(2016, 5, 'en')).toBe('May 2016');
 });
 
