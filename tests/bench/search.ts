@@ -29,7 +29,7 @@ async function fill(world: World, side: Side): Promise<void> {
 }
 
 /** What readers look for, so many of each kind, the same on both sides: of common words up to one that a single post in a hundred thousand says. */
-export function searches(random: () => number): Record<string, string[]> {
+function searches(random: () => number): Record<string, string[]> {
   const between = (least: number, most: number) => wordOfRank(least + Math.floor(random() * (most - least)));
   const [everywhere, usual, seldom, rare] = [() => between(20, 100), () => between(100, 1_000), () => between(2_000, 5_000), () => between(100_000, 190_000)];
   const misspelt = (word: string) => `${word.slice(0, 2)}${word.slice(3)}`;
