@@ -37,5 +37,5 @@ export const answerPostComments = (form: FeedForm) => async (_: Request, { param
   if (feed !== null) return answer(feed, form);
   // Of a post that had this address once: where its feed is now.
   const target = slug === null ? null : await findLegacyTarget(postPath({ kind: 'post', slug }), { feed: 'rss2' }, new Date());
-  return target === null ? new Response(null, { status: 404 }) : new Response(null, { status: 308, headers: { Location: target } });
+  return target === null ? new Response(null, { status: 404 }) : new Response(null, { status: 308, headers: { Location: target.replace(/\.xml$/, `.${form}`) } });
 };

@@ -29,7 +29,7 @@ export const JOBS = {
   // Until about an hour has gone by: what cannot be told by then is not told.
   akismet: { retryLimit: 7, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
   // A page that cannot be had within some twenty minutes is not asked any more: its site may tell of it again.
-  webmention: { retryLimit: 4, retryDelay: 60, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  webmention: { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'forget-akismet': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'standing-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // A killed one is missed by the next of the hour, which makes it.

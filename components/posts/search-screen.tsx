@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { EmptyState } from '@/components/ui/empty-state';
 import { Field } from '@/components/ui/field';
@@ -49,13 +50,20 @@ function Where({ words, searched }: { words: string; searched: Searched }) {
   );
 }
 
+/** Which words were looked for in place of those asked. */
+function Corrected({ words, corrected, searched }: { words: string; corrected: string | null; searched: Searched }) {
+  if (corrected === null) return null;
+  const found = (chunks: ReactNode) => <a href={searchPath(corrected, 1, searched)}>{chunks}</a>;
+  return <p className="search-corrected">{t.rich(searched === 'posts' ? 'posts.search.corrected' : 'posts.search.correctedInComments', { words, corrected, found })}</p>;
+}
+
 function FoundPosts({ words, found, site }: { words: string; found: SearchView; site: SiteLocale }) {
   const { hits, page, hasMore, corrected } = found;
   if (hits.length === 0) return <EmptyState>{t('posts.search.nothing', { words })}</EmptyState>;
   const said = corrected ?? words;
   return (
     <>
-      {corrected !== null && <p className="search-corrected">{t.rich('posts.search.corrected', { words, corrected, found: (chunks) => <a href={searchPath(corrected)}>{chunks}</a> })}</p>}
+      <Corrected words={words} corrected={corrected} searched="posts" />
       <h2 className="sr-only">{page > 1 ? t('posts.search.foundOnPage', { words: said, page: String(page) }) : t('posts.search.found', { words: said })}</h2>
       {hits.map(({ titleParts, snippet, ...post }) => <PostCard key={post.id} post={post} site={site} found={{ titleParts, snippet }} />)}
       <Pager label={t('posts.search.pages')} page={page} hasMore={hasMore} hrefOf={(number) => searchPath(words, number)} back={t('posts.search.better')} on={t('posts.search.more')} />
@@ -64,11 +72,13 @@ function FoundPosts({ words, found, site }: { words: string; found: SearchView; 
 }
 
 function FoundInComments({ words, found, site }: { words: string; found: FoundComments; site: SiteLocale }) {
-  const { comments, page, hasMore } = found;
+  const { comments, page, hasMore, corrected } = found;
   if (comments.length === 0) return <EmptyState>{t('posts.search.noComment', { words })}</EmptyState>;
+  const said = corrected ?? words;
   return (
     <>
-      <h2 className="sr-only">{page > 1 ? t('posts.search.foundCommentsOnPage', { words, page: String(page) }) : t('posts.search.foundComments', { words })}</h2>
+      <Corrected words={words} corrected={corrected} searched="comments" />
+      <h2 className="sr-only">{page > 1 ? t('posts.search.foundCommentsOnPage', { words: said, page: String(page) }) : t('posts.search.foundComments', { words: said })}</h2>
       {comments.map(({ id, name, postTitle, createdAt, snippet }) => (
         <article key={id} className="post-card" data-nosnippet="">
           <h3 dir="auto">{t.rich('posts.search.commentBy', { name, title: postTitle, post: (chunks) => <a href={`/comments/${id}`}>{chunks}</a> })}</h3>

@@ -142,4 +142,5 @@ export type DiscussionView = DiscussionPlace & {
 
 /** A comment that was found by its words, under the name that it stands under, with what stands around them. */
 export type FoundComment = { id: string; name: string; postTitle: string; createdAt: Date; snippet: Part[] };
-export type FoundComments = { comments: FoundComment[]; page: number; hasMore: boolean };
+/** `corrected`: as of a SearchView. */
+export type FoundComments = { comments: FoundComment[]; page: number; hasMore: boolean; corrected: string | null };

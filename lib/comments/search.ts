@@ -1,6 +1,7 @@
 import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { publicAt, titled } from '../posts/queries';
+import { findOrCorrect } from '../posts/search-words';
 import { idsWithin, meaningOf, type NotSearched, searchInTurn, wordsThatMean } from '../posts/searching';
 import { type Part, snippetOf } from '../text/snippets';
 import { storedHtml } from '../text/safe-html';
@@ -17,16 +18,24 @@ const foundBy = (query: string, now: Date, { offset, limit }: { offset: number; 
 
 /**
  * One page of the comments on public posts and pages that say these words as they are written, or whose writer is named
- * so, newest first; the signs are those of searchPosts. Null beyond the last page.
+ * so, newest first; the signs are those of searchPosts, and misspelt words are taken for the nearest that posts say. Null
+ * beyond the last page.
  */
 export const searchComments = (words: string, page: number, perPage: number, now: Date): Promise<FoundComments | NotSearched | null> =>
   searchInTurn(words, async (asked) => {
-    const query = await meaningOf(asked, 'none');
-    if (query === 'no-words') return query;
-    const ids = query === '' ? [] : await idsWithin(foundBy(query, now, { offset: (page - 1) * perPage, limit: perPage + 1 }));
+    const place = { offset: (page - 1) * perPage, limit: perPage + 1 };
+    const answer = await findOrCorrect(asked, now, (given) => find(given, now, place));
+    if (answer === 'no-words') return answer;
+    const { found: { ids, query }, corrected } = answer;
     if (ids.length === 0 && page > 1) return null;
-    return { comments: await viewsOf(ids.slice(0, perPage), query, now), page, hasMore: ids.length > perPage };
+    return { comments: await viewsOf(ids.slice(0, perPage), query, now), page, hasMore: ids.length > perPage, corrected };
   });
+
+async function find(asked: string, now: Date, place: { offset: number; limit: number }): Promise<{ query: string; ids: string[] } | 'no-words'> {
+  const query = await meaningOf(asked, 'none');
+  if (query === 'no-words') return query;
+  return { query, ids: query === '' ? [] : await idsWithin(foundBy(query, now, place)) };
+}
 
 async function viewsOf(ids: string[], query: string, now: Date): Promise<FoundComment[]> {
   if (ids.length === 0) return [];

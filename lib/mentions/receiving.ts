@@ -16,8 +16,8 @@ import { readTold } from './rules';
 import type { MentionJob } from './schema';
 
 const TEN_MINUTES = 10 * 60;
-/** What one sender may tell of within ten minutes, taken or not: a service sends for many sites. */
-export const SENDER_LIMIT: Limit = { name: 'webmention-sender', most: 60, seconds: TEN_MINUTES };
+/** What one sender may tell of within ten minutes, taken or not: a page that is slow to answer holds one of the few hands that ask. */
+export const SENDER_LIMIT: Limit = { name: 'webmention-sender', most: 20, seconds: TEN_MINUTES };
 /** What may be told within ten minutes of pages of one site: each of them is asked for. */
 export const SOURCE_LIMIT: Limit = { name: 'webmention-source', most: 30, seconds: TEN_MINUTES };
 

@@ -21,9 +21,10 @@ export type ListOfTerm = { of: 'category' | 'tag' | 'author'; slug: string };
 
 function postItem(post: FeedPostView, origin: string): FeedItem {
   const link = origin + postPath(post);
-  const { title, publishedAt, updatedAt, author, categories, excerpt, approvedCount, cover } = post;
+  const { id, title, publishedAt, updatedAt, author, categories, excerpt, approvedCount, cover } = post;
   return {
-    title, link, at: publishedAt, changedAt: updatedAt, author: { name: author.name, link: author.slug && origin + authorPath(author.slug) },
+    // Its address is its author's to change, and its readers have read it.
+    id: `urn:uuid:${id}`, title, link, at: publishedAt, changedAt: updatedAt, author: { name: author.name, link: author.slug && origin + authorPath(author.slug) },
     categories, excerpt, html: withWholeAddresses(post.html, link), picture: cover && origin + cover.path,
     comments: { link: `${link}#comments`, feed: origin + postFeedPath(post.slug), count: approvedCount },
   };
@@ -33,7 +34,7 @@ function commentItem({ id, name, createdAt, html, postTitle }: FeedCommentView, 
   // Its page may change as others come: only this address is for good.
   const link = `${origin}/comments/${id}`;
   const excerpt = beginningOf(plainText(html), EXCERPT_CHARACTERS);
-  return { title: t('posts.feed.comment', { name, title: postTitle }), link, at: createdAt, changedAt: createdAt, author: { name, link: null }, categories: [], excerpt, html: withWholeAddresses(html, link), picture: null };
+  return { id: link, title: t('posts.feed.comment', { name, title: postTitle }), link, at: createdAt, changedAt: createdAt, author: { name, link: null }, categories: [], excerpt, html: withWholeAddresses(html, link), picture: null };
 }
 
 /** What every feed of the blog says of it, read at once with what is in it. */

@@ -46,7 +46,7 @@ const SHOWN_OTHERWISE = /^(.+)\/(?:amp|embed|trackback)$/;
 const ATTACHED = /^(.+)\/attachment\/[^/]+$|^(\/[1-9]\d{3}\/\d\d\/\d\d\/[^/]+)\/[^/]+$/;
 
 const FEED_NAME = '(?:feed|rdf|rss|rss2|atom)';
-const FEED = new RegExp(`^(.*)/feed(?:/${FEED_NAME})?$`);
+const FEED = new RegExp(`^(.*)/feed(?:/${FEED_NAME})?$|^(/(?:category|tag|author)/.+|/[1-9]\\d{3}/\\d\\d/\\d\\d/[^/]+)/${FEED_NAME}$`);
 const FRONT_FEED = new RegExp(`^/(?:${FEED_NAME}(?:/${FEED_NAME})?|(?:rss|atom|index)\\.xml|index\\.rdf|wp-(?:atom|feed|rdf|rss|rss2)\\.php|feeds/posts/default)$`);
 const COMMENTS_FEED = new RegExp(`^/(?:comments/${FEED_NAME}(?:/${FEED_NAME})?|wp-commentsrss2\\.php|feeds/comments/default)$`);
 const NO_FEED = /^\/(?:category|tag|author)$/;
@@ -146,7 +146,8 @@ export function legacyAsk(path: string, query: OldQuery): LegacyAsk | null {
   if (SITEMAP.test(plain)) return asked({ kind: 'sitemap' });
   if (FRONT_FEED.test(plain)) return asked({ kind: 'front' }, { view: 'feed' });
   if (COMMENTS_FEED.test(plain)) return asked({ kind: 'front' }, { view: 'comments' });
-  const above = FEED.exec(plain)?.[1];
+  const feed = FEED.exec(plain);
+  const above = feed?.[1] ?? feed?.[2];
   if (above && !NO_FEED.test(above)) return { ...askOfPath(above, {}), view: 'feed' };
   return { ...askOfPath(plain, query), ...(query.feed !== undefined && { view: 'feed' as const }) };
 }

@@ -1,8 +1,8 @@
-import { showing } from '../answer';
+import { keepUntil, showing } from '../answer';
 import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { findNeighbours, type NeighbourView, publicAt, titled } from './queries';
-import { NEAR, newestThat, searchEras } from './search-eras';
+import { NEAR, newestThat, out, searchEras } from './search-eras';
 import { hasTimedOut, idsWithin } from './searching';
 
 export type RelatedView = { slug: string; title: string; publishedAt: Date };
@@ -21,6 +21,7 @@ const OF_TAG_MAX = 10;
 const TAG_WEIGHT = 0.1;
 // A reader's page does not wait for it.
 const TIMEOUT_MS = 500;
+const ASKED_AGAIN_MS = 60_000;
 
 const lexemeQuery = Prisma.raw(String.raw`('''' || replace(replace(lexeme, '\', '\\'), '''', '''''') || '''')::tsquery`);
 
@@ -38,12 +39,14 @@ export const relatedBy = (postId: string, now: Date, limit: number) => Prisma.sq
     ${newestThat('saying', 'words', Prisma.sql`(SELECT string_agg(word::text, ' | ')::tsquery FROM words)`, COMPARED_MAX, now)},
     tagged AS MATERIALIZED (
       SELECT other."postId" AS id, count(*) AS shared
-      FROM "PostTag" own, LATERAL (SELECT "postId" FROM "PostTag" WHERE "tagId" = own."tagId" ORDER BY "postId" DESC LIMIT ${OF_TAG_MAX}) AS other
-      WHERE own."postId" = ${postId}::uuid GROUP BY other."postId" LIMIT ${COMPARED_MAX}
+      FROM "PostTag" own, LATERAL (
+        SELECT "postId" FROM "PostTag" JOIN "Post" ON "Post".id = "postId" WHERE "tagId" = own."tagId" AND "postId" <> own."postId" AND ${out(now)} ORDER BY "postId" DESC LIMIT ${OF_TAG_MAX}
+      ) AS other
+      WHERE own."postId" = ${postId}::uuid GROUP BY other."postId" ORDER BY shared DESC, other."postId" DESC LIMIT ${COMPARED_MAX}
     ),
     compared AS (SELECT id FROM saying UNION SELECT id FROM tagged)
   SELECT p.id FROM "Post" p JOIN compared ON compared.id = p.id
-  WHERE p.id <> ${postId}::uuid AND p.kind = 'post' AND p.status = 'published' AND p."publishedAt" <= ${now}
+  WHERE p.id <> ${postId}::uuid
   ORDER BY (SELECT COALESCE(sum(weight * ts_rank(p."searchWords", word, 1)), 0) FROM words)
       + ${TAG_WEIGHT}::float8 * COALESCE((SELECT shared FROM tagged WHERE tagged.id = p.id), 0) DESC, p."publishedAt" DESC, p.id DESC
   LIMIT ${limit}`;
@@ -61,8 +64,10 @@ export async function findMorePosts(post: { id: string; publishedAt: Date }, now
 export async function findRelated(postId: string, limit: number, now: Date): Promise<RelatedView[]> {
   showing('posts');
   const ids = await idsWithin(relatedBy(postId, now, limit), TIMEOUT_MS).catch((error: unknown) => {
-    if (hasTimedOut(error)) return [];
-    throw error;
+    if (!hasTimedOut(error)) throw error;
+    // The page is not to stand without them for good.
+    keepUntil(new Date(now.getTime() + ASKED_AGAIN_MS));
+    return [];
   });
   if (ids.length === 0) return [];
   const rows = await db().post.findMany({ where: { id: { in: ids }, ...publicAt(now) }, select: { id: true, slug: true, title: true, publishedAt: true } });

@@ -7,7 +7,8 @@ import { Prisma } from '../db/generated/client';
 const NEAR_POSTS = 500;
 const MIDDLE_TIMES = 10;
 
-const out = (now: Date) => Prisma.sql`kind = 'post' AND status = 'published' AND "publishedAt" <= ${now}`;
+/** The condition of the posts that everybody finds. */
+export const out = (now: Date) => Prisma.sql`kind = 'post' AND status = 'published' AND "publishedAt" <= ${now}`;
 const ERA = Prisma.sql`search_era(kind, status, "publishedAt")`;
 const COLUMNS = { words: Prisma.sql`"searchWords"`, title: Prisma.sql`"searchTitle"` };
 

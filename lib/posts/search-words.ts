@@ -1,5 +1,8 @@
 import { distance } from 'fastest-levenshtein';
 import { db } from '../db/client';
+import { Prisma } from '../db/generated/client';
+import { NEAR, out, searchEras } from './search-eras';
+import { searchLimits } from './searching';
 
 /** Of so many posts at once the words are taken into the list. */
 const BATCH = 100;
@@ -8,6 +11,8 @@ const WORD_MAX_LETTERS = 40;
 /** A short word has one wrong letter, a longer one two: letters that changed places are two. */
 const errorsMax = (letters: number): number => (letters <= 4 ? 1 : 2);
 const NEAREST = 20;
+/** Of so many words of a search the nearest are looked for. */
+const CORRECTED_MAX = 8;
 
 /** Takes the words of public posts that are new or changed into the list by which misspelt ones are corrected; false when nothing is left to do. A step that may be done again. */
 async function takeWords(): Promise<boolean> {
@@ -37,22 +42,49 @@ export async function tendSearch(signal?: AbortSignal): Promise<void> {
 const WORD = new RegExp(`[\\p{L}\\p{M}]{${WORD_MIN_LETTERS},${WORD_MAX_LETTERS}}`, 'gu');
 
 /**
- * What was asked with each word that no post says in place of the nearest that posts do say; null where every word is
- * known, or nothing is near. What was asked keeps its signs.
+ * What was asked with each word that no public post says in place of the nearest that public posts do say; null where every
+ * word is known, or nothing is near. What was asked keeps its signs. The list itself tells nothing: it has words of posts
+ * that were public once, and a correction is shown to everybody.
  */
-export async function correctedWords(asked: string): Promise<string | null> {
-  const words = [...new Set(asked.match(WORD))];
+async function correctedWords(asked: string, now: Date): Promise<string | null> {
+  const words = [...new Set(asked.match(WORD))].slice(0, CORRECTED_MAX);
   if (words.length === 0) return null;
   const rows = await db().$queryRaw<{ asked: string; folded: string; word: string }[]>`
-    SELECT unknown.asked, unknown.folded, near.word
-    FROM (SELECT asked, fold_letters(asked) AS folded FROM unnest(${words}::text[]) AS asked) AS unknown
-    CROSS JOIN LATERAL (SELECT word, similarity(word, unknown.folded) AS likeness FROM "SearchWord" WHERE word % unknown.folded ORDER BY likeness DESC, word LIMIT ${NEAREST}) AS near
-    WHERE NOT EXISTS (SELECT FROM "SearchWord" known WHERE known.word = unknown.folded)`;
+    SELECT given.asked, given.folded, near.word
+    FROM (SELECT asked, fold_letters(asked) AS folded FROM unnest(${words}::text[]) AS asked) AS given
+    CROSS JOIN LATERAL (SELECT word, similarity(word, given.folded) AS likeness FROM "SearchWord" WHERE word % given.folded ORDER BY likeness DESC, word LIMIT ${NEAREST}) AS near`;
+  const near = rows.map((row) => ({ ...row, errors: distance(row.folded, row.word) })).filter(({ asked: word, errors }) => errors <= errorsMax(word.length));
+  const isSaid = await saidByPublicPosts(near.map(({ word }) => word), now);
   const corrections = new Map<string, string>();
-  for (const word of new Set(rows.map((row) => row.asked))) {
-    const near = rows.filter((row) => row.asked === word).map((row) => ({ word: row.word, errors: distance(row.folded, row.word) }));
-    const best = near.filter(({ errors }) => errors <= errorsMax(word.length)).sort((one, other) => one.errors - other.errors)[0];
-    if (best) corrections.set(word, best.word);
+  for (const word of words) {
+    const [best] = near.filter((one) => one.asked === word && isSaid.has(one.word)).sort((one, other) => one.errors - other.errors);
+    if (best && best.errors > 0) corrections.set(word, best.word);
   }
   return corrections.size === 0 ? null : asked.replace(WORD, (word) => corrections.get(word) ?? word);
+}
+
+/** Of these words those that a public post says, or that say nothing by themselves in the blog's language. */
+async function saidByPublicPosts(words: string[], now: Date): Promise<Set<string>> {
+  if (words.length === 0) return new Set();
+  const posts = Prisma.sql`SELECT FROM "Post" WHERE "searchWords" @@ query AND ${out(now)}`;
+  const [, rows] = await db().$transaction([
+    db().$queryRaw(searchLimits()),
+    // Of a common word one of the newest posts suffices; only of one that none of them says all are asked.
+    db().$queryRaw<{ word: string }[]>`WITH ${searchEras(now)}
+      SELECT DISTINCT word FROM unnest(${words}::text[]) AS word, LATERAL plainto_tsquery(search_config(), word) AS query
+      WHERE numnode(query) = 0 OR CASE WHEN EXISTS (${posts} AND ${NEAR}) THEN true ELSE EXISTS (${posts}) END`,
+  ]);
+  return new Set(rows.map(({ word }) => word));
+}
+
+/**
+ * Looks for what was asked, and where that finds nothing, for the nearest words that posts say. `corrected`: those, where
+ * they found something. On later pages too: the first said what was looked for.
+ */
+export async function findOrCorrect<T extends { ids: string[] }>(asked: string, now: Date, find: (words: string) => Promise<T | 'no-words'>): Promise<{ found: T; corrected: string | null } | 'no-words'> {
+  const found = await find(asked);
+  if (found === 'no-words' || found.ids.length > 0) return found === 'no-words' ? found : { found, corrected: null };
+  const nearest = await correctedWords(asked, now);
+  const second = nearest === null ? 'no-words' : await find(nearest);
+  return second !== 'no-words' && second.ids.length > 0 ? { found: second, corrected: nearest } : { found, corrected: null };
 }

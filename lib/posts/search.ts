@@ -4,7 +4,7 @@ import { storedHtml } from '../text/safe-html';
 import { safeText } from '../text/safe-text';
 import { cardView, type PostCardView, publicAt, toCard } from './queries';
 import { newestThat, searchEras } from './search-eras';
-import { correctedWords } from './search-words';
+import { findOrCorrect } from './search-words';
 import { idsWithin, meaningOf, type NotSearched, searchInTurn, wordsThatMean } from './searching';
 import { type Part, partsOf, snippetOf } from '../text/snippets';
 
@@ -20,9 +20,9 @@ const SNIPPET_FROM_CHARACTERS = 60_000;
 /** The ids of posts and pages of every state that say all of these words. */
 export const saying = (asked: string) => Prisma.sql`SELECT id FROM "Post" WHERE "searchWords" @@ plainto_tsquery(search_config(), fold_letters(${asked}))`;
 
-/** The ids of what is found, the best first. `query`: a tsquery. */
-export const foundBy = (query: string, now: Date, { offset, limit }: { offset: number; limit: number }) => Prisma.sql`
-  WITH ${searchEras(now)}, ${PHRASE.test(query) ? newestThatSayInOrder(query, now) : newestThat('saying', 'words', asQuery(query), RANKED_MAX, now)}, ${newestThat('titled', 'title', asQuery(query), TITLED_MAX, now)},
+/** The ids of what is found, the best first. `query`: a tsquery. `compared`: with a phrase, the newest that say its words, or all. */
+export const foundBy = (query: string, now: Date, { offset, limit }: { offset: number; limit: number }, compared: 'newest' | 'all' = 'newest') => Prisma.sql`
+  WITH ${searchEras(now)}, ${compared === 'newest' && PHRASE.test(query) ? newestThatSayInOrder(query, now) : newestThat('saying', 'words', asQuery(query), RANKED_MAX, now)}, ${newestThat('titled', 'title', asQuery(query), TITLED_MAX, now)},
     best AS MATERIALIZED (SELECT id FROM saying UNION SELECT id FROM titled)
   SELECT p.id FROM "Post" p JOIN best ON best.id = p.id
   ORDER BY ts_rank(p."searchWords", ${query}::tsquery, 1) DESC, p."publishedAt" DESC, p.id DESC LIMIT ${limit} OFFSET ${offset}`;
@@ -54,21 +54,20 @@ export const searchPosts = (words: string, page: number, perPage: number, now: D
 
 async function search(asked: string, page: number, perPage: number, now: Date): Promise<SearchView | 'no-words' | null> {
   const place = { offset: (page - 1) * perPage, limit: perPage + 1 };
-  const first = await find(asked, now, place);
-  if (first === 'no-words') return first;
-  // On its later pages too: the first said what was looked for.
-  const nearest = first.ids.length === 0 ? await correctedWords(asked) : null;
-  const second = nearest === null ? null : await find(nearest, now, place);
-  const isBetter = second !== null && second !== 'no-words' && second.ids.length > 0;
-  const found = isBetter ? second : first;
+  const answer = await findOrCorrect(asked, now, (words) => find(words, now, place));
+  if (answer === 'no-words') return answer;
+  const { found, corrected } = answer;
   if (found.ids.length === 0 && page > 1) return null;
-  return { hits: await hitsOf(found.ids.slice(0, perPage), found.query, now), page, hasMore: found.ids.length > perPage, corrected: isBetter ? nearest : null };
+  return { hits: await hitsOf(found.ids.slice(0, perPage), found.query, now), page, hasMore: found.ids.length > perPage, corrected };
 }
 
 async function find(asked: string, now: Date, place: { offset: number; limit: number }): Promise<{ query: string; ids: string[] } | 'no-words'> {
   const query = await meaningOf(asked, 'blog');
   if (query === 'no-words') return query;
-  return { query, ids: query === '' ? [] : await idsWithin(foundBy(query, now, place)) };
+  if (query === '') return { query, ids: [] };
+  const ids = await idsWithin(foundBy(query, now, place));
+  // That nothing says a phrase is only said when all were compared.
+  return { query, ids: ids.length === 0 && PHRASE.test(query) ? await idsWithin(foundBy(query, now, place, 'all')) : ids };
 }
 
 async function hitsOf(ids: string[], query: string, now: Date): Promise<SearchHit[]> {

@@ -9,11 +9,11 @@ export type FeedForm = (typeof FEED_FORMS)[number];
 export type Feed = { title: string; link: string; self: string; description: string; language: string; icon: string | null; items: FeedItem[] };
 
 /**
- * `link` is an address for good, and names the item; `author.name` a name and never an address of mail; `html` what is shown,
+ * `id` names the item for good, whatever becomes of its `link`; `author.name` a name and never an address of mail; `html` what is shown,
  * whole, with whole addresses. `changedAt`: of its text. `comments`: of what has a discussion.
  */
 export type FeedItem = {
-  title: string; link: string; at: Date; changedAt: Date; author: { name: string; link: string | null }; categories: string[]; excerpt: string; html: string;
+  id: string; title: string; link: string; at: Date; changedAt: Date; author: { name: string; link: string | null }; categories: string[]; excerpt: string; html: string;
   picture: string | null; comments?: { link: string; feed: string; count: number };
 };
 

@@ -1,7 +1,7 @@
 import type { Feed, FeedItem } from './feed';
 
-const itemOf = ({ title, link, at, changedAt, author, categories, excerpt, html, picture }: FeedItem) => ({
-  id: link, url: link, title,
+const itemOf = ({ id, title, link, at, changedAt, author, categories, excerpt, html, picture }: FeedItem) => ({
+  id, url: link, title,
   content_html: html,
   ...(excerpt && { summary: excerpt }),
   ...(picture && { image: picture }),

@@ -9,11 +9,11 @@ const NAMESPACES = {
   'xmlns:wfw': 'http://wellformedweb.org/CommentAPI/',
 };
 
-const itemElement = ({ title, link, at, author, categories, excerpt, html, comments }: FeedItem) =>
+const itemElement = ({ id, title, link, at, author, categories, excerpt, html, comments }: FeedItem) =>
   xml('item', {},
     xml('title', {}, title),
     xml('link', {}, link),
-    xml('guid', { isPermaLink: 'true' }, link),
+    xml('guid', { isPermaLink: String(id === link) }, id),
     xml('pubDate', {}, at.toUTCString()),
     // RSS's own `author` is an e-mail address, which nobody's is to be.
     xml('dc:creator', {}, author.name),

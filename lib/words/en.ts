@@ -130,6 +130,7 @@ export const en = {
       foundOnPage: 'Posts that say “{words}”, page {page}',
       pages: 'Posts found',
       corrected: 'No post says “{words}”. These say <found>{corrected}</found>.',
+      correctedInComments: 'No comment says “{words}”. These say <found>{corrected}</found>.',
       inPosts: 'Posts',
       inComments: 'Comments',
       where: 'What is searched',

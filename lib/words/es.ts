@@ -128,6 +128,7 @@ export const es = {
       foundOnPage: 'Entradas que dicen «{words}», página {page}',
       pages: 'Entradas encontradas',
       corrected: 'Ninguna entrada dice «{words}». Estas dicen <found>{corrected}</found>.',
+      correctedInComments: 'Ningún comentario dice «{words}». Estos dicen <found>{corrected}</found>.',
       inPosts: 'Entradas',
       inComments: 'Comentarios',
       where: 'Dónde se busca',

@@ -34,10 +34,18 @@ test('the blog’s feed has its newest posts, whole, with whole addresses', asyn
   expect(channel).toMatchObject({ title: 'Salt & <light>', description: 'Notes', link: 'https://blog.example/', self: 'https://blog.example/feed.xml', language: 'en' });
   expect(items).toHaveLength(1);
   expect(items[0]).toMatchObject({
-    title: 'Cups & “saucers” ]]>', link: 'https://blog.example/posts/cups', guid: 'https://blog.example/posts/cups', pubDate: 'Fri, 13 May 2016 12:00:00 GMT',
+    title: 'Cups & “saucers” ]]>', link: 'https://blog.example/posts/cups', guid: `urn:uuid:${post.id}`, pubDate: 'Fri, 13 May 2016 12:00:00 GMT',
     'dc:creator': 'Marja', categories: 'Sleep;night;', comments: 'https://blog.example/posts/cups#comments', 'wfw:commentRss': 'https://blog.example/posts/cups/feed.xml', 'slash:comments': '1',
   });
   expect(items[0]!['content:encoded']).toContain('<a href="https://blog.example/about">us</a>');
+});
+
+test('a post stays the same one to its readers under another address', async () => {
+  const { post } = await cups();
+  const idsOf = async () => [readFeed(await postsFeed(RSS, now)).items[0]!.guid, (JSON.parse(await postsFeed({ ...RSS, form: 'json' }, now)) as { items: { id: string }[] }).items[0]!.id];
+  const before = await idsOf();
+  await db().post.update({ where: { id: post.id }, data: { slug: 'saucers' } });
+  expect(await idsOf()).toEqual(before);
 });
 
 test('it holds twenty posts at most, the newest first, and no page', async () => {

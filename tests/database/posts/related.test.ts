@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { newAnswer, withAnswer } from '@/lib/answer';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
 import { newId } from '@/lib/ids';
@@ -72,6 +73,15 @@ test.each(['', '…', 'The and of', `It's a "quote" \\ & <b>`, 'a'.repeat(300), 
   expect(await relatedTo(post)).toEqual(/quote|word/.test(title) || title.length === 300 ? ['other'] : []);
 });
 
+test('what of a tag is not public takes no place from what is', async () => {
+  const { write, tag } = await blog();
+  const [post, one] = [await write('own', 'Lavender', 'Words.', 1), await write('one', 'Soap', 'Oil.', 2)];
+  const drafts = [];
+  for (let n = 0; n < 12; n += 1) drafts.push(await write(`draft-${n}`, 'Draft', 'Draft.', 3, { status: 'draft', publishedAt: null }));
+  await tag(post, one, ...drafts);
+  expect(await relatedTo(post)).toEqual(['one']);
+});
+
 test('the posts before and after are not named a second time', async () => {
   const { write } = await blog();
   await write('before', 'Lavender', 'Words.', 1);
@@ -88,7 +98,10 @@ test('where it would take long there are none', async () => {
   const locking = await database.sql.connect();
   try {
     await locking.query('BEGIN; LOCK TABLE "PostTag" IN ACCESS EXCLUSIVE MODE');
-    expect(await relatedTo(post)).toEqual([]);
+    const answer = newAnswer({ requestId: '-', clientIp: '192.0.2.1', origin: 'https://blog.example' });
+    expect(await withAnswer(answer, () => relatedTo(post))).toEqual([]);
+    // And the page is drawn again soon.
+    expect(answer.keepUntil).toEqual(new Date(now.getTime() + 60_000));
   } finally {
     await locking.query('ROLLBACK');
     locking.release();

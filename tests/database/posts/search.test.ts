@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
+import { searchComments } from '@/lib/comments/search';
 import { db } from '@/lib/db/client';
 import { Prisma } from '@/lib/db/generated/client';
-import { foundBy, searchPosts, type SearchView } from '@/lib/posts/search';
+import { COMPARED_MAX, foundBy, searchPosts, type SearchView } from '@/lib/posts/search';
 import { tendSearch } from '@/lib/posts/search-words';
 import { searchLimits } from '@/lib/posts/searching';
-import { makePost, makeUser } from '@/prisma/makers';
+import { makeComment, makePost, makeUser } from '@/prisma/makers';
 import { useDatabase } from '../../support/database';
 
 const database = useDatabase();
@@ -99,7 +100,36 @@ test('no word of what is not public is told as a correction', async () => {
   await tendSearch();
   await db().post.update({ where: { id: out.id }, data: { status: 'private' } });
   expect(await database.sql.query(`SELECT word FROM "SearchWord" WHERE word IN ('marzipan', 'nougat')`)).toMatchObject({ rows: [{ word: 'nougat' }] });
-  for (const words of ['marzipn', 'nougt']) expect(await searchPosts(words, 1, 10, now)).toMatchObject({ corrected: null, hits: [] });
+  for (const words of ['marzipn', 'nougt', 'nougat']) expect(await searchPosts(words, 1, 10, now)).toMatchObject({ corrected: null, hits: [] });
+  // Not beside a word that is corrected either, be it asked for, against, or instead.
+  for (const words of ['atachment or nougt', 'atachment or nougat', 'atachment -nougt']) expect(((await searchPosts(words, 1, 10, now)) as SearchView).corrected).toBe(words.replace('atachment', 'attachment'));
+});
+
+test('a wrong letter that was mended in the post is corrected like any other', async () => {
+  const { id: authorId } = await makeUser();
+  const post = await makePost({ authorId, slug: 'one', source: 'lavander', publishedAt: at(1) });
+  await tendSearch();
+  await db().post.update({ where: { id: post.id }, data: { html: '<p>lavender</p>', revision: { increment: 1 } } });
+  await tendSearch();
+  expect(await searchPosts('lavander', 1, 10, now)).toMatchObject({ corrected: 'lavender', hits: [{ slug: 'one' }] });
+});
+
+test('comments are searched with the same forgiveness', async () => {
+  const authorId = await posts();
+  const post = await makePost({ authorId, slug: 'talk', source: 'lavender', publishedAt: at(4) });
+  await makeComment({ postId: post.id, source: 'Lavender, always.' });
+  await tendSearch();
+  expect(await searchComments('lavander', 1, 10, now)).toMatchObject({ corrected: 'lavender', comments: [{ snippet: [{ text: 'Lavender', isHit: true }, { text: ', always.', isHit: false }] }] });
+  expect(await searchComments('always', 1, 10, now)).toMatchObject({ corrected: null, comments: [expect.anything()] });
+  expect(await searchComments('alwayss', 1, 10, now)).toMatchObject({ corrected: null, comments: [] });
+});
+
+test('that no post says a phrase is only said when all were compared', { timeout: 60_000 }, async () => {
+  const { id: authorId } = await makeUser();
+  await database.sql.query(`INSERT INTO "Post" (id, slug, title, source, html, status, "publishedAt", "authorId")
+    SELECT gen_random_uuid(), 'p' || n, 'Post', '', CASE n WHEN ${COMPARED_MAX + 9} THEN '<p>lamp oil</p>' ELSE '<p>oil lamp</p>' END, 'published', timestamptz '2025-12-31' - n * interval '1 hour', $1 FROM generate_series(1, ${COMPARED_MAX + 9}) n`, [authorId]);
+  expect(await found('"lamp oil"')).toEqual([`p${COMPARED_MAX + 9}`]);
+  expect(await found('"oil lamp"', 1, 2)).toEqual(['p1', 'p2']);
 });
 
 test('a post that comes out later is taken into the words then', async () => {

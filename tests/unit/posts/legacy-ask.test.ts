@@ -57,6 +57,14 @@ describe('an old path', () => {
     expect(legacyAsk(old, {})).toEqual(ask(front, { view: 'feed' }));
   });
 
+  test.each<[string, ReturnType<typeof legacyAsk>]>([
+    ['/category/a/sleep/rss2', ask({ kind: 'term', of: 'category', slug: 'sleep' }, { view: 'feed' })], ['/tag/night/atom', ask({ kind: 'term', of: 'tag', slug: 'night' }, { view: 'feed' })],
+    ['/author/marja/rss', ask({ kind: 'term', of: 'author', slug: 'marja' }, { view: 'feed' })], ['/tag/rss', ask({ kind: 'term', of: 'tag', slug: 'rss' })],
+    ['/2016/05/13/cups/rdf', ask({ kind: 'path', paths: ['/2016/05/13/cups'] }, { view: 'feed' })], ['/2016/05/13/rss', ask({ kind: 'path', paths: ['/2016/05/13/rss'] })],
+  ])('%s asks for a feed where something is named before its form', (old, expected) => {
+    expect(legacyAsk(old, {})).toEqual(expected);
+  });
+
   test.each(['/comments/feed', '/comments/feed/rss2', '/comments/atom', '/wp-commentsrss2.php', '/feeds/comments/default'])('%s asks for the feed of all comments', (old) => {
     expect(legacyAsk(old, {})).toEqual(ask(front, { view: 'comments' }));
   });
