@@ -53,7 +53,7 @@ test('where search engines may not quote comments, the discussion asks them not 
   const seen = async () => {
     const document = await documentAt(post.path);
     const told = JSON.parse(document.querySelector('script[type="application/ld+json"]')!.textContent!) as Told;
-    return [document.querySelector('#comments')!.hasAttribute('data-nosnippet'), document.querySelectorAll('[data-nosnippet] .comment').length, all(told).length, told.commentCount];
+    return [document.querySelector('#comments')!.hasAttribute('data-nosnippet'), document.querySelectorAll('[data-nosnippet] article').length, all(told).length, told.commentCount];
   };
   expectValue(await seen()).toEqual([false, 0, post.count, post.count]);
   const desk = await blog.newPage();

@@ -61,6 +61,24 @@ test('a page that stood at an address of ours is shown at another, to which its 
   }
 });
 
+test('whoever reads the old blog’s feeds, in whichever form, is led to ours in one hop; an old JSON feed to JSON', async () => {
+  await blog.command('import', writeExport(madeExport()), '--no-media');
+  const forms = ['', 'rss2/', 'rss/', 'rdf/', 'atom/'];
+  const old = forms.flatMap((form): [string, string][] => [
+    [`/feed/${form}`, '/feed.xml'], [`/comments/feed/${form}`, '/comments/feed.xml'], [`/2020/01/01/long-talk/feed/${form}`, '/posts/long-talk/feed.xml'],
+    [`/category/babies/first-year/feed/${form}`, '/categories/first-year/feed.xml'], [`/tag/night/feed/${form}`, '/tags/night/feed.xml'],
+  ]);
+  const short = forms.slice(1).flatMap((form): [string, string][] => [[`/comments/${form}`, '/comments/feed.xml'], [`/category/babies/first-year/${form}`, '/categories/first-year/feed.xml'], [`/tag/night/${form}`, '/tags/night/feed.xml'], [`/2020/01/01/long-talk/${form}`, '/posts/long-talk/feed.xml']]);
+  const asked: [string, string][] = [['/?feed=rss2', '/feed.xml'], ['/?feed=comments-rss2', '/comments/feed.xml'], ['/?feed=rss2&p=1', '/posts/long-talk/feed.xml']];
+  for (const [path, target] of [...old, ...short, ...asked]) {
+    const moved = await blog.request(path);
+    expectValue([path, moved.status, moved.headers.get('location')]).toEqual([path, 308, target]);
+    expectValue([target, (await blog.request(target)).status]).toEqual([target, 200]);
+  }
+  await blog.change(`WITH moved AS (UPDATE "Post" SET slug = 'longer-talk' WHERE slug = 'long-talk' RETURNING id) INSERT INTO "Redirect" (path, "postId") SELECT '/posts/long-talk', id FROM moved`);
+  for (const form of ['xml', 'json']) expectValue((await blog.request(`/posts/long-talk/feed.${form}`)).headers.get('location')).toBe(`/posts/longer-talk/feed.${form}`);
+});
+
 test('an old link to one comment ends at it, on whatever page it stands now', async () => {
   await blog.command('import', writeExport(madeExport()), '--no-media');
   const page = await blog.newPage();

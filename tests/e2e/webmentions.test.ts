@@ -124,13 +124,14 @@ test('an owner says that the blog is told of nothing, and the next reader’s pa
   const page = await blog.newPage();
   await blog.signIn(page, 'owner');
   await page.goto('/admin/settings');
-  const section = page.getByRole('region', { name: 'Mentions from other sites', exact: true });
-  await section.getByRole('checkbox').uncheck();
+  const section = page.getByRole('region', { name: 'Search engines and other sites', exact: true });
+  const tells = section.getByRole('checkbox', { name: /Webmention/ });
+  await tells.uncheck();
   await section.getByRole('button', { name: 'Save' }).click();
   await expect(section.getByRole('status').filter({ hasText: 'Saved.' })).toBeVisible();
   expectValue(await offersOf(post.path)).toEqual([null, null]);
   expectValue((await tell({ source: 'https://ruth.example/1', target: blog.url + post.path })).status).toBe(400);
   await page.reload();
-  await expect(section.getByRole('checkbox')).not.toBeChecked();
+  await expect(tells).not.toBeChecked();
   await blog.expectAccessible(page);
 });
