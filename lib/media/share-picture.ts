@@ -23,15 +23,20 @@ const TITLE_MAX_CHARACTERS = 220;
 const DRAWING_MAX_SECONDS = 10;
 const QUALITY = 84;
 
-// The machine may have no fonts at all. This one is ours, with Latin, Greek and Cyrillic letters.
-const FONT_FILE = path.resolve('node_modules/@expo-google-fonts/source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf');
-const FONT = 'Source Serif 4 SemiBold';
-const FOREIGN = /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{L}/u;
+// The machine may have no fonts at all. These are ours: one with Latin, Greek and Cyrillic letters, and one for each script that runs the other way.
+const FONTS = [
+  { name: 'Source Serif 4 SemiBold', file: 'source-serif-4/600SemiBold/SourceSerif4_600SemiBold.ttf' },
+  { name: 'Noto Naskh Arabic SemiBold', file: 'noto-naskh-arabic/600SemiBold/NotoNaskhArabic_600SemiBold.ttf' },
+  { name: 'Noto Serif Hebrew SemiBold', file: 'noto-serif-hebrew/600SemiBold/NotoSerifHebrew_600SemiBold.ttf' },
+].map(({ name, file }) => ({ name, file: path.resolve('node_modules/@expo-google-fonts', file) }));
+const FAMILIES = FONTS.map(({ name }) => name).join(',');
+const FOREIGN = /(?![\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}\p{Script=Arabic}\p{Script=Hebrew}])\p{L}/u;
+const RIGHT_TO_LEFT = /^\P{L}*[\p{Script=Arabic}\p{Script=Hebrew}]/u;
 const PICTOGRAPHS = /\p{Extended_Pictographic}|[\u{1f1e6}-\u{1f1ff}\u{1f3fb}-\u{1f3ff}\u200d\ufe0f]/gu;
 
 const inTurn = pLimit(1);
 
-/** A text that our font can write, at most so long; nothing for one that it cannot: squares in place of letters help nobody. */
+/** A text that our fonts can write, at most so long; nothing for one that it cannot: squares in place of letters help nobody. */
 export function drawable(text: string, maxCharacters: number): string {
   const plain = text.replace(PICTOGRAPHS, '').replace(/\s+/g, ' ').trim();
   if (FOREIGN.test(plain)) return '';
@@ -41,14 +46,22 @@ export function drawable(text: string, maxCharacters: number): string {
 
 const escaped = (text: string): string => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 
-type Drawn = { input: Buffer; width: number; height: number };
+type Drawn = { input: Buffer; width: number; height: number; isFromRight: boolean };
 
-async function drawText(sharp: (options: Pick<SharpOptions, 'text'>) => Sharp, text: string, colour: string, sizePx: number, width: number): Promise<Drawn> {
+type MakeSharp = (options: Pick<SharpOptions, 'text'>) => Sharp;
+
+async function drawText(sharp: MakeSharp, text: string, colour: string, sizePx: number, width: number): Promise<Drawn> {
+  await haveFonts(sharp);
   const { data, info } = await sharp({
-    text: { text: `<span foreground="${colour}">${escaped(text)}</span>`, font: `${FONT} ${sizePx}`, fontfile: FONT_FILE, width, dpi: 72, rgba: true, wrap: 'word-char', spacing: Math.round(sizePx / 8) },
+    text: { text: `<span foreground="${colour}">${escaped(text)}</span>`, font: `${FAMILIES} ${sizePx}`, width, dpi: 72, rgba: true, wrap: 'word-char', spacing: Math.round(sizePx / 8) },
   }).png().toBuffer({ resolveWithObject: true });
-  return { input: data, width: info.width, height: info.height };
+  return { input: data, width: info.width, height: info.height, isFromRight: RIGHT_TO_LEFT.test(text) };
 }
+
+let having: Promise<unknown> | undefined;
+
+/** A font file that something was written with once is known to this process from then on. */
+const haveFonts = (sharp: MakeSharp) => (having ??= Promise.all(FONTS.map(({ name, file }) => sharp({ text: { text: '.', font: name, fontfile: file } }).png().toBuffer())));
 
 /** The picture by which a post or the blog is shared: JPEG, SHARE_WIDTH_PX by SHARE_HEIGHT_PX. Words that cannot be written are left out; the blog's name stands for such a title. */
 export function sharePicture({ line, colours, picture, ...words }: ShareWords): Promise<Uint8Array<ArrayBuffer>> {
@@ -66,9 +79,12 @@ export function sharePicture({ line, colours, picture, ...words }: ShareWords): 
       return words ? drawText(sharp, words, colour, sizePx, width) : null;
     };
     const [head, foot, body] = [await write(blog, LINE_MAX_CHARACTERS, colours.accent, SMALL_PX), await write(line, LINE_MAX_CHARACTERS, colours.muted, SMALL_PX), await fitting((sizePx) => write(title, TITLE_MAX_CHARACTERS, colours.ink, sizePx))];
-    if (head) layers.push({ input: head.input, left: MARGIN_PX, top: MARGIN_PX });
-    if (body) layers.push({ input: body.input, left: MARGIN_PX, top: Math.round((SHARE_HEIGHT_PX - body.height) / 2) });
-    if (foot) layers.push({ input: foot.input, left: MARGIN_PX, top: SHARE_HEIGHT_PX - MARGIN_PX - BAR_PX - foot.height });
+    const place = (drawn: Drawn | null, top: (height: number) => number) => {
+      if (drawn) layers.push({ input: drawn.input, left: MARGIN_PX + (drawn.isFromRight ? width - drawn.width : 0), top: top(drawn.height) });
+    };
+    place(head, () => MARGIN_PX);
+    place(body, (height) => Math.round((SHARE_HEIGHT_PX - height) / 2));
+    place(foot, (height) => SHARE_HEIGHT_PX - MARGIN_PX - BAR_PX - height);
     const sheet = sharp({ create: { width: SHARE_WIDTH_PX, height: SHARE_HEIGHT_PX, channels: 3, background: colours.paper } });
     return new Uint8Array(await sheet.composite(layers).jpeg({ quality: QUALITY, mozjpeg: true }).timeout({ seconds: DRAWING_MAX_SECONDS }).toBuffer());
   });

@@ -13,6 +13,7 @@ const OF_A_KIND = 12;
 const WARM_UPS = 20;
 const RELATED = 100;
 const PER_PAGE = 10;
+const UNSAID = 'a word that nobody says';
 const SIDES = { few: FEW, many: MANY };
 type Side = keyof typeof SIDES;
 
@@ -36,7 +37,7 @@ function searches(random: () => number): Record<string, string[]> {
   const kinds: Record<string, () => string> = {
     'a word that stands everywhere': everywhere, 'a usual word': usual, 'a word of one post in a hundred': seldom, 'a rare word': rare,
     'two words': () => `${everywhere()} ${usual()}`, 'three words': () => `${everywhere()} ${everywhere()} ${usual()}`, 'a phrase': () => `"${everywhere()} ${everywhere()}"`,
-    'one of two words': () => `${usual()} or ${seldom()}`, 'one without the other': () => `${everywhere()} -${usual()}`, 'a misspelt word': () => misspelt(usual()), 'a word that nobody says': () => `${rare()}qx`,
+    'one of two words': () => `${usual()} or ${seldom()}`, 'one without the other': () => `${everywhere()} -${usual()}`, 'a misspelt word': () => misspelt(usual()), [UNSAID]: () => `${rare()}qx`,
   };
   return Object.fromEntries(Object.entries(kinds).map(([kind, make]) => [kind, Array.from({ length: OF_A_KIND }, make)]));
 }
@@ -49,15 +50,22 @@ async function took(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - begun;
 }
 
-async function search(words: string): Promise<void> {
-  if ((await searchPosts(words, 1, PER_PAGE, new Date())) === 'too-many') throw new Error(`The search for ${words} was given up.`);
+async function search(words: string): Promise<number> {
+  const found = await searchPosts(words, 1, PER_PAGE, new Date());
+  if (found === null || typeof found === 'string') throw new Error(`The search for ${words} was given up: ${found}.`);
+  return found.hits.length;
 }
 
 /** One round on one side: every search once, and of so many of its newest posts those related. */
 async function round(into: Times, kinds: Record<string, string[]>): Promise<void> {
   const all = Object.values(kinds).flat();
   for (const words of all.slice(0, WARM_UPS)) await search(words);
-  for (const [kind, asked] of Object.entries(kinds)) for (const words of asked) (into[kind] ??= []).push(await took(() => search(words)));
+  for (const [kind, asked] of Object.entries(kinds)) {
+    let hits = 0;
+    for (const words of asked) (into[kind] ??= []).push(await took(async () => { hits += await search(words); }));
+    // What finds nothing costs nothing.
+    if (hits === 0 && kind !== UNSAID) throw new Error(`No search for ${kind} found anything.`);
+  }
   const posts = await db().post.findMany({ orderBy: { publishedAt: 'desc' }, take: RELATED, select: { id: true } });
   for (const { id } of posts.slice(0, WARM_UPS)) await findRelated(id, 5, new Date());
   for (const { id } of posts) (into.related ??= []).push(await took(() => findRelated(id, 5, new Date())));
