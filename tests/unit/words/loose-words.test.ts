@@ -36,7 +36,7 @@ const NO_WORDS: readonly string[] = [
   'lib/text/responsive.ts min(…px, calc(100vw - …px))',
   'components/media/upload-media.ts Accept', 'lib/media/guarded-fetch.ts Soapbox', 'lib/media/picture-metadata.ts Adobe', 'lib/media/picture-reading.ts Jpeg',
   'lib/media/picture-reading.ts Png', 'lib/media/picture-reading.ts Webp', 'lib/media/picture-reading.ts Nsgif', 'lib/media/picture-reading.ts Heif',
-  'lib/media/share-picture.ts Source Serif 4 SemiBold', 'lib/media/store.ts The source of a file failed.',
+  'lib/media/share-picture.ts Source Serif 4 SemiBold', 'lib/media/share-picture.ts Noto Naskh Arabic SemiBold', 'lib/media/share-picture.ts Noto Serif Hebrew SemiBold', 'lib/media/store.ts The source of a file failed.',
   'lib/site/schema.ts Soapbox',
   'lib/transfer/resolve-posts.ts kind, number, title', 'lib/transfer/staging-tables.ts , target uuid', 'lib/transfer/readers/file-kind.ts Disqus', 'lib/transfer/readers/file-kind.ts Blogger',
   'lib/transfer/readers/file-kind.ts Ghost',
