@@ -2,7 +2,7 @@ import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { publicAt, titled } from '../posts/queries';
 import { findOrCorrect } from '../posts/search-words';
-import { idsWithin, meaningOf, type NotSearched, searchInTurn, wordsThatMean } from '../posts/searching';
+import { idsWithin, type NotSearched, searchInTurn, wordsThatMean } from '../posts/searching';
 import { type Part, snippetOf } from '../text/snippets';
 import { storedHtml } from '../text/safe-html';
 import { safeText } from '../text/safe-text';
@@ -24,18 +24,12 @@ const foundBy = (query: string, now: Date, { offset, limit }: { offset: number; 
 export const searchComments = (words: string, page: number, perPage: number, now: Date): Promise<FoundComments | NotSearched | null> =>
   searchInTurn(words, async (asked) => {
     const place = { offset: (page - 1) * perPage, limit: perPage + 1 };
-    const answer = await findOrCorrect(asked, now, (given) => find(given, now, place));
-    if (answer === 'no-words') return answer;
-    const { found: { ids, query }, corrected } = answer;
+    const found = await findOrCorrect(asked, 'none', now, (query) => idsWithin(foundBy(query, now, place)));
+    if (found === 'no-words') return found;
+    const { query, ids, corrected } = found;
     if (ids.length === 0 && page > 1) return null;
     return { comments: await viewsOf(ids.slice(0, perPage), query, now), page, hasMore: ids.length > perPage, corrected };
   });
-
-async function find(asked: string, now: Date, place: { offset: number; limit: number }): Promise<{ query: string; ids: string[] } | 'no-words'> {
-  const query = await meaningOf(asked, 'none');
-  if (query === 'no-words') return query;
-  return { query, ids: query === '' ? [] : await idsWithin(foundBy(query, now, place)) };
-}
 
 async function viewsOf(ids: string[], query: string, now: Date): Promise<FoundComment[]> {
   if (ids.length === 0) return [];

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import { db } from '../db/client';
 import { Prisma } from '../db/generated/client';
 import { NEAR, out, searchEras } from './search-eras';
-import { searchLimits } from './searching';
+import { type Dictionary, meaningOf, searchLimits } from './searching';
 
 /** Of so many posts at once the words are taken into the list. */
 const BATCH = 100;
@@ -77,14 +77,21 @@ async function saidByPublicPosts(words: string[], now: Date): Promise<Set<string
   return new Set(rows.map(({ word }) => word));
 }
 
+/** What a search found: the tsquery that it came to mean, the ids, and the words that were looked for in place of those asked. */
+export type Found = { query: string; ids: string[]; corrected: string | null };
+
 /**
- * Looks for what was asked, and where that finds nothing, for the nearest words that posts say. `corrected`: those, where
- * they found something. On later pages too: the first said what was looked for.
+ * Looks for what was asked by `idsOf`, which is given a tsquery, and where that finds nothing, for the nearest words that
+ * posts say. On later pages too: the first said what was looked for.
  */
-export async function findOrCorrect<T extends { ids: string[] }>(asked: string, now: Date, find: (words: string) => Promise<T | 'no-words'>): Promise<{ found: T; corrected: string | null } | 'no-words'> {
-  const found = await find(asked);
-  if (found === 'no-words' || found.ids.length > 0) return found === 'no-words' ? found : { found, corrected: null };
+export async function findOrCorrect(asked: string, dictionary: Dictionary, now: Date, idsOf: (query: string) => Promise<string[]>): Promise<Found | 'no-words'> {
+  const find = async (words: string, corrected: string | null): Promise<Found | 'no-words'> => {
+    const query = await meaningOf(words, dictionary);
+    return query === 'no-words' ? query : { query, ids: query === '' ? [] : await idsOf(query), corrected };
+  };
+  const first = await find(asked, null);
+  if (first === 'no-words' || first.ids.length > 0) return first;
   const nearest = await correctedWords(asked, now);
-  const second = nearest === null ? 'no-words' : await find(nearest);
-  return second !== 'no-words' && second.ids.length > 0 ? { found: second, corrected: nearest } : { found, corrected: null };
+  const second = nearest === null ? 'no-words' : await find(nearest, nearest);
+  return second !== 'no-words' && second.ids.length > 0 ? second : first;
 }

@@ -5,7 +5,7 @@ import { safeText } from '../text/safe-text';
 import { cardView, type PostCardView, publicAt, toCard } from './queries';
 import { newestThat, searchEras } from './search-eras';
 import { findOrCorrect } from './search-words';
-import { idsWithin, meaningOf, type NotSearched, searchInTurn, wordsThatMean } from './searching';
+import { idsWithin, type NotSearched, searchInTurn, wordsThatMean } from './searching';
 import { type Part, partsOf, snippetOf } from '../text/snippets';
 
 /** Of what is found so many are ranked, the newest: a word that stands everywhere must not cost more the more posts there are. */
@@ -54,20 +54,17 @@ export const searchPosts = (words: string, page: number, perPage: number, now: D
 
 async function search(asked: string, page: number, perPage: number, now: Date): Promise<SearchView | 'no-words' | null> {
   const place = { offset: (page - 1) * perPage, limit: perPage + 1 };
-  const answer = await findOrCorrect(asked, now, (words) => find(words, now, place));
-  if (answer === 'no-words') return answer;
-  const { found, corrected } = answer;
-  if (found.ids.length === 0 && page > 1) return null;
-  return { hits: await hitsOf(found.ids.slice(0, perPage), found.query, now), page, hasMore: found.ids.length > perPage, corrected };
+  const found = await findOrCorrect(asked, 'blog', now, (query) => idsOf(query, now, place));
+  if (found === 'no-words') return found;
+  const { query, ids, corrected } = found;
+  if (ids.length === 0 && page > 1) return null;
+  return { hits: await hitsOf(ids.slice(0, perPage), query, now), page, hasMore: ids.length > perPage, corrected };
 }
 
-async function find(asked: string, now: Date, place: { offset: number; limit: number }): Promise<{ query: string; ids: string[] } | 'no-words'> {
-  const query = await meaningOf(asked, 'blog');
-  if (query === 'no-words') return query;
-  if (query === '') return { query, ids: [] };
+async function idsOf(query: string, now: Date, place: { offset: number; limit: number }): Promise<string[]> {
   const ids = await idsWithin(foundBy(query, now, place));
   // That nothing says a phrase is only said when all were compared.
-  return { query, ids: ids.length === 0 && PHRASE.test(query) ? await idsWithin(foundBy(query, now, place, 'all')) : ids };
+  return ids.length === 0 && PHRASE.test(query) ? idsWithin(foundBy(query, now, place, 'all')) : ids;
 }
 
 async function hitsOf(ids: string[], query: string, now: Date): Promise<SearchHit[]> {

@@ -35,11 +35,9 @@ export const wordOfRank = (rank: number): string => VOCABULARY_WORDS[rank]!;
 const zipf = (words: number, random: () => number): string =>
   Array.from({ length: words }, () => VOCABULARY_WORDS[Math.floor(VOCABULARY ** random()) - 1]!).join(' ');
 
-/** The title of the post of this number, from 0, the newest: the same in every blog. */
-const seedOf = (number: number) => chance(number + 1);
-
+/** The post of this number, from 0, the newest: the same in every blog. */
 function numbered(number: number, authorId: string) {
-  const random = seedOf(number);
+  const random = chance(number + 1);
   const title = `${zipf(TITLE_WORDS, random)} ${number}`;
   // One paragraph, as it would be kept: making the HTML anew would take longer than all else.
   const html = `<p>${zipf(WORDS_MIN + Math.floor(random() * (WORDS_MAX - WORDS_MIN)), random)}</p>`;
@@ -47,7 +45,7 @@ function numbered(number: number, authorId: string) {
   return { id: newId(), slug: `${slugOf(title).slice(0, 60)}-${number}`, title, source: html, html, excerpt: html.slice(3, 150), status: 'published', publishedAt: when, createdAt: when, updatedAt: when, authorId };
 }
 
-/** Fills a blog with so many posts, the newest the same however many there are; their words are left to lib/posts/search-words. */
+/** Fills a blog with so many posts, the newest the same however many there are; their words are not yet in `SearchWord`. */
 export const fillPosts = (count: number) => async (sql: pg.Pool): Promise<void> => {
   const authorId = newId();
   await sql.query(`INSERT INTO "Site" (id, title, tagline) VALUES (1, 'Small Hours', '')`);
