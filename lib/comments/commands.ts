@@ -18,6 +18,9 @@ import { lockColumns, mayRead } from '../posts/keys';
 import { outAt } from '../posts/queries';
 import { closingColumns, takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
+import { causeCommentNotices } from '../subscriptions/causes';
+import { NO_WISHES } from '../subscriptions/schema';
+import { subscribeWriter } from '../subscriptions/subscribing';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
@@ -115,7 +118,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   if (actor.kind === 'guest' && !input.guest) return nameless();
   const found = await db().post.findFirst({
     where: { slug: input.post, kind: 'post', ...outAt(now) },
-    select: { ...lockColumns, care: true, ...closingColumns },
+    select: { ...lockColumns, title: true, care: true, ...closingColumns },
   });
   const post = found && mayRead(actor, found, now) ? found : null;
   const source = input.comment;
@@ -156,6 +159,8 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     if (writer.pseudonymId === null) await keepAkismetCheck(tx, comment, akismet);
     await countVisible(tx, comment, null, status);
     if (status === 'pending') await tellOfHeld(tx, comment.id);
+    if (status === 'approved') await causeCommentNotices(tx, comment.id, false, now);
+    await subscribeWriter(tx, actor, { email: input.guest?.email ?? null, wishes: input.wishes ?? NO_WISHES, post, comment }, now);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');

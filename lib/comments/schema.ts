@@ -1,5 +1,6 @@
 import { z } from '../zod';
 import type { DeclineReason, MentionWay } from '../db/generated/enums';
+import type { Wishes } from '../subscriptions/schema';
 import type { SafeHtml } from '../text/safe-html';
 import type { Part } from '../text/snippets';
 import { t } from '../words/t';
@@ -77,6 +78,8 @@ export type NewComment = {
   ownName?: string | null;
   /** The declined comment that it says in other words, by its public id. */
   reword?: string;
+  /** Of what its writer asks to be told by mail. */
+  wishes?: Wishes;
   /** Absent where it was not sent from the box of a page. */
   form?: SentForm;
 };
@@ -112,7 +115,7 @@ export type CommentView = {
 export type ReplyPlace = { at: number; of: number; to: string | null; level: number };
 
 /** Where a comment stood that is not shown, kept because visible replies stand below it. */
-export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; replies: CommentNode[] };
+export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; /** Its writer took it back. */ isWithdrawn: boolean; replies: CommentNode[] };
 
 /** What a writer is told of a comment that a person declined. */
 export type DeclinedView = { reason: DeclineReason; words: string };

@@ -1,6 +1,8 @@
 import { postTag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db } from '../db/client';
+import { homeOrigin } from '../site-origin';
+import { causePostNotices } from '../subscriptions/causes';
 import { clearRedirect } from './slugs';
 
 /** Brings one out, if its time has still come when it is held: somebody may have moved it, or another process be before this one. */
@@ -10,6 +12,7 @@ const publishOne = (id: string, now: Date): Promise<void> => changing(async (tx,
     WHERE id = ${id}::uuid AND status = 'scheduled' AND "publishedAt" <= ${now} RETURNING kind::text, slug`;
   if (!due) return;
   await clearRedirect(tx, due);
+  if (due.kind === 'post') await causePostNotices(tx, id, homeOrigin(), now);
   changed(postTag(id));
   changed('posts');
 });
