@@ -1,7 +1,7 @@
 import { z } from '../zod';
 import type { SignInWay } from '../db/generated/enums';
 import { fail, ok, type Failure, type Result } from '../result';
-import { enteredWishesSchema, frequencySchema, NOTHING_WISHED, scopeSchema, WISH_FIELDS, wishesOf } from '../subscriptions/schema';
+import { enteredWishesSchema, frequencySchema, NOTHING_WISHED, scopeSchema, WISH_FIELDS, wishesOf, type Wishes } from '../subscriptions/schema';
 import type { DetailKind } from '../text/detail-kinds';
 import { t } from '../words/t';
 import { bytes, guestSchema, isWritten, line, type LineName, NAME_MAX_CHARACTERS, newCommentSchema, TEXT_MAX_BYTES, type NewComment, type SentForm } from './schema';
@@ -146,7 +146,7 @@ export function refusalToKeep(entered: EnteredComment): Failure | null {
 export type BoxSender = { kind: 'guest' } | { kind: 'person'; isNamed: boolean };
 
 /** Checks a sent box; a guest's name and address only where a guest is speaking. `invalid` carries a sentence per field. */
-export function parseBox(box: SentBox, sender: BoxSender): Result<NewComment> {
+export function parseBox(box: SentBox, sender: BoxSender): Result<NewComment & { wishes: Wishes }> {
   const comment = newCommentSchema.safeParse(box);
   const guest = sender.kind === 'guest' ? guestSchema.safeParse(box) : null;
   const own = sender.kind === 'person' ? ownNameSchema(sender, box).safeParse(box) : null;

@@ -19,7 +19,7 @@ import { outAt } from '../posts/queries';
 import { closingColumns, takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
 import { causeCommentNotices } from '../subscriptions/causes';
-import { NO_WISHES } from '../subscriptions/schema';
+import { NO_WISHES, type Wishes } from '../subscriptions/schema';
 import { subscribeWriter } from '../subscriptions/subscribing';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
@@ -110,11 +110,11 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
  * Takes a comment from the box: who may, where, whether it is new and not too fast, screening, then the comment, its event
  * and the counts in one transaction. Right when many arrive at once: they stand in line by sender and by text.
  * `input.approving`: the parent of a reply written at the desk, as it was seen there; one that waits is approved with it.
- * `ip` is the sender's address; only its keyed hash is kept. Under which name: lib/comments/pseudonyms.ts.
+ * `wishes`: of what its writer asks to be told by mail. `ip` is the sender's address; only its keyed hash is kept. Under which name: lib/comments/pseudonyms.ts.
  * Refuses: `invalid` (no name, or one that cannot be had, or a parent that is hidden, unknown or on another post),
  * `not-signed-in`, `not-found`, `forbidden` (a password that was not said, among others), `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
  */
-export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
+export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment; wishes?: Wishes }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
   if (actor.kind === 'guest' && !input.guest) return nameless();
   const found = await db().post.findFirst({
     where: { slug: input.post, kind: 'post', ...outAt(now) },

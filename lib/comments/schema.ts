@@ -1,6 +1,5 @@
 import { z } from '../zod';
 import type { DeclineReason, MentionWay } from '../db/generated/enums';
-import type { Wishes } from '../subscriptions/schema';
 import type { SafeHtml } from '../text/safe-html';
 import type { Part } from '../text/snippets';
 import { t } from '../words/t';
@@ -78,8 +77,6 @@ export type NewComment = {
   ownName?: string | null;
   /** The declined comment that it says in other words, by its public id. */
   reword?: string;
-  /** Of what its writer asks to be told by mail. */
-  wishes?: Wishes;
   /** Absent where it was not sent from the box of a page. */
   form?: SentForm;
 };

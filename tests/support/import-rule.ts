@@ -128,7 +128,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/subscriptions/comment-notices': LEVEL.commands,
   'lib/subscriptions/post-notices': LEVEL.commands,
   'lib/subscriptions/digests': LEVEL.commands,
-  'lib/comments/receipts': LEVEL.steps, // asks what is told of a comment
+  'lib/comments/receipts': LEVEL.queries,
   'lib/comments/withdrawing': LEVEL.commands,
   'lib/comments/own-editing': LEVEL.commands,
   'lib/comments/receipt-wishes': LEVEL.commands,
