@@ -5,6 +5,8 @@ import { letter } from '../notifications/letter';
 import { sendMail } from '../notifications/outbox';
 import { closingColumns, isOut, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
+import { receiptPath } from '../subscriptions/rules';
+import { pageToken } from '../subscriptions/tokens';
 import { beginningOf } from '../text/plain';
 import { t } from '../words/t';
 import { outcomeMails } from './reporting';
@@ -14,7 +16,7 @@ import { declineInside } from './rules';
 const QUOTED_CHARACTERS = 4000;
 
 const decidedSelect = {
-  id: true, publicId: true, name: true, pseudonymId: true, source: true, status: true,
+  id: true, publicId: true, name: true, email: true, kind: true, pseudonymId: true, source: true, status: true,
   user: { select: { email: true, emailVerified: true } },
   post: { select: { title: true, slug: true, kind: true, status: true, ...closingColumns } },
   parent: { select: { publicId: true, status: true } },
@@ -52,30 +54,59 @@ export async function sendDecisionMails({ event, origin }: { event: string; orig
   });
 }
 
-/** Tells the writer of a declined comment, if they were signed in and their address is proven. What a guest typed proves nothing. */
-async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { siteTitle, ...setting }: MailSetting): Promise<void> {
+/** The address of whoever wrote a comment, where it is proven: a person's own, or one whose owner has confirmed it. What a guest typed proves nothing by itself. */
+async function provenWriter(tx: Tx, { user, email, kind }: DecidedComment): Promise<string | null> {
+  if (user) return user.emailVerified ? user.email : null;
+  if (!email || kind !== 'comment') return null;
+  const confirmed = await tx.subscriber.count({ where: { email: email.toLowerCase(), confirmedAt: { not: null }, pausedAt: null } });
+  return confirmed > 0 ? email.toLowerCase() : null;
+}
+
+/** Tells the writer of a comment that it was declined, or published, where their address is proven. */
+async function tellWriter(tx: Tx, comment: DecidedComment, event: string, setting: MailSetting): Promise<void> {
+  const to = await provenWriter(tx, comment);
+  if (to === null) return;
   const decline = comment.declines.find(({ eventId }) => eventId === event);
-  const { user } = comment;
-  if (!decline || !user?.email || !user.emailVerified) return;
-  const { title } = comment.post;
-  const named = { title, isNamed: title === '' ? 'no' : 'yes' };
-  const youWrote = comment.pseudonymId === null ? t('decisions.declineMail.youWrote') : t('decisions.declineMail.youWroteAs', { name: comment.name });
+  if (decline) return tellDeclined(tx, comment, decline, to, setting);
+  if (comment.events.find(({ id }) => id === event)?.decision === 'approve' && comment.status === 'approved') await tellApproved(tx, comment, event, to, setting);
+}
+
+const namedPost = ({ post: { title } }: DecidedComment) => ({ title, isNamed: title === '' ? 'no' : 'yes' });
+const youWroteOf = ({ pseudonymId, name }: DecidedComment): string => (pseudonymId === null ? t('decisions.declineMail.youWrote') : t('decisions.declineMail.youWroteAs', { name }));
+
+async function tellApproved(tx: Tx, comment: DecidedComment, event: string, to: string, { siteTitle, origin, now }: MailSetting): Promise<void> {
+  if (!isOut(comment.post, now)) return;
+  const named = namedPost(comment);
+  const mail = await letter({
+    siteTitle,
+    paragraphs: [t('decisions.approveMail.published', named), `${youWroteOf(comment)}\n${beginningOf(comment.source, QUOTED_CHARACTERS)}`],
+    action: { label: t('decisions.approveMail.read'), href: `${origin}/comments/${comment.publicId}` },
+    footer: t('decisions.approveMail.footer'),
+    links: [{ label: t('subscriptions.confirmation.receipt'), href: origin + receiptPath(pageToken('receipt', comment.id)) }],
+  });
+  await sendMail(tx, { to, subject: t('decisions.declineMail.subject', named), ...mail, once: `approve ${event}` }, now);
+}
+
+async function tellDeclined(tx: Tx, comment: DecidedComment, decline: DecidedComment['declines'][number], to: string, { siteTitle, ...setting }: MailSetting): Promise<void> {
+  const named = namedPost(comment);
   const mail = await letter({
     siteTitle,
     paragraphs: [
       t('decisions.declineMail.notPublished', named),
       decline.words,
       t('decisions.declineMail.reason', { reason: declineInside(decline.reason) }),
-      `${youWrote}\n${beginningOf(comment.source, QUOTED_CHARACTERS)}`,
+      `${youWroteOf(comment)}\n${beginningOf(comment.source, QUOTED_CHARACTERS)}`,
     ],
     action: wayOn(comment, setting),
-    footer: t('decisions.declineMail.footer'),
+    footer: t(comment.user ? 'decisions.declineMail.footer' : 'decisions.approveMail.footer'),
   });
-  await sendMail(tx, { to: user.email, subject: t('decisions.declineMail.subject', named), ...mail, once: `decline ${event}` }, setting.now);
+  await sendMail(tx, { to, subject: t('decisions.declineMail.subject', named), ...mail, once: `decline ${decline.eventId}` }, setting.now);
 }
 
 /** Where to say it again; where that is not possible, one's own comments. Whoever is not signed in is asked to, and comes there. */
-function wayOn({ post, publicId, parent }: DecidedComment, { origin, closeAfterDays, now }: Omit<MailSetting, 'siteTitle'>): { label: string; href: string } {
+function wayOn({ id, user, post, publicId, parent }: DecidedComment, { origin, closeAfterDays, now }: Omit<MailSetting, 'siteTitle'>): { label: string; href: string } {
+  // A guest has no account: their comment has a page.
+  if (!user) return { label: t('subscriptions.confirmation.receipt'), href: origin + receiptPath(pageToken('receipt', id)) };
   const isOpen = isOut(post, now) && takesComments(post, closeAfterDays, now) && post.kind === 'post';
   const path = isOpen ? replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId) : '/account/comments';
   return { label: isOpen ? t('decisions.declineMail.otherWords') : t('decisions.declineMail.yourComments'), href: `${origin}/sign-in?to=${encodeURIComponent(path)}` };

@@ -125,6 +125,7 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   const event = { id: newId(), commentId: id, actorId: actor?.userId ?? null, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: at };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, event);
+  if (decision === 'approve' && visibleDelta(from, to) > 0) await causeMail(tx, event.id, at);
   await markLesson(tx, id, from, to);
   await settleAkismet(tx, event);
   await countVisible(tx, comment, from, to);

@@ -89,13 +89,11 @@ async function partOf(tx: Tx, { postId, scope, toldAt }: { postId: string; scope
     postId, kind: 'comment' as const, status: 'approved' as const, announcedAt: { gt: toldAt, lte: until }, NOT: theirs,
     AND: [{ OR: [{ parentId: null }, { parent: { status: 'approved' as const } }] }, ...(scope === 'replies' ? [{ parent: theirs }] : [])],
   };
-  const [count, rows] = await Promise.all([
-    tx.comment.count({ where }),
-    tx.comment.findMany({
-      where, orderBy: [{ announcedAt: 'asc' }, { id: 'asc' }], take: COMMENTS_MAX,
-      select: { publicId: true, name: true, html: true, parent: { select: { name: true, email: true, user: { select: { email: true } } } } },
-    }),
-  ]);
+  const rows = await tx.comment.findMany({
+    where, orderBy: [{ announcedAt: 'asc' }, { id: 'asc' }], take: COMMENTS_MAX,
+    select: { publicId: true, name: true, html: true, parent: { select: { name: true, email: true, user: { select: { email: true } } } } },
+  });
+  const count = rows.length < COMMENTS_MAX ? rows.length : await tx.comment.count({ where });
   if (rows.length === 0) return [];
   const comments = rows.map((row) => toldOf(row, row.parent !== null && [row.parent.email, row.parent.user?.email].includes(email)));
   return [{ post, comments, others: count - rows.length }];

@@ -1487,6 +1487,11 @@ export const en = {
     declining: {
       wordsWanted: 'Please write what the writer is to read.',
     },
+    approveMail: {
+      published: 'Your comment on “{isNamed, select, yes {{title}} other {a post}}” is published.',
+      read: 'See it on the page',
+      footer: 'You get this mail because you wrote the comment, and this address is known to be yours.',
+    },
     declineMail: {
       subject: 'Your comment on “{isNamed, select, yes {{title}} other {a post}}”',
       notPublished: 'Your comment on “{isNamed, select, yes {{title}} other {a post}}” was not published.',

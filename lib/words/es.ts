@@ -1485,6 +1485,11 @@ export const es = {
     declining: {
       wordsWanted: 'Escribe lo que leerá quien escribió el comentario.',
     },
+    approveMail: {
+      published: 'Tu comentario en «{isNamed, select, yes {{title}} other {una entrada}}» está publicado.',
+      read: 'Verlo en la página',
+      footer: 'Recibes este correo porque escribiste el comentario y sabemos que esta dirección es tuya.',
+    },
     declineMail: {
       subject: 'Tu comentario sobre «{isNamed, select, yes {{title}} other {una entrada}}»',
       notPublished: 'Tu comentario sobre «{isNamed, select, yes {{title}} other {una entrada}}» no se ha publicado.',
