@@ -21,6 +21,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { askAkismetAbout } from './asking-akismet';
 import { countVisible } from './counts';
@@ -156,6 +157,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     if (writer.pseudonymId === null) await keepAkismetCheck(tx, comment, akismet);
     await countVisible(tx, comment, null, status);
     if (status === 'pending') await tellOfHeld(tx, comment.id);
+    await causeWebhooks(tx, [{ event: 'commentCreated', commentId: comment.id, status, rules: reasons.map(({ rule }) => rule) }], now);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');

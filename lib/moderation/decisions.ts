@@ -9,6 +9,7 @@ import { newId } from '../ids';
 import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { settleAkismet } from './akismet-checks';
 import { causeMail } from './cause-mail';
@@ -102,6 +103,7 @@ export async function move(tx: Tx, changed: Changed, comment: LockedComment, { d
   if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, event);
   await markLesson(tx, id, from, to);
   await settleAkismet(tx, event);
+  await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision, from, status: to, rules: reasons.map(({ rule }) => rule) }], at);
   await countVisible(tx, comment, from, to);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));

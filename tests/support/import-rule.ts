@@ -120,6 +120,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/source': LEVEL.queries,
   'lib/mentions/source-page': LEVEL.steps, // asks through the one guard
   'lib/mentions/receiving': LEVEL.commands + 1, // asks where old addresses lead
+  'lib/webhooks/causing': LEVEL.queries, // a step of commands, inside their transactions
+  'lib/webhooks/sending': LEVEL.commands,
+  'lib/posts/first-out': LEVEL.queries, // a step of commands, inside their transactions
+  'lib/media/inside': LEVEL.queries,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/fetch-picture': LEVEL.queries,
   'lib/media/small-picture': LEVEL.queries,
@@ -205,7 +209,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/backup/nightly': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles'];
+const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles', 'lib/webhooks/signature'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';
