@@ -7,7 +7,7 @@ import { refusalToAsk } from '../media/guarded-fetch';
 import { fail, ok, type Failure, type Result } from '../result';
 import { t } from '../words/t';
 import { causeDelivery, sendTurn } from './causing';
-import { mayHaveWebhooks } from './rules';
+import { mayHaveWebhooks } from './queries';
 import { LOG_DAYS, newWebhookSchema, WEBHOOKS_MAX } from './schema';
 import { secretOf } from './signature';
 

@@ -1,8 +1,12 @@
 import { db } from '../db/client';
 import { NEWEST_FIRST, olderThan } from '../db/paging';
-import type { Person } from '../identity/schema';
-import { deliveryState, mayHaveWebhooks } from './rules';
+import { hasDesk, isOwner } from '../identity/rules';
+import type { Actor, Person } from '../identity/schema';
+import { deliveryState } from './rules';
 import { LOG_PAGE_DELIVERIES, type DeliveryState, type WebhookEvent, type WebhookFailure, type WebhookStop } from './schema';
+
+/** Webhooks are the owner's; nobody else is told that there are any. */
+export const mayHaveWebhooks = (actor: Actor): actor is Person => hasDesk(actor) && isOwner(actor);
 
 export type WebhookView = {
   id: string;

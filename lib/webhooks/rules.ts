@@ -1,5 +1,3 @@
-import { hasDesk, isOwner } from '../identity/rules';
-import type { Actor, Person } from '../identity/schema';
 import { t } from '../words/t';
 import type { DeliveryState, WebhookFailure } from './schema';
 
@@ -15,9 +13,6 @@ export const RETRY_SECONDS = [5, MINUTE, 5 * MINUTE, 30 * MINUTE, 2 * HOUR, 5 * 
 const PATIENCE_SECONDS = 8 * HOUR;
 /** So long after its time a delivery that nobody sends has lost its job. */
 const LOST_AFTER_MS = HOUR * 1000;
-
-/** Webhooks are the owner's; nobody else is told that there are any. */
-export const mayHaveWebhooks = (actor: Actor): actor is Person => hasDesk(actor) && isOwner(actor);
 
 /** When a delivery is tried again that has been tried so often and failed; null: never. `retryAfterSeconds`: what the receiver asks for. */
 export function nextTryAfter(tries: number, retryAfterSeconds: number | null, now: Date): Date | null {

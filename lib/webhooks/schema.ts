@@ -1,5 +1,4 @@
-import { WebhookEvent, type WebhookFailure, type WebhookStop } from '../db/generated/enums';
-import type { CommentStatus, Decision, Rule } from '../moderation/schema';
+import type { CommentStatus, Decision, WebhookEvent, WebhookFailure, WebhookStop } from '../db/generated/enums';
 import { t } from '../words/t';
 import { z } from '../zod';
 
@@ -55,8 +54,8 @@ export type Facts = z.infer<typeof factsSchema>;
 
 /** Something that happened, as it is told of. `rules`: why, by their names (lib/moderation/schema.ts). */
 export type Happened =
-  | { event: 'commentCreated'; commentId: string; status: CommentStatus; rules: Rule[] }
-  | { event: 'commentDecided'; commentId: string; decision: Decision; from: CommentStatus | null; status: CommentStatus; rules: Rule[] }
+  | { event: 'commentCreated'; commentId: string; status: CommentStatus; rules: string[] }
+  | { event: 'commentDecided'; commentId: string; decision: Decision; from: CommentStatus | null; status: CommentStatus; rules: string[] }
   | { event: 'postPublished'; postId: string };
 
 /** `turn`: the one that is to be taken; a job of an earlier one does nothing. */

@@ -122,6 +122,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/mentions/receiving': LEVEL.commands + 1, // asks where old addresses lead
   'lib/webhooks/causing': LEVEL.queries, // a step of commands, inside their transactions
   'lib/webhooks/sending': LEVEL.commands,
+  'lib/webhooks/payload': LEVEL.queries, // asks where posts stand
   'lib/posts/first-out': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/inside': LEVEL.queries,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
