@@ -14,7 +14,7 @@ export function WebhookCard({ webhook: { id, url, events, isOn, stopped, secretM
     <form action={act} className="settings-card webhook">
       <input type="hidden" name="id" value={id} />
       <div className="settings-head">
-        <h3>{url}</h3>
+        <h2>{url}</h2>
         <span className={isOn ? 'settings-mark settings-mark--good' : 'settings-mark'}>{t(isOn ? 'webhooks.card.on' : 'webhooks.card.off')}</span>
       </div>
       {stopped && <p className="settings-failure">{stopped === 'gone' ? t('webhooks.card.stoppedGone') : t('webhooks.card.stoppedDead', { count: DEAD_IN_A_ROW_MAX })}</p>}
