@@ -22,7 +22,7 @@ export default {
   typescript: { ignoreBuildErrors: true },
   turbopack: { root },
   outputFileTracingRoot: root,
-  serverExternalPackages: ['pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
+  serverExternalPackages: ['@react-email/render', 'pg', 'pg-boss', 'pino', '@prisma/client', '@prisma/adapter-pg'],
   images: { unoptimized: true },
   // Above the gate's limit, so that the gate is the one to refuse.
   experimental: { serverActions: { bodySizeLimit: '5mb' } },

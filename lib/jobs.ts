@@ -31,6 +31,10 @@ export const JOBS = {
   // A page that cannot be had within some twenty minutes is not asked any more: its site may tell of it again.
   webmention: { retryLimit: 2, retryDelay: 60, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'forget-akismet': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  'comment-notices': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  'post-notices': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  // Whoever it does not come to is told by the next, an hour later.
+  digests: { retryLimit: 3, retryDelay: 60, retryBackoff: true, expireInSeconds: 30 * MINUTE_SECONDS },
   'standing-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // A killed one is missed by the next of the hour, which makes it.
   backup: { retryLimit: 1, retryDelay: 15, retryBackoff: true, expireInSeconds: 6 * 60 * MINUTE_SECONDS },

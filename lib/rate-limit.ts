@@ -15,6 +15,8 @@ const LIMITS = {
   'wrong-link': { name: 'wrong-link', most: 20, seconds: TEN_MINUTES },
   /** Wrong passwords of one post: somebody guesses. */
   password: { name: 'password', most: 10, seconds: TEN_MINUTES },
+  /** Addresses typed into the form of followers. */
+  follow: { name: 'follow', most: 10, seconds: TEN_MINUTES },
 } as const satisfies Record<string, Limit>;
 
 /**

@@ -19,6 +19,9 @@ import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
 import { publishDue } from '../lib/posts/publish-job';
+import { sendCommentNotices } from '../lib/subscriptions/comment-notices';
+import { sendDigests } from '../lib/subscriptions/digests';
+import { sendPostNotices } from '../lib/subscriptions/post-notices';
 import { tendSearch } from '../lib/posts/search-words';
 import { forgetLimits } from '../lib/rate-limit';
 import { tidyReads } from '../lib/reads/counting';
@@ -45,6 +48,8 @@ export type Work = { handle: Handler; atOnce: number; hourly?: boolean; minutely
 
 const idJob = z.object({ id: z.uuid() });
 const heldNoticeJob = z.object({ comment: z.uuid().optional(), person: z.uuid().optional(), origin: z.url() });
+const commentNoticesJob = z.object({ comment: z.uuid(), origin: z.url(), after: z.uuid().optional() });
+const postNoticesJob = z.object({ post: z.uuid(), origin: z.url(), after: z.uuid().optional() });
 const bulkJob = z.object({ id: z.uuid(), origin: z.string() });
 const pictureJob: z.ZodType<PictureJob> = z.object({ userId: z.uuid(), source: z.string(), trustedOrigin: z.string().nullable() });
 const variantsJob: z.ZodType<VariantsJob> = z.object({ id: z.uuid().optional(), gone: z.string().optional() });
@@ -71,6 +76,9 @@ export const WORK: Record<JobName, Work> = {
   akismet: { handle: (data) => correctAkismet(decisionMailJob.parse(data), new Date()), atOnce: 2 },
   'forget-akismet': { handle: () => forgetAkismet(new Date()), atOnce: 1, hourly: true },
   webmention: { handle: lookIntoMention, atOnce: 2 },
+  'comment-notices': { handle: (data) => sendCommentNotices(commentNoticesJob.parse(data), new Date()), atOnce: 2 },
+  'post-notices': { handle: (data) => sendPostNotices(postNoticesJob.parse(data), new Date()), atOnce: 1 },
+  digests: { handle: (_, signal) => sendDigests(new Date(), signal), atOnce: 1, hourly: true },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },
   variants: { handle: makeVariants, atOnce: 1, minutely: true },

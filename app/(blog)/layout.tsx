@@ -2,9 +2,11 @@ import type { Metadata } from 'next';
 import type { ReactNode } from 'react';
 import { DocumentShell } from '@/components/layout/document-shell';
 import { readingFont } from '@/components/layout/reading-font';
+import { FollowForm } from '@/components/subscriptions/follow-form';
 import { currentAnswer } from '@/lib/answer';
 import { look, menu, site } from './once';
 import { siteIcons } from './site-icons';
+import { followAction } from './follow-action';
 import './blog.css';
 
 export const dynamic = 'force-dynamic';
@@ -31,6 +33,7 @@ export default async function BlogLayout({ children }: { children: ReactNode }) 
       menu={links}
       fontClass={readingFont}
       enhanceSrc={process.env.SOAPBOX_ENHANCE}
+      follow={<FollowForm place="footer" action={followAction} />}
     >
       {children}
     </DocumentShell>

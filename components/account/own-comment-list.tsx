@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { Time } from '@/components/ui/time';
 import type { OwnComment } from '@/lib/account/queries';
 import type { ToldState } from '@/lib/account/schema';
+import { ownReceiptPath } from '@/lib/subscriptions/rules';
 import { declineInside } from '@/lib/moderation/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
@@ -30,6 +31,7 @@ function OwnCommentArticle({ comment: { id, state, createdAt, excerpt, pseudonym
       <p className="account-excerpt" dir="auto">{excerpt}</p>
       <p className="account-note">
         <span className={`account-state account-state--${state === 'not published' ? 'hidden' : state}`}>{wordsOf(state)}</span>
+        {' · '}<a className="account-more" href={ownReceiptPath(id)}>{t('subscriptions.receipt.link')}</a>
         {pseudonym !== null && <> · {t.rich('account.comments.asPseudonym', { name: pseudonym, bdi })}</>}
       </p>
       {declined && (

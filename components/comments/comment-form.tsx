@@ -17,6 +17,7 @@ import { Button } from '@/components/ui/button';
 import { Field } from '@/components/ui/field';
 import { t } from '@/lib/words/t';
 import { ClosedNote, ClosingNote } from './closing-note';
+import { NotifyWishes } from './notify-wishes';
 import { TakenOut, WordBefore } from './word-before';
 
 type Props = {
@@ -83,6 +84,7 @@ export function CommentForm({ action, initial, post, token, identity: known, off
         ) : (
           <GuestIdentity identity={identity} offered={offered} entered={entered} fields={fields} />
         )}
+        <NotifyWishes wishes={entered.notify} hasAddress={identity.kind === 'guest' || identity.hasAddress} isGuest={identity.kind === 'guest'} />
         {conduct && <Conduct html={conduct} />}
         <div className="box-end">
           <Button>{t('comments.box.post')}</Button>

@@ -21,7 +21,7 @@ type Props = {
 export function Discussion({ post, discussion, site, children }: Props) {
   const { threads, mentions } = discussion;
   return (
-    <div className="discussion-whole" data-discussion data-post={post.slug} data-published={t('comments.box.published')}>
+    <div className="discussion-whole" data-discussion data-post={post.slug} data-published={t('comments.box.published')} data-receipt={t('subscriptions.receipt.link')}>
       <section className="discussion" id="comments" aria-labelledby="comments-title" data-nosnippet={site.quotesComments ? undefined : ''}>
         <Helpline html={post.helpline} />
         <h2 id="comments-title" tabIndex={-1}>

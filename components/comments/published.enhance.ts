@@ -1,10 +1,16 @@
-/** Says beside a comment that it is published, and puts the focus on it. */
+/** Says beside a comment that it is published, with the way to its writer's own page, and puts the focus on it. */
 export function announcePublished(whole: HTMLElement, id: string): void {
   const article = document.getElementById(`comment-${id}`);
   const status = document.createElement('p');
   status.className = 'form-status';
   status.setAttribute('role', 'status');
-  (article ?? whole).before(status);
+  const link = document.createElement('a');
+  link.href = `/comments/${id}/receipt`;
+  link.textContent = whole.dataset.receipt ?? '';
+  const own = document.createElement('p');
+  own.className = 'receipt-link';
+  own.append(link);
+  (article ?? whole).before(status, own);
   requestAnimationFrame(() => (status.textContent = whole.dataset.published ?? ''));
   article?.focus();
 }

@@ -22,7 +22,7 @@ export function ThreadList({ nodes, post, site, above }: Props) {
             <CommentArticle comment={node} above={above} post={post} site={site} />
           ) : (
             <div className="comment comment--anchor" id={`comment-${node.id}`}>
-              <p>{t('comments.one.notShown')}</p>
+              <p>{t(node.isWithdrawn ? 'comments.one.withdrawn' : 'comments.one.notShown')}</p>
             </div>
           )}
           {node.replies.length > 0 && <Replies of={node} isThread={!above} post={post} site={site} />}

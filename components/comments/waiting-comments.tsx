@@ -4,6 +4,7 @@ import { Time } from '@/components/ui/time';
 import { replyPath } from '@/lib/comments/rules';
 import type { DeclinedView, OwnWaitingComment } from '@/lib/comments/schema';
 import { declineInside } from '@/lib/moderation/rules';
+import { ownReceiptPath } from '@/lib/subscriptions/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 
@@ -30,6 +31,7 @@ export function WaitingComments({ comments, post, site }: Props) {
             {comment.declined ? <DeclinedNote declined={comment.declined} /> : <WaitingNote />}
             <Prose className="comment-text" html={comment.html} />
             {comment.declined && <Invitation comment={comment} words={comment.declined.words} post={post} />}
+            <p className="receipt-link"><a href={ownReceiptPath(comment.id)}>{t('subscriptions.receipt.link')}</a></p>
           </article>
         </li>
       ))}

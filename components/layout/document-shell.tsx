@@ -18,11 +18,13 @@ type DocumentShellProps = {
   fontClass: string;
   /** The bundle of components/enhance.ts; absent, the page is whole without it. */
   enhanceSrc: string | undefined;
+  /** By which new posts are asked for, in the footer. */
+  follow: ReactNode;
   children: ReactNode;
 };
 
 /** The document around every readers' page. Scripts marked `data-own` are ours: the server takes out all others. */
-export function DocumentShell({ title, tagline, language, palette, social, menu, fontClass, enhanceSrc, children }: DocumentShellProps) {
+export function DocumentShell({ title, tagline, language, palette, social, menu, fontClass, enhanceSrc, follow, children }: DocumentShellProps) {
   return (
     <html lang={language} dir={directionOf(language)} className={fontClass} data-palette={palette} suppressHydrationWarning>
       <head>
@@ -33,7 +35,7 @@ export function DocumentShell({ title, tagline, language, palette, social, menu,
         <a className="skip-link" href="#content">{t('ui.skipToContent')}</a>
         <SiteHeader title={title} tagline={tagline} menu={menu} />
         <main id="content" className="column" tabIndex={-1}>{children}</main>
-        <SiteFooter title={title} social={social} />
+        <SiteFooter title={title} social={social}>{follow}</SiteFooter>
       </body>
     </html>
   );

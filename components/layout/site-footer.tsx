@@ -1,10 +1,12 @@
+import type { ReactNode } from 'react';
 import { socialLinks } from '@/lib/site/social';
 import { t } from '@/lib/words/t';
 
 /** The end of every page: whose blog it is, where they are found elsewhere, and what it keeps about its readers. */
-export function SiteFooter({ title, social }: { title: string; social: string[] }) {
+export function SiteFooter({ title, social, children }: { title: string; social: string[]; children?: ReactNode }) {
   return (
     <footer className="site-footer">
+      {children && <div className="column">{children}</div>}
       <div className="column">
         <a href="/">{title}</a>
         {social.length > 0 && (

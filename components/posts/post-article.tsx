@@ -21,6 +21,8 @@ type PostArticleProps = {
   more?: MorePostsView;
   /** Who writes here, below a post. */
   about?: AboutView | null;
+  /** By which new posts are asked for. */
+  follow?: ReactNode;
   /** The whole address by which it is passed on. */
   address?: string;
   /** The discussion. */
@@ -28,7 +30,7 @@ type PostArticleProps = {
 };
 
 /** A post or page whole: title, byline, text, where it belongs, where to read on; then the discussion. */
-export function PostArticle({ post, site, more, about, address, children }: PostArticleProps) {
+export function PostArticle({ post, site, more, about, follow, address, children }: PostArticleProps) {
   return (
     <>
       <article className="post" aria-labelledby="post-title">
@@ -42,6 +44,7 @@ export function PostArticle({ post, site, more, about, address, children }: Post
         <PostTerms categories={post.categories} tags={post.tags}>{address && <ShareLinks title={post.title} address={address} />}</PostTerms>
       </article>
       {about && <AboutNote about={about} />}
+      {follow}
       {more && <MorePosts more={more} site={site} />}
       {children}
     </>

@@ -161,7 +161,7 @@ function rewordPath({ publicId, post, parent }: OwnRow, closeAfterDays: number, 
  * `after` is the id of the last one of the page before; one that is unknown or somebody else's begins anew.
  */
 export async function listOwnComments(viewer: Person, after: string | null, now: Date, take = OWN_COMMENTS_PAGE): Promise<OwnComments> {
-  const mine: Prisma.CommentWhereInput = { userId: viewer.userId, kind: 'comment', status: { not: 'deleted' } };
+  const mine: Prisma.CommentWhereInput = { userId: viewer.userId, kind: 'comment', editsId: null, status: { not: 'deleted' } };
   const cursor = after !== null && isCommentId(after) ? await db().comment.findFirst({ where: { ...mine, publicId: after }, select: { id: true, createdAt: true } }) : null;
   const rows = await db().comment.findMany({
     where: { AND: [mine, olderThan(cursor)] },

@@ -1,6 +1,7 @@
 import { z } from '../zod';
 import type { SignInWay } from '../db/generated/enums';
 import { fail, ok, type Failure, type Result } from '../result';
+import { enteredWishesSchema, frequencySchema, NOTHING_WISHED, scopeSchema, WISH_FIELDS, wishesOf, type Wishes } from '../subscriptions/schema';
 import type { DetailKind } from '../text/detail-kinds';
 import { t } from '../words/t';
 import { bytes, guestSchema, isWritten, line, type LineName, NAME_MAX_CHARACTERS, newCommentSchema, TEXT_MAX_BYTES, type NewComment, type SentForm } from './schema';
@@ -16,11 +17,13 @@ export const enteredSchema = z.object({
   pseudonym: z.string(),
   /** Marks of the private details in the text that its writer was told of (lib/comments/word-before.ts). */
   told: z.string().default(''),
+  /** What its writer asks to be told of by mail. */
+  notify: enteredWishesSchema.default(NOTHING_WISHED),
 });
 
 export type EnteredComment = z.infer<typeof enteredSchema>;
 
-export const NOTHING_ENTERED: EnteredComment = { comment: '', name: '', email: '', website: '', save: false, asPseudonym: false, pseudonym: '', told: '' };
+export const NOTHING_ENTERED: EnteredComment = { comment: '', name: '', email: '', website: '', save: false, asPseudonym: false, pseudonym: '', told: '', notify: NOTHING_WISHED };
 
 /** What is said to somebody in the box: words to read before they write, or that they cannot write, why, and until when. */
 export type StandingNotice = { kind: 'warning'; words: string } | { kind: 'suspended' | 'banned'; reason: string; until: Date | null };
@@ -45,6 +48,8 @@ export type BoxIdentity =
       /** The name on this post only that they have taken. */
       pseudonym: string | null;
       mayTakePseudonym: boolean;
+      /** They have proven an address: mails can go there. */
+      hasAddress: boolean;
       /** What stands between them and writing. */
       notice: StandingNotice | null;
     };
@@ -119,6 +124,10 @@ export function readBox(form: FormData): SentBox {
     asPseudonym: text('as-pseudonym') === 'on',
     pseudonym: text('pseudonym'),
     told: /^[\da-f.]{12,1300}$/.exec(text('told'))?.[0] ?? '',
+    notify: {
+      comments: text(WISH_FIELDS.comments) === 'on', scope: scopeSchema.parse(text(WISH_FIELDS.scope)),
+      posts: text(WISH_FIELDS.posts) === 'on', frequency: frequencySchema.parse(text(WISH_FIELDS.frequency)),
+    },
     code,
     // Enter in the field of the code presses the form's first button.
     intent: intent === 'post' && code.trim() !== '' ? 'code' : intent,
@@ -137,14 +146,14 @@ export function refusalToKeep(entered: EnteredComment): Failure | null {
 export type BoxSender = { kind: 'guest' } | { kind: 'person'; isNamed: boolean };
 
 /** Checks a sent box; a guest's name and address only where a guest is speaking. `invalid` carries a sentence per field. */
-export function parseBox(box: SentBox, sender: BoxSender): Result<NewComment> {
+export function parseBox(box: SentBox, sender: BoxSender): Result<NewComment & { wishes: Wishes }> {
   const comment = newCommentSchema.safeParse(box);
   const guest = sender.kind === 'guest' ? guestSchema.safeParse(box) : null;
   const own = sender.kind === 'person' ? ownNameSchema(sender, box).safeParse(box) : null;
   const issues = [...(comment.error?.issues ?? []), ...(guest?.error?.issues ?? []), ...(own?.error?.issues ?? [])];
   if (comment.success && (guest === null || guest.success) && (own === null || own.success)) {
     const { name = null, pseudonym = null } = own?.data ?? {};
-    return ok({ ...comment.data, form: box.form, guest: guest?.data ?? null, ownName: name, pseudonym });
+    return ok({ ...comment.data, form: box.form, guest: guest?.data ?? null, ownName: name, pseudonym, wishes: wishesOf(box.notify) });
   }
   const fields: Record<string, string> = {};
   for (const issue of issues) fields[String(issue.path[0])] ??= issue.message;

@@ -18,6 +18,9 @@ import { lockColumns, mayRead } from '../posts/keys';
 import { outAt } from '../posts/queries';
 import { closingColumns, takesComments } from '../posts/rules';
 import { fail, ok, type Failure, type Result } from '../result';
+import { causeCommentNotices } from '../subscriptions/causes';
+import { NO_WISHES, type Wishes } from '../subscriptions/schema';
+import { subscribeWriter } from '../subscriptions/subscribing';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
@@ -108,15 +111,15 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
  * Takes a comment from the box: who may, where, whether it is new and not too fast, screening, then the comment, its event
  * and the counts in one transaction. Right when many arrive at once: they stand in line by sender and by text.
  * `input.approving`: the parent of a reply written at the desk, as it was seen there; one that waits is approved with it.
- * `ip` is the sender's address; only its keyed hash is kept. Under which name: lib/comments/pseudonyms.ts.
+ * `wishes`: of what its writer asks to be told by mail. `ip` is the sender's address; only its keyed hash is kept. Under which name: lib/comments/pseudonyms.ts.
  * Refuses: `invalid` (no name, or one that cannot be had, or a parent that is hidden, unknown or on another post),
  * `not-signed-in`, `not-found`, `forbidden` (a password that was not said, among others), `duplicate`, `too-many` with the seconds to wait. Source of order: WordPress, `wp_allow_comment`.
  */
-export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
+export async function submitComment(actor: Actor, input: NewComment & { approving?: AnsweredComment; wishes?: Wishes }, ip: string, now: Date): Promise<Result<SubmittedComment>> {
   if (actor.kind === 'guest' && !input.guest) return nameless();
   const found = await db().post.findFirst({
     where: { slug: input.post, kind: 'post', ...outAt(now) },
-    select: { ...lockColumns, care: true, ...closingColumns },
+    select: { ...lockColumns, title: true, care: true, ...closingColumns },
   });
   const post = found && mayRead(actor, found, now) ? found : null;
   const source = input.comment;
@@ -158,6 +161,8 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     await countVisible(tx, comment, null, status);
     if (status === 'pending') await tellOfHeld(tx, comment.id);
     await causeWebhooks(tx, [{ event: 'commentCreated', commentId: comment.id, status, rules: reasons.map(({ rule }) => rule) }], now);
+    if (status === 'approved') await causeCommentNotices(tx, comment.id, false, now);
+    await subscribeWriter(tx, actor, { email: input.guest?.email ?? null, wishes: input.wishes ?? NO_WISHES, post, comment }, now);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');

@@ -45,16 +45,16 @@ const rowSelect = {
   user: { select: { id: true, role: true, ...pictureColumns } },
 } as const;
 
-type AnchorRow = { id: string; rootId: string; parentId: string | null; publicId: string; legacyNumber: bigint | null; depth: number; createdAt: Date };
+type AnchorRow = { id: string; rootId: string; parentId: string | null; publicId: string; legacyNumber: bigint | null; depth: number; createdAt: Date; isWithdrawn?: boolean };
 
 /** The hidden comments that stand above these ones, up to the beginning of their threads: places, no content. */
 function listAnchors(missingParents: string[]): Promise<AnchorRow[]> {
   return db().$queryRaw<AnchorRow[]>`
     WITH RECURSIVE above AS (
-      SELECT id, "rootId", "parentId", "publicId", "legacyNumber", depth, "createdAt" FROM "Comment"
+      SELECT id, "rootId", "parentId", "publicId", "legacyNumber", depth, "createdAt", "isWithdrawn" FROM "Comment"
       WHERE id = ANY(${missingParents}::uuid[])
       UNION
-      SELECT c.id, c."rootId", c."parentId", c."publicId", c."legacyNumber", c.depth, c."createdAt" FROM "Comment" AS c
+      SELECT c.id, c."rootId", c."parentId", c."publicId", c."legacyNumber", c.depth, c."createdAt", c."isWithdrawn" FROM "Comment" AS c
       JOIN above ON c.id = above."parentId"
       WHERE c.status <> 'approved'
     )
@@ -87,7 +87,7 @@ async function rowsOfThreads(post: PostOfDiscussion, rootKeys: string[]): Promis
       },
     });
   }
-  for (const anchor of anchors) rows.get(anchor.rootId)?.push({ ...placeOf(anchor), view: null });
+  for (const anchor of anchors) rows.get(anchor.rootId)?.push({ ...placeOf(anchor), view: null, isWithdrawn: anchor.isWithdrawn ?? false });
   return rows;
 }
 

@@ -11,7 +11,7 @@ import type { OwnWaitingComment, RewordedComment } from './schema';
 const OWN_MAX = 50;
 
 /** The WHERE of what a viewer wrote: in this browser, or signed in. */
-const ownedBy = (viewer: Actor): Prisma.CommentWhereInput => {
+export const ownedBy = (viewer: Actor): Prisma.CommentWhereInput => {
   const mine = [
     ...(viewer.writerHash ? [{ writerHash: viewer.writerHash }] : []),
     ...(viewer.kind === 'person' ? [{ userId: viewer.userId }] : []),
@@ -45,7 +45,7 @@ export async function isOwnUnpublished(id: string, viewer: Actor): Promise<boole
 /** The viewer's own comments on a post that are not published yet, or were declined, oldest first. Nobody else's, ever. */
 export async function listOwnWaiting(postId: string, viewer: Actor): Promise<OwnWaitingComment[]> {
   const comments = await db().comment.findMany({
-    where: { AND: [{ postId, kind: 'comment' }, ownedBy(viewer), unpublished] },
+    where: { AND: [{ postId, kind: 'comment', editsId: null }, ownedBy(viewer), unpublished] },
     select: {
       publicId: true, name: true, html: true, createdAt: true, pseudonymId: true, ...declinedColumns,
       user: { select: pictureColumns },

@@ -83,3 +83,18 @@ export function publishedPath(address: string, id: string): string {
 
 /** The lock of everything that one writer writes, by who they are: a person's id, or a guest's address. */
 export const writerKey = (writer: string | undefined): string => `writer:${writer}`;
+
+const MINUTE_MS = 60 * 1000;
+/** So long after it came out its writer may change a comment, until somebody answers it. */
+export const OWN_EDIT_MINUTES = 5;
+
+/**
+ * Whether the writer of a comment may change it, and until when (null: no end): while it waits, and for OWN_EDIT_MINUTES after
+ * it was published, until the first reply. Null: not, or not any more.
+ */
+export function ownEditUntil({ state, publishedAt, replyCount }: { state: string; publishedAt: Date | null; replyCount: number }, now: Date): { until: Date | null } | null {
+  if (state === 'waiting') return { until: null };
+  if (state !== 'published' || !publishedAt || replyCount > 0) return null;
+  const until = new Date(publishedAt.getTime() + OWN_EDIT_MINUTES * MINUTE_MS);
+  return now < until ? { until } : null;
+}

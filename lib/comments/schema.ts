@@ -112,7 +112,7 @@ export type CommentView = {
 export type ReplyPlace = { at: number; of: number; to: string | null; level: number };
 
 /** Where a comment stood that is not shown, kept because visible replies stand below it. */
-export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; replies: CommentNode[] };
+export type AnchorNode = { kind: 'anchor'; id: string; legacyNumber: number | null; depth: number; /** Its writer took it back. */ isWithdrawn: boolean; replies: CommentNode[] };
 
 /** What a writer is told of a comment that a person declined. */
 export type DeclinedView = { reason: DeclineReason; words: string };

@@ -10,6 +10,8 @@ export type ThreadRow = {
   legacyNumber: number | null;
   depth: number;
   createdAt: Date;
+  /** Of one that is not shown: its writer took it back. */
+  isWithdrawn?: boolean;
   view: Omit<CommentView, 'kind' | 'id' | 'legacyNumber' | 'depth' | 'inReplyTo' | 'place' | 'replies'> | null;
 };
 
@@ -122,7 +124,7 @@ export function nestRows(rows: readonly ThreadRow[], all: readonly ThreadRow[]):
   const nest = (row: ThreadRow): CommentNode => {
     const replies = (children.get(row.key) ?? []).map(nest);
     const { id, legacyNumber, depth } = row;
-    if (!row.view) return { kind: 'anchor', id, legacyNumber, depth, replies };
+    if (!row.view) return { kind: 'anchor', id, legacyNumber, depth, isWithdrawn: row.isWithdrawn ?? false, replies };
     const parent = row.parentKey === null ? undefined : everyone.get(row.parentKey);
     const isBelowParent = parent !== undefined && shownBelow(row, here)?.key === parent.key;
     const inReplyTo = parent?.view && !isBelowParent ? { id: parent.id, name: parent.view.name } : null;

@@ -26,6 +26,11 @@ export async function findPerson(tx: Tx, userId: string, now: Date): Promise<Per
   return user && { ...personNow(user, now), writerHash: null };
 }
 
+/** Whether a person has proven an address, to which mails can go. */
+export async function hasProvenAddress(viewer: Person): Promise<boolean> {
+  return (await db().user.count({ where: { id: viewer.userId, email: { not: null }, emailVerified: { not: null } } })) > 0;
+}
+
 /** Everybody with an account, with the standing of this moment, whoever runs the blog first; for the command line of the owner. */
 export async function listPeople(now: Date) {
   const people = await db().user.findMany({

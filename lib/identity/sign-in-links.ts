@@ -73,15 +73,15 @@ export async function sendSignInLink(address: string, asker: Asker, now: Date): 
     await tx.signInLink.create({
       data: { id: newId(), email, tokenHash: tokenHash(token), codeHash: codeHash(code, browserHash), browserHash, ipHash: from, returnTo: pathHere(returnTo), createdAt: now, expires },
     });
-    await sendMail(tx, { to: email, ...signInMail(asker, token, code), expires }, now);
+    await sendMail(tx, { to: email, ...await signInMail(asker, token, code), expires }, now);
     return ok({ email });
   });
 }
 
-function signInMail({ siteTitle, origin }: Asker, token: string, code: string) {
+async function signInMail({ siteTitle, origin }: Asker, token: string, code: string) {
   return {
     subject: t('identity.mail.subject', { blog: siteTitle }),
-    ...letter({
+    ...await letter({
       siteTitle,
       paragraphs: [
         t('identity.mail.words', { blog: siteTitle, minutes: String(SIGN_IN_LINK_MINUTES) }),

@@ -2,13 +2,11 @@ import { changing } from '../db/change';
 import type { Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
 import type { Actor } from '../identity/schema';
-import { textHash } from '../identity/tokens';
 import { newId } from '../ids';
 import { fail, ok, type Failure, type Result } from '../result';
-import { commentHtml } from '../text/comment-text';
-import { HTML_VERSION } from '../text/safe-html';
 import { textSchema } from '../comments/schema';
 import { t } from '../words/t';
+import { replaceText, type Revisions } from './changing-text';
 import { commentGone, conflictOf, lockComment, lockSeen, move, reopenReports, type LockedComment } from './decisions';
 import { isUndoable, standingEvents, statusAfter } from './rules';
 import { BATCH_COMMENTS, type Act, type CommentStatus, type Decided, type SeenComment } from './schema';
@@ -154,20 +152,6 @@ export async function editComment(actor: Actor, { source, ...seen }: SeenComment
 }
 
 const cannotBeEdited = (): Failure => fail('conflict', t('decisions.refusals.cannotBeEdited'));
-
-type Revisions = { fromRevision: number; toRevision: number };
-
-/** Gives a comment another text, as a revision of its own; the present one is kept. */
-async function replaceText(tx: Tx, { id, revision }: LockedComment, { source, editedAt }: { source: string; editedAt: Date | null }): Promise<Revisions> {
-  const { format, ...present } = await tx.comment.findUniqueOrThrow({ where: { id }, select: { source: true, html: true, editedAt: true, format: true } });
-  await tx.commentRevision.create({ data: { id: newId(), commentId: id, revision, ...present }, select: { id: true } });
-  await tx.comment.update({
-    where: { id },
-    data: { source, sourceHash: textHash(source), html: commentHtml(source, format), htmlVersion: HTML_VERSION, editedAt },
-    select: { id: true },
-  });
-  return { fromRevision: revision, toRevision: revision + 1 };
-}
 
 /** Brings an earlier text back; nothing, where it was erased with its writer's account. */
 async function restoreText(tx: Tx, comment: LockedComment, revision: number): Promise<Revisions | undefined> {

@@ -60,7 +60,7 @@ async function tellWriter(tx: Tx, comment: DecidedComment, event: string, { site
   const { title } = comment.post;
   const named = { title, isNamed: title === '' ? 'no' : 'yes' };
   const youWrote = comment.pseudonymId === null ? t('decisions.declineMail.youWrote') : t('decisions.declineMail.youWroteAs', { name: comment.name });
-  const mail = letter({
+  const mail = await letter({
     siteTitle,
     paragraphs: [
       t('decisions.declineMail.notPublished', named),

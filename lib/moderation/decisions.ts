@@ -9,10 +9,12 @@ import { newId } from '../ids';
 import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
+import { causeCommentNotices } from '../subscriptions/causes';
 import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { settleAkismet } from './akismet-checks';
 import { causeMail } from './cause-mail';
+import { replaceText } from './changing-text';
 import { reasonOfReports } from './reported';
 import { VISIBLE_STATUSES, visibleDelta } from './rules';
 import { keepLesson, markLesson } from './spam-lessons';
@@ -23,8 +25,9 @@ import type { AnsweredComment, CommentStatus, Decided, Decision, Reason, SeenCom
 
 export const commentGone = (): Failure => fail('not-found', t('decisions.refusals.commentGone'));
 
-const lockedSelect = {
-  id: true, publicId: true, name: true, postId: true, parentId: true, kind: true, status: true, revision: true, isUrgent: true,
+/** What is read of a comment that is decided on, once it is locked. */
+export const lockedSelect = {
+  id: true, publicId: true, name: true, postId: true, parentId: true, kind: true, status: true, revision: true, isUrgent: true, editsId: true,
 } as const;
 
 /** A comment that the actor may decide on, locked with its post. */
@@ -38,7 +41,10 @@ export type LockedComment = {
   status: CommentStatus;
   revision: number;
   isUrgent: boolean;
-  actor: Person;
+  /** The published comment whose text it is to become. */
+  editsId: string | null;
+  /** Null: its own writer, who needs no account. */
+  actor: Person | null;
 };
 
 /** Locks post and comment, and gives the comment if the actor may decide on it. */
@@ -91,20 +97,40 @@ export type Move = {
 type Changed = (tag: Tag) => void;
 
 /** Carries out a decision on a locked comment: status, event, counts, answers to reports. What readers see of it is `changed`. */
-export async function move(tx: Tx, changed: Changed, comment: LockedComment, { decision, to, reasons = [], undoesId, batchId, revisions }: Move, now: Date): Promise<Decided> {
+export async function move(tx: Tx, changed: Changed, comment: LockedComment, made: Move, now: Date): Promise<Decided> {
+  return comment.editsId !== null && visibleDelta(null, made.to) > 0 ? letChange(tx, changed, { ...comment, editsId: comment.editsId }, made, now) : carryOut(tx, changed, comment, made, now);
+}
+
+/**
+ * Lets the change that a writer made of their published comment: its text takes the place of the other, and it is gone itself.
+ * The event that is answered, and can be taken back, is the one by which the published comment was changed.
+ */
+async function letChange(tx: Tx, changed: Changed, change: LockedComment & { editsId: string }, { decision, to, batchId }: Move, now: Date): Promise<Decided> {
+  const { source } = await tx.comment.findUniqueOrThrow({ where: { id: change.id }, select: { source: true } });
+  // Their post is held already: nobody else is at the other one.
+  const original = { ...(await tx.comment.findUniqueOrThrow({ where: { id: change.editsId }, select: lockedSelect })), actor: change.actor };
+  await carryOut(tx, changed, change, { decision, to: 'deleted', batchId }, now);
+  if (original.status === 'deleted') return { event: '', comment: change.publicId, name: change.name, decision, from: change.status, to: 'deleted' };
+  const revisions = await replaceText(tx, original, { source, editedAt: now });
+  const { event } = await carryOut(tx, changed, original, { decision: 'edit', to: original.status, revisions, batchId }, now);
+  return { event, comment: change.publicId, name: change.name, decision, from: change.status, to };
+}
+
+async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { decision, to, reasons = [], undoesId, batchId, revisions }: Move, now: Date): Promise<Decided> {
   const { id, publicId, name, status: from, actor } = comment;
-  const data = { status: to, isUrgent: revisions ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }) };
+  const data = { status: to, isUrgent: revisions ? comment.isUrgent : false, ...(revisions && { revision: revisions.toRevision }), ...(decision === 'withdraw' && { isWithdrawn: true }) };
   if (to === 'deleted') await keepLesson(tx, id);
   await tx.comment.update({ where: { id }, data, select: { id: true } });
   if (to === 'deleted') await emptyComments(tx, [id]);
   const at = await momentAfter(tx, id, now);
-  const event = { id: newId(), commentId: id, actorId: actor.userId, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: at };
+  const event = { id: newId(), commentId: id, actorId: actor?.userId ?? null, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: at };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, event);
   await markLesson(tx, id, from, to);
   await settleAkismet(tx, event);
   await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision, from, status: to, rules: reasons.map(({ rule }) => rule) }], at);
   await countVisible(tx, comment, from, to);
+  if (visibleDelta(from, to) > 0) await causeCommentNotices(tx, id, true, now);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));
   return { event: event.id, comment: publicId, name, decision, from, to };

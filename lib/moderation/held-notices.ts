@@ -55,7 +55,7 @@ async function tell(tx: Tx, userId: string, origin: string, now: Date): Promise<
   const made = await makeLinks(tx, userId, untold, now);
   const { title } = await findSite();
   const listed = made.slice(0, NOTICE_COMMENTS);
-  const mail = noticeMail({ siteTitle: title, origin, isOwner: isOwner(person.actor), comments: listed, others: made.length - listed.length });
+  const mail = await noticeMail({ siteTitle: title, origin, isOwner: isOwner(person.actor), comments: listed, others: made.length - listed.length });
   await sendMail(tx, { to: person.email, ...mail, expires: new Date(now.getTime() + DECISION_LINK_DAYS * DAY_MS) }, now);
 }
 

@@ -106,7 +106,7 @@ function placeOf<Card extends { id: string }>(cards: readonly Card[], fresh: rea
 
 /** What a card says that somebody else has decided on: `Approved by NAME`. */
 export function overtakenWords({ decision, by, isOwn, to }: LiveEvent): string {
-  if (decision === 'report') return t('decisions.overtaken.report');
+  if (decision === 'report' || decision === 'withdraw') return t(`decisions.overtaken.${decision}`);
   const status = statusName(to);
   if (isOwn) return t(`decisions.overtakenByYou.${decision}`, { status });
   return by === null ? t(`decisions.overtaken.${decision}`, { status }) : t(`decisions.overtakenBy.${decision}`, { status, name: by });

@@ -29,7 +29,7 @@ type EventRow = Prisma.ModerationEventGetPayload<{ select: typeof eventSelect }>
 
 function eventOf({ id, createdAt, decision, fromStatus, toStatus, toRevision, actorId, actor, comment }: EventRow): DeskEvent {
   // Who wrote or reported a comment is not told here, whatever an event says.
-  const isOfDesk = decision !== 'submit' && decision !== 'report';
+  const isOfDesk = decision !== 'submit' && decision !== 'report' && decision !== 'withdraw';
   return {
     id, at: createdAt, comment: comment.publicId, postAuthorId: comment.post.authorId, decision, from: fromStatus, to: toStatus,
     byId: isOfDesk ? actorId : null, byName: isOfDesk ? (actor?.name ?? null) : null, isEdit: toRevision !== null,

@@ -5,10 +5,10 @@ import { t } from '../words/t';
 import type { Decision } from './schema';
 
 /** The decisions of the log, in the order in which its filter offers them. */
-export const LOGGED = ['submit', 'approve', 'unapprove', 'spam', 'trash', 'decline', 'restore', 'delete', 'edit', 'report', 'undo'] as const satisfies readonly Decision[];
+export const LOGGED = ['submit', 'approve', 'unapprove', 'spam', 'trash', 'decline', 'restore', 'delete', 'edit', 'report', 'withdraw', 'undo'] as const satisfies readonly Decision[];
 
 /** What decisions come to, as the chart counts them. */
-export const LOG_GROUPS = { published: ['approve'], refused: ['spam', 'trash', 'decline', 'delete'], other: ['submit', 'unapprove', 'restore', 'edit', 'report', 'undo'] } as const satisfies Record<string, readonly Decision[]>;
+export const LOG_GROUPS = { published: ['approve'], refused: ['spam', 'trash', 'decline', 'delete'], other: ['submit', 'unapprove', 'restore', 'edit', 'report', 'withdraw', 'undo'] } as const satisfies Record<string, readonly Decision[]>;
 export type LogGroup = keyof typeof LOG_GROUPS;
 export const logGroupName = (group: LogGroup): string => t(`decisions.log.${group}`);
 

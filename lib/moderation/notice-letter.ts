@@ -44,8 +44,8 @@ function headingOf({ name, title, parentName }: NoticedComment): string {
   return parentName === null ? t('decisions.notice.heading', named) : t('decisions.notice.headingOfReply', { ...named, parent: parentName });
 }
 
-/** The mail that tells a person of comments that wait for them: subject, text, HTML. Pure. */
-export function noticeMail({ siteTitle, origin, isOwner, comments, others }: Notice): { subject: string; text: string; html: string } {
+/** The mail that tells a person of comments that wait for them: subject, text, HTML. */
+export async function noticeMail({ siteTitle, origin, isOwner, comments, others }: Notice): Promise<{ subject: string; text: string; html: string }> {
   const [first] = comments;
   const count = comments.length + others;
   const isAlone = count === 1;
@@ -57,7 +57,7 @@ export function noticeMail({ siteTitle, origin, isOwner, comments, others }: Not
   }));
   return {
     subject: isAlone && first ? t('decisions.notice.subject', { name: first.name, title: first.title }) : t('decisions.notice.subjectOfMany', { count, site: siteTitle }),
-    ...letter({
+    ...await letter({
       siteTitle,
       paragraphs: [isAlone ? t('decisions.notice.waits') : t('decisions.notice.wait', { count })],
       items,

@@ -157,7 +157,7 @@ export async function outcomeMails(tx: Tx, { event, origin }: { event: string; o
   for (const { id, user, comment } of reports) {
     if (!user?.email) continue;
     const outcome = VISIBLE_STATUSES.includes(comment.status) ? t('decisions.reportMail.stays') : t('decisions.reportMail.gone');
-    const { text, html } = letter({
+    const { text, html } = await letter({
       siteTitle,
       paragraphs: [t('decisions.reportMail.reported', { title: comment.post.title }), outcome],
       action: { label: t('decisions.reportMail.see'), href: `${origin}/comments/${comment.publicId}/report` },

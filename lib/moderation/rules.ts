@@ -41,7 +41,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** Whether a decision can be taken back at this moment: any for thirty days, but a permanent deletion and an undo. */
 export function isUndoable({ decision, createdAt }: { decision: Decision; createdAt: Date }, now: Date): boolean {
-  return !['delete', 'undo', 'report'].includes(decision) && now.getTime() - createdAt.getTime() < UNDO_DAYS * DAY_MS;
+  return !['delete', 'undo', 'report', 'withdraw'].includes(decision) && now.getTime() - createdAt.getTime() < UNDO_DAYS * DAY_MS;
 }
 
 /** Of a comment's events, oldest first, those that stand: each that is no undo, and was not undone. */

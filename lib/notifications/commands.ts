@@ -5,7 +5,7 @@ import { env } from '../env';
 import { fail, ok, type Result } from '../result';
 import { t } from '../words/t';
 import { failureSentence, isExpired, isRefusedForGood, senderOf, subjectLine, type MailError } from './rules';
-import { recipientSchema } from './schema';
+import { mailHeadersSchema, recipientSchema } from './schema';
 
 /** For each step of the conversation with the mail server; SMTP_URL may say otherwise. */
 const STEP_PATIENCE_MS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greetingTimeout: 10_000, socketTimeout: 20_000 };
@@ -13,7 +13,7 @@ const STEP_PATIENCE_MS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greeti
 const SEND_PATIENCE_MS = 45_000;
 const TRANSACTION_MS = 60_000;
 
-type MailRow = { id: string; to: string; subject: string; text: string; html: string; createdAt: Date; expires: Date | null; sentAt: Date | null };
+type MailRow = { id: string; to: string; subject: string; text: string; html: string; createdAt: Date; expires: Date | null; sentAt: Date | null; headers: unknown };
 
 /**
  * Sends a mail of the Outbox by SMTP_URL. Idempotent: two workers at once send it once; only a process that dies between
@@ -28,7 +28,7 @@ export async function deliverMail(id: string, now: Date): Promise<Result> {
   return db().$transaction(
     async (tx) => {
       const [mail] = await tx.$queryRaw<MailRow[]>`
-        SELECT id, "to", subject, text, html, "createdAt", expires, "sentAt" FROM "Mail" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+        SELECT id, "to", subject, text, html, "createdAt", expires, "sentAt", headers FROM "Mail" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
       if (!mail) return (await tx.mail.count({ where: { id } })) > 0 ? fail('conflict', t('notifications.failure.underWay')) : ok();
       if (mail.sentAt) return ok();
       if (isExpired(mail, now)) return endOf(tx, mail, {});
@@ -48,10 +48,13 @@ async function endOf(tx: Tx, { id, expires }: MailRow, data: { sentAt?: Date; fa
 }
 
 /** Hands one mail to the server; throws nodemailer's error when it is not taken. Never `raw`, never a file or an address to fetch. */
-async function hand({ id, to, subject, text, html, createdAt }: MailRow, server: string): Promise<void> {
+async function hand({ id, to, subject, text, html, createdAt, headers }: MailRow, server: string): Promise<void> {
   const url = new URL(server);
   for (const [name, ms] of Object.entries(STEP_PATIENCE_MS)) if (!url.searchParams.has(name)) url.searchParams.set(name, String(ms));
   const from = senderOf(env().MAIL_FROM ?? env().OWNER_EMAIL);
+  const domain = from.address.split('@').at(-1);
+  const idOf = (mail: string) => `<${mail}@${domain}>`;
+  const { list, inReplyTo, references } = mailHeadersSchema.parse(headers ?? {});
   const transport = createTransport(url.href);
   const sending = transport.sendMail({
     from,
@@ -60,9 +63,12 @@ async function hand({ id, to, subject, text, html, createdAt }: MailRow, server:
     text,
     html,
     date: createdAt,
-    messageId: `<${id}@${from.address.split('@').at(-1)}>`,
-    // So that nobody's holiday notice answers (RFC 3834).
-    headers: { 'Auto-Submitted': 'auto-generated' },
+    messageId: idOf(id),
+    references: references.map(idOf),
+    ...(inReplyTo && { inReplyTo: idOf(inReplyTo) }),
+    ...(list && { list: { id: { url: `${list.id}.${domain}`, comment: list.name }, unsubscribe: list.leave } }),
+    // So that nobody's holiday notice answers (RFC 3834), and a mail program leaves at one press (RFC 8058).
+    headers: { 'Auto-Submitted': 'auto-generated', ...(list && { 'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click' }) },
     disableFileAccess: true,
     disableUrlAccess: true,
   });

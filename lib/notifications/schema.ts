@@ -12,6 +12,14 @@ export type MailState = (typeof MAIL_STATES)[number];
 /** An address that a mail may go to: one, and nothing else. */
 export const recipientSchema = z.email().max(ADDRESS_MAX_CHARACTERS);
 
+/** What the head of a mail says that somebody has asked for: of which list it is, where it is left at one press, and to which mails, by their ids, it belongs. */
+export const mailHeadersSchema = z.object({
+  list: z.object({ id: z.string(), name: z.string(), leave: z.url() }).optional(),
+  inReplyTo: z.uuid().optional(),
+  references: z.array(z.uuid()).default([]),
+});
+export type MailHeaders = z.input<typeof mailHeadersSchema>;
+
 /** The last mail of the page before, as it stands in an address. What is none begins anew. */
 export const outboxCursorSchema = z.uuid().nullable().default(null).catch(null);
 

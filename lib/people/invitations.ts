@@ -50,7 +50,7 @@ export async function createInvitation(actor: Actor, { email: typed, role }: New
     if (known?.emailVerified) return refused(t('people.refusals.hasAccount'), 'duplicate');
     await tx.invitation.deleteMany({ where: { email, usedAt: null } });
     await tx.invitation.create({ data: { id: newId(), email, role, tokenHash: tokenHash(token), invitedById: owner.userId, createdAt: now, expires }, select: { id: true } });
-    const mail = letter({
+    const mail = await letter({
       siteTitle: site.title,
       paragraphs: [t('people.invitationMail.offer', { blog: site.title, role }), t('people.invitationMail.worksUntil', { time: writtenTime(expires, site) })],
       action: { label: t('people.invitationMail.see'), href: link },

@@ -39,7 +39,7 @@ export async function sendStandingMail({ event, origin }: { event: string; origi
   await db().$transaction(async (tx) => {
     const told = await findStanding(tx, event);
     if (!told) return;
-    const mail = letter({
+    const mail = await letter({
       siteTitle: site.title,
       ...(told.what === 'warning' ? warningLetter(told, site.title) : standingLetter(told, site)),
       action: { label: told.what === 'warning' ? t('people.standingMail.read') : t('people.standingMail.account'), href: `${origin}/sign-in?to=${encodeURIComponent('/account')}` },

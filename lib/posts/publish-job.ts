@@ -1,6 +1,8 @@
 import { postTag } from '../cache-tags';
 import { changing } from '../db/change';
 import { db } from '../db/client';
+import { homeOrigin } from '../site-origin';
+import { causePostNotices } from '../subscriptions/causes';
 import { causeWebhooks } from '../webhooks/causing';
 import { comesOutFirst } from './first-out';
 import { clearRedirect } from './slugs';
@@ -12,7 +14,8 @@ const publishOne = (id: string, now: Date): Promise<void> => changing(async (tx,
     WHERE id = ${id}::uuid AND status = 'scheduled' AND "publishedAt" <= ${now} RETURNING kind::text, slug, "publishedAt"`;
   if (!due) return;
   await clearRedirect(tx, due);
-  if (await comesOutFirst(tx, null, { ...due, id, status: 'published' }, now)) await causeWebhooks(tx, [{ event: 'postPublished', postId: id }], now);
+  if (await comesOutFirst(tx, null, { ...due, id, status: 'published' }, now)) await causeWebhooks(tx, [{ event: 'postPublished', postId: id }], now, homeOrigin());
+  if (due.kind === 'post') await causePostNotices(tx, id, homeOrigin(), now);
   changed(postTag(id));
   changed('posts');
 });

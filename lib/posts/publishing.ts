@@ -6,9 +6,11 @@ import type { Actor, Person } from '../identity/schema';
 import { sendJob } from '../jobs';
 import { findScreeningRules } from '../moderation/screening-rules';
 import { fail, ok, type Failure, type Result } from '../result';
+import { siteOrigin } from '../site-origin';
 import { findSite } from '../site/queries';
 import { momentIn } from '../site/rules';
 import type { SiteView } from '../site/schema';
+import { causePostNotices } from '../subscriptions/causes';
 import { cleanText } from '../text/clean';
 import { storedHtml } from '../text/safe-html';
 import { causeWebhooks } from '../webhooks/causing';
@@ -107,6 +109,8 @@ async function actOn(tx: Tx, changed: Changed, post: WorkingPost, { actor, input
   await settleAddress(tx, post, after, now);
   if (target.state === 'scheduled' && after.publishedAt) await causePublication(tx, post.id, after.publishedAt);
   if (await comesOutFirst(tx, post, after, now)) await causeWebhooks(tx, [{ event: 'postPublished', postId: post.id }], now);
+  // Told of once: whoever only changes it causes nothing more.
+  if (target.state === 'published' && post.status !== 'published' && post.kind === 'post') await causePostNotices(tx, post.id, siteOrigin(), now);
   nameChange(changed, post, after, isSeenElsewhere(post, fields), now);
   const saved = await savedNow(tx, post.id, { tab: tab ?? null, userId: actor.userId }, site, now);
   if (tab) await noteWindow(tx, { postId: post.id, tab, userId: actor.userId }, now, { from: seen, to: saved.seen });

@@ -16,8 +16,8 @@ export const PAGE_NUMBER_MAX = 100_000;
  */
 export const RESERVED_SLUGS: ReadonlySet<string> = new Set([
   'account', 'admin', 'api', 'archive', 'author', 'authors', 'broken', 'categories', 'category', 'comments', 'decide', 'enhance',
-  'favicon.ico', 'healthz', 'icon.svg', 'media', 'metrics', 'missing', 'page', 'pictures', 'posts', 'preview', 'readyz', 'robots.txt', 'search', 'sign-in',
-  'share.jpg', 'signed-in', 'sitemap.xml', 'sitemaps', 'speculation-rules.json', 'tag', 'tags', '404', '500', '_error', '_next', '_not-found',
+  'favicon.ico', 'healthz', 'icon.svg', 'media', 'metrics', 'missing', 'page', 'pictures', 'posts', 'preview', 'readyz', 'receipts', 'robots.txt', 'search', 'sign-in',
+  'share.jpg', 'signed-in', 'sitemap.xml', 'sitemaps', 'speculation-rules.json', 'subscriptions', 'tag', 'tags', '404', '500', '_error', '_next', '_not-found',
   'atom', 'atom.xml', 'embed', 'feed', 'feed.json', 'feed.xml', 'feeds', 'index.php', 'index.xml', 'rdf', 'rss', 'rss.xml', 'rss2',
   'webmention', 'wp-admin', 'wp-content', 'wp-includes', 'wp-json', 'wp-login.php', 'xmlrpc.php',
 ]);

@@ -78,7 +78,7 @@ export async function sendTestMail(actor: Actor, now: Date): Promise<Result<stri
   const to = addressOf(actor);
   await db().$transaction(async (tx) => {
     const { title } = await tx.site.upsert({ where: { id: 1 }, create: { id: 1, title: SITE_DEFAULTS.title, mailTriedAt: now }, update: { mailTriedAt: now }, select: { title: true } });
-    const words = letter({
+    const words = await letter({
       siteTitle: title,
       paragraphs: [t('site.testMail.words')],
       action: { label: t('site.testMail.back'), href: `${siteOrigin()}/admin` },

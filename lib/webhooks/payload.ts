@@ -5,7 +5,7 @@ import { EVENT_TYPES, type Facts, type WebhookEvent } from './schema';
 /** A post as far as it may be told of. `isOpen`: everybody may read it, without a password. */
 export type ToldPost = { kind: 'post' | 'page'; slug: string; title: string; excerpt: string; publishedAt: Date | null; isOpen: boolean };
 
-export type ToldComment = { publicId: string; kind: 'comment' | 'mention'; name: string; html: string; createdAt: Date; parent: { publicId: string } | null; post: ToldPost };
+export type ToldComment = { publicId: string; kind: 'comment' | 'mention'; name: string; html: string; createdAt: Date; parent: { publicId: string } | null; edits: { publicId: string } | null; post: ToldPost };
 
 type Message = { event: WebhookEvent; at: Date; origin: string; facts: Facts };
 
@@ -36,6 +36,7 @@ function commentData(comment: ToldComment, { status, from, decision, reasons }: 
       text: hasWords ? plainText(comment.html) : null,
       createdAt: comment.createdAt.toISOString(),
       inReplyTo: comment.parent?.publicId ?? null,
+      changes: comment.edits?.publicId ?? null,
     },
     post: placeOf(comment.post, origin),
   };

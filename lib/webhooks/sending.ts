@@ -27,7 +27,7 @@ const postSelect = { kind: true, slug: true, title: true, excerpt: true, status:
 const claimedSelect = {
   id: true, turn: true, tries: true, event: true, facts: true, origin: true, createdAt: true, busyUntil: true, webhookId: true,
   webhook: { select: { id: true, url: true, isOn: true, secretNumber: true, secretMadeAt: true } },
-  comment: { select: { publicId: true, kind: true, name: true, html: true, createdAt: true, parent: { select: { publicId: true } }, post: { select: postSelect } } },
+  comment: { select: { publicId: true, kind: true, name: true, html: true, createdAt: true, parent: { select: { publicId: true } }, edits: { select: { publicId: true } }, post: { select: postSelect } } },
   post: { select: postSelect },
 } as const;
 

@@ -11,7 +11,7 @@ const fresh: BoxState = { message: null, fields: {}, entered: NOTHING_ENTERED, p
 const post = { slug: 'a-post', href: '/posts/a-post', commentsOpen: true, closing: { at: null, afterDays: null }, care: 'open' as Care, helpline: null as SafeHtml | null };
 type Post = Omit<typeof post, 'closing'> & { closing: Closing };
 
-const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true, notice: null };
+const marlene: BoxIdentity = { kind: 'person', name: 'Marlene', isNamed: true, way: 'email', picture: null, pseudonym: null, mayTakePseudonym: true, hasAddress: true, notice: null };
 
 function show(state: Partial<BoxState> = {}, identity: BoxIdentity = A_GUEST, commentsOpen = true, offered: Provider[] = [], given: Partial<Post> = {}) {
   render(<CommentForm action={async (previous) => previous} initial={{ ...fresh, ...state }} post={{ ...post, commentsOpen, ...given }} token="a-token" identity={identity} offered={offered} site={{ language: 'en', timeZone: 'UTC' }} conduct={null} />);

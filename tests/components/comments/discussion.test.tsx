@@ -41,7 +41,7 @@ test('a reader’s site is linked without vouching for it', () => {
 });
 
 test('an empty anchor is a place, not a comment, and keeps its replies', () => {
-  show([{ kind: 'anchor', id: 'cccccccccccc', legacyNumber: 7, depth: 1, replies: [comment('bbbbbbbbbbbb', 'Jonas', { depth: 2 })] }]);
+  show([{ kind: 'anchor', id: 'cccccccccccc', legacyNumber: 7, depth: 1, isWithdrawn: false, replies: [comment('bbbbbbbbbbbb', 'Jonas', { depth: 2 })] }]);
   expect(screen.getAllByRole('article')).toHaveLength(1);
   expect(document.getElementById('comment-cccccccccccc')).not.toBeNull();
   expect(document.getElementById('comment-7')).not.toBeNull();
@@ -115,7 +115,7 @@ test('a reply says to whom, which of how many, and how deep, and its article is 
 
 test('a whole thread can be folded away, and says how much there is', () => {
   const deep = comment('bbbbbbbbbbbb', 'Jonas', { replies: [comment('cccccccccccc', 'Ruth')] });
-  show([comment('aaaaaaaaaaaa', 'Ines', { replies: [deep, { kind: 'anchor', id: 'dddddddddddd', legacyNumber: null, depth: 2, replies: [] }] })]);
+  show([comment('aaaaaaaaaaaa', 'Ines', { replies: [deep, { kind: 'anchor', id: 'dddddddddddd', legacyNumber: null, depth: 2, isWithdrawn: false, replies: [] }] })]);
   const folds = screen.getAllByRole('group');
   expect(folds.map((fold) => [(fold as HTMLDetailsElement).open, fold.querySelector('summary')?.textContent])).toEqual([[true, '2 replies']]);
   expect(within(folds[0]!).getAllByRole('article')).toHaveLength(2);

@@ -22,7 +22,7 @@ const database = useDatabase();
 const now = new Date('2026-11-25T12:00:00Z');
 const later = new Date('2026-11-25T12:15:00Z');
 const owner: Person = { kind: 'person', userId: newId(), name: 'Owner', isNamed: true, email: null, role: 'owner', standing: 'normal', standingUntil: null, writerHash: null };
-const made = letter({ siteTitle: 'Our blog', paragraphs: ['Grüße von “hier”, with a rather long line of words that goes on and on so that it has to be folded somewhere.'], action: { label: 'Sign in', href: 'https://blog.example/sign-in/link?token=secret' } });
+const made = await letter({ siteTitle: 'Our blog', paragraphs: ['Grüße von “hier”, with a rather long line of words that goes on and on so that it has to be folded somewhere.'], action: { label: 'Sign in', href: 'https://blog.example/sign-in/link?token=secret' } });
 const PATIENT = { timeout: 20_000 };
 
 beforeAll(() => expect(smtp.url).toMatch(/^smtp:/));

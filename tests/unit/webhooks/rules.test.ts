@@ -43,7 +43,7 @@ test('an address is kept as browsers write it, and only events that are offered'
 });
 
 const post: ToldPost = { kind: 'post', slug: 'a-day', title: 'A day', excerpt: 'Of words.', publishedAt: now, isOpen: true };
-const comment: ToldComment = { publicId: 'abcdefghjkmn', kind: 'comment', name: 'Ida', html: '<p>So <em>true</em>.</p>', createdAt: now, parent: { publicId: 'zzzzzzzzzzzz' }, post };
+const comment: ToldComment = { publicId: 'abcdefghjkmn', kind: 'comment', name: 'Ida', html: '<p>So <em>true</em>.</p>', createdAt: now, parent: { publicId: 'zzzzzzzzzzzz' }, edits: null, post };
 const message = { at: now, origin: 'https://blog.example' };
 
 test('a comment is told of with its public facts, in this form for good', () => {
@@ -54,7 +54,7 @@ test('a comment is told of with its public facts, in this form for good', () => 
       decision: 'approve', from: 'pending', reasons: [],
       comment: {
         id: 'abcdefghjkmn', kind: 'comment', url: 'https://blog.example/comments/abcdefghjkmn', status: 'approved', author: 'Ida', html: '<p>So <em>true</em>.</p>', text: 'So true.',
-        createdAt: '2026-11-27T12:00:00.000Z', inReplyTo: 'zzzzzzzzzzzz',
+        createdAt: '2026-11-27T12:00:00.000Z', inReplyTo: 'zzzzzzzzzzzz', changes: null,
       },
       post: { slug: 'a-day', title: 'A day', url: 'https://blog.example/posts/a-day' },
     },

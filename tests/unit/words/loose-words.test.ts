@@ -9,7 +9,7 @@ const SPOKEN: string[] = [
   'server/media-files.ts', 'server/media-uploads.ts', 'server/moving.ts', 'server/downloads.ts', 'server/desk-live.ts',
   'components/posts', 'components/notifications', 'lib/posts', 'lib/notifications', 'lib/reads', 'lib/text',
   'components/identity', 'lib/identity', 'components/account', 'components/people', 'lib/account', 'lib/people',
-  'components/media', 'components/transfer', 'lib/backup', 'lib/media', 'lib/transfer', 'components/moderation', 'lib/moderation', 'components/site', 'lib/site', 'components/editor', 'components/editor-screen',
+  'components/media', 'components/transfer', 'lib/backup', 'lib/media', 'lib/transfer', 'components/moderation', 'lib/moderation', 'components/site', 'lib/site', 'components/editor', 'components/editor-screen', 'components/subscriptions', 'lib/subscriptions',
 ];
 
 /** Words of many languages, by which something is found in what people write. */
@@ -24,7 +24,8 @@ const NO_WORDS: readonly string[] = [
   'server/send.ts HTTP/1.1 … …Content-Type: … Content-Length: … Connection: close …', 'server/send.ts Connection', 'server/send.ts 431 Request Header Fields Too Large', 'server/send.ts 400 Bad Request',
   'lib/posts/structured-data.ts Person', 'lib/posts/structured-data.ts Blog', 'lib/posts/structured-data.ts Comment',
   'lib/posts/rules.ts Facebook', 'lib/posts/rules.ts Bluesky',
-  'lib/notifications/letter.ts width=device-width, initial-scale=1',
+  'lib/notifications/letter-html.tsx width=device-width, initial-scale=1', "lib/notifications/letter-html.tsx system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif",
+  "lib/notifications/letter-html.tsx Georgia, 'Times New Roman', serif", 'lib/notifications/letter-html.tsx ui-monospace, Menlo, Consolas, monospace',
   'lib/notifications/rules.ts RCPT TO',
   'lib/identity/schema.ts Google', 'lib/identity/schema.ts Twitter', 'lib/identity/schema.ts Facebook', 'lib/identity/provider-setup.ts Google Auth Platform',
   'lib/identity/provider-setup.ts X developer console', 'lib/identity/provider-setup.ts Meta for Developers',

@@ -6,6 +6,7 @@ import { Discussion } from '@/components/comments/discussion';
 import { LockedPost } from '@/components/posts/locked-post';
 import { PostArticle } from '@/components/posts/post-article';
 import { StructuredData } from '@/components/posts/structured-data';
+import { FollowForm } from '@/components/subscriptions/follow-form';
 import { currentAnswer, keepUntil, offerMentions } from '@/lib/answer';
 import { findDiscussion } from '@/lib/comments/discussion';
 import { pageFormToken } from '@/lib/comments/form-token';
@@ -24,6 +25,7 @@ import { findAbout, findConduct } from '@/lib/site/identity';
 import { siteOrigin } from '@/lib/site-origin';
 import { t } from '@/lib/words/t';
 import { placeFound } from '../../discussion-place';
+import { followAction } from '../../follow-action';
 import { foundAs } from '../../found-as';
 import { machineWords } from '../../machine-words';
 import { requestTime, site } from '../../once';
@@ -80,7 +82,7 @@ export async function PostWhole({ post, place }: { post: PostView; place: Discus
   const form = pageFormToken(post.id, requestTime());
   if (commentsOpen) keepUntil(form.keepUntil);
   return (
-    <PostArticle post={post} site={settings} more={more} about={about} address={currentAnswer().origin + postPath(post)}>
+    <PostArticle post={post} site={settings} more={more} about={about} follow={<FollowForm place="post" action={followAction} />} address={currentAnswer().origin + postPath(post)}>
       {post.isListed && <StructuredData data={machineWords(post, discussion, settings)} />}
       <Discussion post={post} discussion={discussion} site={settings}>
         <CommentForm

@@ -1,0 +1,48 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { answerWith, formOf } from '@/lib/answer';
+import { httpStatus, type Result } from '@/lib/result';
+import { changeSubscription, confirmSubscriptions, leaveSubscriptions, resumeSubscriptions } from '@/lib/subscriptions/commands';
+import { subscriptionsPath } from '@/lib/subscriptions/rules';
+import { changeSchema, leaveSchema, type ActState } from '@/lib/subscriptions/schema';
+import { t } from '@/lib/words/t';
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+/** Back to the page of the address, which says what was done; a refusal says why here. */
+function ended(result: Result, token: string, said: string): ActState {
+  if (result.ok) redirect(`${subscriptionsPath(token)}?done=${said}`);
+  answerWith(httpStatus[result.code], result.retryAfterSeconds);
+  return { done: null, message: result.message };
+}
+
+/** Says that the address is whose mail this is. */
+export async function confirmAction(_: ActState, sent: FormData): Promise<ActState> {
+  const token = textOf(formOf(sent), 'token');
+  return ended(await confirmSubscriptions(token, new Date()), token, 'confirmed');
+}
+
+/** Leaves everything, new posts, or a thread. */
+export async function leaveAction(_: ActState, sent: FormData): Promise<ActState> {
+  const form = formOf(sent);
+  const token = textOf(form, 'token');
+  return ended(await leaveSubscriptions(token, leaveSchema.parse(textOf(form, 'what')), new Date()), token, 'left');
+}
+
+/** Changes how often, and of what; or sends again to an address whose mail came back. */
+export async function changeAction(_: ActState, sent: FormData): Promise<ActState> {
+  const form = formOf(sent);
+  const token = textOf(form, 'token');
+  if (textOf(form, 'intent') === 'resume') return ended(await resumeSubscriptions(token), token, 'resumed');
+  if (textOf(form, 'intent') === 'leave') return ended(await leaveSubscriptions(token, leaveSchema.parse(textOf(form, 'what')), new Date()), token, 'left');
+  const change = changeSchema.safeParse({ what: textOf(form, 'what'), frequency: textOf(form, 'frequency'), scope: textOf(form, 'scope') });
+  if (!change.success) {
+    answerWith(422);
+    return { done: null, message: t('subscriptions.centre.choose') };
+  }
+  return ended(await changeSubscription(token, change.data, new Date()), token, 'changed');
+}

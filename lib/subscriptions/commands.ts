@@ -1,0 +1,99 @@
+import { db, type Tx } from '../db/client';
+import type { Actor } from '../identity/schema';
+import { networkOf } from '../network';
+import { secondsToWait } from '../rate-limit';
+import { fail, ok, type Failure, type Result } from '../result';
+import { t } from '../words/t';
+import { parseFollow } from './follow-form';
+import { afterLeaving } from './rules';
+import type { Change, Leave } from './schema';
+import { followPosts, holdSubscriber, provenAddress, subscribe, type HeldSubscriber } from './subscribing';
+import { readPageToken } from './tokens';
+
+const linkGone = (): Failure => fail('not-found', t('subscriptions.centre.gone'));
+
+/** One act of whoever reads the mail of an address, by the token of its page; nobody else does anything about it meanwhile. */
+function withSubscriber<T>(token: string, act: (tx: Tx, subscriber: HeldSubscriber) => Promise<Result<T>>): Promise<Result<T>> {
+  const id = readPageToken('subscriber', token);
+  return db().$transaction(async (tx) => {
+    const subscriber = id === null ? null : await holdSubscriber(tx, id);
+    return subscriber?.email ? act(tx, subscriber) : linkGone();
+  });
+}
+
+/**
+ * Takes an address from the form `Get new posts by email`. The value says whether it follows from now on, which only its
+ * owner is told, signed in; to anybody else it is the same whatever the blog knows of the address.
+ * Refuses: `invalid` address, `too-many` from one place on the network.
+ */
+export async function followBlog(actor: Actor, typed: string, { ip, origin }: { ip: string; origin: string }, now: Date): Promise<Result<'follows' | 'asked'>> {
+  const parsed = parseFollow(typed);
+  if (!parsed.ok) return parsed;
+  const retryAfterSeconds = await secondsToWait('follow', networkOf(ip));
+  if (retryAfterSeconds !== null) return fail('too-many', t('subscriptions.follow.tooMany'), { retryAfterSeconds });
+  const email = parsed.value;
+  return db().$transaction(async (tx) => {
+    const isOwn = actor.kind === 'person' && (await provenAddress(tx, actor.userId)) === email;
+    await subscribe(tx, { email, isOwn, wishes: { comments: null, posts: 'instant' }, post: null, origin }, now);
+    return ok(isOwn ? 'follows' : 'asked');
+  });
+}
+
+/** What its owner says of an address: it is theirs, and what was asked for holds from now on. Idempotent. Refuses: `not-found`. */
+export async function confirmSubscriptions(token: string, now: Date): Promise<Result> {
+  return withSubscriber(token, async (tx, { id, confirmedAt }) => {
+    if (confirmedAt) return ok();
+    await tx.subscriber.update({ where: { id }, data: { confirmedAt: now, leftAt: null }, select: { id: true } });
+    // Nothing that came before is told.
+    await tx.subscriber.updateMany({ where: { id, posts: { not: null } }, data: { postsSince: now, postsToldAt: now } });
+    await tx.threadSubscription.updateMany({ where: { subscriberId: id }, data: { toldAt: now } });
+    return ok();
+  });
+}
+
+/** What is not sent yet is not sent any more. */
+const dropMails = (tx: Tx, subscriberId: string, list: 'posts' | 'comments' | null = null) =>
+  tx.mail.deleteMany({ where: { subscriberId, sentAt: null, ...(list && { headers: { path: ['list', 'id'], equals: list } }) } });
+
+/**
+ * Leaves everything, new posts, or a thread, at once: what waits to be sent is not sent. Idempotent. Who leaves everything is
+ * asked again before anything is ever sent, and no list brings them back. Refuses: `not-found`.
+ */
+export async function leaveSubscriptions(token: string, what: Leave, now: Date): Promise<Result> {
+  return withSubscriber(token, async (tx, subscriber) => {
+    const { id } = subscriber;
+    if (what === 'all') await leaveAll(tx, subscriber, now);
+    else if (what === 'posts') await tx.subscriber.update({ where: { id }, data: { posts: null, postsSince: now }, select: { id: true } });
+    else await tx.threadSubscription.deleteMany({ where: { subscriberId: id, postId: what } });
+    await dropMails(tx, id, what === 'all' ? null : what === 'posts' ? 'posts' : 'comments');
+    return ok();
+  });
+}
+
+async function leaveAll(tx: Tx, { id, confirmedAt, askedAt }: HeldSubscriber, now: Date): Promise<void> {
+  await tx.threadSubscription.deleteMany({ where: { subscriberId: id } });
+  await tx.subscriber.update({ where: { id }, data: { posts: null, postsSince: now, ...afterLeaving({ confirmedAt, askedAt }, now) }, select: { id: true } });
+}
+
+/** Changes how often, and of what, an address is told. Refuses: `not-found`, `forbidden` before it is confirmed. */
+export async function changeSubscription(token: string, { what, frequency, scope }: Change, now: Date): Promise<Result> {
+  if (frequency === 'off') return leaveSubscriptions(token, what, now);
+  return withSubscriber(token, async (tx, { id, confirmedAt, posts }) => {
+    if (!confirmedAt) return fail('forbidden', t('subscriptions.centre.confirmFirst'));
+    if (what === 'posts') {
+      if (posts === null) await followPosts(tx, id, frequency, now);
+      else await tx.subscriber.update({ where: { id }, data: { posts: frequency, postsToldAt: now }, select: { id: true } });
+      return ok();
+    }
+    const { count } = await tx.threadSubscription.updateMany({ where: { subscriberId: id, postId: what }, data: { frequency, ...(scope && { scope }), toldAt: now } });
+    return count > 0 ? ok() : linkGone();
+  });
+}
+
+/** Sends again to an address whose mail came back: its owner, who is here by a mail, says that it works. Refuses: `not-found`. */
+export async function resumeSubscriptions(token: string): Promise<Result> {
+  return withSubscriber(token, async (tx, { id }) => {
+    await tx.subscriber.update({ where: { id }, data: { pausedAt: null, pauseReason: null }, select: { id: true } });
+    return ok();
+  });
+}
