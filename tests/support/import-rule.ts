@@ -223,8 +223,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/backup/nightly': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles', 'lib/webhooks/signature'];
-const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/subscriptions/tokens', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles'];
+const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles', 'lib/webhooks/signature', 'lib/subscriptions/tokens'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A mail is React by react-email, and stands in the database with what causes it (docs/decisions/0042). */
 const KNOWS_REACT = ['lib/notifications/letter-html'];
