@@ -45,6 +45,9 @@ export const JOBS = {
   'tidy-incoming': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // More is done by the next, a minute later.
   'search-words': { retryLimit: 0, expireInSeconds: 10 * MINUTE_SECONDS },
+  // A try that fails is followed by another job (lib/webhooks): these are for a process that is killed.
+  webhook: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
+  'forget-deliveries': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'tidy-reads': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;
 

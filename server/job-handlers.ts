@@ -29,6 +29,9 @@ import type { Result } from '../lib/result';
 import { uploadsFolder } from '../lib/transfer/room';
 import { tidyTransfers } from '../lib/transfer/desk/tidying';
 import type { Workplace } from '../lib/transfer/desk/transfer-job';
+import { forgetDeliveries } from '../lib/webhooks/commands';
+import { webhookJobSchema } from '../lib/webhooks/schema';
+import { deliverWebhook } from '../lib/webhooks/sending';
 import { z } from '../lib/zod';
 import { backupSource } from './backup-source';
 import { directAddress } from './database';
@@ -82,6 +85,8 @@ export const WORK: Record<JobName, Work> = {
   'empty-mail': { handle: () => emptyMail(new Date()), atOnce: 1, hourly: true },
   'tidy-incoming': { handle: () => sweepUnfinished(new Date()), atOnce: 1, hourly: true },
   'search-words': { handle: (_, signal) => tendSearch(signal), atOnce: 1, minutely: true },
+  webhook: { handle: async (data) => orThrow(await deliverWebhook(webhookJobSchema.parse(data), new Date())), atOnce: 4 },
+  'forget-deliveries': { handle: () => forgetDeliveries(new Date()), atOnce: 1, hourly: true },
   'tidy-reads': { handle: () => tidyReads(new Date()), atOnce: 1, hourly: true },
 };
 

@@ -14,6 +14,7 @@ const PAGES = [
   { here: 'people', path: '/admin/people', roles: ['moderator', 'owner'] },
   { here: 'log', path: '/admin/log', roles: ['moderator', 'owner'] },
   { here: 'outbox', path: '/admin/outbox', roles: ['owner'] },
+  { here: 'webhooks', path: '/admin/webhooks', roles: ['owner'] },
   { here: 'moving', path: '/admin/moving', roles: ['owner'] },
   { here: 'settings', path: '/admin/settings', roles: ['owner'] },
   { here: 'health', path: '/admin/health', roles: ['owner'] },

@@ -8,6 +8,7 @@ import { lockPeople } from '../identity/roles';
 import { newId } from '../ids';
 import { changePortrait } from '../media/portraits';
 import { visibleDelta } from '../moderation/rules';
+import { causeWebhooks } from '../webhooks/causing';
 import { findRefusalToDelete, lockWriter } from './queries';
 import type { CommentsAfter } from './schema';
 
@@ -39,6 +40,7 @@ async function takeComments(tx: Tx, comments: GoneComment[], after: CommentsAfte
   await tx.moderationEvent.createMany({
     data: comments.map(({ id, status }) => ({ id: newId(), commentId: id, actorId: null, decision: 'delete' as const, fromStatus: status, toStatus: 'deleted' as const, createdAt: now })),
   });
+  await causeWebhooks(tx, comments.map(({ id, status }) => ({ event: 'commentDecided', commentId: id, decision: 'delete', from: status, status: 'deleted', rules: [] })), now);
   await countGone(tx, comments);
 }
 

@@ -24,6 +24,7 @@ import { subscribeWriter } from '../subscriptions/subscribing';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { askAkismetAbout } from './asking-akismet';
 import { countVisible } from './counts';
@@ -159,6 +160,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     if (writer.pseudonymId === null) await keepAkismetCheck(tx, comment, akismet);
     await countVisible(tx, comment, null, status);
     if (status === 'pending') await tellOfHeld(tx, comment.id);
+    await causeWebhooks(tx, [{ event: 'commentCreated', commentId: comment.id, status, rules: reasons.map(({ rule }) => rule) }], now);
     if (status === 'approved') await causeCommentNotices(tx, comment.id, false, now);
     await subscribeWriter(tx, actor, { email: input.guest?.email ?? null, wishes: input.wishes ?? NO_WISHES, post, comment }, now);
     if (visibleDelta(null, status) !== 0) changed(postTag(post.id));

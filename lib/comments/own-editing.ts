@@ -19,6 +19,7 @@ import { fail, ok, type Result } from '../result';
 import { causeCommentNotices } from '../subscriptions/causes';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION } from '../text/safe-html';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { countVisible } from './counts';
 import { markOf } from './pseudonyms';
@@ -88,6 +89,7 @@ async function keepChange(tx: Tx, written: Written, source: string, { status, re
     select: { id: true },
   });
   await tx.moderationEvent.create({ data: { id: newId(), commentId: id, decision: 'submit', toStatus: status, reasons, createdAt: now }, select: { id: true } });
+  await causeWebhooks(tx, [{ event: 'commentCreated', commentId: id, status, rules: reasons.map(({ rule }) => rule) }], now);
   if (status === 'pending') await tellOfHeld(tx, id);
   return ok('waiting');
 }
@@ -99,6 +101,7 @@ async function applyChange(tx: Tx, changed: Changed, locked: LockedComment, writ
   await tx.comment.update({ where: { id }, data: { status: to, revision: revisions.toRevision, rule: reasons[0].rule, risk: isOut ? 0 : riskOf(reasons[0]) }, select: { id: true } });
   const createdAt = await momentAfter(tx, id, now);
   await tx.moderationEvent.create({ data: { id: newId(), commentId: id, decision: 'submit', fromStatus: from, toStatus: to, reasons, ...revisions, createdAt }, select: { id: true } });
+  await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision: 'submit', from, status: to, rules: reasons.map(({ rule }) => rule) }], createdAt);
   await markLesson(tx, id, from, to);
   await countVisible(tx, locked, from, to);
   if (to === 'pending' && from !== 'pending') await tellOfHeld(tx, id);

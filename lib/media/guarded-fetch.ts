@@ -1,11 +1,12 @@
 import dns from 'node:dns';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { isIP, type LookupFunction } from 'node:net';
 import { RequestFilteringHttpAgent, RequestFilteringHttpsAgent } from 'request-filtering-agent';
 import { log } from '../log';
 import { fail, ok, type Failure } from '../result';
 import { t } from '../words/t';
+import { isAlsoInside, leadsInside } from './inside';
 
 const forbidden = () => fail('forbidden', t('media.fetching.onlyPublic'));
 const tooLarge = () => fail('too-large', t('media.fetching.tooLarge'));
@@ -15,21 +16,10 @@ const REDIRECTS = [301, 302, 303, 307, 308];
 /** Besides 5xx: what may be answered otherwise a little later. */
 const TRY_LATER = [408, 425, 429];
 
-// Besides what the agents refuse (all that is not unicast, mapped and translated addresses included): every IPv6
-// address outside of 2000::/3, and the public address at which a machine of Azure finds its host.
-const ALSO_INSIDE = new BlockList();
-for (const [net, prefix] of [['::', 3], ['4000::', 2], ['8000::', 1]] as const) ALSO_INSIDE.addSubnet(net, prefix, 'ipv6');
-ALSO_INSIDE.addAddress('168.63.129.16', 'ipv4');
-
 class Inside extends Error {}
 class TooLarge extends Error {}
 
-const isAlsoInside = (address: string): boolean => {
-  const family = isIP(address);
-  return family === 0 || address.includes('%') || ALSO_INSIDE.check(address, family === 6 ? 'ipv6' : 'ipv4');
-};
-
-/** Looks a name up as `resolve` does; fails when one of its addresses is of ALSO_INSIDE. */
+/** Looks a name up as `resolve` does; fails when one of its addresses is inside by our own list. */
 const guarded = (resolve: LookupFunction): LookupFunction => (hostname, options, callback) =>
   resolve(hostname, options, (error, found, family) => {
     const addresses = Array.isArray(found) ? found.map(({ address }) => address) : [found];
@@ -46,6 +36,8 @@ export type Protocol = 'http:' | 'https:';
 export type FetchRules = {
   protocols: readonly Protocol[];
   headers: Record<string, string>;
+  /** Sent by POST, to this address alone: every answer is then what was fetched, a redirect or a failure among them. */
+  body?: string;
   redirectsMax: number;
   maxBytes: number;
   /** For all of it, redirects and body included, and for a connection on which nothing comes. */
@@ -61,6 +53,9 @@ export type Fetched = {
   /** Where it lies, after redirects, and whether that is the trusted origin. */
   url: URL;
   isTrusted: boolean;
+  status: number;
+  /** Where it says when to ask again. */
+  retryAfterSeconds: number | null;
   /** What it says it is: a stranger's word, in lower case without parameters. */
   type: string;
   /** Ends with an error past `maxBytes`, or when a time is over: `refusalOf` says which. To leave its loop closes the connection. */
@@ -96,6 +91,16 @@ export async function guardedFetch(address: string, rules: FetchRules): Promise<
   return fetched.ok ? { ok: true, value: fetched.value.fetched } : fetched;
 }
 
+/**
+ * Whether an address may be asked as far as can be said now: its form, and where its name leads at this moment. A name that
+ * cannot be found is not refused. guardedFetch looks again, at each connection. `forbidden`.
+ */
+export async function refusalToAsk(address: string, protocols: readonly Protocol[], resolve: LookupFunction = dns.lookup): Promise<Failure | null> {
+  if (!URL.canParse(address)) return forbidden();
+  const url = new URL(address);
+  return mayBeAsked(url, protocols) && !(await leadsInside(url.hostname, resolve)) ? null : forbidden();
+}
+
 /** Ends a fetch when its time is over or its caller wishes. Not AbortSignal.any: Node 20 loses it, with its timer, to the garbage collector. */
 function endingOf({ wholeMs, signal }: FetchRules): { signal: AbortSignal; done: () => void } {
   const controller = new AbortController();
@@ -121,7 +126,7 @@ async function follow(source: URL, rules: FetchRules, signal: AbortSignal): Prom
     if (!isTrusted && !mayBeAsked(url, rules.protocols)) return forbidden();
     const response = await ask(url, isTrusted, rules, signal);
     const { statusCode = 0, headers: { location } } = response;
-    if (!REDIRECTS.includes(statusCode)) return answered(response, url, isTrusted, rules);
+    if (rules.body !== undefined || !REDIRECTS.includes(statusCode)) return answered(response, url, isTrusted, rules);
     response.destroy();
     if (location === undefined || !URL.canParse(location, url)) return notThere();
     url = new URL(location, url);
@@ -137,35 +142,41 @@ const isAmong = (protocol: string, protocols: readonly Protocol[]): protocol is 
 const mayBeAsked = ({ protocol, port, username, password, hostname }: URL, protocols: readonly Protocol[]): boolean =>
   isAmong(protocol, protocols) && port === '' && username === '' && password === '' && !hostname.startsWith('[') && isIP(hostname) === 0;
 
-function ask(url: URL, isTrusted: boolean, { headers, idleMs, resolve = dns.lookup }: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
+function ask(url: URL, isTrusted: boolean, { headers, body, idleMs, resolve = dns.lookup }: FetchRules, signal: AbortSignal): Promise<IncomingMessage> {
   const protocol = url.protocol === 'http:' ? 'http:' : 'https:';
-  const { get } = protocol === 'http:' ? http : https;
+  const { request: begin } = protocol === 'http:' ? http : https;
+  const method = body === undefined ? 'GET' : 'POST';
   const way = isTrusted ? { agent: false as const } : { agent: filtering[protocol], lookup: guarded(resolve) };
   return new Promise((answer, reject) => {
-    const request = get(url, { ...way, signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'Soapbox', ...headers } }, answer).on('error', reject);
+    const request = begin(url, { ...way, method, signal, headers: { 'accept-encoding': 'identity', 'user-agent': 'Soapbox', ...headers } }, answer).on('error', reject);
     request.setTimeout(idleMs, () => request.destroy(new Error('Nothing came for too long.')));
+    request.end(body);
   });
 }
 
-function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { maxBytes }: FetchRules): Answered {
-  const { statusCode = 0, headers } = response;
-  const isLater = statusCode >= 500 || TRY_LATER.includes(statusCode);
-  const refusal = isLater ? later(headers['retry-after'])
-    : statusCode !== 200 ? { ...notThere(), status: statusCode }
-    : Number(headers['content-length'] ?? 0) > maxBytes ? tooLarge() : null;
+function answered(response: IncomingMessage, url: URL, isTrusted: boolean, { maxBytes, body: sent }: FetchRules): Answered {
+  const { statusCode: status = 0, headers } = response;
+  const retryAfterSeconds = secondsIn(headers['retry-after']);
+  const refusal = sent === undefined ? refusalBy(status, headers['content-length'], retryAfterSeconds, maxBytes) : null;
   if (refusal) {
     response.destroy();
     return refusal;
   }
   const [type = ''] = (headers['content-type'] ?? '').split(';');
-  return ok({ response, fetched: { url, isTrusted, type: type.trim().toLowerCase(), body: bounded(response, maxBytes), close: () => void response.destroy() } });
+  const said = { url, isTrusted, status, retryAfterSeconds, type: type.trim().toLowerCase() };
+  return ok({ response, fetched: { ...said, body: bounded(response, maxBytes), close: () => void response.destroy() } });
 }
 
-/** RFC 9110, 10.2.3: seconds or a date. */
-function later(retryAfter: string | undefined): Failure {
-  if (retryAfter === undefined) return unavailable();
+function refusalBy(status: number, length: string | undefined, retryAfterSeconds: number | null, maxBytes: number): FetchRefusal | null {
+  if (status >= 500 || TRY_LATER.includes(status)) return retryAfterSeconds === null ? unavailable() : { ...unavailable(), retryAfterSeconds };
+  if (status !== 200) return { ...notThere(), status };
+  return Number(length ?? 0) > maxBytes ? tooLarge() : null;
+}
+
+/** RFC 9110, 10.2.3: seconds or a date. Null where that says no time to come. */
+function secondsIn(retryAfter = ''): number | null {
   const seconds = /^\d+$/.test(retryAfter) ? Number(retryAfter) : Math.ceil((Date.parse(retryAfter) - Date.now()) / 1_000);
-  return Number.isFinite(seconds) && seconds > 0 ? { ...unavailable(), retryAfterSeconds: seconds } : unavailable();
+  return Number.isFinite(seconds) && seconds > 0 ? seconds : null;
 }
 
 async function* bounded(response: IncomingMessage, maxBytes: number): AsyncGenerator<Buffer> {

@@ -20,6 +20,7 @@ import { findSite } from '../site/queries';
 import { commentHtml } from '../text/comment-text';
 import type { MentionPage } from '../text/mention-page';
 import { HTML_VERSION } from '../text/safe-html';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { saidBy, type Said } from './rules';
 import type { MentionJob } from './schema';
@@ -100,6 +101,7 @@ async function insertMention(tx: Tx, job: MentionJob, said: Said, now: Date): Pr
   await tx.comment.create({ data: { id, publicId: newCommentId(), postId: job.post, rootId: id, depth: 1, kind: 'mention', ...text, status, createdAt: now }, select: { id: true } });
   await tx.mention.create({ data: { commentId: id, postId: job.post, sourceMark: textHash(job.source), target: job.target, way: said.way }, select: { commentId: true } });
   await tx.moderationEvent.create({ data: { id: newId(), commentId: id, decision: 'submit', toStatus: status, reasons, createdAt: now }, select: { id: true } });
+  await causeWebhooks(tx, [{ event: 'commentCreated', commentId: id, status, rules: reasons.map(({ rule }) => rule) }], now);
   if (status === 'pending') await tellOfHeld(tx, id);
 }
 
@@ -113,6 +115,7 @@ async function changeMention(tx: Tx, { commentId, comment }: Kept, job: MentionJ
   // It comes in once more: so the desk says why it waits, and its undo brings back what was decided on.
   const event = { id: newId(), commentId, decision: 'submit' as const, fromStatus: from, toStatus: status, reasons, fromRevision: revision, toRevision: revision + 1, createdAt: await momentAfter(tx, commentId, now) };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
+  await causeWebhooks(tx, [{ event: 'commentDecided', commentId, decision: 'submit', from, status, rules: reasons.map(({ rule }) => rule) }], event.createdAt);
   if (status === 'pending' && from !== 'pending') await tellOfHeld(tx, commentId);
   return status;
 }
@@ -128,6 +131,7 @@ async function withdrawMention(job: MentionJob, now: Date): Promise<Result> {
     await tx.mention.delete({ where: { commentId }, select: { commentId: true } });
     const createdAt = await momentAfter(tx, commentId, now);
     await tx.moderationEvent.create({ data: { id: newId(), commentId, decision: 'delete', fromStatus: status, toStatus: 'deleted', createdAt }, select: { id: true } });
+    await causeWebhooks(tx, [{ event: 'commentDecided', commentId, decision: 'delete', from: status, status: 'deleted', rules: [] }], createdAt);
     if (visibleDelta(status, 'deleted') !== 0) changed(postTag(job.post));
     return ok();
   });

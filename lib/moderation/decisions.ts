@@ -10,6 +10,7 @@ import { sendJob } from '../jobs';
 import { fail, ok, type Failure, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
 import { causeCommentNotices } from '../subscriptions/causes';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { settleAkismet } from './akismet-checks';
 import { causeMail } from './cause-mail';
@@ -128,6 +129,7 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   if (decision === 'approve' && visibleDelta(from, to) > 0) await causeMail(tx, event.id, at);
   await markLesson(tx, id, from, to);
   await settleAkismet(tx, event);
+  await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision, from, status: to, rules: reasons.map(({ rule }) => rule) }], at);
   await countVisible(tx, comment, from, to);
   if (visibleDelta(from, to) > 0) await causeCommentNotices(tx, id, true, now);
   const wasSeen = visibleDelta(null, from) !== 0;

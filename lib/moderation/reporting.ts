@@ -16,6 +16,7 @@ import { lockColumns, mayRead } from '../posts/keys';
 import { fail, ok, type Failure, type Result } from '../result';
 import { findSite } from '../site/queries';
 import { SITE_DEFAULTS } from '../site/schema';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { commentGone, conflictOf, lockSeen, momentAfter, move, tellOfHeld } from './decisions';
 import type { NewReport } from './report-form';
@@ -110,10 +111,12 @@ async function weigh(tx: Tx, changed: Changed, comment: ReportedComment, { reaso
 /** Returns a visible comment to Pending: the blog itself does, and nobody has decided. */
 async function hold(tx: Tx, changed: Changed, { id, status, ...comment }: ReportedComment, said: ReportedReason, now: Date): Promise<void> {
   await tx.comment.update({ where: { id }, data: { status: 'pending', isUrgent: said.reason === 'private', rule: said.rule, risk: riskOf(said) }, select: { id: true } });
+  const createdAt = await momentAfter(tx, id, now);
   await tx.moderationEvent.create({
-    data: { id: newId(), commentId: id, actorId: null, decision: 'report', fromStatus: status, toStatus: 'pending', reasons: [said], createdAt: await momentAfter(tx, id, now) },
+    data: { id: newId(), commentId: id, actorId: null, decision: 'report', fromStatus: status, toStatus: 'pending', reasons: [said], createdAt },
     select: { id: true },
   });
+  await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision: 'report', from: status, status: 'pending', rules: [said.rule] }], createdAt);
   await countVisible(tx, comment, status, 'pending');
   await tellOfHeld(tx, id);
   changed(postTag(comment.postId));

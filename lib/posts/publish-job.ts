@@ -3,15 +3,18 @@ import { changing } from '../db/change';
 import { db } from '../db/client';
 import { homeOrigin } from '../site-origin';
 import { causePostNotices } from '../subscriptions/causes';
+import { causeWebhooks } from '../webhooks/causing';
+import { comesOutFirst } from './first-out';
 import { clearRedirect } from './slugs';
 
 /** Brings one out, if its time has still come when it is held: somebody may have moved it, or another process be before this one. */
 const publishOne = (id: string, now: Date): Promise<void> => changing(async (tx, changed) => {
-  const [due] = await tx.$queryRaw<{ kind: 'post' | 'page'; slug: string }[]>`
+  const [due] = await tx.$queryRaw<{ kind: 'post' | 'page'; slug: string; publishedAt: Date }[]>`
     UPDATE "Post" SET status = 'published', "updatedAt" = ${now}
-    WHERE id = ${id}::uuid AND status = 'scheduled' AND "publishedAt" <= ${now} RETURNING kind::text, slug`;
+    WHERE id = ${id}::uuid AND status = 'scheduled' AND "publishedAt" <= ${now} RETURNING kind::text, slug, "publishedAt"`;
   if (!due) return;
   await clearRedirect(tx, due);
+  if (await comesOutFirst(tx, null, { ...due, id, status: 'published' }, now)) await causeWebhooks(tx, [{ event: 'postPublished', postId: id }], now, homeOrigin());
   if (due.kind === 'post') await causePostNotices(tx, id, homeOrigin(), now);
   changed(postTag(id));
   changed('posts');

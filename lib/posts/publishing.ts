@@ -13,9 +13,11 @@ import type { SiteView } from '../site/schema';
 import { causePostNotices } from '../subscriptions/causes';
 import { cleanText } from '../text/clean';
 import { storedHtml } from '../text/safe-html';
+import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import type { DiscussionRules } from './desk';
 import { refusedForm, rowOf } from './editing';
+import { comesOutFirst } from './first-out';
 import { keepRevisions, textOfFields } from './keeping-revisions';
 import { actSchema, type ActInput, type PostAct, type PostFields, type Saved } from './post-form';
 import { postTextOf, type PostText } from './post-text';
@@ -106,6 +108,7 @@ async function actOn(tx: Tx, changed: Changed, post: WorkingPost, { actor, input
   const after = await apply(tx, post, { fields, text, target, act }, rules, actor.userId, now);
   await settleAddress(tx, post, after, now);
   if (target.state === 'scheduled' && after.publishedAt) await causePublication(tx, post.id, after.publishedAt);
+  if (await comesOutFirst(tx, post, after, now)) await causeWebhooks(tx, [{ event: 'postPublished', postId: post.id }], now);
   // Told of once: whoever only changes it causes nothing more.
   if (target.state === 'published' && post.status !== 'published' && post.kind === 'post') await causePostNotices(tx, post.id, siteOrigin(), now);
   nameChange(changed, post, after, isSeenElsewhere(post, fields), now);

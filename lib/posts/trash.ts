@@ -4,6 +4,7 @@ import type { Tx } from '../db/client';
 import { mayEditPost } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { ok, type Result } from '../result';
+import { comesOutFirst } from './first-out';
 import { causePublication, nameChange, settleAddress } from './publishing';
 import { postIdSchema } from './schema';
 import { restoredState, type PostState } from './states';
@@ -52,6 +53,8 @@ export const restorePost = (actor: Actor, id: string, now: Date): Promise<Result
   const after = { ...post, status: state, publishedAt };
   await settleAddress(tx, post, after, now);
   if (state === 'scheduled' && publishedAt) await causePublication(tx, id, publishedAt);
+  // It was there before the trash.
+  await comesOutFirst(tx, after, after, now);
   nameChange(changed, post, after, true, now);
   return { ...actedOn(post), state };
 });

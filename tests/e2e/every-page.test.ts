@@ -22,7 +22,7 @@ test.each([
 ] as const)('the desk has no fault that axe finds at %i px in %s', async (width, colorScheme) => {
   const page = await blog.newPage({ width, colorScheme });
   await blog.signIn(page, 'owner');
-  for (const path of ['/admin/health', '/admin/moving', '/admin/posts', '/admin/rules', '/admin/log', '/admin/log/people', ...['pending', 'approved', 'spam', 'trash', 'all'].map((queue) => `/admin/comments?queue=${queue}`)]) {
+  for (const path of ['/admin/health', '/admin/moving', '/admin/webhooks', '/admin/posts', '/admin/rules', '/admin/log', '/admin/log/people', ...['pending', 'approved', 'spam', 'trash', 'all'].map((queue) => `/admin/comments?queue=${queue}`)]) {
     await page.goto(path);
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     await blog.expectAccessible(page);

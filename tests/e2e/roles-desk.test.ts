@@ -54,6 +54,7 @@ describe.each<[string, Who[], () => string]>([
   ['the replies to give', AUTHORS, () => '/admin/replies'],
   ['the settings', OWNER, () => '/admin/settings'],
   ['the moving', OWNER, () => '/admin/moving'],
+  ['the webhooks', OWNER, () => '/admin/webhooks'],
 ])('%s', (_, allowed, path) => {
   test('is shown to whom it belongs, and to others is not there', async () => {
     const answers = await Promise.all(PEOPLE.map(async (who) => [who, (await ask(path(), who)).status] as const));

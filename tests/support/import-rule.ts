@@ -120,6 +120,11 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/source': LEVEL.queries,
   'lib/mentions/source-page': LEVEL.steps, // asks through the one guard
   'lib/mentions/receiving': LEVEL.commands + 1, // asks where old addresses lead
+  'lib/webhooks/causing': LEVEL.queries, // a step of commands, inside their transactions
+  'lib/webhooks/sending': LEVEL.commands,
+  'lib/webhooks/payload': LEVEL.queries, // asks where posts stand
+  'lib/posts/first-out': LEVEL.queries, // a step of commands, inside their transactions
+  'lib/media/inside': LEVEL.queries,
   'lib/subscriptions/digest-moment': LEVEL.queries, // days of the blog's calendar
   'lib/subscriptions/letters': LEVEL.queries, // writes by other domains' rules
   'lib/subscriptions/follow-form': LEVEL.queries, // an address as other domains know it
@@ -218,7 +223,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/backup/nightly': LEVEL.commands,
 };
 /** Rules by level, but not for a browser: components do not see them. */
-const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/subscriptions/tokens', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles'];
+const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles', 'lib/webhooks/signature', 'lib/subscriptions/tokens'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
 /** A mail is React by react-email, and stands in the database with what causes it (docs/decisions/0042). */
 const KNOWS_REACT = ['lib/notifications/letter-html'];

@@ -3,7 +3,7 @@ import http, { type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { guardedFetch, refusalOf, type FetchRules } from '@/lib/media/guarded-fetch';
+import { guardedFetch, refusalOf, refusalToAsk, type FetchRules } from '@/lib/media/guarded-fetch';
 
 let answer: RequestListener = (_, response) => void response.end('hello');
 let closed = 0;
@@ -87,4 +87,58 @@ test.each(['127.0.0.1', '10.0.0.1', '169.254.169.254', '168.63.129.16', '::1', '
     else callback(null, found.address, found.family);
   };
   expect(await guardedFetch('http://blog.example/', { ...RULES, trustedOrigin: null, resolve })).toMatchObject({ ok: false, code: 'forbidden' });
+});
+
+test('what is posted arrives whole with its headers, and every answer is told as it is', async () => {
+  const came: unknown[] = [];
+  answer = (request, response) => void buffer(request).then((body) => {
+    came.push([request.method, request.url, request.headers['content-type'], request.headers['content-length'], String(body)]);
+    response.writeHead(503, { 'retry-after': '9' }).end('no');
+  });
+  const sent = await fetchIt({ body: '“ñ”', headers: { 'content-type': 'application/json' } });
+  if (!sent.ok) throw new Error(sent.message);
+  expect(came).toEqual([['POST', '/', 'application/json', '8', '“ñ”']]);
+  expect([sent.value.status, sent.value.retryAfterSeconds, String(await buffer(sent.value.body))]).toEqual([503, 9, 'no']);
+});
+
+test.each([301, 302, 303, 307, 308])('a redirect (%i) of what is posted is followed by nobody', async (status) => {
+  const came: (string | undefined)[] = [];
+  answer = (request, response) => {
+    came.push(request.url);
+    response.writeHead(status, { location: '/elsewhere' }).end();
+  };
+  const sent = await fetchIt({ body: '{}' });
+  expect([sent.ok && sent.value.status, came]).toEqual([status, ['/']]);
+});
+
+const INSIDE = ['127.0.0.1', '10.0.0.1', '172.16.0.1', '192.168.1.1', '169.254.169.254', '168.63.129.16', '0.0.0.0', '100.64.0.1', '::1', '::', 'fd00::1', 'fe80::1', '::ffff:10.0.0.1', '64:ff9b::7f00:1'];
+const leadingTo = (address: string): NonNullable<FetchRules['resolve']> => (_, options, callback) => {
+  const found = { address, family: address.includes(':') ? 6 : 4 };
+  if (options.all) callback(null, [{ address: '93.184.215.14', family: 4 }, found]);
+  else callback(null, found.address, found.family);
+};
+
+test.each(INSIDE)('nothing is posted by a name that leads to %s, and such an address is refused when it is looked at', async (address) => {
+  expect(await guardedFetch('https://hooks.example/', { ...RULES, body: '{}', trustedOrigin: null, resolve: leadingTo(address) })).toMatchObject({ ok: false, code: 'forbidden' });
+  expect(await refusalToAsk('https://hooks.example/', ['https:'], leadingTo(address))).toMatchObject({ code: 'forbidden' });
+});
+
+test.each(['https://127.0.0.1/', 'https://[::1]/', 'https://2130706433/', 'https://0x7f.1/', 'https://hooks.example:8443/', 'https://user:word@hooks.example/', 'https://user@hooks.example/', 'http://hooks.example/', 'not one'])('%s is refused before its name is looked up', async (address) => {
+  let lookups = 0;
+  const resolve: FetchRules['resolve'] = (_, __, callback) => {
+    lookups += 1;
+    callback(null, [{ address: '93.184.215.14', family: 4 }]);
+  };
+  expect([(await refusalToAsk(address, ['https:'], resolve))?.code, lookups]).toEqual(['forbidden', 0]);
+});
+
+const PUBLIC = ['93.184.215.14', '2606:2800:21f:cb07:6820:80da:af6b:8b2c'];
+test.each(PUBLIC)('a name that leads to %s, which is public, is asked', async (address) => {
+  expect(await guardedFetch('https://hooks.example/', { ...RULES, wholeMs: 200, trustedOrigin: null, resolve: leadingTo(address) })).toMatchObject({ ok: false, code: 'unavailable' });
+  expect(await refusalToAsk('https://hooks.example/', ['https:'], leadingTo(address))).toBeNull();
+});
+
+test('an address whose name nobody knows now is not refused', async () => {
+  const unknown: FetchRules['resolve'] = (_, __, callback) => callback(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }), '');
+  expect(await refusalToAsk('https://hooks.example/', ['https:'], unknown)).toBeNull();
 });
