@@ -1,4 +1,5 @@
 import { discussion } from './comments/comment-form.enhance';
+import { newComments } from './comments/new-comments.enhance';
 import { walk } from './comments/walk.enhance';
 import { replyPage } from './comments/reply-page.enhance';
 import { signedIn } from './identity/signed-in.enhance';
@@ -18,6 +19,7 @@ const enhancements: [selector: string, enhance: (root: HTMLElement) => void][] =
   ['[data-enhance="reply-page"]', replyPage],
   ['[data-enhance="signed-in"]', signedIn],
   ['.discussion', walk],
+  ['[data-news]', (root) => newComments(root, enhanceWithin)],
   ['[data-discussion]', (root) => discussion(root, enhanceWithin)],
 ];
 

@@ -1,4 +1,5 @@
 import { signInBeside } from '../identity/signing-in.enhance';
+import { answer, box, leaveAnswer, saidBy } from './box-place.enhance';
 import { forgetText, keepNow, keepText } from './kept-text.enhance';
 import { placeTools } from './moderation.enhance';
 import { fetchDocument, isHere, placeWaiting, replyAddress } from './own-comments.enhance';
@@ -14,7 +15,6 @@ const SEND_PATIENCE_MS = 60_000;
 const SECONDS_FIELD = 'seconds';
 
 const slugOf = (whole: HTMLElement) => whole.dataset.post ?? '';
-const box = (scope: ParentNode) => scope.querySelector<HTMLElement>('[data-comment-box]');
 const control = (form: HTMLFormElement, name: string) => form.elements.namedItem(name) as HTMLInputElement | HTMLTextAreaElement | null;
 
 /**
@@ -63,9 +63,6 @@ async function send(whole: HTMLElement, form: HTMLFormElement, submitter: HTMLEl
   else if (publishedId) showPublished(whole, arrived, publishedId, redo);
   else showReturned(whole, returned, submitter);
 }
-
-/** What the box says for its script, in the blog's language. */
-const saidBy = (whole: HTMLElement, name: 'heading' | 'notSent' | 'kept'): string => box(whole)?.dataset[name] ?? '';
 
 /** The sentence of a page that refused before the blog was asked: too large, out of date, away. */
 const refusalOf = (page?: Document): string | null => page?.querySelector('h1 + p')?.textContent ?? null;
@@ -116,34 +113,6 @@ function emptyBox(whole: HTMLElement): void {
   if (text) text.value = '';
   form.querySelectorAll('.field-error, .form-alert, .box-word, input[name="told"]').forEach((said) => said.remove());
   form.querySelectorAll('[aria-invalid]').forEach((field) => field.removeAttribute('aria-invalid'));
-}
-
-/** The box goes below the comment it answers, with everything typed in it. */
-function answer(whole: HTMLElement, link: HTMLAnchorElement): void {
-  const sheet = box(whole);
-  const item = link.closest('article');
-  if (!sheet || !item) return;
-  item.after(sheet);
-  head(sheet, item.id.replace('comment-', ''), link.textContent);
-  sheet.querySelector('textarea')?.focus();
-}
-
-function leaveAnswer(whole: HTMLElement): void {
-  const sheet = box(whole);
-  if (!sheet || sheet.parentElement === whole) return;
-  const from = sheet.closest('li')?.querySelector<HTMLElement>('a[data-reply]');
-  whole.append(sheet);
-  head(sheet, '', saidBy(whole, 'heading'));
-  from?.focus();
-}
-
-function head(sheet: HTMLElement, parent: string, words: string): void {
-  const title = sheet.querySelector('h2');
-  const field = sheet.querySelector<HTMLInputElement>('input[name="parent"]');
-  const cancel = sheet.querySelector<HTMLElement>('.cancel-reply');
-  if (title) title.textContent = words;
-  if (field) field.value = parent;
-  if (cancel) cancel.hidden = parent === '';
 }
 
 function alertIn(form: HTMLFormElement, words: string): void {

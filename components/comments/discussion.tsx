@@ -32,10 +32,20 @@ export function Discussion({ post, discussion, site, children }: Props) {
         {threads.length === 0 && post.commentsOpen && <p className="discussion-empty">{t('comments.discussion.empty')}</p>}
         <DiscussionPager post={post} discussion={discussion} />
         <Mentions mentions={mentions} site={site} />
+        {post.commentsOpen && !post.isLocked && <NewsPlace post={post} newest={discussion.newest} />}
       </section>
       {children}
     </div>
   );
+}
+
+/** Where new-comments.enhance.ts says that there are new ones: its place is kept. Nobody asks where none can come, or not everybody may know. */
+function NewsPlace({ post, newest }: Pick<Props, 'post'> & { newest: string | null }) {
+  const words = {
+    'data-one': t('comments.news.one', { show: '{show}' }), 'data-more': t('comments.news.more', { count: '{count}', show: '{show}' }), 'data-show': t('comments.news.show'),
+    'data-mark': t('comments.news.mark'), 'data-failed': t('comments.news.failed', { show: '{show}' }), 'data-again': t('comments.news.again'),
+  };
+  return <div className="news-place" data-news data-comments={post.approvedCount} data-newest={newest ?? undefined} {...words} />;
 }
 
 function DiscussionPager({ post, discussion: { page, pages, order } }: Pick<Props, 'post' | 'discussion'>) {

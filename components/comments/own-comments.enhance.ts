@@ -17,17 +17,19 @@ export async function fetchDocument(address: string, init?: RequestInit): Promis
 
 /**
  * Puts one's waiting comments where they will stand: under the comment they answer, or at the end of the threads.
- * Those of an earlier view are replaced. The sentence is set last, so that screen readers say it.
+ * Those of an earlier view are replaced; one that readers see by now stands there already. The sentence is set last, so that
+ * screen readers say it; not again, where it has been said.
  */
-export function placeWaiting(whole: HTMLElement, page: Document): HTMLElement[] {
+export function placeWaiting(whole: HTMLElement, page: ParentNode, isNews = true): HTMLElement[] {
   whole.querySelectorAll('[data-waiting]').forEach((item) => item.remove());
   whole.querySelectorAll('[data-waiting-made]').forEach((list) => list.childElementCount === 0 && list.remove());
-  const items = [...page.querySelectorAll<HTMLElement>('[data-waiting]')].map((item) => document.importNode(item, true));
+  const waiting = [...page.querySelectorAll<HTMLElement>('[data-waiting]')].filter(({ dataset }) => !whole.querySelector(`article[id="comment-${dataset.waiting}"]`));
+  const items = waiting.map((item) => document.importNode(item, true));
   for (const item of items) {
     const parent = item.dataset.waitingParent && document.getElementById(`comment-${item.dataset.waitingParent}`)?.closest('li');
     const list = parent ? listIn(parent, 'replies') : listIn(whole.querySelector<HTMLElement>('.discussion'), 'thread-list');
     list?.append(item);
-    announceLate(item.querySelector('[role="status"]'));
+    if (isNews) announceLate(item.querySelector('[role="status"]'));
   }
   return items;
 }

@@ -110,8 +110,8 @@ async function listMentions(postId: string): Promise<MentionView[]> {
   }));
 }
 
-/** The comment of a post that was published last, by its public id. */
-async function findNewest(postId: string): Promise<string | null> {
+/** The visible comment of a post that was written last, by its public id; null where there is none. Names no tags. */
+export async function findNewest(postId: string): Promise<string | null> {
   const newest = await db().comment.findFirst({
     where: { postId, kind: 'comment', status: 'approved' },
     select: { publicId: true },

@@ -403,6 +403,14 @@ export const en = {
       toNewest: 'Jump to the newest comment',
       mentionWay: '{way, select, reply {replied} like {likes this} repost {passed this on} other {}}',
     },
+    news: {
+      one: '1 new comment, {show}',
+      more: '{count} new comments, {show}',
+      show: 'show',
+      mark: 'New',
+      failed: 'This did not work just now, {show}',
+      again: 'try again',
+    },
     walk: {
       heading: 'Keys',
       note: 'While a comment has the focus:',

@@ -401,6 +401,14 @@ export const es = {
       toNewest: 'Ir al comentario más nuevo',
       mentionWay: '{way, select, reply {respondió} like {dice que le gusta} repost {lo compartió} other {}}',
     },
+    news: {
+      one: '1 comentario nuevo, {show}',
+      more: '{count} comentarios nuevos, {show}',
+      show: 'ver',
+      mark: 'Nuevo',
+      failed: 'No ha funcionado en este momento, {show}',
+      again: 'volver a intentarlo',
+    },
     walk: {
       heading: 'Teclas',
       note: 'Mientras un comentario tiene el foco:',

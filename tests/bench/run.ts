@@ -12,6 +12,7 @@ import { importRate } from './import-rate';
 import { keptPages, notModified } from './kept-pages';
 import type { Measure, Pace } from './measure';
 import { memory } from './memory';
+import { news } from './news';
 import { queryPlans } from './query-plans';
 import { queuePage } from './queue-page';
 import { isAllMet, machineText, type Outcome, performancePage, rowText } from './report';
@@ -28,7 +29,7 @@ export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
-export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, firstRender, million, queuePage, queryPlans, searching, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate, importMemory, exportRate];
+export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, news, firstRender, million, queuePage, queryPlans, searching, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate, importMemory, exportRate];
 
 async function outcomeOf(measure: Measure, world: World, pace: Pace): Promise<Outcome> {
   const begun = performance.now();

@@ -3,6 +3,7 @@ import { type Answer, newAnswer, withAnswer } from '@/lib/answer';
 import { postTag, type Tag } from '@/lib/cache-tags';
 import { submitComment } from '@/lib/comments/commands';
 import { findDiscussion } from '@/lib/comments/discussion';
+import { findNews } from '@/lib/comments/news-count';
 import { BEGINNING } from '@/lib/comments/rules';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
@@ -76,6 +77,8 @@ describe('what is read names itself', () => {
     ['a tag', () => findTag('none', now), () => []],
     ['an author', () => findAuthor('none', now), () => ['posts']],
     ['a discussion', (post) => findDiscussion({ id: post.id, authorId: post.authorId, authorIsClaimed: true }, BEGINNING), (id) => [postTag(id)]],
+    ['what an open page asks for', () => findNews('one', now), (id) => ['posts', postTag(id)]],
+    ['the same of a post that is not there', () => findNews('none', now), () => ['posts']],
     ['the settings', () => findSite(), () => ['site']],
     ['how the blog looks', () => findSiteLook(), () => ['site']],
     ['who writes here', () => findAbout(), () => ['site']],
