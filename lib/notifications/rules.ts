@@ -27,6 +27,9 @@ export function mailState({ sentAt, expires, failure }: Facts, isQueued: boolean
   return failure === null ? 'kept' : 'failed';
 }
 
+/** Whether the owner may have a mail sent again: it failed, nobody tries it any more, and its words are there. */
+export const maySendAgain = ({ state, text }: { state: MailState; text: string }): boolean => state === 'failed' && text !== '';
+
 /** Whether a mail is of no use to anyone any more. */
 export const isExpired = ({ expires }: Pick<Facts, 'expires'>, now: Date): boolean => expires !== null && expires <= now;
 

@@ -120,6 +120,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/source': LEVEL.queries,
   'lib/mentions/source-page': LEVEL.steps, // asks through the one guard
   'lib/mentions/receiving': LEVEL.commands + 1, // asks where old addresses lead
+  'lib/notifications/resending': LEVEL.commands,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/fetch-picture': LEVEL.queries,
   'lib/media/small-picture': LEVEL.queries,
