@@ -54,13 +54,13 @@ export async function sendGivenUp(tx: Tx, id: string): Promise<boolean> {
   return true;
 }
 
-/** How many jobs of a kind wait for their time or their turn, and how many were given up. */
-export type JobCount = { name: JobName; waiting: number; givenUp: number };
+/** How many jobs of a kind are to be done now or are under way, and how many wait for a later time. */
+export type JobCount = { name: JobName; due: number; later: number };
 
-/** The kinds of which a job waits or was given up, by name. Runs over the jobs of the last hours: milliseconds. */
+/** The kinds of which a job is to be done, by name. Runs over the jobs of the last hours: milliseconds. */
 export async function countJobs(): Promise<JobCount[]> {
-  const rows = await db().$queryRaw<{ name: string; waiting: number; givenUp: number }[]>`
-    SELECT name, count(*) FILTER (WHERE state < 'completed')::int AS waiting, count(*) FILTER (WHERE state = 'failed')::int AS "givenUp"
-    FROM pgboss.job WHERE state < 'completed' OR state = 'failed' GROUP BY name ORDER BY name`;
+  const rows = await db().$queryRaw<(Omit<JobCount, 'name'> & { name: string })[]>`
+    SELECT name, count(*) FILTER (WHERE start_after <= now())::int AS due, count(*) FILTER (WHERE start_after > now())::int AS later
+    FROM pgboss.job WHERE state < 'completed' GROUP BY name ORDER BY name`;
   return rows.flatMap((row) => (isKnown(row.name) ? [{ ...row, name: row.name }] : []));
 }

@@ -33,7 +33,7 @@ async function sendLocked(tx: Tx, id: string, { text, ...mail }: MailRow, now: D
   const state = mailState({ ...mail, failure }, isQueued, now);
   if (state === 'sent' || state === 'waiting') return ok();
   if (!maySendAgain({ state, text })) return fail('conflict', t('notifications.again.notAny'));
-  if (mail.failure === null) await tx.mail.update({ where: { id }, data: { failure }, select: { id: true } });
+  if (mail.failure === null) await tx.mail.update({ where: { id }, data: { failure, failedAt: now }, select: { id: true } });
   await forgetGivenUp(tx, 'mail', id);
   await sendJob(tx, 'mail', { id }, { singletonKey: id });
   return ok();
