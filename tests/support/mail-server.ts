@@ -14,6 +14,8 @@ export class MailServer {
   refuses: { recipient?: [number, string]; mail?: [number, string] } = {};
   /** Called before a mail is taken: a test can hold it up. */
   beforeTaking: () => Promise<void> = async () => undefined;
+  /** Called when it has been taken, and its sender does not know it yet. */
+  afterTaking: () => Promise<void> = async () => undefined;
   private server: SMTPServer | undefined;
   private port = 0;
 
@@ -31,6 +33,8 @@ export class MailServer {
   /** Begins, or begins again on the same port. */
   async listen(): Promise<void> {
     this.server = new SMTPServer(this.options());
+    // Of a client that breaks its connection off.
+    this.server.on('error', () => undefined);
     const listening = once(this.server.server, 'listening');
     this.server.listen(this.port, '127.0.0.1');
     await listening;
@@ -58,5 +62,6 @@ export class MailServer {
     await this.beforeTaking();
     if (this.refuses.mail) throw refusal(...this.refuses.mail);
     this.received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), parsed });
+    await this.afterTaking();
   }
 }
