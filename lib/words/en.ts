@@ -1968,6 +1968,7 @@ export const en = {
       address: 'The mail server does not take mails to this address.',
       password: 'The mail server did not accept the name and password in SMTP_URL.',
       notSafe: 'No safe connection to the mail server could be made.',
+      certificate: 'The certificate of the mail server is wrong or not trusted, so nothing was sent to it.',
       refused: 'The mail server refused this mail.',
       noAnswer: 'The mail server does not answer.',
       unknown: 'The mail could not be handed to the mail server.',

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
-export type ReceivedMail = { from: string; to: string[]; parsed: ParsedMail };
+/** `isSafe`: it came over TLS. */
+export type ReceivedMail = { from: string; to: string[]; isSafe: boolean; parsed: ParsedMail };
+
+type Tls = { key: string; cert: string };
 
 const refusal = (code: number, words: string) => Object.assign(new Error(words), { responseCode: code });
 
@@ -17,10 +20,15 @@ export class MailServer {
   /** Called when it has been taken, and its sender does not know it yet. */
   afterTaking: () => Promise<void> = async () => undefined;
   private server: SMTPServer | undefined;
-  private port = 0;
+  /** Names and senders that were said to it, by whomever. */
+  readonly heard: string[] = [];
+  port = 0;
 
-  static async start(): Promise<MailServer> {
-    const server = new MailServer();
+  private constructor(private readonly tls: Tls | undefined) {}
+
+  /** With `tls` it offers STARTTLS, by this certificate. */
+  static async start({ tls }: { tls?: Tls } = {}): Promise<MailServer> {
+    const server = new MailServer(tls);
     await server.listen();
     return server;
   }
@@ -48,7 +56,10 @@ export class MailServer {
   private options(): SMTPServerOptions {
     return {
       authOptional: true,
-      disabledCommands: ['STARTTLS'],
+      ...(this.tls ?? { disabledCommands: ['STARTTLS'] }),
+      allowInsecureAuth: true,
+      onAuth: ({ username }, _session, callback) => { this.heard.push(username ?? ''); callback(null, { user: username }); },
+      onMailFrom: ({ address }, _session, callback) => { this.heard.push(address); callback(); },
       disableReverseLookup: true,
       logger: false,
       closeTimeout: 100,
@@ -57,11 +68,11 @@ export class MailServer {
     };
   }
 
-  private async take(stream: SMTPServerDataStream, { envelope: { mailFrom, rcptTo } }: SMTPServerSession): Promise<void> {
+  private async take(stream: SMTPServerDataStream, { secure, envelope: { mailFrom, rcptTo } }: SMTPServerSession): Promise<void> {
     const parsed = await simpleParser(stream);
     await this.beforeTaking();
     if (this.refuses.mail) throw refusal(...this.refuses.mail);
-    this.received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), parsed });
+    this.received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), isSafe: secure, parsed });
     await this.afterTaking();
   }
 }

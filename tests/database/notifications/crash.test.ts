@@ -139,4 +139,4 @@ test(`a process that is killed at ${KILLS} random instants loses no notice, send
   expect([mails.rows.length, mails.rows.filter(({ sentAt }) => sentAt === null)], known).toEqual([owed.flat().length, []]);
   // Of each kind something was owed, and kills have found work in hand: else nothing was tried.
   expect(Math.min(inHand, ...owed.map(({ length }) => length)), known).toBeGreaterThan(10);
-}, 300_000);
+}, 600_000);
