@@ -4,6 +4,9 @@ import { db, type Tx } from './db/client';
 
 const MINUTE_SECONDS = 60;
 
+/** So long a job that was given up is kept, to be looked at and tried again. */
+export const GIVEN_UP_KEPT_DAYS = 30;
+
 /**
  * What may be done later, each in a queue of its own; server/job-handlers.ts does it. Tries come after 15, 30, 60 …
  * seconds (and up to twice that), the last after about a day. A try that takes longer than `expireInSeconds` has failed.
@@ -91,8 +94,8 @@ async function refuseWithoutQueue(tx: Tx, name: JobName): Promise<void> {
 }
 
 /** Of these keys those whose job is still to be done, each with the time of its next try (of the present one, if it runs). */
-export async function findWaitingJobs(name: JobName, singletonKeys: string[]): Promise<Map<string, Date>> {
-  const rows = await db().$queryRaw<{ key: string; at: Date }[]>`
+export async function findWaitingJobs(name: JobName, singletonKeys: string[], tx: Tx = db()): Promise<Map<string, Date>> {
+  const rows = await tx.$queryRaw<{ key: string; at: Date }[]>`
     SELECT singleton_key AS key, max(start_after) AS at FROM pgboss.job
     WHERE name = ${name} AND state < 'completed' AND singleton_key = ANY(${singletonKeys}) GROUP BY singleton_key`;
   return new Map(rows.map(({ key, at }) => [key, at]));

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import PgBoss from 'pg-boss';
 import { noteFault } from '../lib/faults';
-import type { JobName } from '../lib/jobs';
+import { GIVEN_UP_KEPT_DAYS, type JobName } from '../lib/jobs';
 import { log } from '../lib/log';
 import { WORK, type Work } from './job-handlers';
 
@@ -13,6 +13,7 @@ const AGAIN_MS = 1_000;
 const UPKEEP_MS = 60_000;
 const MINUTE_SECONDS = 60;
 const HOUR_SECONDS = 60 * MINUTE_SECONDS;
+const DAY_SECONDS = 24 * HOUR_SECONDS;
 const PATIENCE_MS = 10_000;
 /** For the jobs in hand when the process is to stop. */
 const STOP_PATIENCE_MS = 8_000;
@@ -43,8 +44,8 @@ export class JobWorker {
   private constructor(url: string, private readonly work: Partial<Record<JobName, Work>>) {
     this.pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, keepAlive: true, application_name: 'soapbox jobs' });
     this.pool.on('error', ignore);
-    // Not started: this class has the loop, and pg-boss the SQL.
-    this.boss = new PgBoss({ db: { executeSql: (text, values) => this.ask(text, values) } });
+    // Not started: this class has the loop, and pg-boss the SQL. By itself it would put what was given up away after twelve hours.
+    this.boss = new PgBoss({ db: { executeSql: (text, values) => this.ask(text, values) }, archiveFailedAfterSeconds: GIVEN_UP_KEPT_DAYS * DAY_SECONDS });
     this.boss.on('error', ignore);
     this.sleepAgain();
   }

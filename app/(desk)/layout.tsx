@@ -7,18 +7,19 @@ import { directionOf } from '@/lib/words/direction';
 import { catalogueFor, spokenFor } from '@/lib/words/languages';
 import { t } from '@/lib/words/t';
 import { DeskWords } from './desk-words';
+import { orLastKnown } from './last-known';
 import './desk.css';
 
 export const dynamic = 'force-dynamic';
 
 export async function generateMetadata(): Promise<Metadata> {
-  const [{ title, tagline }, { icon }] = await Promise.all([site(), look()]);
+  const [{ title, tagline }, { icon }] = await Promise.all([orLastKnown('site', site), orLastKnown('look', look)]);
   return { title: { default: title, template: `%s – ${title}` }, description: tagline || undefined, robots: { index: false }, icons: siteIcons(icon) };
 }
 
 /** The document of the desk: an app, for the people who run the blog. */
 export default async function DeskLayout({ children }: { children: ReactNode }) {
-  const [{ language }, { palette }] = await Promise.all([site(), look()]);
+  const [{ language }, { palette }] = await Promise.all([orLastKnown('site', site), orLastKnown('look', look)]);
   return (
     <html lang={language} dir={directionOf(language)} className={deskFont} data-palette={palette}>
       <body>

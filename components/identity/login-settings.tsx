@@ -1,9 +1,9 @@
-import { Time } from '@/components/ui/time';
-import type { LoginSettingsView, LoginWayView, ProviderStateView } from '@/lib/identity/login-settings';
-import { explainFailure, keyNames, PROVIDER_SETUP } from '@/lib/identity/provider-setup';
+import type { LoginSettingsView, LoginWayView } from '@/lib/identity/login-settings';
+import { keyNames, PROVIDER_SETUP } from '@/lib/identity/provider-setup';
 import { PROVIDER_BUTTONS } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { spokenLanguage, t } from '@/lib/words/t';
+import { LoginLastUse } from './login-last-use';
 
 type Props = { logins: LoginSettingsView; site: SiteLocale };
 
@@ -40,7 +40,7 @@ function ProviderCard({ way, logins, site }: Props & { way: LoginWayView }) {
       )}
       {standIn && <p>{t.rich('identity.logins.standIn', { provider: PROVIDER_BUTTONS[provider], server: () => <code>{standIn}</code> })}</p>}
       <dl className="settings-facts">
-        {isOffered && <div><dt>{t('identity.logins.lastUsed')}</dt><dd><LastUse state={state} site={site} /></dd></div>}
+        {isOffered && <div><dt>{t('identity.logins.lastUsed')}</dt><dd><LoginLastUse state={state} site={site} /></dd></div>}
         <div><dt>{t('identity.logins.callback')}</dt><dd><code>{callback}</code></dd></div>
         {provider === 'facebook' && <div><dt>{t('identity.logins.deletion')}</dt><dd><code>{logins.deletionAddress}</code></dd></div>}
         <div><dt>{t('identity.logins.tells')}</dt><dd>{t(`identity.setup.${provider}.tells`)}</dd></div>
@@ -78,30 +78,6 @@ function Addresses({ step, way, logins }: { step: string; way: LoginWayView; log
     const address = addresses[part];
     return address === undefined ? part : <code key={index}>{address}</code>;
   });
-}
-
-/** When it last worked, and what went wrong since. */
-function LastUse({ state: { lastWorkedAt, lastFailedAt, lastFailure }, site }: { state: ProviderStateView; site: SiteLocale }) {
-  if (!lastWorkedAt && !lastFailedAt) return t('identity.logins.unused');
-  const isFailing = lastFailedAt !== null && (lastWorkedAt === null || lastFailedAt > lastWorkedAt);
-  return (
-    <>
-      {lastWorkedAt && <>{t.rich('identity.logins.worked', { date: () => <Time at={lastWorkedAt} site={site} withClock /> })} </>}
-      {lastFailedAt && (
-        <span className={isFailing ? 'settings-failure' : undefined}>
-          {t.rich(isFailing ? 'identity.logins.failed' : 'identity.logins.hadFailed', { date: () => <Time at={lastFailedAt} site={site} withClock /> })}
-          <Failure noted={lastFailure} />
-        </span>
-      )}
-    </>
-  );
-}
-
-/** Why, in plain words, and as it was noted for whoever helps. */
-function Failure({ noted }: { noted: string }) {
-  const plain = explainFailure(noted);
-  if (plain === null) return noted === '' ? '.' : `: ${noted}`;
-  return <>: {plain} <small>({noted})</small></>;
 }
 
 function MailCard({ mail: { from, isSent } }: { mail: LoginSettingsView['mail'] }) {

@@ -25,7 +25,8 @@ export type DeskPage = (typeof PAGES)[number]['here'];
 type Props = {
   /** What is shown beside it. */
   here: Queue | DeskPage;
-  counts: DeskCounts;
+  /** Null where they cannot be had. */
+  counts: DeskCounts | null;
   person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
@@ -43,7 +44,7 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
           {QUEUES.map((name) => (
             <li key={name}>
               <a className="rail-link" href={queuePath({ queue: name })} aria-current={name === here ? 'page' : undefined}>
-                {queueName(name)} <span className="rail-count">{counts[name]}</span>
+                {queueName(name)} <span className="rail-count">{counts?.[name]}</span>
               </a>
             </li>
           ))}
@@ -55,7 +56,7 @@ export function QueueRail({ here, counts, person, signOut }: Props) {
             {pages.map((page) => (
               <li key={page.here}>
                 <a className="rail-link" href={page.path} aria-current={page.here === here ? 'page' : undefined}>
-                  {t(`moderation.pages.${page.here}`)} {page.here === 'replies' && counts.replies != null && <span className="rail-count">{counts.replies}</span>}
+                  {t(`moderation.pages.${page.here}`)} {page.here === 'replies' && counts?.replies != null && <span className="rail-count">{counts.replies}</span>}
                 </a>
               </li>
             ))}

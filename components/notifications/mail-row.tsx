@@ -1,16 +1,17 @@
 import { Time } from '@/components/ui/time';
 import type { OutboxMail } from '@/lib/notifications/queries';
-import { partsOfText } from '@/lib/notifications/rules';
+import { maySendAgain, partsOfText } from '@/lib/notifications/rules';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
+import { SendAgainForm, type Again } from './send-again-form';
 
-type Props = { mail: OutboxMail; hasServer: boolean; origin: string; site: SiteLocale };
+type Props = { mail: OutboxMail; hasServer: boolean; origin: string; site: SiteLocale; again: Again };
 
 /** One mail: to whom, about what, when, and what became of it; opened, its words. */
-export function MailRow({ mail, hasServer, origin, site }: Props) {
+export function MailRow({ mail, hasServer, origin, site, again }: Props) {
   return (
     <details className={`mail mail--${mail.state}`}>
-      <summary>
+      <summary id={`mail-${mail.id}`}>
         <span className="mail-head">
           <span className="mail-to">{mail.to}</span>
           <span className="mail-state">{t(`notifications.state.${mail.state}`)}</span>
@@ -19,12 +20,13 @@ export function MailRow({ mail, hasServer, origin, site }: Props) {
         <span className="mail-subject">{mail.subject}</span>
       </summary>
       <p className="mail-why"><Why mail={mail} hasServer={hasServer} site={site} /></p>
+      {hasServer && (mail.state === 'failed' || mail.state === 'waiting') && <SendAgainForm mail={mail.id} describedBy={`mail-${mail.id}`} isOffered={maySendAgain(mail)} action={again} />}
       {mail.text === '' ? <p className="mail-why">{t('notifications.mail.noWords')}</p> : <MailText text={mail.text} origin={origin} />}
     </details>
   );
 }
 
-function Why({ mail: { state, failure, sentAt, nextTryAt }, hasServer, site }: Omit<Props, 'origin'>) {
+function Why({ mail: { state, failure, sentAt, nextTryAt }, hasServer, site }: Omit<Props, 'origin' | 'again'>) {
   const timeOf = (at: Date) => ({ time: () => <Time at={at} site={site} withClock /> });
   switch (state) {
     case 'kept': return t(hasServer ? 'notifications.mail.keptForGood' : 'notifications.mail.kept');

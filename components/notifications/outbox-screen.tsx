@@ -3,16 +3,20 @@ import { QueueRail } from '@/components/moderation/queue-rail';
 import { EmptyState } from '@/components/ui/empty-state';
 import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
-import type { OutboxView } from '@/lib/notifications/queries';
+import type { OutboxView, UndoneJob } from '@/lib/notifications/queries';
 import { FAILURES_SHOWN_DAYS } from '@/lib/notifications/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { t } from '@/lib/words/t';
 import { MailRow } from './mail-row';
+import type { Again } from './send-again-form';
+import { UndoneJobsForm } from './undone-jobs-form';
 
 type Props = {
   view: OutboxView;
   /** How many could not be sent lately. */
   failedCount: number;
+  /** Jobs of other kinds that were given up. */
+  undone: UndoneJob[];
   isFirstPage: boolean;
   /** The blog's own address: links to it, and to nothing else, can be followed. */
   origin: string;
@@ -20,10 +24,11 @@ type Props = {
   site: SiteLocale;
   person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
+  again: Again;
 };
 
 /** The mails of the blog, newest first: sent, waiting, or kept here while there is no mail server. */
-export function OutboxScreen({ view: { mails, next, sender }, failedCount, isFirstPage, origin, counts, site, person, signOut }: Props) {
+export function OutboxScreen({ view: { mails, next, sender }, failedCount, undone, isFirstPage, origin, counts, site, person, signOut, again }: Props) {
   return (
     <div className="desk">
       <QueueRail here="outbox" counts={counts} person={person} signOut={signOut} />
@@ -35,10 +40,11 @@ export function OutboxScreen({ view: { mails, next, sender }, failedCount, isFir
           <NoServer />
         )}
         {failedCount > 0 && <p className="outbox-failed">{t('notifications.outbox.failed', { count: failedCount, days: FAILURES_SHOWN_DAYS })}</p>}
+        {isFirstPage && <UndoneJobsForm jobs={undone} site={site} action={again} />}
         {mails.length === 0 && <EmptyState>{t(isFirstPage ? 'notifications.outbox.empty' : 'notifications.outbox.noOlder')}</EmptyState>}
         {mails.length > 0 && (
           <ol className="outbox-list" aria-label={t('notifications.outbox.list')}>
-            {mails.map((mail) => <li key={mail.id}><MailRow mail={mail} hasServer={sender !== null} origin={origin} site={site} /></li>)}
+            {mails.map((mail) => <li key={mail.id}><MailRow mail={mail} hasServer={sender !== null} origin={origin} site={site} again={again} /></li>)}
           </ol>
         )}
         {(next !== null || !isFirstPage) && (

@@ -33,16 +33,16 @@ export async function deliverMail(id: string, now: Date): Promise<Result> {
       if (mail.sentAt) return ok();
       if (isExpired(mail, now)) return endOf(tx, mail, {});
       const error = await hand(mail, SMTP_URL).then(() => null, (reason: MailError) => reason);
-      if (!error) return endOf(tx, mail, { sentAt: now, failure: null });
+      if (!error) return endOf(tx, mail, { sentAt: now, failure: null, failedAt: null });
       const failure = failureSentence(error);
-      await tx.mail.update({ where: { id }, data: { failure }, select: { id: true } });
+      await tx.mail.update({ where: { id }, data: { failure, failedAt: now }, select: { id: true } });
       return isRefusedForGood(error) ? ok() : fail('unavailable', failure);
     },
     { timeout: TRANSACTION_MS },
   );
 }
 
-async function endOf(tx: Tx, { id, expires }: MailRow, data: { sentAt?: Date; failure?: null }): Promise<Result> {
+async function endOf(tx: Tx, { id, expires }: MailRow, data: { sentAt?: Date; failure?: null; failedAt?: null }): Promise<Result> {
   await tx.mail.update({ where: { id }, data: { ...data, ...(expires && { text: '', html: '' }) }, select: { id: true } });
   return ok();
 }

@@ -27,11 +27,14 @@ export function mailState({ sentAt, expires, failure }: Facts, isQueued: boolean
   return failure === null ? 'kept' : 'failed';
 }
 
+/** Whether the owner may have a mail sent again: it failed, nobody tries it any more, and its words are there. */
+export const maySendAgain = ({ state, text }: { state: MailState; text: string }): boolean => state === 'failed' && text !== '';
+
 /** Whether a mail is of no use to anyone any more. */
 export const isExpired = ({ expires }: Pick<Facts, 'expires'>, now: Date): boolean => expires !== null && expires <= now;
 
 /** What nodemailer tells of a mail that was not taken. */
-export type MailError = { code?: string | undefined; command?: string | undefined; responseCode?: number | undefined; response?: string | undefined };
+export type MailError = { code?: string | undefined; command?: string | undefined; responseCode?: number | undefined; response?: string | undefined; message?: string | undefined };
 
 /** Whether trying again is of no use: the server has refused this recipient or this mail for good (5xx, RFC 5321 4.2.1). */
 export function isRefusedForGood({ command = '', responseCode = 0 }: MailError): boolean {
@@ -46,13 +49,18 @@ export function failureSentence(error: MailError): string {
   return error.response ? `${causeOf(error)} ${t('notifications.failure.itSaid', { response: oneLine(error.response, RESPONSE_MAX_CHARACTERS) })}` : causeOf(error);
 }
 
-function causeOf({ code = '', command }: MailError): string {
+// nodemailer tells of a certificate as of any broken connection, and of a server that hangs up at once by words alone.
+const ABOUT_CERTIFICATE = /certificate/i;
+const HUNG_UP = /socket close/i;
+
+function causeOf({ code = '', command, message = '' }: MailError): string {
+  if (['ESOCKET', 'ETLS'].includes(code) && ABOUT_CERTIFICATE.test(message)) return t('notifications.failure.certificate');
   if (command === 'MAIL FROM') return t('notifications.failure.sender');
   if (command === 'RCPT TO') return t('notifications.failure.address');
   if (code === 'EAUTH' || code === 'ENOAUTH') return t('notifications.failure.password');
   if (code === 'ETLS') return t('notifications.failure.notSafe');
   if (command === 'DATA' || code === 'EMESSAGE') return t('notifications.failure.refused');
-  if (['EDNS', 'ESOCKET', 'ECONNECTION', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTFOUND'].includes(code)) return t('notifications.failure.noAnswer');
+  if (['EDNS', 'ESOCKET', 'ECONNECTION', 'ETIMEDOUT', 'ECONNREFUSED', 'ENOTFOUND'].includes(code) || HUNG_UP.test(message)) return t('notifications.failure.noAnswer');
   return t('notifications.failure.unknown');
 }
 

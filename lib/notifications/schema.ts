@@ -25,3 +25,10 @@ export const outboxCursorSchema = z.uuid().nullable().default(null).catch(null);
 
 /** For so many days a mail that could not be sent is told of at the top of the Outbox. */
 export const FAILURES_SHOWN_DAYS = 30;
+
+/** What one of the Outbox's buttons asks for: a mail, or a job of another kind. */
+export const againSchema = z.union([z.object({ mail: z.uuid() }), z.object({ job: z.uuid() })]);
+
+/** What came of the last press of a button of the Outbox. */
+export type AgainState = { done: string | null; message: string | null };
+export const NOTHING_AGAIN: AgainState = { done: null, message: null };

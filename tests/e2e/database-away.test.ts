@@ -101,3 +101,20 @@ test.each(['BEGIN', 'INSERT', 'UPDATE', 'COMMIT'])('where the connection breaks 
   const { rows } = await database.sql.query<{ count: number }>('SELECT count(*)::int AS count FROM "PostRevision" WHERE "postId" = $1 AND html = $2', [save.id, save.fields.html]);
   expect([(await statusOf(save.id))?.html, rows[0]?.count]).toEqual([save.fields.html, 1]);
 });
+
+test('while the database is away the health page says so to an owner who was at the desk before, shows what the process knows, and nothing to anybody else', async () => {
+  const health = async (sessionToken?: string) => {
+    const answer = await fetch(`${url}/admin/health`, { redirect: 'manual', ...(sessionToken !== undefined && { headers: { cookie: `authjs.session-token=${sessionToken}` } }) });
+    return { status: answer.status, html: await answer.text() };
+  };
+  const stranger = randomBytes(32).toString('base64url');
+  const known = await health(token);
+  expect([known.status, known.html.includes('Pictures and files')]).toEqual([200, true]);
+  await goAway();
+  const away = await health(token);
+  expect([away.status, away.html.includes('The database does not answer.'), away.html.includes('Running since'), away.html.includes('Pictures and files')]).toEqual([200, true, true, false]);
+  const others = [await health(stranger), await health()];
+  expect(others.map(({ html }) => html.includes('Running since'))).toEqual([false, false]);
+  way.admit();
+  await until(async () => (await health(token)).html.includes('Pictures and files'), () => 'It did not come back.');
+});

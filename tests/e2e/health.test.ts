@@ -29,6 +29,8 @@ test("every page of readers is what the blog expects of Next's markup: nothing o
   await expect(page.getByText('Everything is in order.')).toBeVisible();
   await expect(page.getByRole('list', { name: 'Faults' })).toHaveCount(0);
   await expect(page.getByText(/^[1-9]\d* [\d.]+ MB$/)).toBeVisible();
+  await expect(page.getByText(/PostgreSQL \d+.*answered in \d+ ms, \d+ of \d+ connections/)).toBeVisible();
+  await blog.expectAccessible(page);
 });
 
 test.each(['moderator', 'author', 'reader'] as const)('a %s is not told of the health page', async (role) => {

@@ -86,3 +86,19 @@ test.each(['', 'x', '0', v7(), '%00'])('a cursor that is none (“%s”) shows t
 test('the queue of jobs runs, and readiness says so', async () => {
   expectValue(await (await blog.request('/readyz')).text()).toMatch(/^ok/);
 });
+
+test('a job that was given up stands in plain words, and one press has it done', async () => {
+  const id = v7();
+  // Of a comment that is gone: there is nothing to tell, and the job is done.
+  await blog.sql.query(`INSERT INTO pgboss.job (id, name, data, singleton_key, state, policy, completed_on) VALUES ($1, 'held-notice', $2, $1, 'failed', 'short', now())`, [id, { comment: v7(), origin: 'https://blog.example' }]);
+  const page = await blog.newPage();
+  await blog.signIn(page, 'owner');
+  await page.goto('/admin/outbox');
+  const undone = page.getByRole('region', { name: 'Not done' });
+  await expect(undone.getByRole('listitem')).toHaveText(/^Telling moderators of a comment that waits Given up on/);
+  await blog.expectAccessible(page);
+  await undone.getByRole('button', { name: 'Try again', exact: true }).click();
+  await expect(undone.getByText('It is being tried again.')).toBeFocused();
+  await expect(undone.getByRole('listitem')).toHaveCount(0);
+  await expect.poll(async () => (await blog.sql.query<{ state: string }>(`SELECT state FROM pgboss.job WHERE name = 'held-notice' AND singleton_key = $1`, [id])).rows).toEqual([{ state: 'completed' }]);
+});

@@ -67,6 +67,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/no-reply': LEVEL.commands,
   'lib/reads/counting': LEVEL.commands,
   'lib/site/health': LEVEL.queries, // reads the process
+  'lib/site/health-facts': LEVEL.commands, // asks several domains' queries
   'lib/account/data': LEVEL.queries,
   'lib/account/deletion': LEVEL.commands,
   'lib/account/profile': LEVEL.commands,
@@ -139,6 +140,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/comments/own-editing': LEVEL.commands,
   'lib/comments/receipt-wishes': LEVEL.commands,
   'lib/moderation/changing-text': LEVEL.queries, // a step of commands, inside their transactions
+  'lib/notifications/resending': LEVEL.commands,
   'lib/notifications/outbox': LEVEL.queries, // a step of commands, inside their transactions
   'lib/media/fetch-picture': LEVEL.queries,
   'lib/media/small-picture': LEVEL.queries,

@@ -3,7 +3,10 @@ import type { AddressInfo } from 'node:net';
 import { type ParsedMail, simpleParser } from 'mailparser';
 import { SMTPServer, type SMTPServerDataStream, type SMTPServerOptions, type SMTPServerSession } from 'smtp-server';
 
-export type ReceivedMail = { from: string; to: string[]; parsed: ParsedMail };
+/** `isSafe`: it came over TLS. */
+export type ReceivedMail = { from: string; to: string[]; isSafe: boolean; parsed: ParsedMail };
+
+type Tls = { key: string; cert: string };
 
 const refusal = (code: number, words: string) => Object.assign(new Error(words), { responseCode: code });
 
@@ -14,11 +17,18 @@ export class MailServer {
   refuses: { recipient?: [number, string]; mail?: [number, string] } = {};
   /** Called before a mail is taken: a test can hold it up. */
   beforeTaking: () => Promise<void> = async () => undefined;
+  /** Called when it has been taken, and its sender does not know it yet. */
+  afterTaking: () => Promise<void> = async () => undefined;
   private server: SMTPServer | undefined;
-  private port = 0;
+  /** Names and senders that were said to it, by whomever. */
+  readonly heard: string[] = [];
+  port = 0;
 
-  static async start(): Promise<MailServer> {
-    const server = new MailServer();
+  private constructor(private readonly tls: Tls | undefined) {}
+
+  /** With `tls` it offers STARTTLS, by this certificate. */
+  static async start({ tls }: { tls?: Tls } = {}): Promise<MailServer> {
+    const server = new MailServer(tls);
     await server.listen();
     return server;
   }
@@ -31,6 +41,8 @@ export class MailServer {
   /** Begins, or begins again on the same port. */
   async listen(): Promise<void> {
     this.server = new SMTPServer(this.options());
+    // Of a client that breaks its connection off.
+    this.server.on('error', () => undefined);
     const listening = once(this.server.server, 'listening');
     this.server.listen(this.port, '127.0.0.1');
     await listening;
@@ -44,7 +56,10 @@ export class MailServer {
   private options(): SMTPServerOptions {
     return {
       authOptional: true,
-      disabledCommands: ['STARTTLS'],
+      ...(this.tls ?? { disabledCommands: ['STARTTLS'] }),
+      allowInsecureAuth: true,
+      onAuth: ({ username }, _session, callback) => { this.heard.push(username ?? ''); callback(null, { user: username }); },
+      onMailFrom: ({ address }, _session, callback) => { this.heard.push(address); callback(); },
       disableReverseLookup: true,
       logger: false,
       closeTimeout: 100,
@@ -53,10 +68,11 @@ export class MailServer {
     };
   }
 
-  private async take(stream: SMTPServerDataStream, { envelope: { mailFrom, rcptTo } }: SMTPServerSession): Promise<void> {
+  private async take(stream: SMTPServerDataStream, { secure, envelope: { mailFrom, rcptTo } }: SMTPServerSession): Promise<void> {
     const parsed = await simpleParser(stream);
     await this.beforeTaking();
     if (this.refuses.mail) throw refusal(...this.refuses.mail);
-    this.received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), parsed });
+    this.received.push({ from: mailFrom ? mailFrom.address : '', to: rcptTo.map(({ address }) => address), isSafe: secure, parsed });
+    await this.afterTaking();
   }
 }

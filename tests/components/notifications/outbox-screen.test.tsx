@@ -1,6 +1,6 @@
-import { render, screen, within } from '@testing-library/react';
+import { act, fireEvent, render, screen, within } from '@testing-library/react';
 import type { ComponentProps } from 'react';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { OutboxScreen } from '@/components/notifications/outbox-screen';
 import type { OutboxMail, OutboxView } from '@/lib/notifications/queries';
 
@@ -13,7 +13,7 @@ const sender = { name: 'Our blog', address: 'blog@example.com' };
 function show(view: Partial<OutboxView>, more: Partial<ComponentProps<typeof OutboxScreen>> = {}) {
   const whole = { mails: [], next: null, sender: null, ...view };
   return render(
-    <OutboxScreen view={whole} failedCount={0} isFirstPage origin="https://blog.example" counts={{ pending: 0, approved: 0, spam: 0, trash: 0, all: 0 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ userId: 'u', name: 'Marlene', role: 'owner' }} signOut={async () => undefined} {...more} />,
+    <OutboxScreen view={whole} failedCount={0} undone={[]} again={async (state) => state} isFirstPage origin="https://blog.example" counts={{ pending: 0, approved: 0, spam: 0, trash: 0, all: 0 }} site={{ language: 'en', timeZone: 'UTC' }} person={{ userId: 'u', name: 'Marlene', role: 'owner' }} signOut={async () => undefined} {...more} />,
   );
 }
 const row = () => within(screen.getByRole('list', { name: 'Mails' })).getByRole('listitem').textContent;
@@ -82,4 +82,47 @@ test('older mails are a page further, and from there a link leads back', () => {
   show({ mails: [mail] }, { isFirstPage: false });
   expect(screen.getByRole('link', { name: 'Newest mails' }).getAttribute('href')).toBe('/admin/outbox');
   expect(screen.queryByRole('link', { name: 'Older mails' })).toBeNull();
+});
+
+const failed: OutboxMail = { ...mail, state: 'failed', failure: 'The mail server does not take mails to this address.' };
+
+test.each<[string, Partial<OutboxMail>, Partial<OutboxView>, number]>([
+  ['has failed', {}, { sender }, 1],
+  ['has failed, with no mail server', {}, {}, 0],
+  ['has failed and is not kept in words', { text: '' }, { sender }, 0],
+  ['is too old', { state: 'expired' }, { sender }, 0],
+  ['waits for another try', { state: 'waiting' }, { sender }, 0],
+  ['is sent', { state: 'sent', sentAt: at, failure: null }, { sender }, 0],
+  ['was kept', { state: 'kept', failure: null }, { sender }, 0],
+])('of a mail that %s: whether it can be sent again', (_what, changes, view, count) => {
+  show({ mails: [{ ...failed, ...changes }], ...view });
+  expect(screen.queryAllByRole('button', { name: 'Send again', hidden: true })).toHaveLength(count);
+});
+
+test('pressed, it asks for that mail, says what came of it, and the focus is not lost', async () => {
+  const again = vi.fn(async (_: unknown, form: FormData) => ({ done: `Sent ${String(form.get('mail'))}.`, message: null }));
+  const { container } = show({ mails: [failed], sender }, { again });
+  container.querySelector('details')!.open = true;
+  const button = screen.getByRole('button', { name: 'Send again', description: /ida@example.com.*Your sign-in link/ });
+  await act(async () => { fireEvent.click(button); });
+  expect(again).toHaveBeenCalledTimes(1);
+  const said = screen.getByText('Sent 1.');
+  expect([said.getAttribute('role'), document.activeElement]).toEqual(['status', said]);
+});
+
+test('what was given up stands there in plain words, with when, and can be tried again', async () => {
+  const again = vi.fn(async (_: unknown, form: FormData) => ({ done: null, message: `Not ${String(form.get('job'))}.` }));
+  show({ mails: [mail], sender }, { undone: [{ id: 'a', name: 'decision-mail', at }, { id: 'b', name: 'held-notice', at }], again });
+  const items = within(screen.getByRole('list', { name: 'Not done' })).getAllByRole('listitem');
+  expect(items.map((item) => item.querySelector('p')?.textContent)).toEqual([
+    'Telling somebody what was decided about a comment Given up on 24 November 2026 at 09:30',
+    'Telling moderators of a comment that waits Given up on 24 November 2026 at 09:30',
+  ]);
+  await act(async () => { fireEvent.click(within(items[1]!).getByRole('button', { name: 'Try again', description: /Telling moderators/ })); });
+  expect(screen.getByRole('alert').textContent).toBe('Not b.');
+});
+
+test('where nothing was given up nothing is said of it', () => {
+  show({ mails: [mail] });
+  expect(screen.queryByRole('heading', { name: 'Not done' })).toBeNull();
 });

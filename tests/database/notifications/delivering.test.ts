@@ -118,11 +118,11 @@ test('what the server refuses for now is tried again, and says why meanwhile', a
   smtp.refuses = { recipient: [450, 'Mailbox busy'] };
   const id = await send();
   expect(await deliverMail(id, now)).toMatchObject({ ok: false, code: 'unavailable' });
-  expect(await find(id)).toMatchObject({ sentAt: null, failure: 'The mail server does not take mails to this address. It said: “450 Mailbox busy”.' });
+  expect(await find(id)).toMatchObject({ sentAt: null, failedAt: now, failure: 'The mail server does not take mails to this address. It said: “450 Mailbox busy”.' });
   expect(await stateOf(id)).toBe('waiting');
   smtp.refuses = {};
   await deliverMail(id, later);
-  expect(await find(id)).toMatchObject({ sentAt: later, failure: null });
+  expect(await find(id)).toMatchObject({ sentAt: later, failure: null, failedAt: null });
 });
 
 test.each([

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { failureSentence, isRefusedForGood, mailState, oneLine, partsOfText, senderOf, subjectLine } from '../../../lib/notifications/rules';
-import { FAILURE_MAX_CHARACTERS, SUBJECT_MAX_CHARACTERS } from '../../../lib/notifications/schema';
+import { failureSentence, isRefusedForGood, mailState, maySendAgain, oneLine, partsOfText, senderOf, subjectLine } from '../../../lib/notifications/rules';
+import { FAILURE_MAX_CHARACTERS, MAIL_STATES, SUBJECT_MAX_CHARACTERS } from '../../../lib/notifications/schema';
 
 const now = new Date('2026-11-25T12:00:00Z');
 const before = new Date('2026-11-25T11:00:00Z');
@@ -16,6 +16,10 @@ test.each([
   ['kept', { sentAt: null, expires: null, failure: null }, false, 'kept'],
 ] as const)('a mail is %s', (_what, facts, isQueued, state) => {
   expect(mailState(facts, isQueued, now)).toBe(state);
+});
+
+test.each(MAIL_STATES.flatMap((state) => ['Words.', ''].map((text) => [state, text] as const)))('a mail that is %s with the words “%s” is sent again only if it failed and has words', (state, text) => {
+  expect(maySendAgain({ state, text })).toBe(state === 'failed' && text === 'Words.');
 });
 
 test('a subject is one line without control characters, as long as its column at most', () => {
@@ -47,6 +51,10 @@ test.each([
 
 test.each([
   [{ code: 'ESOCKET', command: 'CONN' }, 'The mail server does not answer.'],
+  [{ message: 'Unexpected socket close' }, 'The mail server does not answer.'],
+  [{ code: 'ESOCKET', command: 'CONN', message: 'self-signed certificate' }, 'The certificate of the mail server is wrong or not trusted, so nothing was sent to it.'],
+  [{ code: 'ESOCKET', command: 'CONN', message: "Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list" }, 'The certificate of the mail server is wrong or not trusted, so nothing was sent to it.'],
+  [{ code: 'ETLS', command: 'STARTTLS', message: 'Error upgrading connection with STARTTLS' }, 'No safe connection to the mail server could be made.'],
   [{ code: 'EAUTH', command: 'AUTH PLAIN', response: '535 5.7.8 no' }, 'The mail server did not accept the name and password in SMTP_URL. It said: “535 5.7.8 no”.'],
   [{ code: 'EENVELOPE', command: 'RCPT TO', response: '550 no\r\nsuch user' }, 'The mail server does not take mails to this address. It said: “550 no such user”.'],
   [{ code: 'EENVELOPE', command: 'MAIL FROM' }, 'The mail server does not take mails from this sender.'],

@@ -6,20 +6,30 @@ import { readBackupState } from '@/lib/backup/files';
 import { isOwner } from '@/lib/identity/rules';
 import { readAkismetState } from '@/lib/moderation/akismet-state';
 import { countQueues } from '@/lib/moderation/queries';
-import { readHealth } from '@/lib/site/health';
+import { FAILURES_SHOWN_DAYS } from '@/lib/notifications/schema';
+import { LOW_DISK_BYTES, readHealth } from '@/lib/site/health';
+import { freeOnDisk, readHealthFacts } from '@/lib/site/health-facts';
+import { orLastKnown } from '../../last-known';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
+import { knownOwner } from '../known-owner';
 import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
 
 export const generateMetadata = (): Metadata => ({ title: t('desk.titles.health'), robots: { index: false } });
 
-/** How the blog itself is, for its owner. */
+const DAY_MS = 24 * 60 * 60 * 1_000;
+
+/** How the blog itself is, for its owner; while the database is away, what the process knows by itself. */
 export default async function Page() {
-  const person = await deskPerson();
+  const person = await knownOwner(deskPerson);
   if (!isOwner(person)) notFound();
   const now = new Date();
-  const [counts, settings, akismet, backups] = await Promise.all([countQueues(person), site(), readAkismetState(now), readBackupState()]);
-  return <HealthScreen health={readHealth(now)} backups={backups} akismet={akismet} counts={counts} site={settings} person={person} signOut={signOutAction} />;
+  const facts = await readHealthFacts(person, new Date(now.getTime() - FAILURES_SHOWN_DAYS * DAY_MS));
+  const ofDatabase = facts && (await Promise.all([countQueues(person), readAkismetState(now)]).catch(() => null));
+  const [settings, backups, free] = await Promise.all([orLastKnown('site', site), readBackupState(), freeOnDisk()]);
+  const [counts, akismet] = ofDatabase ?? [null, null];
+  const disk = free === null ? null : { bytes: free, isLow: free < LOW_DISK_BYTES };
+  return <HealthScreen health={readHealth(now)} facts={ofDatabase && facts} disk={disk} backups={backups} akismet={akismet} counts={counts} site={settings} person={person} signOut={signOutAction} />;
 }

@@ -5,10 +5,11 @@ import { OutboxScreen } from '@/components/notifications/outbox-screen';
 import { siteOrigin } from '@/lib/site-origin';
 import { isOwner } from '@/lib/identity/rules';
 import { countQueues } from '@/lib/moderation/queries';
-import { countFailedMail, listOutbox } from '@/lib/notifications/queries';
+import { countFailedMail, listOutbox, listUndone } from '@/lib/notifications/queries';
 import { FAILURES_SHOWN_DAYS, outboxCursorSchema } from '@/lib/notifications/schema';
 import { signOutAction } from '../../sign-in/actions';
 import { deskPerson } from '../desk-person';
+import { againAction } from './actions';
 import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
@@ -25,12 +26,13 @@ export default async function Page({ searchParams }: Props) {
   if (!isOwner(person)) notFound();
   const after = outboxCursorSchema.parse((await searchParams).after);
   const now = new Date();
-  const [counts, settings, view, failedCount] = await Promise.all([
+  const [counts, settings, view, failedCount, undone] = await Promise.all([
     countQueues(person),
     site(),
     listOutbox(person, after, now),
     countFailedMail(person, new Date(now.getTime() - FAILURES_SHOWN_DAYS * DAY_MS)),
+    listUndone(person),
   ]);
   const origin = siteOrigin();
-  return <OutboxScreen view={view} failedCount={failedCount} isFirstPage={after === null} origin={origin} counts={counts} site={settings} person={person} signOut={signOutAction} />;
+  return <OutboxScreen view={view} failedCount={failedCount} undone={undone} isFirstPage={after === null} origin={origin} counts={counts} site={settings} person={person} signOut={signOutAction} again={againAction} />;
 }
