@@ -25,7 +25,7 @@ export function HealthFactList({ facts: { database, mail, heldSince, jobs, undon
         {heldSince ? t.rich('site.health.heldSince', { link: (words) => <a href={queuePath({ queue: 'pending' }, 'oldest')}>{words}</a>, time: () => <Time at={heldSince} site={site} withClock /> }) : t('site.health.noneHeld')}
       </Fact>
       <Fact name={t('site.health.jobs')}>
-        {jobs.length === 0 ? t('site.health.noJobs') : <ul>{jobs.map(({ name, due, later }) => <li key={name}>{t('site.health.jobsDue', { what: t(`notifications.jobs.${name}`), due, later })}</li>)}</ul>}
+        {jobs.length === 0 ? t('site.health.noJobs') : <ul>{jobs.map(({ name, due, later }) => <li key={name}>{jobsText(t(`notifications.jobs.${name}`), due, later)}</li>)}</ul>}
       </Fact>
       <Fact name={t('site.health.undone')}>
         {undone.length === 0 ? t('site.health.noJobs') : (
@@ -42,6 +42,11 @@ export function HealthFactList({ facts: { database, mail, heldSince, jobs, undon
       <Fact name={t('site.health.media')}>{t.rich('site.health.mediaFiles', { size: sizeOf(media.bytes), count: media.files, small })}</Fact>
     </>
   );
+}
+
+function jobsText(what: string, due: number, later: number): string {
+  if (later === 0) return t('site.health.jobsNow', { what, due });
+  return due === 0 ? t('site.health.jobsLater', { what, later }) : t('site.health.jobsBoth', { what, due, later });
 }
 
 /** One fact: its name, and how it is. */

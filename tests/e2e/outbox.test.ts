@@ -90,7 +90,7 @@ test('the queue of jobs runs, and readiness says so', async () => {
 test('a job that was given up stands in plain words, and one press has it done', async () => {
   const id = v7();
   // Of a comment that is gone: there is nothing to tell, and the job is done.
-  await blog.sql.query(`INSERT INTO pgboss.job (id, name, data, singleton_key, state, policy, completed_on) VALUES ($1, 'held-notice', $2, $1, 'failed', 'short', now())`, [id, { comment: v7(), origin: 'https://blog.example' }]);
+  await blog.sql.query(`INSERT INTO pgboss.job (id, name, data, singleton_key, state, policy, completed_on) VALUES ($1::uuid, 'held-notice', $2, $1::text, 'failed', 'short', now())`, [id, { comment: v7(), origin: 'https://blog.example' }]);
   const page = await blog.newPage();
   await blog.signIn(page, 'owner');
   await page.goto('/admin/outbox');

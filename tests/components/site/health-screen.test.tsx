@@ -90,7 +90,7 @@ test('mails, comments that wait, jobs and ways to sign in say when and why, with
   expect(shown()).toMatchObject({
     'Last mail sent': '24 November 2026 at 09:00', 'Last mail not sent': '24 November 2026 at 09:05: The mail server does not answer.',
     'Waits longest': 'A comment, since 24 November 2026 at 07:00',
-    'To be done': 'Sending a mail: 3 now, 2 laterPublishing a post at its time: none, one later',
+    'To be done': 'Sending a mail: 3 now, 2 laterPublishing a post at its time: 1 later',
     'Not done': 'Sending a mail: 1Telling somebody what was decided about a comment: 2Look at them in the Outbox.',
     Google: 'It worked on 24 November 2026 at 08:00. ', Facebook: expect.stringMatching(/^It failed on 24 November 2026 at 08:30.*timeout/) as string,
   });
