@@ -37,6 +37,17 @@ async function profileOf({ userId }: Person) {
   };
 }
 
+/** What the address that they have proven is told of by mail. */
+async function subscriptionsOf({ userId }: Person) {
+  const user = await db().user.findUnique({ where: { id: userId }, select: { email: true, emailVerified: true } });
+  if (!user?.email || !user.emailVerified) return null;
+  const found = await db().subscriber.findUnique({
+    where: { email: user.email },
+    select: { createdAt: true, confirmedAt: true, leftAt: true, importedFrom: true, posts: true, postsSince: true, threads: { select: { scope: true, frequency: true, createdAt: true, post: { select: { title: true, slug: true, kind: true } } }, orderBy: { createdAt: 'asc' } } },
+  });
+  return found && { ...found, threads: found.threads.map(({ post, ...thread }) => ({ ...thread, post: { title: post.title, path: postPath(post) } })) };
+}
+
 async function draftsOf(browser: string | null, now: Date) {
   if (browser === null) return [];
   const drafts = await db().commentDraft.findMany({
@@ -99,8 +110,8 @@ async function* commentsOf({ userId }: Person) {
  * `browser` is the hash of the one that asks: what was being written there comes too. Without secrets, hashes, moderators or their notes.
  */
 export async function* writeOwnData(viewer: Person, browser: string | null, now: Date): AsyncGenerator<string> {
-  const [kept, drafts] = await Promise.all([profileOf(viewer), draftsOf(browser, now)]);
-  const head = JSON.stringify({ writtenAt: now, ...kept, drafts }, null, 2);
+  const [kept, subscriptions, drafts] = await Promise.all([profileOf(viewer), subscriptionsOf(viewer), draftsOf(browser, now)]);
+  const head = JSON.stringify({ writtenAt: now, ...kept, subscriptions, drafts }, null, 2);
   yield `${head.slice(0, head.lastIndexOf('\n'))},\n  "comments": [`;
   let isFirst = true;
   for await (const comment of commentsOf(viewer)) {

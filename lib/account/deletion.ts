@@ -8,6 +8,7 @@ import { lockPeople } from '../identity/roles';
 import { newId } from '../ids';
 import { changePortrait } from '../media/portraits';
 import { visibleDelta } from '../moderation/rules';
+import { eraseSubscriber } from '../subscriptions/subscribing';
 import { causeWebhooks } from '../webhooks/causing';
 import { findRefusalToDelete, lockWriter } from './queries';
 import type { CommentsAfter } from './schema';
@@ -65,7 +66,7 @@ async function takePerson(tx: Tx, userId: string, email: string | null): Promise
  */
 export async function deleteStep(tx: Tx, changed: (tag: Tag) => void, userId: string, now: Date): Promise<'more' | 'done'> {
   const comments = await holdSome(tx, userId);
-  const user = await tx.user.findFirst({ where: { id: userId, deleteAt: { lte: now } }, select: { email: true, deleteComments: true } });
+  const user = await tx.user.findFirst({ where: { id: userId, deleteAt: { lte: now } }, select: { email: true, emailVerified: true, deleteComments: true } });
   if (!user?.deleteComments || (await findRefusalToDelete(tx, userId))) return 'done';
   await takeComments(tx, comments, user.deleteComments, now);
   for (const { postId, status } of comments) if (visibleDelta(status, 'deleted') !== 0) changed(postTag(postId));
@@ -73,6 +74,7 @@ export async function deleteStep(tx: Tx, changed: (tag: Tag) => void, userId: st
   if ((await tx.comment.count({ where: writtenBy(userId) })) > 0) return 'more';
   // The address of their picture is kept too, as pages are.
   await changePortrait(tx, userId, changed);
+  if (user.email && user.emailVerified) await eraseSubscriber(tx, user.email, now);
   await takePerson(tx, userId, user.email);
   return 'done';
 }

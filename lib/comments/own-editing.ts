@@ -83,7 +83,7 @@ async function keepChange(tx: Tx, written: Written, source: string, { status, re
   const id = newId();
   await tx.comment.create({
     data: {
-      id, publicId: newCommentId(), editsId, postId, parentId, rootId, depth, ...writer, writerHash, source, html: commentHtml(source, 'markdown'), htmlVersion: HTML_VERSION,
+      id, publicId: newCommentId(), editsId, postId, parentId, rootId: parentId === null ? id : rootId, depth, ...writer, writerHash, source, html: commentHtml(source, 'markdown'), htmlVersion: HTML_VERSION,
       sourceHash: textHash(source), status, rule: reasons[0].rule, risk: riskOf(reasons[0]), ipHash: markOf(ip, writer), createdAt: now,
     },
     select: { id: true },

@@ -113,3 +113,19 @@ export async function provenAddress(tx: Tx, userId: string): Promise<string | nu
   const user = await tx.user.findUnique({ where: { id: userId }, select: { email: true, emailVerified: true } });
   return user?.emailVerified ? user.email : null;
 }
+
+/**
+ * Forgets an address whose owner wants everything deleted: what it was told of, and its letters. A mark stays, which names nobody,
+ * so that no list brings it back.
+ */
+export async function eraseSubscriber(tx: Tx, email: string, now: Date): Promise<void> {
+  const known = await holdAddress(tx, email);
+  if (!known) return;
+  await tx.threadSubscription.deleteMany({ where: { subscriberId: known.id } });
+  await tx.mail.deleteMany({ where: { subscriberId: known.id } });
+  await tx.subscriber.update({
+    where: { id: known.id },
+    data: { email: null, posts: null, postsSince: now, confirmedAt: null, askedAt: null, leftAt: now, importedFrom: null },
+    select: { id: true },
+  });
+}
