@@ -12,9 +12,10 @@ export function CardReasons({ card }: { card: QueueCard }) {
   // What is reported now says more than what was when it came here.
   const held = card.status === 'approved' ? [] : card.reasons.filter(({ rule }) => rule !== 'reported' || reported.length === 0);
   const reasons = [...held, ...reported];
-  if (reasons.length === 0 && card.rewords === null) return null;
+  if (reasons.length === 0 && card.rewords === null && card.edits === null) return null;
   return (
     <ul className="card-reasons" aria-label={card.status === 'approved' ? t('moderation.card.whatReadersSay') : t('moderation.card.whyHere')}>
+      {card.edits !== null && <li>{t.rich('moderation.card.changes', { comment: (words) => <a href={`/comments/${card.edits}`}>{words}</a> })}</li>}
       {reasons.map((reason) => (
         <li key={reason.rule === 'reported' ? reason.reason : reason.rule}>
           <ReasonLine reason={reason} card={card} />

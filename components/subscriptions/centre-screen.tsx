@@ -34,14 +34,14 @@ export function CentreScreen({ centre, done, change }: Props) {
               </ul>
             </section>
           )}
-          {!isNothing && (
-            <section aria-labelledby="subscriptions-all">
-              <h2 id="subscriptions-all">{t('subscriptions.centre.all')}</h2>
-              <p>{t('subscriptions.centre.allHint')}</p>
-              <LeaveForm token={token} what="all" label={t('subscriptions.centre.leaveAll')} act={change} />
-            </section>
-          )}
         </>
+      )}
+      {!isNothing && (
+        <section aria-labelledby="subscriptions-all">
+          <h2 id="subscriptions-all">{t('subscriptions.centre.all')}</h2>
+          <p>{t('subscriptions.centre.allHint')}</p>
+          <LeaveForm token={token} what="all" label={t('subscriptions.centre.leaveAll')} act={change} />
+        </section>
       )}
     </div>
   );

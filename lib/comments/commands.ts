@@ -175,9 +175,10 @@ async function findParent(tx: Tx, publicId: string, approving: SeenComment | fal
   if (!isCommentId(publicId)) return null;
   const parent = await tx.comment.findUnique({
     where: { publicId },
-    select: { id: true, postId: true, rootId: true, depth: true, status: true, kind: true },
+    select: { id: true, postId: true, rootId: true, depth: true, status: true, kind: true, editsId: true },
   });
-  if (!parent) return null;
+  // Nobody answers a change that waits: it becomes the text of another comment.
+  if (!parent || parent.editsId !== null) return null;
   const isAboutToBeSeen = parent.status === 'pending' && approving ? approving.comment === publicId : false;
   return { ...parent, isVisible: (parent.status === 'approved' || isAboutToBeSeen) && parent.kind === 'comment' };
 }

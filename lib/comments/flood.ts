@@ -21,7 +21,7 @@ const COUNTED_MAX = 5_000;
 export type Flood = { comments: number; minutes: number };
 
 // Whom no check of screening knew: strangers. An imported comment has no rule.
-const BY_STRANGERS = Prisma.sql`c.kind = 'comment' AND c.rule IS NOT NULL AND c.rule NOT IN ('staff', 'trusted', 'known-writer', 'reported')`;
+const BY_STRANGERS = Prisma.sql`c.kind = 'comment' AND c."editsId" IS NULL AND c.rule IS NOT NULL AND c.rule NOT IN ('staff', 'trusted', 'known-writer', 'reported')`;
 
 const since = (now: Date): Date => new Date(now.getTime() - FLOOD_MINUTES * MINUTE_MS);
 

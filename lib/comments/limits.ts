@@ -69,7 +69,7 @@ export async function refusalOfPace(tx: Tx, writer: Writer, care: Care, rules: P
   const pause = care === 'sensitive' ? Math.max(rules.floodSeconds, rules.sensitiveFloodSeconds) : rules.floodSeconds;
   const since = new Date(now.getTime() - Math.max(pause, HOUR_SECONDS) * 1000);
   const latest = await tx.comment.findMany({
-    where: { ...theirOwn(writer), createdAt: { gt: since } }, orderBy: { createdAt: 'desc' }, take: WRITER_COMMENTS_PER_HOUR, select: { createdAt: true },
+    where: { ...theirOwn(writer), editsId: null, createdAt: { gt: since } }, orderBy: { createdAt: 'desc' }, take: WRITER_COMMENTS_PER_HOUR, select: { createdAt: true },
   });
   const wait = (after: Date | undefined, seconds: number) => (after ? Math.ceil(seconds - (now.getTime() - after.getTime()) / 1000) : 0);
   const ofPause = wait(latest[0]?.createdAt, pause);

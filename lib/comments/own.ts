@@ -38,7 +38,7 @@ const isShown = (row: MaybeDeclined): boolean => row.declines.length === 0 || ro
 
 /** Whether a comment is shown to this viewer as their own, though it is not published. */
 export async function isOwnUnpublished(id: string, viewer: Actor): Promise<boolean> {
-  const own = await db().comment.findFirst({ where: { AND: [{ id }, ownedBy(viewer), unpublished] }, select: declinedColumns });
+  const own = await db().comment.findFirst({ where: { AND: [{ id, editsId: null }, ownedBy(viewer), unpublished] }, select: declinedColumns });
   return own !== null && isShown(own);
 }
 
@@ -71,7 +71,7 @@ export async function listOwnWaiting(postId: string, viewer: Actor): Promise<Own
 async function findOwnDeclined(tx: Tx, postId: string, publicId: string, viewer: Actor) {
   if (!isCommentId(publicId)) return null;
   const own = await tx.comment.findFirst({
-    where: { AND: [{ publicId, postId, kind: 'comment', status: 'trash', declines: { some: {} }, rewordedBy: { none: {} } }, ownedBy(viewer)] },
+    where: { AND: [{ publicId, postId, kind: 'comment', editsId: null, status: 'trash', declines: { some: {} }, rewordedBy: { none: {} } }, ownedBy(viewer)] },
     select: { id: true, publicId: true, name: true, source: true, userId: true, pseudonymId: true, email: true, ...declinedColumns },
   });
   return own && declineOf(own) ? own : null;

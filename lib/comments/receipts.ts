@@ -45,7 +45,8 @@ export const receiptSelect = {
   post: { select: { title: true, slug: true, kind: true, status: true, publishedAt: true } },
   declines: declinedColumns.declines,
   events: { select: { ...declinedColumns.events.select, createdAt: true }, orderBy: declinedColumns.events.orderBy },
-  editedBy: { where: { status: { not: 'deleted' } }, select: { html: true }, orderBy: { createdAt: 'desc' }, take: 1 },
+  // One that a person has not let is not waiting any more; one that was sorted out is not told.
+  editedBy: { where: { OR: [{ status: 'pending' }, { status: { in: ['spam', 'trash'] }, events: { none: { decision: { not: 'submit' } } } }] }, select: { html: true }, orderBy: { createdAt: 'desc' }, take: 1 },
 } as const satisfies Prisma.CommentSelect;
 
 export type ReceiptRow = Prisma.CommentGetPayload<{ select: typeof receiptSelect }>;
@@ -75,14 +76,16 @@ export async function findReceipt(token: string, now: Date): Promise<ReceiptView
     path: isPublic && state === 'published' ? `/comments/${row.publicId}` : null,
     edit: isPublic ? editOf(row, now) : null,
     changed: row.editedBy[0] ? storedHtml(row.editedBy[0].html) : null,
-    thread: email ? await findThread(email.toLowerCase(), row.postId) : null,
+    thread: email ? await findThread(email.toLowerCase(), row) : null,
     hasAddress: Boolean(email),
   };
 }
 
-async function findThread(email: string, postId: string): Promise<ReceiptView['thread']> {
-  const found = await db().threadSubscription.findFirst({ where: { postId, subscriber: { email } }, select: { scope: true, frequency: true, subscriber: { select: { confirmedAt: true } } } });
-  return found && { scope: found.scope, frequency: found.frequency, isConfirmed: found.subscriber.confirmedAt !== null };
+/** To whoever has only typed an address no more is said of it than what they asked for with this very comment. */
+async function findThread(email: string, { id, postId, user }: ReceiptRow): Promise<ReceiptView['thread']> {
+  const isOwn = Boolean(user?.emailVerified);
+  const found = await db().threadSubscription.findFirst({ where: { postId, subscriber: { email }, ...(!isOwn && { commentId: id }) }, select: { scope: true, frequency: true, subscriber: { select: { confirmedAt: true } } } });
+  return found && { scope: found.scope, frequency: found.frequency, isConfirmed: isOwn && found.subscriber.confirmedAt !== null };
 }
 
 /** Where the page of one's own comment is, for whoever wrote it in this browser or signed in; null for anybody else. */

@@ -1,6 +1,5 @@
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
-import type { Tag } from '../cache-tags';
 import { lockedSelect, move, type LockedComment } from '../moderation/decisions';
 import { fail, ok, type Failure, type Result } from '../result';
 import { readPageToken } from '../subscriptions/tokens';
@@ -18,12 +17,6 @@ export async function lockOwn(tx: Tx, token: string): Promise<LockedComment | nu
   return { ...(await tx.comment.findUniqueOrThrow({ where: { id: found.id }, select: lockedSelect })), actor: null };
 }
 
-/** Takes away a change of a comment that waits to be read. */
-export async function dropChanges(tx: Tx, changed: (tag: Tag) => void, commentId: string, now: Date): Promise<void> {
-  const waiting = await tx.comment.findMany({ where: { editsId: commentId, status: { not: 'deleted' } }, select: lockedSelect });
-  for (const one of waiting) await move(tx, changed, { ...one, actor: null }, { decision: 'withdraw', to: 'deleted' }, now);
-}
-
 /**
  * Takes a comment back for good, by the token of its page, whatever its state: its text and whose it was are emptied, and where
  * replies stand a sentence says that its writer did so. Idempotent. Refuses: `not-found`.
@@ -32,7 +25,6 @@ export async function withdrawComment(token: string, now: Date): Promise<Result>
   return changing(async (tx, changed) => {
     const comment = await lockOwn(tx, token);
     if (!comment) return receiptGone();
-    await dropChanges(tx, changed, comment.id, now);
     if (comment.status !== 'deleted') await move(tx, changed, comment, { decision: 'withdraw', to: 'deleted' }, now);
     return ok();
   });

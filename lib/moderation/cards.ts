@@ -78,6 +78,8 @@ export type QueueCard = {
   reports: OpenReports | null;
   /** The declined comment that it says in other words. */
   rewords: string | null;
+  /** The published comment whose text it is to become. */
+  edits: string | null;
   /** The latest notes about its writer; null for those who see none. */
   notes: Note[] | null;
   history: QueueEvent[];
@@ -96,6 +98,7 @@ const cardSelect = {
   user: { select: { id: true, role: true, name: true, email: true, ...pictureColumns } },
   parent: { select: excerptSelect },
   rewords: { select: { publicId: true } },
+  edits: { select: { publicId: true } },
   post: { select: { ...lockColumns, title: true, slug: true, author: { select: { emailVerified: true } } } },
   declines: { select: { eventId: true, reason: true, words: true } },
   revisions: { select: { revision: true, html: true }, orderBy: { revision: 'desc' }, take: EARLIER_TEXTS_MAX },
@@ -162,10 +165,10 @@ function cardOf(row: CardRow, viewer: Person, { replyTo, historyBy, reportsOn, n
     id: publicId, revision, status, isMention: kind === 'mention', isUrgent, html: storedHtml(html), createdAt, ...writtenBy(row, viewer),
     post: { title: post.title, slug: post.slug },
     inReplyTo: parent && excerptOf(parent), replyCount, firstReply: firstReply ? excerptOf(firstReply) : null,
-    writer: historyBy(row), reasons: reasonsOf(events).map(readAs), rewords: row.rewords?.publicId ?? null, notes: notesAbout(row),
+    writer: historyBy(row), reasons: reasonsOf(events).map(readAs), rewords: row.rewords?.publicId ?? null, edits: row.edits?.publicId ?? null, notes: notesAbout(row),
     reports: reasons.length === 0 ? null : { count: reasons.reduce((sum, { count }) => sum + count, 0), reasons, words: row.reports.map(({ words }) => words) },
     history: historyOf(row, readAs), undoable: status === 'deleted' ? null : (undoableEvent(events, now)?.id ?? null), acts: actsFor(status),
-    mayBeAnswered: (status === 'approved' || status === 'pending') && kind === 'comment' && mayRead(viewer, post, now),
+    mayBeAnswered: (status === 'approved' || status === 'pending') && kind === 'comment' && row.edits === null && mayRead(viewer, post, now),
   };
 }
 

@@ -16,7 +16,7 @@ import { declineInside } from './rules';
 const QUOTED_CHARACTERS = 4000;
 
 const decidedSelect = {
-  id: true, publicId: true, name: true, email: true, kind: true, pseudonymId: true, source: true, status: true,
+  id: true, editsId: true, publicId: true, name: true, email: true, kind: true, pseudonymId: true, source: true, status: true,
   user: { select: { email: true, emailVerified: true } },
   post: { select: { title: true, slug: true, kind: true, status: true, ...closingColumns } },
   parent: { select: { publicId: true, status: true } },
@@ -84,7 +84,7 @@ async function tellApproved(tx: Tx, comment: DecidedComment, event: string, to: 
     footer: t('decisions.approveMail.footer'),
     links: [{ label: t('subscriptions.confirmation.receipt'), href: origin + receiptPath(pageToken('receipt', comment.id)) }],
   });
-  await sendMail(tx, { to, subject: t('decisions.declineMail.subject', named), ...mail, once: `approve ${event}` }, now);
+  await sendMail(tx, { to, subject: t('decisions.declineMail.subject', named), ...mail, once: `approve ${event}`, commentId: comment.id }, now);
 }
 
 async function tellDeclined(tx: Tx, comment: DecidedComment, decline: DecidedComment['declines'][number], to: string, { siteTitle, ...setting }: MailSetting): Promise<void> {
@@ -100,13 +100,13 @@ async function tellDeclined(tx: Tx, comment: DecidedComment, decline: DecidedCom
     action: wayOn(comment, setting),
     footer: t(comment.user ? 'decisions.declineMail.footer' : 'decisions.approveMail.footer'),
   });
-  await sendMail(tx, { to, subject: t('decisions.declineMail.subject', named), ...mail, once: `decline ${decline.eventId}` }, setting.now);
+  await sendMail(tx, { to, subject: t('decisions.declineMail.subject', named), ...mail, once: `decline ${decline.eventId}`, commentId: comment.id }, setting.now);
 }
 
 /** Where to say it again; where that is not possible, one's own comments. Whoever is not signed in is asked to, and comes there. */
-function wayOn({ id, user, post, publicId, parent }: DecidedComment, { origin, closeAfterDays, now }: Omit<MailSetting, 'siteTitle'>): { label: string; href: string } {
-  // A guest has no account: their comment has a page.
-  if (!user) return { label: t('subscriptions.confirmation.receipt'), href: origin + receiptPath(pageToken('receipt', id)) };
+function wayOn({ id, editsId, user, post, publicId, parent }: DecidedComment, { origin, closeAfterDays, now }: Omit<MailSetting, 'siteTitle'>): { label: string; href: string } {
+  // A guest has no account, and a change is said again where it was made: the comment has a page.
+  if (!user || editsId !== null) return { label: t('subscriptions.confirmation.receipt'), href: origin + receiptPath(pageToken('receipt', editsId ?? id)) };
   const isOpen = isOut(post, now) && takesComments(post, closeAfterDays, now) && post.kind === 'post';
   const path = isOpen ? replyPath(post.slug, parent?.status === 'approved' ? parent.publicId : undefined, publicId) : '/account/comments';
   return { label: isOpen ? t('decisions.declineMail.otherWords') : t('decisions.declineMail.yourComments'), href: `${origin}/sign-in?to=${encodeURIComponent(path)}` };

@@ -1,5 +1,5 @@
 import { countVisible } from '../comments/counts';
-import { emptyComments } from '../comments/erase';
+import { dropUnsent, emptyComments } from '../comments/erase';
 import { holdComments } from '../comments/locks';
 import { postTag, type Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
@@ -96,6 +96,14 @@ export type Move = {
 
 type Changed = (tag: Tag) => void;
 
+const GONE: readonly CommentStatus[] = ['spam', 'trash', 'deleted'];
+
+/** Takes away the change of a comment that waits to be read: of one that is gone, or is changed otherwise. */
+export async function dropChanges(tx: Tx, changed: Changed, commentId: string, now: Date): Promise<void> {
+  const waiting = await tx.comment.findMany({ where: { editsId: commentId, status: { not: 'deleted' } }, select: lockedSelect });
+  for (const one of waiting) await carryOut(tx, changed, { ...one, actor: null }, { decision: 'withdraw', to: 'deleted' }, now);
+}
+
 /** Carries out a decision on a locked comment: status, event, counts, answers to reports. What readers see of it is `changed`. */
 export async function move(tx: Tx, changed: Changed, comment: LockedComment, made: Move, now: Date): Promise<Decided> {
   return comment.editsId !== null && visibleDelta(null, made.to) > 0 ? letChange(tx, changed, { ...comment, editsId: comment.editsId }, made, now) : carryOut(tx, changed, comment, made, now);
@@ -110,7 +118,6 @@ async function letChange(tx: Tx, changed: Changed, change: LockedComment & { edi
   // Their post is held already: nobody else is at the other one.
   const original = { ...(await tx.comment.findUniqueOrThrow({ where: { id: change.editsId }, select: lockedSelect })), actor: change.actor };
   await carryOut(tx, changed, change, { decision, to: 'deleted', batchId }, now);
-  if (original.status === 'deleted') return { event: '', comment: change.publicId, name: change.name, decision, from: change.status, to: 'deleted' };
   const revisions = await replaceText(tx, original, { source, editedAt: now });
   const { event } = await carryOut(tx, changed, original, { decision: 'edit', to: original.status, revisions, batchId }, now);
   return { event, comment: change.publicId, name: change.name, decision, from: change.status, to };
@@ -131,6 +138,8 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   await settleAkismet(tx, event);
   await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision, from, status: to, rules: reasons.map(({ rule }) => rule) }], at);
   await countVisible(tx, comment, from, to);
+  if (comment.editsId === null && GONE.includes(to)) await dropChanges(tx, changed, id, now);
+  if (visibleDelta(from, to) < 0) await dropUnsent(tx, [id]);
   if (visibleDelta(from, to) > 0) await causeCommentNotices(tx, id, true, now);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));

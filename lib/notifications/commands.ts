@@ -13,7 +13,7 @@ const STEP_PATIENCE_MS = { dnsTimeout: 10_000, connectionTimeout: 10_000, greeti
 const SEND_PATIENCE_MS = 45_000;
 const TRANSACTION_MS = 60_000;
 
-type MailRow = { id: string; to: string; subject: string; text: string; html: string; createdAt: Date; expires: Date | null; sentAt: Date | null; headers: unknown };
+type MailRow = { id: string; to: string; subject: string; text: string; html: string; createdAt: Date; expires: Date | null; sentAt: Date | null; headers: unknown; subscriberId: string | null };
 
 /**
  * Sends a mail of the Outbox by SMTP_URL. Idempotent: two workers at once send it once; only a process that dies between
@@ -28,10 +28,11 @@ export async function deliverMail(id: string, now: Date): Promise<Result> {
   return db().$transaction(
     async (tx) => {
       const [mail] = await tx.$queryRaw<MailRow[]>`
-        SELECT id, "to", subject, text, html, "createdAt", expires, "sentAt", headers FROM "Mail" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
+        SELECT id, "to", subject, text, html, "createdAt", expires, "sentAt", headers, "subscriberId" FROM "Mail" WHERE id = ${id}::uuid FOR UPDATE SKIP LOCKED`;
       if (!mail) return (await tx.mail.count({ where: { id } })) > 0 ? fail('conflict', t('notifications.failure.underWay')) : ok();
       if (mail.sentAt) return ok();
       if (isExpired(mail, now)) return endOf(tx, mail, {});
+      if (!(await isStillWanted(tx, mail))) return drop(tx, mail);
       const error = await hand(mail, SMTP_URL).then(() => null, (reason: MailError) => reason);
       if (!error) return endOf(tx, mail, { sentAt: now, failure: null, failedAt: null });
       const failure = failureSentence(error);
@@ -40,6 +41,16 @@ export async function deliverMail(id: string, now: Date): Promise<Result> {
     },
     { timeout: TRANSACTION_MS },
   );
+}
+
+/** Whether whoever asked to be told has not left meanwhile, and their address takes mail. */
+async function isStillWanted(tx: Tx, { subscriberId }: MailRow): Promise<boolean> {
+  return subscriberId === null || (await tx.subscriber.count({ where: { id: subscriberId, confirmedAt: { not: null }, pausedAt: null } })) > 0;
+}
+
+async function drop(tx: Tx, { id }: MailRow): Promise<Result> {
+  await tx.mail.delete({ where: { id }, select: { id: true } });
+  return ok();
 }
 
 async function endOf(tx: Tx, { id, expires }: MailRow, data: { sentAt?: Date; failure?: null; failedAt?: null }): Promise<Result> {

@@ -18,6 +18,8 @@ export type NewMail = {
   once?: string;
   /** Whom it tells what they have asked to be told. */
   subscriberId?: string;
+  /** The comment whose words it holds. */
+  commentId?: string;
   headers?: MailHeaders;
 };
 
@@ -32,9 +34,9 @@ export const mailId = (once: string): string => v5(once, ONCE);
  * commits; without, it stays in the Outbox and nothing leaves this machine. The subject becomes one line.
  * @throws when `to` is not one e-mail address: whoever calls has parsed it
  */
-export async function sendMail(tx: Tx, { to, subject, text, html, expires, once, subscriberId, headers }: NewMail, now: Date): Promise<void> {
+export async function sendMail(tx: Tx, { to, subject, text, html, expires, once, subscriberId, commentId, headers }: NewMail, now: Date): Promise<void> {
   const id = once === undefined ? newId() : mailId(once);
-  const mail = { id, to: recipientSchema.parse(to), subject: subjectLine(subject), text: cleanText(text), html: cleanText(html), createdAt: now, expires: expires ?? null, subscriberId: subscriberId ?? null, ...(headers && { headers }) };
+  const mail = { id, to: recipientSchema.parse(to), subject: subjectLine(subject), text: cleanText(text), html: cleanText(html), createdAt: now, expires: expires ?? null, subscriberId: subscriberId ?? null, commentId: commentId ?? null, ...(headers && { headers }) };
   const { count } = await tx.mail.createMany({ data: [mail], skipDuplicates: once !== undefined });
   if (count > 0 && env().SMTP_URL) await sendJob(tx, 'mail', { id }, { singletonKey: id });
 }

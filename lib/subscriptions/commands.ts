@@ -51,9 +51,14 @@ export async function confirmSubscriptions(token: string, now: Date): Promise<Re
   });
 }
 
-/** What is not sent yet is not sent any more. */
-const dropMails = (tx: Tx, subscriberId: string, list: 'posts' | 'comments' | null = null) =>
-  tx.mail.deleteMany({ where: { subscriberId, sentAt: null, ...(list && { headers: { path: ['list', 'id'], equals: list } }) } });
+/** What is not sent yet about this is not sent any more; what is being sent at this moment is not waited for. */
+async function dropMails(tx: Tx, subscriberId: string, what: Leave): Promise<void> {
+  const ending = `%/${what}`;
+  await tx.$executeRaw`
+    DELETE FROM "Mail" WHERE id IN (
+      SELECT id FROM "Mail" WHERE "subscriberId" = ${subscriberId}::uuid AND "sentAt" IS NULL AND (${what} = 'all' OR headers #>> '{list,leave}' LIKE ${ending})
+      FOR UPDATE SKIP LOCKED)`;
+}
 
 /**
  * Leaves everything, new posts, or a thread, at once: what waits to be sent is not sent. Idempotent. Who leaves everything is
@@ -65,7 +70,7 @@ export async function leaveSubscriptions(token: string, what: Leave, now: Date):
     if (what === 'all') await leaveAll(tx, subscriber, now);
     else if (what === 'posts') await tx.subscriber.update({ where: { id }, data: { posts: null, postsSince: now }, select: { id: true } });
     else await tx.threadSubscription.deleteMany({ where: { subscriberId: id, postId: what } });
-    await dropMails(tx, id, what === 'all' ? null : what === 'posts' ? 'posts' : 'comments');
+    await dropMails(tx, id, what);
     return ok();
   });
 }
@@ -82,11 +87,13 @@ export async function changeSubscription(token: string, { what, frequency, scope
     if (!confirmedAt) return fail('forbidden', t('subscriptions.centre.confirmFirst'));
     if (what === 'posts') {
       if (posts === null) await followPosts(tx, id, frequency, now);
-      else await tx.subscriber.update({ where: { id }, data: { posts: frequency, postsToldAt: now }, select: { id: true } });
+      // Who was told at once has heard of everything; who was not is told with the next of what came since.
+      else await tx.subscriber.update({ where: { id }, data: { posts: frequency, ...(posts === 'instant' && { postsToldAt: now }) }, select: { id: true } });
       return ok();
     }
-    const { count } = await tx.threadSubscription.updateMany({ where: { subscriberId: id, postId: what }, data: { frequency, ...(scope && { scope }), toldAt: now } });
-    return count > 0 ? ok() : linkGone();
+    await tx.threadSubscription.updateMany({ where: { subscriberId: id, postId: what, frequency: 'instant' }, data: { toldAt: now } });
+    const { count } = await tx.threadSubscription.updateMany({ where: { subscriberId: id, postId: what }, data: { frequency, ...(scope && { scope }) } });
+    return count > 0 ? ok() : fail('not-found', t('subscriptions.leave.nothing'));
   });
 }
 

@@ -1,7 +1,7 @@
 import { db, type Tx } from '../db/client';
 import { sendJob } from '../jobs';
 import { mailId, sendMail } from '../notifications/outbox';
-import { isOut } from '../posts/rules';
+import { isReachable } from '../posts/rules';
 import { SITE_DEFAULTS } from '../site/schema';
 import { plainLines } from '../text/plain-lines';
 import { commentLetter, listHeaders, type ToldComment } from './letters';
@@ -32,7 +32,8 @@ async function lockTold(tx: Tx, id: string, now: Date) {
   // What was imported has no rule; a mention is no comment.
   if (!comment || comment.kind !== 'comment' || comment.rule === null || comment.status !== 'approved') return null;
   if (comment.parent && comment.parent.status !== 'approved') return null;
-  return isOut(comment.post, now) ? comment : null;
+  // What stands behind a password is not told to who may not know it.
+  return isReachable(comment.post, now) ? comment : null;
 }
 
 /** Whether it came out for the first time, lately. */
@@ -97,7 +98,7 @@ async function tell(tx: Tx, comment: Told, { id, email, isAnswered }: Listener, 
   const references = [...new Set(above.map((one, index) => (index === 0 ? one : mailId(onceOf('comment', one, id)))))];
   const inReplyTo = references.at(-1);
   await sendMail(tx, {
-    to: email, ...(await commentLetter(to, post, toldOf(comment, isAnswered))), once: onceOf('comment', comment.id, id), subscriberId: id,
+    to: email, ...(await commentLetter(to, post, toldOf(comment, isAnswered))), once: onceOf('comment', comment.id, id), subscriberId: id, commentId: comment.id,
     headers: { ...listHeaders(to, 'comments', post.id), references, ...(inReplyTo && { inReplyTo }) },
   }, now);
 }

@@ -1,7 +1,7 @@
 import { db, type Tx } from '../db/client';
 import { sendMail } from '../notifications/outbox';
 import { publicAt } from '../posts/queries';
-import { isOut } from '../posts/rules';
+import { isReachable } from '../posts/rules';
 import { homeOrigin } from '../site-origin';
 import { findSite } from '../site/queries';
 import { toldOf } from './comment-notices';
@@ -12,6 +12,8 @@ import { holdSubscriber } from './subscribing';
 import { pageToken } from './tokens';
 
 const BATCH = 50;
+/** Longer than the transaction of a notice may last. */
+const SETTLED_MS = 2 * 60 * 1000;
 /** What a digest shows, of posts and of the comments on one; of more it says how many. */
 const POSTS_MAX = 20;
 const COMMENTS_MAX = 10;
@@ -25,18 +27,23 @@ type Rhythm = 'daily' | 'weekly';
  */
 export async function sendDigests(now: Date, signal?: AbortSignal): Promise<void> {
   const { title, timeZone } = await findSite();
+  const failures: unknown[] = [];
   for (const rhythm of ['daily', 'weekly'] as const) {
-    const until = digestMoment(rhythm, timeZone, now);
+    // What is being told just now has its moment from before: its transaction must be over.
+    const until = digestMoment(rhythm, timeZone, new Date(now.getTime() - SETTLED_MS));
     for (let after: string | undefined; ;) {
       const due = await listDue(rhythm, until, after);
       for (const id of due) {
         if (signal?.aborted) return;
-        await db().$transaction((tx) => tellAll(tx, id, rhythm, until, { siteTitle: title, origin: homeOrigin() }, now), { timeout: 20_000 });
+        await db().$transaction((tx) => tellAll(tx, id, rhythm, until, { siteTitle: title, origin: homeOrigin() }, now), { timeout: 20_000 })
+          // One that cannot be written holds up no other.
+          .catch((error: unknown) => failures.push(error));
       }
       if (due.length < BATCH) break;
       after = due.at(-1);
     }
   }
+  if (failures.length > 0) throw new AggregateError(failures, 'Digests could not be written.');
 }
 
 async function listDue(rhythm: Rhythm, until: Date, after: string | undefined): Promise<string[]> {
@@ -62,7 +69,7 @@ async function tellAll(tx: Tx, id: string, rhythm: Rhythm, until: Date, blog: { 
   const posts = reader.posts === rhythm && reader.postsToldAt && reader.postsToldAt < until ? await listNewPosts(tx, reader.postsToldAt, until, blog.origin, now) : [];
   const threads: DigestPart[] = [];
   for (const thread of reader.threads) threads.push(...(await partOf(tx, thread, reader.email, until, now)));
-  if (reader.posts === rhythm) await tx.subscriber.update({ where: { id }, data: { postsToldAt: until }, select: { id: true } });
+  await tx.subscriber.updateMany({ where: { id, posts: rhythm, postsToldAt: { lt: until } }, data: { postsToldAt: until } });
   await tx.threadSubscription.updateMany({ where: { subscriberId: id, frequency: rhythm, toldAt: { lt: until } }, data: { toldAt: until } });
   if (posts.length === 0 && threads.length === 0) return;
   const to = { ...blog, token: pageToken('subscriber', id) };
@@ -83,11 +90,13 @@ async function listNewPosts(tx: Tx, since: Date, until: Date, origin: string, no
 /** What is new on one post for this reader; nothing where nothing is, or readers do not find the post any more. */
 async function partOf(tx: Tx, { postId, scope, toldAt }: { postId: string; scope: 'all' | 'replies'; toldAt: Date }, email: string, until: Date, now: Date): Promise<DigestPart[]> {
   const post = await tx.post.findUniqueOrThrow({ where: { id: postId }, select: { id: true, title: true, status: true, publishedAt: true } });
-  if (!isOut(post, now)) return [];
+  if (!isReachable(post, now)) return [];
   const theirs = { OR: [{ email }, { user: { email } }] };
+  // Said for each apart: of a comment without an address, `NOT` of what is unknown is unknown.
+  const notTheirs = [{ OR: [{ email: null }, { email: { not: email } }] }, { OR: [{ userId: null }, { user: { email: null } }, { user: { email: { not: email } } }] }];
   const where = {
-    postId, kind: 'comment' as const, status: 'approved' as const, announcedAt: { gt: toldAt, lte: until }, NOT: theirs,
-    AND: [{ OR: [{ parentId: null }, { parent: { status: 'approved' as const } }] }, ...(scope === 'replies' ? [{ parent: theirs }] : [])],
+    postId, kind: 'comment' as const, status: 'approved' as const, announcedAt: { gt: toldAt, lte: until },
+    AND: [...notTheirs, { OR: [{ parentId: null }, { parent: { status: 'approved' as const } }] }, ...(scope === 'replies' ? [{ parent: theirs }] : [])],
   };
   const rows = await tx.comment.findMany({
     where, orderBy: [{ announcedAt: 'asc' }, { id: 'asc' }], take: COMMENTS_MAX,

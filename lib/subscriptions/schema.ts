@@ -62,5 +62,5 @@ export const changeSchema = z.object({
 export type Change = z.infer<typeof changeSchema>;
 
 /** What a link of a mail leaves: everything, new posts, or the thread of a post. */
-export const leaveSchema = z.union([z.literal('all'), z.literal('posts'), z.uuid()]).catch('all');
+export const leaveSchema = z.union([z.literal('all'), z.literal('posts'), z.uuid()]);
 export type Leave = z.infer<typeof leaveSchema>;

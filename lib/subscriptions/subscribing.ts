@@ -62,8 +62,10 @@ export async function subscribe(tx: Tx, asking: Asking, now: Date): Promise<'act
   const id = known?.id ?? newId();
   if (known) await tx.subscriber.update({ where: { id }, data: { email }, select: { id: true } });
   else await tx.subscriber.create({ data: { id, email, emailMark: emailMark(email), createdAt: now }, select: { id: true } });
-  if (wishes.posts && (isOwn || !known?.posts)) await followPosts(tx, id, wishes.posts, now);
-  if (wishes.comments && asking.post) await followThread(tx, id, asking.post.id, wishes.comments, isOwn, now);
+  // Who has left new posts comes back by themself, and not because somebody typed their address.
+  const hasLeftPosts = known?.confirmedAt !== null && known?.posts === null && known.postsSince !== null;
+  if (wishes.posts && known?.posts !== wishes.posts && (isOwn || (!known?.posts && !hasLeftPosts))) await followPosts(tx, id, wishes.posts, now);
+  if (wishes.comments && asking.post) await followThread(tx, { subscriberId: id, postId: asking.post.id, commentId: asking.commentId ?? null }, wishes.comments, isOwn, now);
   if (admission === 'active') {
     if (!known?.confirmedAt) await tx.subscriber.update({ where: { id }, data: { confirmedAt: now, leftAt: null }, select: { id: true } });
     return 'active';
@@ -77,10 +79,12 @@ export async function subscribe(tx: Tx, asking: Asking, now: Date): Promise<'act
 export const followPosts = (tx: Tx, id: string, posts: NonNullable<Wishes['posts']>, now: Date) =>
   tx.subscriber.update({ where: { id }, data: { posts, postsSince: now, postsToldAt: now }, select: { id: true } });
 
-async function followThread(tx: Tx, subscriberId: string, postId: string, wish: ThreadWish, isOwn: boolean, now: Date): Promise<void> {
+async function followThread(tx: Tx, { subscriberId, postId, commentId }: { subscriberId: string; postId: string; commentId: string | null }, wish: ThreadWish, isOwn: boolean, now: Date): Promise<void> {
+  // Who was told at once has heard of everything up to now.
+  if (isOwn) await tx.threadSubscription.updateMany({ where: { subscriberId, postId, frequency: 'instant' }, data: { toldAt: now } });
   await tx.threadSubscription.upsert({
     where: { subscriberId_postId: { subscriberId, postId } },
-    create: { subscriberId, postId, ...wish, createdAt: now, toldAt: now },
+    create: { subscriberId, postId, commentId, ...wish, createdAt: now, toldAt: now },
     update: isOwn ? wish : {},
   });
 }

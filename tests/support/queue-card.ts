@@ -7,7 +7,7 @@ export function queueCard(id: string, name: string, given: Partial<QueueCard> = 
   return {
     id, revision: 1, status: 'pending', isMention: false, isUrgent: false, name, picture: null, email: null, website: null, isSignedIn: false, isPseudonym: false,
     personId: null, person: null, isPostAuthor: false, html: storedHtml('<p>Hi</p>'), createdAt: new Date(0), post: { title: 'Patience', slug: 'patience' },
-    inReplyTo: null, replyCount: 0, firstReply: null, writerKey: id, writer: null, network: null, reasons: [], reports: null, rewords: null, notes: null,
+    inReplyTo: null, replyCount: 0, firstReply: null, writerKey: id, writer: null, network: null, reasons: [], reports: null, rewords: null, edits: null, notes: null,
     history: [], undoable: null, acts: ['approve', 'spam', 'trash'], mayBeAnswered: true, ...given,
   };
 }

@@ -51,7 +51,7 @@ const NUMBERS = `
       UNION ALL SELECT id, 'tag', 1 FROM "Tag") terms;
   INSERT INTO e_post SELECT row_number() OVER (ORDER BY id), id, octet_length(source) + octet_length(html) FROM "Post";
   INSERT INTO e_file SELECT (SELECT count(*) FROM e_post) + row_number() OVER (ORDER BY id), id, 0 FROM "MediaAsset";
-  INSERT INTO e_comment SELECT row_number() OVER (ORDER BY c."postId", c."rootId", c.depth, c."createdAt", c.id), c.id, octet_length(c.source) + octet_length(c.html), p.n FROM "Comment" c JOIN e_post p ON p.id = c."postId";
+  INSERT INTO e_comment SELECT row_number() OVER (ORDER BY c."postId", c."rootId", c.depth, c."createdAt", c.id), c.id, octet_length(c.source) + octet_length(c.html), p.n FROM "Comment" c JOIN e_post p ON p.id = c."postId" WHERE c."editsId" IS NULL;
   ANALYZE e_author; ANALYZE e_term; ANALYZE e_post; ANALYZE e_file; ANALYZE e_comment`;
 
 const ROWS_AT_ONCE = 200;

@@ -16,7 +16,8 @@ ADD COLUMN     "editsId" UUID,
 ADD COLUMN     "isWithdrawn" BOOLEAN NOT NULL DEFAULT false;
 
 -- AlterTable
-ALTER TABLE "Mail" ADD COLUMN     "headers" JSONB,
+ALTER TABLE "Mail" ADD COLUMN     "commentId" UUID,
+ADD COLUMN     "headers" JSONB,
 ADD COLUMN     "subscriberId" UUID;
 
 -- AlterTable
@@ -49,6 +50,7 @@ CREATE TABLE "Subscriber" (
 CREATE TABLE "ThreadSubscription" (
     "subscriberId" UUID NOT NULL,
     "postId" UUID NOT NULL,
+    "commentId" UUID,
     "scope" "ThreadScope" NOT NULL DEFAULT 'all',
     "frequency" "Frequency" NOT NULL DEFAULT 'instant',
     "createdAt" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
@@ -74,6 +76,9 @@ CREATE INDEX "ThreadSubscription_frequency_toldAt_idx" ON "ThreadSubscription"("
 
 -- CreateIndex
 CREATE INDEX "Comment_editsId_idx" ON "Comment"("editsId");
+
+-- CreateIndex
+CREATE INDEX "Mail_commentId_idx" ON "Mail"("commentId");
 
 -- CreateIndex
 CREATE INDEX "Mail_subscriberId_idx" ON "Mail"("subscriberId");

@@ -30,7 +30,17 @@ export async function confirmAction(_: ActState, sent: FormData): Promise<ActSta
 export async function leaveAction(_: ActState, sent: FormData): Promise<ActState> {
   const form = formOf(sent);
   const token = textOf(form, 'token');
-  return ended(await leaveSubscriptions(token, leaveSchema.parse(textOf(form, 'what')), new Date()), token, 'left');
+  return leave(form, token);
+}
+
+async function leave(form: FormData, token: string): Promise<ActState> {
+  const what = leaveSchema.safeParse(textOf(form, 'what'));
+  return what.success ? ended(await leaveSubscriptions(token, what.data, new Date()), token, 'left') : incomplete();
+}
+
+function incomplete(): ActState {
+  answerWith(422);
+  return { done: null, message: t('subscriptions.centre.choose') };
 }
 
 /** Changes how often, and of what; or sends again to an address whose mail came back. */
@@ -38,11 +48,8 @@ export async function changeAction(_: ActState, sent: FormData): Promise<ActStat
   const form = formOf(sent);
   const token = textOf(form, 'token');
   if (textOf(form, 'intent') === 'resume') return ended(await resumeSubscriptions(token), token, 'resumed');
-  if (textOf(form, 'intent') === 'leave') return ended(await leaveSubscriptions(token, leaveSchema.parse(textOf(form, 'what')), new Date()), token, 'left');
+  if (textOf(form, 'intent') === 'leave') return leave(form, token);
   const change = changeSchema.safeParse({ what: textOf(form, 'what'), frequency: textOf(form, 'frequency'), scope: textOf(form, 'scope') });
-  if (!change.success) {
-    answerWith(422);
-    return { done: null, message: t('subscriptions.centre.choose') };
-  }
+  if (!change.success) return incomplete();
   return ended(await changeSubscription(token, change.data, new Date()), token, 'changed');
 }

@@ -14,5 +14,5 @@ type Props = { params: Promise<{ token: string }>; searchParams: Promise<{ what?
 /** Where new posts, a thread, or everything is left: one button. */
 export default async function Page({ params, searchParams }: Props) {
   const centre = await centreOf(params);
-  return <LeaveScreen centre={centre} what={leaveSchema.parse((await searchParams).what)} leave={leaveAction} />;
+  return <LeaveScreen centre={centre} what={leaveSchema.catch('all').parse((await searchParams).what)} leave={leaveAction} />;
 }
