@@ -1,6 +1,5 @@
 import { t } from '../words/t';
 import type { SafeHtml } from '../text/safe-html';
-import { letterHtml } from './letter-html';
 
 export type LetterAction = { label: string; href: string };
 
@@ -31,6 +30,8 @@ export type LetterParts = {
 export async function letter(parts: LetterParts): Promise<{ text: string; html: string }> {
   const actions = [...(parts.items ?? []).map(({ action }) => action), ...(parts.action ? [parts.action] : []), ...(parts.links ?? [])];
   if (actions.some(({ href }) => !/^https?:\/\//i.test(href))) throw new Error('A letter leads to an address of the web.');
+  // Only when a mail is written: React is made for the mode (NODE_ENV) in which its parts are loaded, and a server sets that as it starts.
+  const { letterHtml } = await import('./letter-html');
   return { text: plainLetter(parts), html: await letterHtml(parts) };
 }
 
