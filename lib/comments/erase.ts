@@ -4,9 +4,9 @@ import { t } from '../words/t';
 /** The name under which a comment stands whose writer has deleted their account and kept what they wrote. */
 export const anonymous = (): string => t('comments.one.anonymous');
 
-/** Takes back the mails that hold words of these comments and are not sent yet; what is being sent at this moment is not waited for. A step of a command. */
-export async function dropUnsent(tx: Tx, ids: string[]): Promise<void> {
-  await tx.$executeRaw`DELETE FROM "Mail" WHERE id IN (SELECT id FROM "Mail" WHERE "commentId" = ANY(${ids}::uuid[]) AND "sentAt" IS NULL FOR UPDATE SKIP LOCKED)`;
+/** Takes back the mails that hold words of these comments and are not sent yet; what is being sent at this moment is not waited for. A step of a command. Value: how many. */
+export async function dropUnsent(tx: Tx, ids: string[]): Promise<number> {
+  return tx.$executeRaw`DELETE FROM "Mail" WHERE id IN (SELECT id FROM "Mail" WHERE "commentId" = ANY(${ids}::uuid[]) AND "sentAt" IS NULL FOR UPDATE SKIP LOCKED)`;
 }
 
 /** What others said of a comment, its writer among those it names or is told to: nothing of it is kept without the text, or for nobody. */

@@ -139,7 +139,8 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision, from, status: to, rules: reasons.map(({ rule }) => rule) }], at);
   await countVisible(tx, comment, from, to);
   if (comment.editsId === null && GONE.includes(to)) await dropChanges(tx, changed, id, now);
-  if (visibleDelta(from, to) < 0) await dropUnsent(tx, [id]);
+  // Whoever was not told yet is told when it comes back; whose mail was sent is not told again.
+  if (visibleDelta(from, to) < 0 && (await dropUnsent(tx, [id])) > 0) await tx.comment.update({ where: { id }, data: { announcedAt: null }, select: { id: true } });
   if (visibleDelta(from, to) > 0) await causeCommentNotices(tx, id, true, now);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));

@@ -13,10 +13,10 @@ type Written = { subject: string; text: string; html: string };
 /** To whom: their page, and the blog that writes. `token`: of a subscriber. */
 type To = { siteTitle: string; origin: string; token: string };
 
-type Confirmation = To & { receipt: string | null; wishes: Wishes; postTitle: string | null };
+type Confirmation = To & { receipt: string | null; wishes: Wishes; postTitle: string | null; way: 'confirm' | 'centre' };
 
 /** The one mail to an address that has not proven itself: what was asked for, and the way to say so. */
-export async function confirmationLetter({ siteTitle, origin, token, receipt, wishes, postTitle }: Confirmation): Promise<Written> {
+export async function confirmationLetter({ siteTitle, origin, token, receipt, wishes, postTitle, way }: Confirmation): Promise<Written> {
   const wish = wishes.comments && postTitle !== null ? t(`subscriptions.confirmation.${wishes.comments.scope === 'all' ? 'comments' : 'replies'}`, { title: postTitle }) : null;
   const words = [t('subscriptions.confirmation.asked', { blog: siteTitle }), ...(wish ? [wish] : []), ...(wishes.posts ? [t('subscriptions.confirmation.posts')] : [])];
   return {
@@ -24,7 +24,7 @@ export async function confirmationLetter({ siteTitle, origin, token, receipt, wi
     ...(await letter({
       siteTitle,
       paragraphs: words,
-      action: { label: t('subscriptions.confirmation.confirm'), href: origin + subscriptionsPath(token, 'confirm') },
+      action: { label: t('subscriptions.confirmation.confirm'), href: origin + subscriptionsPath(token, way === 'confirm' ? 'confirm' : null) },
       footer: t('subscriptions.confirmation.footer'),
       ...(receipt !== null && { links: [{ label: t('subscriptions.confirmation.receipt'), href: origin + receiptPath(receipt) }] }),
     })),

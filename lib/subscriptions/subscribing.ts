@@ -63,17 +63,24 @@ export async function subscribe(tx: Tx, asking: Asking, now: Date): Promise<'act
   if (known) await tx.subscriber.update({ where: { id }, data: { email }, select: { id: true } });
   else await tx.subscriber.create({ data: { id, email, emailMark: emailMark(email), createdAt: now }, select: { id: true } });
   // Who has left new posts comes back by themself, and not because somebody typed their address.
-  const hasLeftPosts = known?.confirmedAt !== null && known?.posts === null && known.postsSince !== null;
-  if (wishes.posts && known?.posts !== wishes.posts && (isOwn || (!known?.posts && !hasLeftPosts))) await followPosts(tx, id, wishes.posts, now);
+  const isAway = !isOwn && known !== null && hasLeftPosts(known);
+  if (wishes.posts && known?.posts !== wishes.posts && (isOwn || (!known?.posts && !isAway))) await followPosts(tx, id, wishes.posts, now);
   if (wishes.comments && asking.post) await followThread(tx, { subscriberId: id, postId: asking.post.id, commentId: asking.commentId ?? null }, wishes.comments, isOwn, now);
   if (admission === 'active') {
     if (!known?.confirmedAt) await tx.subscriber.update({ where: { id }, data: { confirmedAt: now, leftAt: null }, select: { id: true } });
-    return 'active';
+    if (!wishes.posts || !isAway || mayNotBeAsked(known)) return 'active';
+    await ask(tx, id, asking, now, 'centre');
+    return 'asked';
   }
   if (admission === 'wait') return 'waiting';
   await ask(tx, id, asking, now);
   return 'asked';
 }
+
+/** Whether an address that is confirmed has left new posts, and nothing else. */
+const hasLeftPosts = ({ confirmedAt, posts, postsSince }: HeldSubscriber): boolean => confirmedAt !== null && posts === null && postsSince !== null;
+/** Whether it was asked since whether it wants them again. */
+const mayNotBeAsked = ({ askedAt, postsSince }: HeldSubscriber): boolean => askedAt !== null && postsSince !== null && askedAt >= postsSince;
 
 /** New posts, from now on. */
 export const followPosts = (tx: Tx, id: string, posts: NonNullable<Wishes['posts']>, now: Date) =>
@@ -89,12 +96,12 @@ async function followThread(tx: Tx, { subscriberId, postId, commentId }: { subsc
   });
 }
 
-/** Writes the one mail that asks. */
-async function ask(tx: Tx, id: string, { email, wishes, post, commentId, origin }: Asking, now: Date): Promise<void> {
+/** Writes the one mail that asks; `centre`: of an address that is confirmed, which chooses on its page. */
+async function ask(tx: Tx, id: string, { email, wishes, post, commentId, origin }: Asking, now: Date, way: 'confirm' | 'centre' = 'confirm'): Promise<void> {
   const siteTitle = (await tx.site.findFirst({ select: { title: true } }))?.title ?? SITE_DEFAULTS.title;
   const token = pageToken('subscriber', id);
   const receipt = commentId === undefined ? null : pageToken('receipt', commentId);
-  const mail = await confirmationLetter({ siteTitle, origin, token, receipt, wishes, postTitle: post?.title ?? null });
+  const mail = await confirmationLetter({ siteTitle, origin, token, receipt, wishes, postTitle: post?.title ?? null, way });
   await tx.subscriber.update({ where: { id }, data: { askedAt: now }, select: { id: true } });
   await sendMail(tx, { to: email, ...mail }, now);
 }

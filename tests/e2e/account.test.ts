@@ -162,8 +162,8 @@ test('one’s own comments lead to where they stand, with their state and the na
   await expect(article('Said out loud.')).toContainText('Published');
   await expect(article('Said as a heron.')).toContainText('as Quiet Heron, a name used on this post only');
   await expect(article('Said and waiting.')).toContainText('Waiting to be read');
-  await expect(article('Said and waiting.').getByRole('link')).toHaveAttribute('href', `/comments/${waiting}`);
-  await article('Said out loud.').getByRole('link').click();
+  await expect(article('Said and waiting.').getByRole('link', { name: /^On “/ })).toHaveAttribute('href', `/comments/${waiting}`);
+  await article('Said out loud.').getByRole('link', { name: /^On “/ }).click();
   await page.waitForURL(`**#comment-${published}`);
 });
 

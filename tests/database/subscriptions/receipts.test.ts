@@ -16,7 +16,7 @@ import { wholeQueue } from '@/lib/moderation/rules';
 import { confirmSubscriptions } from '@/lib/subscriptions/commands';
 import { pageToken } from '@/lib/subscriptions/tokens';
 import { useDatabase } from '@/tests/support/database';
-import { comment, GUEST, later, mailsTo, now, person, post, subscriber, tokenOf, valueOf } from './scene';
+import { ALL, comment, GUEST, later, mailsTo, now, person, post, subscriber, tokenOf, valueOf } from './scene';
 
 useDatabase();
 
@@ -72,14 +72,35 @@ describe('the page of a comment', () => {
     const mine = await comment(INES, there.slug);
     const token = await receiptOf(mine.id);
     expect(valueOf(await subscribeByReceipt(token, { scope: 'all', frequency: 'daily' }, now))).toBe('asked');
-    expect(valueOf(await subscribeByReceipt(token, { scope: 'all', frequency: 'daily' }, now))).toBe('waiting');
+    expect(valueOf(await subscribeByReceipt(token, { scope: 'all', frequency: 'daily' }, now))).toBe('asked');
     expect(await findReceipt(token, now)).toMatchObject({ thread: { scope: 'all', frequency: 'daily', isConfirmed: false } });
     expect(await mailsTo('ines@example.com')).toHaveLength(1);
     valueOf(await confirmSubscriptions(await tokenOf('ines@example.com'), now));
-    expect(await findReceipt(token, now)).toMatchObject({ thread: { isConfirmed: true } });
+    // Whether the address is confirmed is not told to who only typed it.
+    expect(await findReceipt(token, now)).toMatchObject({ thread: { isConfirmed: false } });
     valueOf(await leaveByReceipt(token));
     expect((await subscriber('ines@example.com')).threads).toEqual([]);
   });
+});
+
+test('whoever only typed an address learns nothing of it, and takes nothing from its owner', async () => {
+  const there = await post();
+  const ida = await person();
+  await comment(ida, there.slug, { wishes: ALL });
+  const token = await receiptOf((await comment(INES, there.slug, { email: ida.email })).id);
+  expect(await findReceipt(token, now)).toMatchObject({ thread: null });
+  expect(valueOf(await subscribeByReceipt(token, { scope: 'replies', frequency: 'weekly' }, now))).toBe('asked');
+  valueOf(await leaveByReceipt(token));
+  expect((await subscriber(ida.email)).threads).toMatchObject([{ scope: 'all', frequency: 'instant' }]);
+  expect(await mailsTo(ida.email)).toEqual([]);
+});
+
+test('from a comment that was sorted out no mail is asked for', async () => {
+  const there = await post();
+  const mine = await comment(INES, there.slug);
+  await db().comment.update({ where: { publicId: mine.id }, data: { status: 'spam' } });
+  expect(valueOf(await subscribeByReceipt(await receiptOf(mine.id), { scope: 'all', frequency: 'instant' }, now))).toBe('asked');
+  expect(await mailsTo('ines@example.com')).toEqual([]);
 });
 
 describe('changing one’s own comment', () => {
@@ -133,6 +154,38 @@ describe('changing one’s own comment', () => {
     await decide(owner, row.publicId, 'trash', later(90));
     expect(await texts(there)).toEqual([expect.stringContaining('The first text.')]);
     expect(await rowOf(mine.id)).toMatchObject({ status: 'approved', revision: 1 });
+  });
+
+  test('what is held or sorted out for how it came is treated no milder for other words', async () => {
+    const there = await post();
+    const known = await person();
+    const first = await comment(known, there.slug);
+    await db().comment.update({ where: { publicId: first.id }, data: { status: 'approved' } });
+    for (const data of [{ status: 'spam' as const }, { status: 'pending' as const, rule: 'akismet' }, { status: 'pending' as const, rule: 'reported', risk: 900 }]) {
+      const mine = await comment(known, there.slug, { at: later(60 * (await db().comment.count())) });
+      await db().comment.update({ where: { publicId: mine.id }, data });
+      expect(valueOf(await change(mine.id, `Other words of ${data.status}.`))).toBe('waiting');
+      expect(await rowOf(mine.id)).toMatchObject(data);
+    }
+  });
+
+  test('that is shut out is refused', async () => {
+    const there = await post();
+    const banned = await person();
+    const mine = await comment(banned, there.slug);
+    await db().user.update({ where: { id: banned.userId }, data: { standing: 'banned' } });
+    expect(await change(mine.id, 'Other words.')).toMatchObject({ ok: false, code: 'forbidden' });
+  });
+
+  test('goes with the comment that a moderator takes away', async () => {
+    const there = await post();
+    const owner = await person('owner');
+    const mine = await comment(INES, there.slug);
+    await decide(owner, mine.id, 'approve');
+    valueOf(await change(mine.id, 'The second text.'));
+    await decide(owner, mine.id, 'trash', later(90));
+    expect(await pending(owner)).toEqual([]);
+    expect(await db().comment.count({ where: { source: 'The second text.' } })).toBe(0);
   });
 
   test('ends five minutes after it was published, and with the first reply', async () => {

@@ -201,7 +201,7 @@ describe('a post that comes out', () => {
     await follower();
     await db().subscriber.update({ where: { email: 'ines@example.com' }, data: { importedFrom: 'Substack' } });
     await telling((await post('Bread')).id);
-    await telling((await post('Butter')).id);
+    await telling((await post('Butter')).id, later(120));
     const [, first, second] = await texts('ines@example.com');
     expect(first).toContain('You used to get these posts from Substack.');
     expect(second).not.toContain('Substack');
@@ -241,9 +241,9 @@ describe('a digest', () => {
     await tell();
     await sendDigests(new Date('2026-11-29T23:00:00Z'));
     expect(await subjects(ida.email)).toEqual([]);
-    await sendDigests(new Date('2026-11-30T06:59:00Z'));
+    await sendDigests(new Date('2026-11-30T07:01:00Z'));
     expect(await subjects(ida.email)).toEqual([]);
-    await sendDigests(new Date('2026-11-30T07:00:00Z'));
+    await sendDigests(new Date('2026-11-30T07:02:00Z'));
     expect(await subjects(ida.email)).toEqual(['This week on Soapbox']);
   });
 });
