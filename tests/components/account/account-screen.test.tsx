@@ -137,7 +137,7 @@ test('each comment says its state, the name used there, and leads to where it st
   expect(published!.getByText('Published')).toBeTruthy();
   expect(waiting!.getByText('Waiting to be read').parentElement?.textContent).toContain('as Heron, a name used on this post only');
   expect(hidden!.getByText('Not published')).toBeTruthy();
-  expect(hidden!.queryByRole('link')).toBeNull();
+  expect(hidden!.queryByRole('link', { name: /^On “/ })).toBeNull();
 });
 
 test('whoever has written nothing reads so', () => {
