@@ -17,6 +17,8 @@ const LIMITS = {
   password: { name: 'password', most: 10, seconds: TEN_MINUTES },
   /** Addresses typed into the form of followers. */
   follow: { name: 'follow', most: 10, seconds: TEN_MINUTES },
+  /** Tests of a mail about a new post. */
+  'test-post': { name: 'test-post', most: 5, seconds: TEN_MINUTES },
   /** Changes of one comment by its writer. */
   'own-edit': { name: 'own-edit', most: 10, seconds: TEN_MINUTES },
 } as const satisfies Record<string, Limit>;

@@ -1,10 +1,15 @@
+import { open, readFile, stat } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { SingleBar } from 'cli-progress';
 import type { MediaFrom } from '../lib/media/copying';
+import { importSubscribers } from '../lib/subscriptions/importing';
+import { isSubscriberList, LIST_MAX_BYTES } from '../lib/subscriptions/lists';
 import { importFile } from '../lib/transfer/commands';
 import { reportText } from '../lib/transfer/report-text';
-import type { ImportProgress } from '../lib/transfer/schema';
+import type { ImportProgress, ImportReport } from '../lib/transfer/schema';
 import { env } from '../lib/env';
+import { fail, type Result } from '../lib/result';
+import { t } from '../lib/words/t';
 import { migrateCarefully } from '../server/migrating';
 import { withDatabase } from './with-database';
 
@@ -43,6 +48,34 @@ function readArguments(): Asked | null {
   }
 }
 
+const HEAD_BYTES = 8 * 1024;
+
+/** Whether a file begins as a list of subscribers does. What cannot be read is left to the import, which says why. */
+async function beginsAsList(file: string): Promise<boolean> {
+  const handle = await open(file).catch(() => null);
+  if (!handle) return false;
+  try {
+    const { buffer, bytesRead } = await handle.read(Buffer.alloc(HEAD_BYTES), 0, HEAD_BYTES, 0);
+    return isSubscriberList(buffer.toString('utf8', 0, bytesRead));
+  } catch {
+    return false;
+  } finally {
+    await handle.close();
+  }
+}
+
+async function importList({ file, dryRun }: Asked): Promise<Result<ImportReport>> {
+  if ((await stat(file)).size > LIST_MAX_BYTES) return fail('too-large', t('subscriptions.lists.tooLarge'));
+  console.log(t('subscriptions.lists.statement'));
+  return importSubscribers(await readFile(file, 'utf8'), { dryRun }, new Date());
+}
+
+/** An export of a blog, with how far it is on the terminal. */
+async function importBlog({ file, dryRun, media }: Asked, url: string): Promise<Result<ImportReport>> {
+  const progress = progressPrinter();
+  return importFile(file, { url, dryRun, media, onProgress: progress.show }, new Date()).finally(progress.end);
+}
+
 const asked = readArguments();
 if (!asked) {
   console.error(USAGE);
@@ -51,8 +84,7 @@ if (!asked) {
 
 await withDatabase(async ({ directUrl }) => {
   await migrateCarefully(directUrl, env(), { say: console.error });
-  const progress = progressPrinter();
-  const result = await importFile(asked.file, { url: directUrl, dryRun: asked.dryRun, media: asked.media, onProgress: progress.show }, new Date()).finally(progress.end);
+  const result = (await beginsAsList(asked.file)) ? await importList(asked) : await importBlog(asked, directUrl);
   if (!result.ok) {
     console.error(result.message);
     return 1;

@@ -10,8 +10,9 @@ const QUOTED_CHARACTERS = 2_000;
 const QUOTED_CHARACTERS_OF_MANY = 400;
 
 type Written = { subject: string; text: string; html: string };
-/** To whom: their page, and the blog that writes. `token`: of a subscriber. */
+/** To whom: their page, and the blog that writes. `token`: of a subscriber; a test to the owner has none. */
 type To = { siteTitle: string; origin: string; token: string };
+type ToSomebody = Omit<To, 'token'> & { token: string | null };
 
 type Confirmation = To & { receipt: string | null; wishes: Wishes; postTitle: string | null; way: 'confirm' | 'centre' };
 
@@ -32,7 +33,8 @@ export async function confirmationLetter({ siteTitle, origin, token, receipt, wi
 }
 
 /** The ways out of such mails, below each: of what it tells, of all. `what`: `posts`, or the key of a post. */
-function waysOut({ origin, token }: To, what: string): LetterAction[] {
+function waysOut({ origin, token }: ToSomebody, what: string): LetterAction[] {
+  if (token === null) return [];
   return [
     { label: t(what === 'posts' ? 'subscriptions.mail.leavePosts' : 'subscriptions.mail.leaveThread'), href: `${origin}${subscriptionsPath(token, 'unsubscribe')}?what=${what}` },
     { label: t('subscriptions.mail.centre'), href: origin + subscriptionsPath(token) },
@@ -76,10 +78,10 @@ export async function commentLetter(to: To, post: ToldPost, comment: ToldComment
 export type NewPost = { title: string; address: string; excerpt: string; author: string; whole: { html: SafeHtml; text: string } | null };
 
 /** That a post has come out. `cameFrom`: the list that named this address, in the first mail after it was imported. */
-export async function postLetter(to: To, { title, address, excerpt, author, whole }: NewPost, cameFrom: string | null): Promise<Written> {
+export async function postLetter(to: ToSomebody, { title, address, excerpt, author, whole }: NewPost, cameFrom: string | null): Promise<Written> {
   const parts: LetterParts = {
     siteTitle: to.siteTitle,
-    paragraphs: [...(cameFrom === null ? [] : [t('subscriptions.post.cameFrom', { list: cameFrom, blog: to.siteTitle })]), `${title}\n${t('subscriptions.post.by', { name: author })}`, ...(whole ? [] : [excerpt].filter((words) => words !== ''))],
+    paragraphs: [...(cameFrom === null ? [] : [t('subscriptions.post.cameFrom', { list: cameFrom, isNamed: cameFrom === '' ? 'no' : 'yes', blog: to.siteTitle })]), `${title}\n${t('subscriptions.post.by', { name: author })}`, ...(whole ? [] : [excerpt].filter((words) => words !== ''))],
     ...(whole && { body: whole }),
     action: { label: t(whole ? 'subscriptions.post.discuss' : 'subscriptions.post.read'), href: address },
     footer: t('subscriptions.post.why', { blog: to.siteTitle }),

@@ -1,5 +1,5 @@
 import type { Care, MentionWay, PostStatus } from '../db/generated/enums';
-import type { ReportKind } from './schema';
+import type { BlogKind } from './schema';
 
 // The one form onto which every reader of a foreign file maps what it finds. Texts are as they stood in the file: nothing
 // here is safe to show yet. A `number` is what the file calls a thing by, as text without leading zeros; '' is none.
@@ -144,7 +144,7 @@ export type ImportRecord =
   | { kind: 'comment'; line: number | null; item: number; value: ImportedComment }
   | { kind: 'redirect'; line: number | null; value: { path: string; to: string } }
   | { kind: 'gone'; line: number | null; value: ImportedKey }
-  | { kind: 'note'; line: number | null; reason: string; what: string; count?: number; skipped?: ReportKind };
+  | { kind: 'note'; line: number | null; reason: string; what: string; count?: number; skipped?: BlogKind };
 
 /** What a reader gives piece by piece; `bytesRead` of the file so far, for the progress. */
 export type ImportBatch = { records: ImportRecord[]; bytesRead: number };

@@ -3,7 +3,9 @@ export const MAX_TEXT_CHARACTERS = 16_000_000;
 
 /** What the table of an import has a line for, in this order. */
 export const REPORT_KINDS = ['authors', 'categories', 'tags', 'posts', 'pages', 'comments', 'mentions', 'files', 'oldAddresses'] as const;
-export type ReportKind = (typeof REPORT_KINDS)[number];
+export type BlogKind = (typeof REPORT_KINDS)[number];
+/** A list of subscribers has this line alone. */
+export type ReportKind = BlogKind | 'subscribers';
 
 export type ReportRow = { kind: ReportKind; cameIn: number; alreadyHere: number; skipped: number };
 export type ReportExample = { line: number | null; what: string };

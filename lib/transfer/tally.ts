@@ -1,11 +1,11 @@
-import { EXAMPLES_SHOWN, REPORT_KINDS, type ImportReport, type ReportKind, type ReportNote } from './schema';
+import { EXAMPLES_SHOWN, REPORT_KINDS, type BlogKind, type ImportReport, type ReportNote } from './schema';
 
 /** Counts what an import did, and keeps the first few of everything that could not be used. */
 export class Tally {
   private readonly rows = new Map(REPORT_KINDS.map((kind) => [kind, { kind, cameIn: 0, alreadyHere: 0, skipped: 0 }]));
   private readonly notes = new Map<string, ReportNote>();
 
-  count(kind: ReportKind, column: 'cameIn' | 'alreadyHere' | 'skipped', by = 1): void {
+  count(kind: BlogKind, column: 'cameIn' | 'alreadyHere' | 'skipped', by = 1): void {
     this.rows.get(kind)![column] += by;
   }
 

@@ -129,6 +129,10 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/media/inside': LEVEL.queries,
   'lib/subscriptions/digest-moment': LEVEL.queries, // days of the blog's calendar
   'lib/subscriptions/letters': LEVEL.queries, // writes by other domains' rules
+  'lib/subscriptions/lists': LEVEL.queries, // addresses as other domains know them
+  'lib/subscriptions/importing': LEVEL.commands,
+  'lib/subscriptions/followers': LEVEL.queries,
+  'lib/subscriptions/followers-commands': LEVEL.commands,
   'lib/subscriptions/follow-form': LEVEL.queries, // an address as other domains know it
   'lib/subscriptions/causes': LEVEL.queries, // steps of commands, inside their transactions
   'lib/subscriptions/subscribing': LEVEL.steps,

@@ -1,0 +1,45 @@
+import { QueueRail } from '@/components/moderation/queue-rail';
+import type { Person } from '@/lib/identity/schema';
+import type { Queue } from '@/lib/moderation/schema';
+import type { SettingsState } from '@/lib/site/schema';
+import type { FollowersView } from '@/lib/subscriptions/followers';
+import type { BringState } from '@/lib/subscriptions/bringing';
+import { t } from '@/lib/words/t';
+import { BringListForm, TestPostForm, WholePostsForm } from './followers-form';
+
+type Save = (state: SettingsState, form: FormData) => Promise<SettingsState>;
+
+type Props = {
+  followers: FollowersView;
+  language: string;
+  counts: Record<Queue, number>;
+  person: Pick<Person, 'userId' | 'name' | 'role'>;
+  signOut: () => Promise<void>;
+  saveWhole: Save;
+  test: Save;
+  bring: (state: BringState, form: FormData) => Promise<BringState>;
+};
+
+const COUNTS = ['instant', 'daily', 'weekly', 'ofComments', 'imported', 'waiting', 'left', 'bounced', 'complained'] as const;
+
+/** Who follows the blog, in numbers; what they are sent; and how a list is brought along. */
+export function FollowersScreen({ followers, language, counts, person, signOut, saveWhole, test, bring }: Props) {
+  const number = new Intl.NumberFormat(language);
+  return (
+    <div className="desk">
+      <QueueRail here="followers" counts={counts} person={person} signOut={signOut} />
+      <main id="content" className="health" tabIndex={-1}>
+        <h1>{t('subscriptions.followers.heading')}</h1>
+        <section aria-labelledby="followers-counts">
+          <h2 id="followers-counts">{t('subscriptions.followers.counts')}</h2>
+          <dl className="health-facts">
+            {COUNTS.map((name) => <div key={name}><dt>{t(`subscriptions.followers.${name}`)}</dt><dd>{number.format(followers[name])}</dd></div>)}
+          </dl>
+        </section>
+        <WholePostsForm isWhole={followers.mailsWholePosts} save={saveWhole} />
+        <TestPostForm address={followers.ownAddress} send={test} />
+        <BringListForm bring={bring} language={language} />
+      </main>
+    </div>
+  );
+}
