@@ -39,6 +39,11 @@ export function FollowersScreen({ followers, language, counts, person, signOut, 
         <WholePostsForm isWhole={followers.mailsWholePosts} save={saveWhole} />
         <TestPostForm address={followers.ownAddress} send={test} />
         <BringListForm bring={bring} language={language} />
+        <section aria-labelledby="followers-events">
+          <h2 id="followers-events">{t('subscriptions.followers.events')}</h2>
+          <p className="field-hint">{t('subscriptions.followers.eventsHint')}</p>
+          <p><code className="followers-address">{followers.eventsAddress}</code></p>
+        </section>
       </main>
     </div>
   );

@@ -1,6 +1,9 @@
 import { db } from '../db/client';
 import { hasDesk, isOwner } from '../identity/rules';
 import type { Actor, Person } from '../identity/schema';
+import { siteOrigin } from '../site-origin';
+import { MAIL_EVENTS_PATH } from './mail-events';
+import { mailEventsToken } from './tokens';
 
 /** How many addresses follow the blog, and how; how many do not any more, or not yet. */
 export type FollowersView = {
@@ -13,6 +16,8 @@ export type FollowersView = {
   /** How many are told of comments on some post. */
   ofComments: number;
   mailsWholePosts: boolean;
+  /** Where the owner's mail service is to tell what came of mails. */
+  eventsAddress: string;
   /** Where a test goes; null where the owner has proven no address. */
   ownAddress: string | null;
 };
@@ -24,7 +29,7 @@ export const mayHaveFollowers = (actor: Actor): actor is Person => hasDesk(actor
 export async function findFollowers(viewer: Actor): Promise<FollowersView | null> {
   if (!mayHaveFollowers(viewer)) return null;
   const [counts, site, owner] = await Promise.all([
-    db().$queryRaw<Omit<FollowersView, 'mailsWholePosts' | 'ownAddress'>[]>`
+    db().$queryRaw<Omit<FollowersView, 'mailsWholePosts' | 'ownAddress' | 'eventsAddress'>[]>`
       SELECT count(*) FILTER (WHERE is_on AND posts = 'instant')::int AS instant, count(*) FILTER (WHERE is_on AND posts = 'daily')::int AS daily, count(*) FILTER (WHERE is_on AND posts = 'weekly')::int AS weekly,
         count(*) FILTER (WHERE "confirmedAt" IS NULL AND "leftAt" IS NULL)::int AS waiting, count(*) FILTER (WHERE "leftAt" IS NOT NULL AND "confirmedAt" IS NULL OR "confirmedAt" IS NOT NULL AND posts IS NULL AND "postsSince" IS NOT NULL)::int AS left,
         count(*) FILTER (WHERE "pauseReason" = 'bounced')::int AS bounced, count(*) FILTER (WHERE "pauseReason" = 'complained')::int AS complained,
@@ -34,5 +39,5 @@ export async function findFollowers(viewer: Actor): Promise<FollowersView | null
     db().site.findFirst({ select: { mailsWholePosts: true } }),
     db().user.findUnique({ where: { id: viewer.userId }, select: { email: true, emailVerified: true } }),
   ]);
-  return { ...counts[0]!, mailsWholePosts: site?.mailsWholePosts ?? false, ownAddress: owner?.emailVerified ? owner.email : null };
+  return { ...counts[0]!, mailsWholePosts: site?.mailsWholePosts ?? false, eventsAddress: `${siteOrigin()}${MAIL_EVENTS_PATH}/${mailEventsToken()}`, ownAddress: owner?.emailVerified ? owner.email : null };
 }

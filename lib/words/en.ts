@@ -2214,6 +2214,8 @@ export const en = {
       bring: 'Bring them along',
       fileWanted: 'Please choose the file with the list.',
       mustHaveAsked: 'Only people who have asked may be written to. Please confirm that they have.',
+      events: 'Mail that comes back',
+      eventsHint: 'Give this address to your mail service (Postmark, SendGrid, Brevo, Mailgun, Resend or Amazon SES) as the webhook for bounces and complaints. The blog then stops writing to such addresses, until their owner says that they work. Keep it to yourself.',
       brought: 'From {source}:',
     },
     lists: {

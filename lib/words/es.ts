@@ -2212,6 +2212,8 @@ export const es = {
       bring: 'Traerlas',
       fileWanted: 'Elige el archivo con la lista.',
       mustHaveAsked: 'Solo se puede escribir a quien lo ha pedido. Confirma que fue así.',
+      events: 'Correo que vuelve',
+      eventsHint: 'Da esta dirección a tu servicio de correo (Postmark, SendGrid, Brevo, Mailgun, Resend o Amazon SES) como webhook de rebotes y quejas. El blog deja entonces de escribir a esas direcciones, hasta que su dueño diga que funcionan. Guárdala para ti.',
       brought: 'De {source}:',
     },
     lists: {

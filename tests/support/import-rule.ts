@@ -131,6 +131,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/subscriptions/letters': LEVEL.queries, // writes by other domains' rules
   'lib/subscriptions/lists': LEVEL.queries, // addresses as other domains know them
   'lib/subscriptions/importing': LEVEL.commands,
+  'lib/subscriptions/pausing': LEVEL.commands,
   'lib/subscriptions/followers': LEVEL.queries,
   'lib/subscriptions/followers-commands': LEVEL.commands,
   'lib/subscriptions/follow-form': LEVEL.queries, // an address as other domains know it
@@ -232,7 +233,7 @@ const EXTRA_FILES: Record<string, number> = {
 /** Rules by level, but not for a browser: components do not see them. */
 const SERVER_ONLY = ['lib/comments/disposable-mail', 'lib/comments/form-token', 'lib/identity/names', 'lib/identity/tokens', 'lib/identity/offered', 'lib/identity/cookies', 'lib/moderation/entries', 'lib/moderation/phrases', 'lib/moderation/ruleset', 'lib/moderation/screening', 'lib/moderation/read-rules', 'lib/moderation/dry-run', 'lib/moderation/akismet', 'lib/moderation/akismet-seal', 'lib/moderation/needles', 'lib/webhooks/signature', 'lib/subscriptions/tokens'];
 const KNOWS_NEXT = ['lib/identity/session', 'lib/identity/signing-in', 'lib/identity/attempts', 'lib/identity/auth', 'lib/identity/adapter', 'lib/identity/providers'];
-/** A mail is React by react-email, and stands in the database with what causes it (docs/decisions/0042). */
+/** A mail is React by react-email, and stands in the database with what causes it (docs/decisions/0043). */
 const KNOWS_REACT = ['lib/notifications/letter-html'];
 /** A rule or schema may name a closed list of the database, and its types. */
 const CLOSED_LISTS = 'lib/db/generated/enums';

@@ -15,7 +15,7 @@ test('the followers are counted by how they stand', async () => {
   valueOf(await leaveSubscriptions(await tokenOf('b@example.com'), 'all', later(1)));
   await db().subscriber.update({ where: { email: 'c@example.com' }, data: { pausedAt: now, pauseReason: 'bounced' } });
   valueOf(await importFollowers(owner, { text: 'email\ne@example.com\n', haveAsked: true }, now));
-  expect(await findFollowers(owner)).toEqual({ instant: 2, daily: 0, weekly: 0, waiting: 1, left: 1, bounced: 1, complained: 0, imported: 1, ofComments: 0, mailsWholePosts: false, ownAddress: owner.email });
+  expect(await findFollowers(owner)).toEqual({ instant: 2, daily: 0, weekly: 0, waiting: 1, left: 1, bounced: 1, complained: 0, imported: 1, ofComments: 0, mailsWholePosts: false, eventsAddress: expect.stringMatching(/\/api\/mail-events\/[0-9a-f]{40}$/), ownAddress: owner.email });
 });
 
 test('nobody but the owner sees, sets, sends or brings anything', async () => {

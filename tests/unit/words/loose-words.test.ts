@@ -26,7 +26,7 @@ const NO_WORDS: readonly string[] = [
   'lib/posts/rules.ts Facebook', 'lib/posts/rules.ts Bluesky',
   'lib/notifications/letter-html.tsx width=device-width, initial-scale=1', "lib/notifications/letter-html.tsx system-ui, -apple-system, 'Segoe UI', Roboto, Helvetica, Arial, sans-serif",
   "lib/notifications/letter-html.tsx Georgia, 'Times New Roman', serif", 'lib/notifications/letter-html.tsx ui-monospace, Menlo, Consolas, monospace',
-  'lib/notifications/rules.ts RCPT TO', 'lib/subscriptions/lists.ts Ghost', 'lib/subscriptions/lists.ts Substack',
+  'lib/notifications/rules.ts RCPT TO', 'lib/subscriptions/lists.ts Ghost', 'lib/subscriptions/lists.ts Substack', 'lib/subscriptions/mail-events.ts Bounce', 'lib/subscriptions/mail-events.ts Notification',
   'lib/identity/schema.ts Google', 'lib/identity/schema.ts Twitter', 'lib/identity/schema.ts Facebook', 'lib/identity/provider-setup.ts Google Auth Platform',
   'lib/identity/provider-setup.ts X developer console', 'lib/identity/provider-setup.ts Meta for Developers',
   // On the command line, or for the log.
