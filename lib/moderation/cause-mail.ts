@@ -12,3 +12,18 @@ export async function causeMail(tx: Tx, eventId: string, now: Date): Promise<voi
   const origin = siteOrigin();
   await sendJob(tx, 'decision-mail', { event: eventId, origin }, { startAfter: new Date(now.getTime() + DECISION_MAIL_SECONDS * 1000), singletonKey: eventId });
 }
+
+/**
+ * The same for a comment that a person has let for the first time, where its writer has proven an address: they are told that
+ * it is published. Once it was to be read before, that is no news to them.
+ */
+export async function causeApprovalMail(tx: Tx, { id, commentId, createdAt }: { id: string; commentId: string; createdAt: Date }): Promise<void> {
+  const wasOut = await tx.moderationEvent.count({ where: { commentId, id: { not: id }, OR: [{ toStatus: 'approved' }, { fromStatus: 'approved' }] } });
+  if (wasOut === 0 && (await hasProvenWriter(tx, commentId))) await causeMail(tx, id, createdAt);
+}
+
+async function hasProvenWriter(tx: Tx, commentId: string): Promise<boolean> {
+  const { email, user } = await tx.comment.findUniqueOrThrow({ where: { id: commentId }, select: { email: true, user: { select: { emailVerified: true } } } });
+  if (user) return user.emailVerified !== null;
+  return email !== null && (await tx.subscriber.count({ where: { email: email.toLowerCase(), confirmedAt: { not: null }, pausedAt: null } })) > 0;
+}

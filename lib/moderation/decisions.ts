@@ -13,7 +13,7 @@ import { causeCommentNotices } from '../subscriptions/causes';
 import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { settleAkismet } from './akismet-checks';
-import { causeMail } from './cause-mail';
+import { causeApprovalMail, causeMail } from './cause-mail';
 import { replaceText } from './changing-text';
 import { reasonOfReports } from './reported';
 import { VISIBLE_STATUSES, visibleDelta } from './rules';
@@ -133,7 +133,7 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   const event = { id: newId(), commentId: id, actorId: actor?.userId ?? null, decision, fromStatus: from, toStatus: to, reasons, undoesId, batchId, ...revisions, createdAt: at };
   await tx.moderationEvent.create({ data: event, select: { id: true } });
   if (decision !== 'edit' && decision !== 'undo') await answerReports(tx, event);
-  if (decision === 'approve' && visibleDelta(from, to) > 0) await causeMail(tx, event.id, at);
+  if (decision === 'approve' && visibleDelta(from, to) > 0) await causeApprovalMail(tx, event);
   await markLesson(tx, id, from, to);
   await settleAkismet(tx, event);
   await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision, from, status: to, rules: reasons.map(({ rule }) => rule) }], at);

@@ -9,6 +9,9 @@ import { declineComment } from '../../lib/moderation/declining';
 import { DECISION_MAIL_SECONDS } from '../../lib/moderation/schema';
 import { sendMail } from '../../lib/notifications/outbox';
 import type { Result } from '../../lib/result';
+import { causeCommentNotices } from '../../lib/subscriptions/causes';
+import { subscribe } from '../../lib/subscriptions/subscribing';
+import { emailMark } from '../../lib/subscriptions/tokens';
 import { makeComment, makePost, makeUser } from '../../prisma/makers';
 
 /** What is caused once, by a number of its own. Nothing that is owed goes to an address that begins with `never-`. */
@@ -102,8 +105,41 @@ const held: KindOfNotice = {
   listOwed: () => usersLike('held-'),
 };
 
+/** A comment that is published under a post of which one reader asked to be told. */
+async function publish(tx: Tx, email: string): Promise<void> {
+  const author = await makeUser({}, tx);
+  const post = await makePost({ authorId: author.id }, tx);
+  const { id: subscriberId } = await tx.subscriber.create({ data: { id: newId(), email, emailMark: emailMark(email), confirmedAt: new Date() } });
+  await tx.threadSubscription.create({ data: { subscriberId, postId: post.id } });
+  const comment = await makeComment({ postId: post.id, rule: 'first-comment' }, tx);
+  await tx.moderationEvent.create({ data: { id: newId(), commentId: comment.id, decision: 'submit', toStatus: 'approved', reasons: [] } });
+  await causeCommentNotices(tx, comment.id, false, new Date());
+}
+
+const subscribersLike = async (pattern: string): Promise<string[]> => (await db().subscriber.findMany({ where: { email: { startsWith: pattern } }, select: { email: true } })).flatMap(({ email }) => email ?? []);
+
+const told: KindOfNotice = {
+  jobs: ['comment-notices'],
+  cause: (n) => db().$transaction((tx) => publish(tx, `told-${n}@example.com`)),
+  causeNothing: (n) => takenBack((tx) => publish(tx, `never-told-${n}@example.com`)),
+  listOwed: () => subscribersLike('told-'),
+};
+
+const ask = (tx: Tx, email: string) => subscribe(tx, { email, isOwn: false, wishes: { comments: null, posts: 'weekly' }, post: null, origin: 'https://blog.example' }, new Date());
+
+const asked: KindOfNotice = {
+  jobs: [],
+  cause: async (n) => {
+    await db().$transaction((tx) => ask(tx, `asked-${n}@example.com`));
+    // However often it is asked for.
+    await db().$transaction((tx) => ask(tx, `asked-${n}@example.com`));
+  },
+  causeNothing: (n) => takenBack((tx) => ask(tx, `never-asked-${n}@example.com`)),
+  listOwed: () => subscribersLike('asked-'),
+};
+
 /** All that the crash test causes: another kind of notice is one more here. */
-export const KINDS_OF_NOTICE: Record<string, KindOfNotice> = { mail, declined, held };
+export const KINDS_OF_NOTICE: Record<string, KindOfNotice> = { mail, declined, held, told, asked };
 
 /** The jobs by which they are sent. */
 export const JOBS_OF_NOTICES: JobName[] = ['mail', ...Object.values(KINDS_OF_NOTICE).flatMap(({ jobs }) => jobs)];

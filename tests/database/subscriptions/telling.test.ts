@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
 import type { Actor } from '@/lib/identity/schema';
 import { decideComment, undoDecision } from '@/lib/moderation/commands';
+import { sendDecisionMails } from '@/lib/moderation/decision-mail';
 import { mailId } from '@/lib/notifications/outbox';
 import { sendCommentNotices } from '@/lib/subscriptions/comment-notices';
 import { confirmSubscriptions, leaveSubscriptions } from '@/lib/subscriptions/commands';
@@ -245,5 +246,37 @@ describe('a digest', () => {
     expect(await subjects(ida.email)).toEqual([]);
     await sendDigests(new Date('2026-11-30T07:02:00Z'));
     expect(await subjects(ida.email)).toEqual(['This week on Soapbox']);
+  });
+});
+
+describe('the writer of a comment that a person has let', () => {
+  const decisionMails = async (at = later(200)) => { for (const { event } of (await database.sql.query<{ event: string }>(`SELECT data ->> 'event' AS event FROM pgboss.job WHERE name = 'decision-mail'`)).rows) await sendDecisionMails({ event, origin }, at); };
+  const published = 'Your comment on “Patience”';
+
+  test('is told once, in two minutes, where their address is proven: a person’s own, or one that was confirmed', async () => {
+    const there = await post();
+    const [owner, ida] = [await person('owner'), await person()];
+    const [hers, guests] = [await comment(ida, there.slug), await comment(GUEST, there.slug, { wishes: ALL })];
+    valueOf(await confirmSubscriptions(await tokenOf('ines@example.com'), now));
+    for (const { id } of [hers, guests]) await decide(owner, id, 'approve');
+    await decisionMails();
+    await decisionMails();
+    expect(await subjects(ida.email)).toEqual([published]);
+    expect((await subjects('ines@example.com')).filter((subject) => subject === published)).toHaveLength(1);
+    await decide(owner, hers.id, 'unapprove', later(300));
+    await decide(owner, hers.id, 'approve', later(400));
+    await decisionMails(later(600));
+    expect(await subjects(ida.email)).toEqual([published]);
+  });
+
+  test('is told nothing where it was taken back in time, or the address is not proven', async () => {
+    const there = await post();
+    const [owner, ida] = [await person('owner'), await person()];
+    const [hers, guests] = [await comment(ida, there.slug), await comment(GUEST, there.slug, { wishes: ALL })];
+    const { event } = await decide(owner, hers.id, 'approve');
+    await decide(owner, guests.id, 'approve');
+    valueOf(await undoDecision(owner, event, later(60)));
+    await decisionMails();
+    expect([await subjects(ida.email), (await subjects('ines@example.com')).filter((subject) => subject === published)]).toEqual([[], []]);
   });
 });
