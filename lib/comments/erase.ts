@@ -4,9 +4,15 @@ import { t } from '../words/t';
 /** The name under which a comment stands whose writer has deleted their account and kept what they wrote. */
 export const anonymous = (): string => t('comments.one.anonymous');
 
-/** Takes back the mails that hold words of these comments and are not sent yet; what is being sent at this moment is not waited for. A step of a command. Value: how many. */
-export async function dropUnsent(tx: Tx, ids: string[]): Promise<number> {
-  return tx.$executeRaw`DELETE FROM "Mail" WHERE id IN (SELECT id FROM "Mail" WHERE "commentId" = ANY(${ids}::uuid[]) AND "sentAt" IS NULL FOR UPDATE SKIP LOCKED)`;
+/**
+ * Takes back the mails that hold words of these comments and are not sent yet: all, or the notices to readers; what is being
+ * sent at this moment is not waited for. A step of a command. Value: how many.
+ */
+export async function dropUnsent(tx: Tx, ids: string[], which: 'all' | 'notices'): Promise<number> {
+  return tx.$executeRaw`
+    DELETE FROM "Mail" WHERE id IN (
+      SELECT id FROM "Mail" WHERE "commentId" = ANY(${ids}::uuid[]) AND "sentAt" IS NULL AND (${which} = 'all' OR "subscriberId" IS NOT NULL)
+      FOR UPDATE SKIP LOCKED)`;
 }
 
 /** What others said of a comment, its writer among those it names or is told to: nothing of it is kept without the text, or for nobody. */
@@ -15,7 +21,7 @@ async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.decline.deleteMany({ where: { commentId: { in: ids } } });
   await tx.akismetCheck.deleteMany({ where: { commentId: { in: ids } } });
   // What is not sent yet is not sent any more; of what was, the words go.
-  await dropUnsent(tx, ids);
+  await dropUnsent(tx, ids, 'all');
   await tx.mail.updateMany({ where: { commentId: { in: ids } }, data: { text: '', html: '' } });
   // Of a mention only the hash of its page stays.
   await tx.mention.updateMany({ where: { commentId: { in: ids } }, data: { target: '' } });

@@ -140,7 +140,7 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   await countVisible(tx, comment, from, to);
   if (comment.editsId === null && GONE.includes(to)) await dropChanges(tx, changed, id, now);
   // Whoever was not told yet is told when it comes back; whose mail was sent is not told again.
-  if (visibleDelta(from, to) < 0 && (await dropUnsent(tx, [id])) > 0) await tx.comment.update({ where: { id }, data: { announcedAt: null }, select: { id: true } });
+  if (visibleDelta(from, to) < 0 && (await dropUnsent(tx, [id], 'notices')) > 0) await tx.comment.update({ where: { id }, data: { announcedAt: null }, select: { id: true } });
   if (visibleDelta(from, to) > 0) await causeCommentNotices(tx, id, true, now);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));
