@@ -4,6 +4,7 @@ import type { Queue } from '@/lib/moderation/schema';
 import type { SettingsState } from '@/lib/site/schema';
 import type { FollowersView } from '@/lib/subscriptions/followers';
 import type { BringState } from '@/lib/subscriptions/bringing';
+import { SAMPLE_KINDS } from '@/lib/subscriptions/sample-kinds';
 import { t } from '@/lib/words/t';
 import { BringListForm, TestPostForm, WholePostsForm } from './followers-form';
 
@@ -38,6 +39,17 @@ export function FollowersScreen({ followers, language, counts, person, signOut, 
         </section>
         <WholePostsForm isWhole={followers.mailsWholePosts} save={saveWhole} />
         <TestPostForm address={followers.ownAddress} send={test} />
+        <section aria-labelledby="followers-samples">
+          <h2 id="followers-samples">{t('subscriptions.samples.heading')}</h2>
+          <p className="field-hint">{t('subscriptions.samples.hint')}</p>
+          <ul className="followers-samples">
+            {SAMPLE_KINDS.map((kind) => (
+              <li key={kind}>
+                <a href={`/admin/mails/${kind}`}>{t(`subscriptions.sampleKinds.${kind}`)}</a> <a href={`/admin/mails/${kind}?as=text`} aria-label={t('subscriptions.samples.asTextOf', { mail: t(`subscriptions.sampleKinds.${kind}`) })}>{t('subscriptions.samples.asText')}</a>
+              </li>
+            ))}
+          </ul>
+        </section>
         <BringListForm bring={bring} language={language} />
         <section aria-labelledby="followers-events">
           <h2 id="followers-events">{t('subscriptions.followers.events')}</h2>

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
 import { articleWith, field, findOpenPost, postComment } from '../support/stories';
@@ -178,4 +181,58 @@ test('these pages are for one reader: kept nowhere, told to no search engine and
   for (const path of [`${centre}0`, '/subscriptions/none', '/subscriptions/none/confirm', '/receipts/none', '/comments/aaaaaaaaaaaa/receipt', centre.replace('/subscriptions/', '/receipts/')]) {
     expectValue([path, (await blog.request(path)).status]).toEqual([path, 404]);
   }
+});
+
+test('the owner sees the followers in numbers, brings a list along, and looks at the mails; nobody else does', async () => {
+  const page = await blog.newPage();
+  await blog.signIn(page, 'owner');
+  await page.goto('/admin/followers');
+  await blog.expectAccessible(page);
+  const list = { name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from('id,email,subscribed_to_emails\n1,listed@example.net,true\n2,off@example.net,false\n') };
+  await page.getByLabel('List of subscribers').setInputFiles(list);
+  await page.getByRole('button', { name: 'Bring them along' }).click();
+  await expect(page.getByRole('alert')).toContainText('Only people who have asked');
+  await page.getByLabel('List of subscribers').setInputFiles(list);
+  await page.getByRole('checkbox', { name: 'These people have asked for new posts of this blog' }).check();
+  await page.getByRole('button', { name: 'Bring them along' }).click();
+  await expect(page.getByText('From Ghost:')).toBeVisible();
+  expectValue(await stateOf('listed@example.net')).toEqual({ confirmed: true, posts: 'instant' });
+  expectValue(await stateOf('off@example.net')).toBeUndefined();
+  await page.getByRole('button', { name: 'Send me the newest post' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'It is on its way to' })).toBeVisible();
+  await page.getByRole('link', { name: 'A new comment', exact: true }).click();
+  await expect(page.getByRole('link', { name: 'Read and reply' })).toBeVisible();
+  for (const role of ['moderator', 'author', 'reader'] as const) {
+    const { sessionToken } = await blog.openSession(role);
+    for (const path of ['/admin/followers', '/admin/mails/comment']) expectValue([role, path, (await blog.request(path, { headers: { cookie: `authjs.session-token=${sessionToken}` } })).status]).toEqual([role, path, 404]);
+  }
+  expectValue((await blog.request('/admin/mails/comment')).status).toBe(404);
+});
+
+test('the command brings a list along, twice without doubling', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'list-'));
+  const file = path.join(folder, 'subscribers.csv');
+  writeFileSync(file, 'Email Address,Status\ncommand@example.net,Subscribed\nnobody,Subscribed\n');
+  try {
+    expectValue(await blog.command('import', file)).toMatch(/Subscribers\s+1\s+0\s+1/);
+    expectValue(await blog.command('import', file)).toMatch(/Subscribers\s+0\s+1\s+1/);
+    expectValue(await stateOf('command@example.net')).toEqual({ confirmed: true, posts: 'instant' });
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+});
+
+test('a mail service tells of mail that came back, by its secret address alone', async () => {
+  const page = await blog.newPage();
+  await blog.signIn(page, 'owner');
+  await page.goto('/admin/followers');
+  const address = (await page.locator('.followers-address').textContent())!.slice(blog.url.length);
+  const body = JSON.stringify({ RecordType: 'Bounce', Type: 'HardBounce', Email: 'unknown@example.net' });
+  const tell = (to: string, type = 'application/json', sent = body) => blog.request(to, { method: 'POST', headers: { 'content-type': type }, body: sent });
+  expectValue((await tell(address)).status).toBe(204);
+  expectValue((await tell(address, 'text/plain; charset=UTF-8')).status).toBe(204);
+  expectValue((await tell(address, 'application/json', 'words')).status).toBe(400);
+  expectValue((await tell(address, 'text/html')).status).toBe(415);
+  expectValue((await tell(address.replace(/.$/, 'x'))).status).toBe(404);
+  expectValue((await tell(address, 'application/json', ' '.repeat(300 * 1024))).status).toBe(413);
 });

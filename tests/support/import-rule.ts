@@ -131,6 +131,7 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/subscriptions/letters': LEVEL.queries, // writes by other domains' rules
   'lib/subscriptions/lists': LEVEL.queries, // addresses as other domains know them
   'lib/subscriptions/importing': LEVEL.commands,
+  'lib/subscriptions/samples': LEVEL.commands, // of several domains' letters
   'lib/subscriptions/pausing': LEVEL.commands,
   'lib/subscriptions/followers': LEVEL.queries,
   'lib/subscriptions/followers-commands': LEVEL.commands,
