@@ -16,6 +16,9 @@ export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: 
         <p>{asksAkismet ? t('site.privacy.addressForAkismet') : t('site.privacy.address')}</p>
         <p>{t('site.privacy.learning')}</p>
         {asksAkismet && <AskingAkismet />}
+        <h2>{t('site.privacy.mails')}</h2>
+        <p>{t('site.privacy.mailsKept')}</p>
+        <p>{t('site.privacy.passedOn')}</p>
         <h2>{t('site.privacy.reports')}</h2>
         <p>{t('site.privacy.reportKept')}</p>
         <h2>{t('site.privacy.signingIn')}</h2>

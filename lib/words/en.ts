@@ -2669,6 +2669,9 @@ export const en = {
       address: 'Your network address is not kept. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.',
       addressForAkismet: 'Your network address is not kept, but for the days that are named below. We keep a keyed hash of it, a fingerprint that cannot be turned back without the blog’s own secret, to stop floods of comments.',
       learning: 'From what those who run this blog publish and what they call spam, this blog learns which signs spam has. It keeps how often it has seen a sign, as numbers, not the words themselves.',
+      mails: 'If you ask for mails',
+      mailsKept: 'We keep your address, what you asked to be told of and how often, and when you confirmed it; nothing is sent before that but the one mail that asks you. Each mail has a link by which you leave at once. After you have left we keep the address and that you left, so that nobody writes to you again by mistake; delete your account, and of the address only a fingerprint is kept. Mails hold nothing that tells us whether you read them.',
+      passedOn: 'The owner of this blog can have programs of their own told of new comments: of the name and what was written, never of an address.',
       reports: 'When you report a comment',
       reportKept: 'We keep what you say is wrong with it, and since when, for those who look after this blog. They do not learn who you are. Of your network address we keep the same keyed hash, so that one reader counts once.',
       signingIn: 'When you sign in',
@@ -2687,7 +2690,7 @@ export const en = {
       videosLoad: 'They load only when you ask for them. Until you do, the other site does not learn that you were here; when you do, it sees your visit as if you had gone there. Pictures come from this blog alone.',
       yourSay: 'Your say',
       signedIn: 'If you sign in here, <account>your account</account> shows what the blog has about you and what you wrote. There you can download all of it, change your name, sign out everywhere, and <deletion>delete your account</deletion>: a day later it is gone, and what you wrote stays without your name or goes with it, as you choose.',
-      signedOut: 'If you wrote without signing in, ask whoever runs this blog for a copy of what you wrote, or to have it removed. A comment that others have answered leaves an empty place, so that their answers stay readable.',
+      signedOut: 'If you wrote without signing in, the page of your comment, to which you were led when you sent it, lets you change and withdraw it. Or ask whoever runs this blog for a copy of what you wrote, or to have it removed. A comment that others have answered leaves an empty place, so that their answers stay readable.',
       backups: 'Each night the blog makes a backup, which nobody but its owner can open, and keeps the last seven. What is deleted is in them for a week longer, and for as long as its owner keeps one made by hand.',
     },
     privacyOfAkismet: {

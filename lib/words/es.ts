@@ -2667,6 +2667,9 @@ export const es = {
       address: 'Tu dirección de red no se guarda. Guardamos un resumen criptográfico con clave, una huella que no se puede revertir sin el secreto propio del blog, para frenar avalanchas de comentarios.',
       addressForAkismet: 'Tu dirección de red no se guarda, salvo durante los días que se indican más abajo. Guardamos un resumen criptográfico con clave, una huella que no se puede revertir sin el secreto propio del blog, para frenar avalanchas de comentarios.',
       learning: 'De lo que publican quienes llevan este blog y de lo que marcan como spam, este blog aprende qué señales tiene el spam. Guarda cuántas veces ha visto cada señal, como números, y no las palabras mismas.',
+      mails: 'Si pides correos',
+      mailsKept: 'Guardamos tu dirección, de qué pediste avisos y con qué frecuencia, y cuándo la confirmaste; antes no se envía nada más que el único correo que te pregunta. Cada correo lleva un enlace con el que lo dejas al momento. Después guardamos la dirección y que lo dejaste, para que nadie te escriba de nuevo por error; si borras tu cuenta, de la dirección solo queda una huella. Los correos no llevan nada que nos diga si los lees.',
+      passedOn: 'Quien lleva este blog puede hacer que programas suyos se enteren de los comentarios nuevos: del nombre y de lo escrito, nunca de una dirección.',
       reports: 'Cuando denuncias un comentario',
       reportKept: 'Guardamos qué dices que está mal en él, y desde cuándo, para quienes cuidan de este blog. No se enteran de quién eres. De tu dirección de red guardamos el mismo resumen con clave, para que cada lector cuente una sola vez.',
       signingIn: 'Cuando inicias sesión',
@@ -2685,7 +2688,7 @@ export const es = {
       videosLoad: 'Solo se cargan cuando lo pides. Hasta entonces, el otro sitio no se entera de que has estado aquí; cuando lo pides, ve tu visita como si hubieras ido allí. Las imágenes vienen solo de este blog.',
       yourSay: 'Lo que puedes decidir',
       signedIn: 'Si inicias sesión aquí, <account>tu cuenta</account> muestra lo que el blog tiene sobre ti y lo que has escrito. Ahí puedes descargarlo todo, cambiar tu nombre, cerrar sesión en todas partes y <deletion>eliminar tu cuenta</deletion>: un día después ha desaparecido, y lo que escribiste se queda sin tu nombre o se va con ella, como elijas.',
-      signedOut: 'Si escribiste sin iniciar sesión, pide a quien lleva este blog una copia de lo que escribiste, o que se elimine. Un comentario al que otras personas han respondido deja un lugar vacío, para que sus respuestas se puedan seguir leyendo.',
+      signedOut: 'Si escribiste sin iniciar sesión, la página de tu comentario, a la que llegaste al enviarlo, te deja cambiarlo y retirarlo. O pide a quien lleva este blog una copia de lo que escribiste, o que se elimine. Un comentario al que otras personas han respondido deja un lugar vacío, para que sus respuestas se puedan seguir leyendo.',
       backups: 'Cada noche el blog hace una copia de seguridad, que nadie puede abrir salvo quien es propietario del blog, y conserva las siete últimas. Lo que se borra sigue en ellas una semana más, y mientras el propietario conserve una hecha a mano.',
     },
     privacyOfAkismet: {

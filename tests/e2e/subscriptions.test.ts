@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { join } from 'node:path';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
 import { articleWith, field, findOpenPost, postComment } from '../support/stories';
@@ -210,8 +210,8 @@ test('the owner sees the followers in numbers, brings a list along, and looks at
 });
 
 test('the command brings a list along, twice without doubling', async () => {
-  const folder = mkdtempSync(path.join(tmpdir(), 'list-'));
-  const file = path.join(folder, 'subscribers.csv');
+  const folder = mkdtempSync(join(tmpdir(), 'list-'));
+  const file = join(folder, 'subscribers.csv');
   writeFileSync(file, 'Email Address,Status\ncommand@example.net,Subscribed\nnobody,Subscribed\n');
   try {
     expectValue(await blog.command('import', file)).toMatch(/Subscribers\s+1\s+0\s+1/);
