@@ -96,6 +96,13 @@ export type Move = {
 
 type Changed = (tag: Tag) => void;
 
+/** Has readers told of a comment that is published, and of the replies that nobody was told of while it was hidden. */
+async function causeNotices(tx: Tx, id: string, now: Date): Promise<void> {
+  await causeCommentNotices(tx, id, true, now);
+  const untold = await tx.comment.findMany({ where: { parentId: id, status: 'approved', announcedAt: null, rule: { not: null } }, select: { id: true } });
+  for (const reply of untold) await causeCommentNotices(tx, reply.id, true, now);
+}
+
 const GONE: readonly CommentStatus[] = ['spam', 'trash', 'deleted'];
 
 /** Takes away the change of a comment that waits to be read: of one that is gone, or is changed otherwise. */
@@ -141,7 +148,7 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   if (comment.editsId === null && GONE.includes(to)) await dropChanges(tx, changed, id, now);
   // Whoever was not told yet is told when it comes back; whose mail was sent is not told again.
   if (visibleDelta(from, to) < 0 && (await dropUnsent(tx, [id], 'notices')) > 0) await tx.comment.update({ where: { id }, data: { announcedAt: null }, select: { id: true } });
-  if (visibleDelta(from, to) > 0) await causeCommentNotices(tx, id, true, now);
+  if (visibleDelta(from, to) > 0) await causeNotices(tx, id, now);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));
   return { event: event.id, comment: publicId, name, decision, from, to };

@@ -51,6 +51,8 @@ async function isNews(tx: Tx, { id, announcedAt }: Told, now: Date): Promise<boo
 export async function sendCommentNotices({ comment: id, origin, after }: CommentNoticesJob, now: Date): Promise<void> {
   await db().$transaction(async (tx) => {
     const comment = await lockTold(tx, id, now);
+    // Hidden while it was being told: the rest is told when it comes back, and nobody twice.
+    if (!comment && after !== undefined) await tx.comment.updateMany({ where: { id }, data: { announcedAt: null } });
     if (!comment || (after === undefined && !(await isNews(tx, comment, now)))) return;
     if (after === undefined) await tx.comment.update({ where: { id }, data: { announcedAt: now }, select: { id: true } });
     const listeners = await listListeners(tx, comment, after);

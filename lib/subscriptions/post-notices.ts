@@ -48,7 +48,10 @@ export async function sendPostNotices({ post: id, origin, after }: PostNoticesJo
   await db().$transaction(async (tx) => {
     await tx.$queryRaw`SELECT 1 FROM "Post" WHERE id = ${id}::uuid FOR NO KEY UPDATE`;
     const post = await tx.post.findUnique({ where: { id }, select: toldPostSelect });
-    if (!post || post.kind !== 'post' || !isPublished(post, now)) return;
+    const isTold = post?.kind === 'post' && isPublished(post, now);
+    // Taken back while it was being told: the rest is told when it comes out again, and nobody twice.
+    if (!isTold && after !== undefined) await tx.$executeRaw`UPDATE "Post" SET "announcedAt" = NULL WHERE id = ${id}::uuid`;
+    if (!post || !isTold) return;
     const isNews = post.announcedAt === null && post.publishedAt !== null && now.getTime() - post.publishedAt.getTime() < NEWS_DAYS * DAY_MS;
     if (after === undefined && !isNews) return;
     // Not by Prisma's update, which would say that the post's text has changed now.

@@ -48,7 +48,9 @@ describe('a comment that is published', () => {
     await comment(ida, there.slug, { text: 'Another word from Ida.', at: later(40) });
     await db().comment.updateMany({ where: { source: 'Another word from Ida.' }, data: { status: 'approved' } });
     await tell();
-    expect(await texts(ida.email)).toEqual([expect.stringContaining('> A word from the owner.'), expect.stringContaining('> An answer to Udo.')]);
+    const hers = await texts(ida.email);
+    expect(hers).toHaveLength(2);
+    for (const said of ['> A word from the owner.', '> An answer to Udo.']) expect(hers.join('')).toContain(said);
     expect(await texts(udo.email)).toEqual([expect.stringContaining(`${owner.name} replied to you`)]);
     expect(await texts(owner.email)).toEqual([]);
   });
@@ -85,6 +87,9 @@ describe('a comment that is published', () => {
     await decide(owner, udos.id, 'unapprove');
     await tell();
     expect([await subjects(ida.email), await subjects(udo.email)]).toEqual([[], []]);
+    await decide(owner, udos.id, 'approve', later(100));
+    await tell(later(200));
+    expect([await subjects(ida.email), await subjects(udo.email)]).toEqual([['Re: Patience'], ['Re: Patience']]);
   });
 
   test('that is old, or was imported, is no news when it comes back', async () => {
@@ -140,6 +145,24 @@ describe('a comment that is published', () => {
     }
     const told = await db().mail.groupBy({ by: ['to'], where: { to: { startsWith: 'r' } }, _count: true });
     expect([told.length, told.every(({ _count }) => _count === 1)]).toEqual([many.length, true]);
+  });
+
+  test('that is hidden in the middle of many is told to the rest when it comes back, and to nobody twice', async () => {
+    const { there, owner } = await scene();
+    await database.sql.query(`INSERT INTO "Subscriber" (id, email, "emailMark", "confirmedAt") SELECT gen_random_uuid(), 'r' || n || '@example.com', lpad(n::text, 64, '0'), now() FROM generate_series(1, 130) n`);
+    await database.sql.query(`INSERT INTO "ThreadSubscription" ("subscriberId", "postId") SELECT id, $1 FROM "Subscriber" WHERE email LIKE 'r%@example.com'`, [there.id]);
+    const said = await comment(owner, there.slug);
+    const id = await keyOf(said.id);
+    await sendCommentNotices({ comment: id, origin }, later(1));
+    await db().mail.updateMany({ data: { sentAt: later(2) } });
+    await decide(owner, said.id, 'unapprove', later(3));
+    const after = (await jobsOf('comment-notices')).find((job) => job.after !== undefined)?.after;
+    await sendCommentNotices({ comment: id, origin, after }, later(4));
+    await decide(owner, said.id, 'approve', later(5));
+    await sendCommentNotices({ comment: id, origin }, later(20));
+    await sendCommentNotices({ comment: id, origin, after }, later(21));
+    const told = await db().mail.groupBy({ by: ['to'], where: { to: { startsWith: 'r' } }, _count: true });
+    expect([told.length, told.every(({ _count }) => _count === 1)]).toEqual([130, true]);
   });
 
   test('is not told to who is paused, or has left', async () => {
