@@ -37,6 +37,7 @@ export const JOBS = {
   'comment-notices': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   'post-notices': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // Whoever it does not come to is told by the next, an hour later.
+  'staff-digests': { retryLimit: 3, retryDelay: 60, retryBackoff: true, expireInSeconds: 5 * MINUTE_SECONDS },
   digests: { retryLimit: 3, retryDelay: 60, retryBackoff: true, expireInSeconds: 30 * MINUTE_SECONDS },
   'standing-mail': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
   // A killed one is missed by the next of the hour, which makes it.

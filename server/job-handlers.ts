@@ -14,6 +14,7 @@ import { correctAkismet, forgetAkismet } from '../lib/moderation/akismet-correct
 import { foldCounts } from '../lib/moderation/counts';
 import { forgetLinks, sendHeldNotices } from '../lib/moderation/held-notices';
 import { learnLessons } from '../lib/moderation/spam-learning';
+import { sendStaffDigests } from '../lib/moderation/staff-digests';
 import { runBulkAct } from '../lib/moderation/bulk';
 import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
@@ -78,6 +79,7 @@ export const WORK: Record<JobName, Work> = {
   webmention: { handle: lookIntoMention, atOnce: 2 },
   'comment-notices': { handle: (data) => sendCommentNotices(commentNoticesJob.parse(data), new Date()), atOnce: 2 },
   'post-notices': { handle: (data) => sendPostNotices(postNoticesJob.parse(data), new Date()), atOnce: 1 },
+  'staff-digests': { handle: (_, signal) => sendStaffDigests(new Date(), signal), atOnce: 1, hourly: true },
   digests: { handle: (_, signal) => sendDigests(new Date(), signal), atOnce: 1, hourly: true },
   'standing-mail': { handle: (data) => sendStandingMail(decisionMailJob.parse(data), new Date()), atOnce: 4 },
   backup: { handle: (data) => (backupJob.parse(data).byHand ? backUpByHand : backUpNightly)(backupSource(env()), new Date()), atOnce: 1, hourly: true },

@@ -32,7 +32,7 @@ type Props = {
   /** Who they are, where they write posts here. */
   writer: string | null;
   keep: Act;
-  setHeldNotices: Act;
+  setNotices: Act;
   readWarning: Act;
 };
 
@@ -46,7 +46,7 @@ export function AccountScreen({ account, sessions, latest, site, notice, standin
       <ProfileForm profile={account.profile} picture={account.picture} action={acts.changeProfile} />
       <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} />
       <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} writer={acts.writer} />
-      {account.heldNotices !== null && <NoticesForm wants={account.heldNotices} hasAddress={account.email !== null} action={acts.setHeldNotices} />}
+      {account.notices && <NoticesForm notices={account.notices} hasAddress={account.email !== null} action={acts.setNotices} />}
       <section className="account-part" aria-labelledby="comments">
         <h2 id="comments">{t('account.screen.latestComments')}</h2>
         <OwnCommentList comments={latest.comments} site={site} />

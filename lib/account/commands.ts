@@ -8,7 +8,7 @@ import { fail, ok, type Failure, type Result } from '../result';
 import { deleteStep } from './deletion';
 import { findRefusalToDelete } from './queries';
 import { refusalToUnlink } from './rules';
-import { DELETION_HOURS, type CommentsAfter } from './schema';
+import { DELETION_HOURS, type CommentsAfter, type NoticeWishes } from './schema';
 import { t } from '../words/t';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -62,13 +62,13 @@ export async function endAllSessions(actor: Actor): Promise<Result> {
 }
 
 /**
- * Whether a person who has a desk is told by mail of comments that wait. Idempotent.
+ * Of what a person who has a desk is told by mail, and how often: from now on. Idempotent.
  * Refuses: `not-signed-in`, `not-found` for whoever has no desk.
  */
-export async function setHeldNotices(actor: Actor, wants: boolean): Promise<Result> {
+export async function setNotices(actor: Actor, { held, fresh, reports, rhythm }: NoticeWishes, now: Date): Promise<Result> {
   if (actor.kind === 'guest') return notSignedIn();
   if (!hasDesk(actor)) return fail('not-found', t('account.refusals.noDeskAnyMore'));
-  await db().user.update({ where: { id: actor.userId }, data: { heldNotices: wants }, select: { id: true } });
+  await db().user.update({ where: { id: actor.userId }, data: { heldNotices: held, newNotices: fresh, reportNotices: reports, noticeRhythm: rhythm, newsToldAt: now }, select: { id: true } });
   return ok();
 }
 

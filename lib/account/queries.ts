@@ -17,7 +17,7 @@ import type { Failure } from '../result';
 import { findCloseAfterDays } from '../site/closing';
 import { beginningOf, plainText } from '../text/plain';
 import { refusalToDelete, toldState } from './rules';
-import { OWN_COMMENTS_PAGE, type CommentsAfter, type Profile, type ToldState } from './schema';
+import { OWN_COMMENTS_PAGE, type CommentsAfter, type NoticeWishes, type Profile, type ToldState } from './schema';
 import { t } from '../words/t';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -33,8 +33,8 @@ export type AccountView = {
   logins: LinkedLogin[];
   /** The address that has proven itself: sign-in links go there. */
   email: { address: string; since: Date } | null;
-  /** Whether they are told by mail of comments that wait; null for whoever has no desk. */
-  heldNotices: boolean | null;
+  /** Of what they are told by mail; null for whoever has no desk. */
+  notices: NoticeWishes | null;
   /** The deletion that was asked for; `refusal` says why it cannot happen at present. */
   deletion: { at: Date; comments: CommentsAfter; refusal: string | null } | null;
 };
@@ -46,7 +46,7 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
   const user = await db().user.findUnique({
     where: { id: viewer.userId },
     select: {
-      name: true, website: true, showPicture: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true, heldNotices: true,
+      name: true, website: true, showPicture: true, email: true, emailVerified: true, deleteAt: true, deleteComments: true, heldNotices: true, newNotices: true, reportNotices: true, noticeRhythm: true,
       picture: { select: { sha256: true } },
       accounts: { select: { provider: true, providerAccountId: true, statedEmail: true, createdAt: true }, orderBy: [{ createdAt: 'asc' }, { providerAccountId: 'asc' }] },
     },
@@ -60,7 +60,7 @@ export async function findAccount(viewer: Person): Promise<AccountView | null> {
     picture: user.picture && picturePath(user.picture.sha256),
     logins,
     email: user.email !== null && user.emailVerified ? { address: user.email, since: user.emailVerified } : null,
-    heldNotices: hasDesk(viewer) ? user.heldNotices : null,
+    notices: hasDesk(viewer) ? { held: user.heldNotices, fresh: user.newNotices, reports: user.reportNotices, rhythm: user.noticeRhythm } : null,
     deletion: user.deleteAt && user.deleteComments && { at: user.deleteAt, comments: user.deleteComments, refusal: refusal?.message ?? null },
   };
 }

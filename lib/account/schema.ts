@@ -1,7 +1,7 @@
 import { z } from '../zod';
-import type { CommentsAfter } from '../db/generated/enums';
+import type { CommentsAfter, Rhythm } from '../db/generated/enums';
 
-export type { CommentsAfter };
+export type { CommentsAfter, Rhythm };
 
 /** For how long a person may change their mind before their account is deleted. */
 export const DELETION_HOURS = 24;
@@ -17,6 +17,12 @@ export const sessionSchema = z.object({ session: z.uuid() });
 
 /** What a person is told of their own comment. */
 export type ToldState = 'published' | 'waiting' | 'not published';
+
+/** How often whoever has a desk is told, in the order in which it is offered. */
+export const RHYTHMS = ['instant', 'hourly', 'daily'] as const satisfies readonly Rhythm[];
+/** Of what they are told by mail: comments that wait, that are published, and what readers report. */
+export type NoticeWishes = { held: boolean; fresh: boolean; reports: boolean; rhythm: Rhythm };
+export const rhythmSchema = z.enum(RHYTHMS).catch('instant');
 
 /** How a person wants to be seen. */
 export type Profile = { name: string; website: string; showPicture: boolean };

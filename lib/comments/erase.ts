@@ -15,6 +15,14 @@ export async function dropUnsent(tx: Tx, ids: string[], which: 'all' | 'notices'
       FOR UPDATE SKIP LOCKED)`;
 }
 
+/**
+ * Takes back what readers were to be told of a comment that is hidden. Whoever was not told yet is told when it comes back;
+ * whose mail was sent is not told again. A step of the command that hides it.
+ */
+export async function takeBackNotices(tx: Tx, id: string): Promise<void> {
+  if ((await dropUnsent(tx, [id], 'notices')) > 0) await tx.comment.update({ where: { id }, data: { announcedAt: null }, select: { id: true } });
+}
+
 /** What others said of a comment, its writer among those it names or is told to: nothing of it is kept without the text, or for nobody. */
 async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.commentRevision.deleteMany({ where: { commentId: { in: ids } } });

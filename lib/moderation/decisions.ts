@@ -1,5 +1,5 @@
 import { countVisible } from '../comments/counts';
-import { dropUnsent, emptyComments } from '../comments/erase';
+import { emptyComments, takeBackNotices } from '../comments/erase';
 import { holdComments } from '../comments/locks';
 import { postTag, type Tag } from '../cache-tags';
 import type { Tx } from '../db/client';
@@ -146,8 +146,7 @@ async function carryOut(tx: Tx, changed: Changed, comment: LockedComment, { deci
   await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision, from, status: to, rules: reasons.map(({ rule }) => rule) }], at);
   await countVisible(tx, comment, from, to);
   if (comment.editsId === null && GONE.includes(to)) await dropChanges(tx, changed, id, now);
-  // Whoever was not told yet is told when it comes back; whose mail was sent is not told again.
-  if (visibleDelta(from, to) < 0 && (await dropUnsent(tx, [id], 'notices')) > 0) await tx.comment.update({ where: { id }, data: { announcedAt: null }, select: { id: true } });
+  if (visibleDelta(from, to) < 0) await takeBackNotices(tx, id);
   if (visibleDelta(from, to) > 0) await causeNotices(tx, id, now);
   const wasSeen = visibleDelta(null, from) !== 0;
   if (visibleDelta(from, to) !== 0 || (revisions && wasSeen)) changed(postTag(comment.postId));

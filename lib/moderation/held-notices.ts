@@ -1,4 +1,5 @@
 import { db, type Tx } from '../db/client';
+import type { Rhythm } from '../db/generated/enums';
 import { env } from '../env';
 import { hasDesk, isModerator, isOwner, mayModerate } from '../identity/rules';
 import { newToken, tokenHash } from '../identity/tokens';
@@ -8,13 +9,14 @@ import { lockKeys } from '../lock';
 import { sendMail } from '../notifications/outbox';
 import { findSite } from '../site/queries';
 import { listToldPeople, type Decider } from './deciders';
+import { nextByRhythm } from './rhythm';
 import { DECISION_LINK_DAYS, nextNoticeAt, NOTICE_COMMENTS, noticeMail, type NoticedComment } from './notice-letter';
 import { reasonsSchema } from './schema';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
-/** Of what has waited longer nobody is told any more: a job is tried for about a day. */
-const TOLD_WITHIN_MS = DAY_MS;
+/** Of what has waited longer nobody is told any more: a job is tried for about a day, and some are told once a day. */
+const TOLD_WITHIN_MS = 2 * DAY_MS;
 /** Of so many comments at once at most a person is told; of the others with the next notice. */
 const GATHERED_MAX = 1_000;
 /** What of a text is read for a notice, which shows its beginning. */
@@ -47,13 +49,14 @@ async function tell(tx: Tx, userId: string, origin: string, now: Date): Promise<
   // As they are now that nobody else tells them.
   const person = (await listToldPeople(tx, now)).find(({ actor }) => actor.userId === userId && hasDesk(actor));
   if (!person) return;
-  const next = await findNextNotice(tx, userId, now);
+  const site = await findSite();
+  const next = await findNextNotice(tx, person, site.timeZone, now);
   // Before what waits is read: in a flood this is asked for each comment, and what waits is long.
   if (next !== null && next > now) return sendJob(tx, 'held-notice', { person: userId, origin }, { startAfter: next, singletonKey: userId });
   const untold = await listUntold(tx, person, now);
   if (untold.length === 0) return;
   const made = await makeLinks(tx, userId, untold, now);
-  const { title } = await findSite();
+  const { title } = site;
   const listed = made.slice(0, NOTICE_COMMENTS);
   const mail = await noticeMail({ siteTitle: title, origin, isOwner: isOwner(person.actor), comments: listed, others: made.length - listed.length });
   await sendMail(tx, { to: person.email, ...mail, expires: new Date(now.getTime() + DECISION_LINK_DAYS * DAY_MS) }, now);
@@ -79,8 +82,9 @@ async function listUntold(tx: Tx, { actor }: Decider, now: Date): Promise<Untold
   return rows.map((row) => ({ ...row, reasons: reasonsSchema.catch([]).parse(row.reasons) }));
 }
 
-async function findNextNotice(tx: Tx, userId: string, now: Date): Promise<Date | null> {
+async function findNextNotice(tx: Tx, { actor: { userId }, rhythm }: { actor: { userId: string }; rhythm: Rhythm }, timeZone: string, now: Date): Promise<Date | null> {
   const last = await tx.decisionLink.findFirst({ where: { userId }, orderBy: { createdAt: 'desc' }, select: { createdAt: true } });
+  if (rhythm !== 'instant') return last && nextByRhythm(rhythm, last.createdAt, timeZone, now);
   const inLastHour = await tx.decisionLink.count({ where: { userId, createdAt: { gt: new Date(now.getTime() - HOUR_MS) } } });
   return nextNoticeAt(last?.createdAt ?? null, inLastHour);
 }

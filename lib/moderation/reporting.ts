@@ -1,4 +1,5 @@
 import { countVisible } from '../comments/counts';
+import { takeBackNotices } from '../comments/erase';
 import { holdComments } from '../comments/locks';
 import { knownWriter } from '../comments/rules';
 import { postTag, type Tag } from '../cache-tags';
@@ -23,6 +24,7 @@ import type { NewReport } from './report-form';
 import { hidesComment, reasonOfReports, refusalToReport, type ReportedReason } from './reported';
 import { VISIBLE_STATUSES } from './rules';
 import { riskOf } from './sentences';
+import { tellOfReport } from './staff-news';
 import { REPORTS_PER_NETWORK, type Decided, type SeenComment } from './schema';
 
 const HOUR_MS = 60 * 60 * 1000;
@@ -91,8 +93,10 @@ export async function reportComment(actor: Actor, input: NewReport, ip: string, 
     const { reason, words, tellOutcome } = input;
     const isPerson = actor.kind === 'person';
     const who = { userId: isPerson ? actor.userId : null, reporterHash: actor.writerHash, ipHash: network };
-    await tx.report.create({ data: { id: newId(), commentId: comment.id, reason, words, ...who, tellOutcome: tellOutcome && isPerson, createdAt: now }, select: { id: true } });
+    const id = newId();
+    await tx.report.create({ data: { id, commentId: comment.id, reason, words, ...who, tellOutcome: tellOutcome && isPerson, createdAt: now }, select: { id: true } });
     await weigh(tx, changed, comment, { reason, reportsToHold }, now);
+    await tellOfReport(tx, comment.id, { id, reason, byId: who.userId }, now);
     return ok();
   });
 }
@@ -118,6 +122,7 @@ async function hold(tx: Tx, changed: Changed, { id, status, ...comment }: Report
   });
   await causeWebhooks(tx, [{ event: 'commentDecided', commentId: id, decision: 'report', from: status, status: 'pending', rules: [said.rule] }], createdAt);
   await countVisible(tx, comment, status, 'pending');
+  await takeBackNotices(tx, id);
   await tellOfHeld(tx, id);
   changed(postTag(comment.postId));
 }

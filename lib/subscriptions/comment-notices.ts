@@ -1,5 +1,6 @@
 import { db, type Tx } from '../db/client';
 import { sendJob } from '../jobs';
+import { tellStaffOfComment } from '../moderation/staff-news';
 import { mailId, sendMail } from '../notifications/outbox';
 import { isReachable } from '../posts/rules';
 import { SITE_DEFAULTS } from '../site/schema';
@@ -17,10 +18,10 @@ const BATCH = 100;
 export type CommentNoticesJob = { comment: string; origin: string; after?: string | undefined };
 
 const toldSelect = {
-  id: true, publicId: true, postId: true, parentId: true, rootId: true, name: true, html: true, status: true, kind: true, rule: true, email: true, announcedAt: true,
+  id: true, publicId: true, postId: true, parentId: true, rootId: true, name: true, source: true, html: true, status: true, userId: true, kind: true, rule: true, email: true, announcedAt: true,
   user: { select: { email: true } },
   parent: { select: { name: true, status: true, email: true, user: { select: { email: true } } } },
-  post: { select: { id: true, title: true, status: true, publishedAt: true } },
+  post: { select: { id: true, title: true, authorId: true, status: true, publishedAt: true } },
 } as const;
 
 type Told = NonNullable<Awaited<ReturnType<typeof lockTold>>>;
@@ -58,6 +59,7 @@ export async function sendCommentNotices({ comment: id, origin, after }: Comment
     const listeners = await listListeners(tx, comment, after);
     const siteTitle = (await tx.site.findFirst({ select: { title: true } }))?.title ?? SITE_DEFAULTS.title;
     for (const listener of listeners) await tell(tx, comment, listener, { siteTitle, origin }, now);
+    if (after === undefined) await tellStaffOfComment(tx, comment, { origin, told: listeners.map(({ email }) => email) }, now);
     const last = listeners.length === BATCH ? listeners.at(-1) : undefined;
     if (last) await sendJob(tx, 'comment-notices', { comment: id, origin, after: last.id }, { singletonKey: `${id} ${last.id}` });
   }, { timeout: 60_000 });

@@ -752,8 +752,16 @@ export const en = {
       heading: 'Mails to you',
       heldComments: 'Mail me about comments that wait',
       heldCommentsHint: 'From the mail you can publish a comment, answer it, or not publish it, without signing in.',
+      newComments: 'Mail me about comments that are published',
+      reports: 'Mail me about what readers report',
+      rhythm: 'How often',
       needAddress: 'Such mails need an address that is proven: sign in by an e-mail link once.',
       save: 'Save',
+    },
+    rhythms: {
+      instant: 'At once',
+      hourly: 'Once an hour',
+      daily: 'Once a day',
     },
     comments: {
       none: 'You have not written a comment while signed in.',
@@ -1498,6 +1506,16 @@ export const en = {
     declining: {
       wordsWanted: 'Please write what the writer is to read.',
     },
+    news: {
+      wrote: '{name} wrote on “{title}”',
+      reported: 'A reader reports a comment by {name} on “{title}”: {reason}',
+      many: '{count, number} comments and reports at {site}',
+      came: '{count, plural, one {This is new:} other {This is new, # in all:}}',
+      see: 'See it on the page',
+      more: '{count, plural, one {And one more.} other {And # more.}}',
+      desk: 'To the desk',
+      footer: 'You get this because your account asks for it; there you can change that.',
+    },
     approveMail: {
       published: 'Your comment on “{isNamed, select, yes {{title}} other {a post}}” is published.',
       read: 'See it on the page',
@@ -2031,6 +2049,7 @@ export const en = {
       digests: 'Daily and weekly mails',
       webhook: 'Sending news to a webhook',
       'forget-deliveries': 'Clearing away old deliveries of webhooks',
+      'staff-digests': 'Hourly and daily mails to those who run the blog',
       'standing-mail': 'Telling a person what was decided about them',
       backup: 'Making a backup',
       variants: 'Drawing pictures in other sizes',

@@ -750,8 +750,16 @@ export const es = {
       heading: 'Correos para ti',
       heldComments: 'Avisarme por correo de los comentarios pendientes',
       heldCommentsHint: 'Desde el correo puedes publicar un comentario, responderlo o no publicarlo, sin iniciar sesión.',
+      newComments: 'Avísame por correo de los comentarios publicados',
+      reports: 'Avísame por correo de lo que denuncian los lectores',
+      rhythm: 'Con qué frecuencia',
       needAddress: 'Estos correos necesitan una dirección verificada: inicia sesión una vez con un enlace por correo.',
       save: 'Guardar',
+    },
+    rhythms: {
+      instant: 'Al momento',
+      hourly: 'Una vez a la hora',
+      daily: 'Una vez al día',
     },
     comments: {
       none: 'No has escrito ningún comentario con la sesión iniciada.',
@@ -1496,6 +1504,16 @@ export const es = {
     declining: {
       wordsWanted: 'Escribe lo que leerá quien escribió el comentario.',
     },
+    news: {
+      wrote: '{name} ha escrito en «{title}»',
+      reported: 'Un lector denuncia un comentario de {name} en «{title}»: {reason}',
+      many: '{count, number} comentarios y denuncias en {site}',
+      came: '{count, plural, one {Esto es nuevo:} other {Esto es nuevo, # en total:}}',
+      see: 'Verlo en la página',
+      more: '{count, plural, one {Y uno más.} other {Y # más.}}',
+      desk: 'Al escritorio',
+      footer: 'Lo recibes porque tu cuenta lo pide; allí puedes cambiarlo.',
+    },
     approveMail: {
       published: 'Tu comentario en «{isNamed, select, yes {{title}} other {una entrada}}» está publicado.',
       read: 'Verlo en la página',
@@ -2029,6 +2047,7 @@ export const es = {
       digests: 'Correos diarios y semanales',
       webhook: 'Enviar noticias a un webhook',
       'forget-deliveries': 'Quitar entregas antiguas de webhooks',
+      'staff-digests': 'Correos de cada hora y día a quienes llevan el blog',
       'standing-mail': 'Contar a una persona qué se decidió sobre ella',
       backup: 'Hacer una copia de seguridad',
       variants: 'Dibujar las imágenes en otros tamaños',

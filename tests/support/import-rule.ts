@@ -106,6 +106,9 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/moderation/decision-links': LEVEL.commands + 1, // answers by submitComment, too
   'lib/moderation/held-notices': LEVEL.commands,
   'lib/moderation/deciders': LEVEL.queries,
+  'lib/moderation/rhythm': LEVEL.queries + 0.2, // by the blog's calendar
+  'lib/moderation/staff-news': LEVEL.steps,
+  'lib/moderation/staff-digests': LEVEL.commands,
   'lib/moderation/notice-letter': LEVEL.queries, // writes by another domain's rules
   'lib/moderation/decision-page': LEVEL.queries,
   'lib/moderation/log-figures': LEVEL.queries,

@@ -2,10 +2,10 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
-import { endAllSessions, endOneSession, keepAccount, requestDeletion, setHeldNotices, unlinkLogin } from '@/lib/account/commands';
+import { endAllSessions, endOneSession, keepAccount, requestDeletion, setNotices, unlinkLogin } from '@/lib/account/commands';
 import { changeProfile } from '@/lib/account/profile';
 import { readProfile } from '@/lib/account/rules';
-import { deletionSchema, loginSchema, sessionSchema, type AccountState, type ProfileState } from '@/lib/account/schema';
+import { deletionSchema, loginSchema, rhythmSchema, sessionSchema, type AccountState, type ProfileState } from '@/lib/account/schema';
 import { acknowledgeWarning } from '@/lib/account/warning';
 import { answerWith, formOf } from '@/lib/answer';
 import { forgetDrafts } from '@/lib/comments/drafts';
@@ -46,11 +46,13 @@ export async function unlinkAction(_: AccountState, form: FormData): Promise<Acc
   return stateAfter(await unlinkLogin(person, login.data, await currentSessionHash()), done);
 }
 
-/** Whether they are told by mail of comments that wait. */
-export async function heldNoticesAction(_: AccountState, form: FormData): Promise<AccountState> {
+/** Of what they are told by mail, and how often. */
+export async function noticesAction(_: AccountState, sent: FormData): Promise<AccountState> {
   const person = await accountPerson(ACCOUNT);
-  const wants = formOf(form).get('notices') === 'on';
-  return stateAfter(await setHeldNotices(person, wants), wants ? t('desk.account.mailed') : t('desk.account.notMailed'));
+  const form = formOf(sent);
+  const isOn = (name: string) => form.get(name) === 'on';
+  const wishes = { held: isOn('notices'), fresh: isOn('fresh'), reports: isOn('reports'), rhythm: rhythmSchema.parse(form.get('rhythm')) };
+  return stateAfter(await setNotices(person, wishes, new Date()), wishes.held ? t('desk.account.mailed') : t('desk.account.notMailed'));
 }
 
 /** Ends one session of the person's own. */

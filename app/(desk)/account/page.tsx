@@ -10,7 +10,7 @@ import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
 import { currentSessionHash } from '@/lib/identity/session';
 import { linkProviderAction, signOutAction } from '../sign-in/actions';
 import { accountPerson } from './account-person';
-import { changeProfileAction, endSessionAction, heldNoticesAction, keepAccountAction, readWarningAction, signOutEverywhereAction, unlinkAction } from './actions';
+import { changeProfileAction, endSessionAction, keepAccountAction, noticesAction, readWarningAction, signOutEverywhereAction, unlinkAction } from './actions';
 import { t } from '@/lib/words/t';
 
 export const dynamic = 'force-dynamic';
@@ -42,7 +42,7 @@ export default async function Page({ searchParams }: Props) {
       <AccountScreen
         account={account} standing={standing} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction}
         changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} writer={hasPosts(person) ? person.userId : null} keep={keepAccountAction}
-        setHeldNotices={heldNoticesAction} readWarning={readWarningAction}
+        setNotices={noticesAction} readWarning={readWarningAction}
       />
     </AccountFrame>
   );

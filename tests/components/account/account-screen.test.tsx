@@ -12,7 +12,7 @@ const site = { language: 'en', timeZone: 'UTC' };
 const at = new Date('2026-11-25T12:00:00Z');
 
 const account = (given: Partial<AccountView> = {}): AccountView => ({
-  profile: { name: 'Ines', website: '', showPicture: true }, picture: null, deletion: null, heldNotices: null,
+  profile: { name: 'Ines', website: '', showPicture: true }, picture: null, deletion: null, notices: null,
   logins: [{ provider: 'google', account: 'g', statedEmail: 'ines@gmail.example', since: at }, { provider: 'twitter', account: 't', statedEmail: null, since: at }],
   email: null, ...given,
 });
@@ -26,7 +26,7 @@ function Screen({ view = account(), sessions = [session('here', { isHere: true }
   return (
     <AccountScreen
       account={view} sessions={sessions} latest={{ comments: [], next: null }} site={site} notice={null} standing={null} offered={[]} link={null}
-      changeProfile={async (state) => state} unlink={done('Unlinked.')} endSession={done('Ended.')} signOutEverywhere={nothing} writer={null} keep={done('Kept.')} setHeldNotices={done('Saved.')} readWarning={done('Thank you.')} {...given}
+      changeProfile={async (state) => state} unlink={done('Unlinked.')} endSession={done('Ended.')} signOutEverywhere={nothing} writer={null} keep={done('Kept.')} setNotices={done('Saved.')} readWarning={done('Thank you.')} {...given}
     />
   );
 }
@@ -147,7 +147,7 @@ test('whoever has written nothing reads so', () => {
 
 test('whoever has a desk can switch off the mails about comments that wait; a reader has no such switch', async () => {
   const sent = vi.fn(async (_: AccountState, form: FormData): Promise<AccountState> => ({ done: `Saved: ${String(form.get('notices'))}`, message: null }));
-  const { unmount } = render(<Screen view={account({ heldNotices: true })} setHeldNotices={sent} />);
+  const { unmount } = render(<Screen view={account({ notices: { held: true, fresh: false, reports: false, rhythm: 'instant' } })} setNotices={sent} />);
   await userEvent.click(part('Mails to you').getByRole('checkbox', { name: 'Mail me about comments that wait', checked: true }));
   await userEvent.click(part('Mails to you').getByRole('button', { name: 'Save' }));
   expect(await screen.findByText('Saved: null')).toBeTruthy();

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { setHeldNotices } from '@/lib/account/commands';
+import { setNotices } from '@/lib/account/commands';
 import { submitComment } from '@/lib/comments/commands';
 import { db } from '@/lib/db/client';
 import { newId } from '@/lib/ids';
@@ -43,7 +43,7 @@ describe('who is told', () => {
     await teller('moderator', { proven: false, email: 'unproven@example.com' });
     await teller('moderator', { standing: 'banned', email: 'banned@example.com' });
     const quiet = await teller('moderator', { email: 'quiet@example.com' });
-    await setHeldNotices(quiet, false);
+    await setNotices(quiet, { held: false, fresh: false, reports: false, rhythm: 'instant' }, new Date());
     const writer = await teller('moderator', { email: 'writer@example.com' });
     const { id: pseudonymId } = await db().pseudonym.create({ data: { id: newId(), postId: post.id, userId: writer.userId, name: 'Nobody' } });
     await tellOf(await heldComment({ postId: post.id, userId: writer.userId, pseudonymId, name: 'Nobody', email: null }));
@@ -165,7 +165,7 @@ describe('gathering', () => {
     const { post } = await scene();
     const moderator = await teller('moderator', { email: 'moderator@example.com' });
     await heldComment({ postId: post.id });
-    await setHeldNotices(moderator, false);
+    await setNotices(moderator, { held: false, fresh: false, reports: false, rhythm: 'instant' }, new Date());
     await sendHeldNotices({ person: moderator.userId, origin: ORIGIN }, now);
     await db().user.update({ where: { id: moderator.userId }, data: { heldNotices: true, role: 'reader' } });
     await sendHeldNotices({ person: moderator.userId, origin: ORIGIN }, now);
@@ -174,9 +174,9 @@ describe('gathering', () => {
 });
 
 test('whoever has no desk, or is not signed in, has no switch', async () => {
-  expect(await setHeldNotices(await teller('reader'), false)).toMatchObject({ ok: false, code: 'not-found' });
-  expect(await setHeldNotices(await teller('author', { standing: 'banned' }), false)).toMatchObject({ ok: false, code: 'not-found' });
-  expect(await setHeldNotices({ kind: 'guest', writerHash: null }, false)).toMatchObject({ ok: false, code: 'not-signed-in' });
+  expect(await setNotices(await teller('reader'), { held: false, fresh: false, reports: false, rhythm: 'instant' }, new Date())).toMatchObject({ ok: false, code: 'not-found' });
+  expect(await setNotices(await teller('author', { standing: 'banned' }), { held: false, fresh: false, reports: false, rhythm: 'instant' }, new Date())).toMatchObject({ ok: false, code: 'not-found' });
+  expect(await setNotices({ kind: 'guest', writerHash: null }, { held: false, fresh: false, reports: false, rhythm: 'instant' }, new Date())).toMatchObject({ ok: false, code: 'not-signed-in' });
 });
 
 test('links that open no more are forgotten, and nobody is told again', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { setDeskKeys, setHeldNotices } from '@/lib/account/commands';
+import { setDeskKeys, setNotices } from '@/lib/account/commands';
 import { submitComment } from '@/lib/comments/commands';
 import { newCommentSchema } from '@/lib/comments/schema';
 import { db } from '@/lib/db/client';
@@ -137,7 +137,7 @@ const TRIED: Record<string, Tried> = {
   'a decision by the link of a mail': { before: linked, act: (_, token) => decideByLink(token, { decision: 'refuse', revision: 1, text: '' }, '203.0.113.7', now) },
   'a reply by the link of a mail': { before: linked, act: (_, token) => decideByLink(token, { decision: 'reply', revision: 1, text: 'Thank you.' }, '203.0.113.7', now) },
   'the log': { who: MODERATES, act: async ({ actor }) => ((await findLogFigures(actor, 'UTC', now)) === null ? fail('not-found', 'none') : ok()) },
-  'a switch for the mails': { who: HAS_DESK, act: ({ actor }) => setHeldNotices(actor, false) },
+  'a switch for the mails': { who: HAS_DESK, act: ({ actor }) => setNotices(actor, { held: false, fresh: false, reports: false, rhythm: 'instant' }, new Date()) },
   'a switch for the keys': { who: HAS_DESK, act: ({ actor }) => setDeskKeys(actor, false) },
 };
 
