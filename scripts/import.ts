@@ -10,6 +10,7 @@ import type { ImportProgress, ImportReport } from '../lib/transfer/schema';
 import { env } from '../lib/env';
 import { fail, type Result } from '../lib/result';
 import { t } from '../lib/words/t';
+import { applySecrets } from '../server/secrets';
 import { migrateCarefully } from '../server/migrating';
 import { withDatabase } from './with-database';
 
@@ -83,6 +84,8 @@ if (!asked) {
 }
 
 await withDatabase(async ({ directUrl }) => {
+  // By it an address is known again that has left.
+  applySecrets(env());
   await migrateCarefully(directUrl, env(), { say: console.error });
   const result = (await beginsAsList(asked.file)) ? await importList(asked) : await importBlog(asked, directUrl);
   if (!result.ok) {
