@@ -14,13 +14,18 @@ type Props = {
   action: (state: FollowState, form: FormData) => Promise<FollowState>;
 };
 
-/** By which a reader asks to be told of new posts: a plain form that works by itself. */
+/**
+ * By which a reader asks to be told of new posts: a plain form that works by itself. After a post it is a region of the page; in
+ * the footer the form itself has the name, for two landmarks of one kind and name cannot be told apart.
+ */
 export function FollowForm({ place, action }: Props) {
   const [{ message, fields, email }, send] = useActionState(action, NOTHING_FOLLOWED);
+  const Frame = place === 'post' ? 'section' : 'div';
+  const named = { 'aria-labelledby': `follow-${place}` };
   return (
-    <section className={`follow follow--${place}`} aria-labelledby={`follow-${place}`}>
+    <Frame className={`follow follow--${place}`} {...(place === 'post' && named)}>
       <h2 id={`follow-${place}`}>{t('subscriptions.follow.heading')}</h2>
-      <form action={send} noValidate>
+      <form action={send} noValidate {...(place === 'footer' && named)}>
         <div className="box-trap" aria-hidden="true">
           <label>{t('comments.box.trap')}<input name={BOX_FIELDS.trap} tabIndex={-1} autoComplete="off" defaultValue="" /></label>
         </div>
@@ -31,6 +36,6 @@ export function FollowForm({ place, action }: Props) {
         </div>
         <p className="field-hint">{t('subscriptions.follow.hint')}</p>
       </form>
-    </section>
+    </Frame>
   );
 }

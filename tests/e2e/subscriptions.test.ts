@@ -66,7 +66,7 @@ test('a guest asks with a comment, confirms by the one mail, is told of the next
 test('without script the form of followers refuses what is no address, asks one that is, and it is confirmed and left', async () => {
   const page = await blog.newPage({ javaScript: false });
   await page.goto('/');
-  const form = page.getByRole('region', { name: 'Get new posts by email' });
+  const form = page.getByRole('form', { name: 'Get new posts by email' });
   await form.getByRole('textbox', { name: 'Your email address' }).fill('nobody');
   await form.getByRole('button', { name: 'Subscribe' }).click();
   await expect(form.getByRole('textbox', { name: 'Your email address' })).toHaveValue('nobody');
@@ -90,14 +90,17 @@ test('every post has the form of followers after it, and every page in its foote
   const page = await blog.newPage();
   for (const [address, count] of [[path, 2], ['/', 1], ['/about', 1], ['/search', 1]] as const) {
     await page.goto(address);
-    await expect(page.getByRole('region', { name: 'Get new posts by email' })).toHaveCount(count);
+    await expect(page.getByRole('heading', { name: 'Get new posts by email' })).toHaveCount(count);
+    await expect(page.getByRole('form', { name: 'Get new posts by email' })).toHaveCount(1);
+    await expect(page.getByRole('region', { name: 'Get new posts by email' })).toHaveCount(count - 1);
+    await blog.expectAccessible(page);
   }
 });
 
 test('a mail program leaves at one press, and a person at the same address is asked first', async () => {
   const page = await blog.newPage({ javaScript: false });
   await page.goto('/');
-  const form = page.getByRole('region', { name: 'Get new posts by email' });
+  const form = page.getByRole('form', { name: 'Get new posts by email' });
   await form.getByRole('textbox', { name: 'Your email address' }).fill('oneclick@example.net');
   await form.getByRole('button', { name: 'Subscribe' }).click();
   const token = linkIn(await mailTo('oneclick@example.net', 1), '/confirm').split('/')[2]!;
@@ -168,7 +171,7 @@ test('the page of a comment that was published at once is one press away', async
 test('these pages are for one reader: kept nowhere, told to no search engine and no other site, and wrong links find nothing', async () => {
   const page = await blog.newPage({ javaScript: false });
   await page.goto('/');
-  const form = page.getByRole('region', { name: 'Get new posts by email' });
+  const form = page.getByRole('form', { name: 'Get new posts by email' });
   await form.getByRole('textbox', { name: 'Your email address' }).fill('private@example.net');
   await form.getByRole('button', { name: 'Subscribe' }).click();
   const confirm = linkIn(await mailTo('private@example.net', 1), '/confirm');
