@@ -22,7 +22,7 @@ const PREVIEW_CHARACTERS = 140;
 // For readers that know of it; the styles in the elements are what all others see. No address: nothing is fetched for it.
 const DARK = `:root { color-scheme: light dark; supported-color-schemes: light dark; }
 @media (prefers-color-scheme: dark) {
-  .paper { background: #11151d !important; color: #e9e4da !important; }
+  .paper, .paper > table > tbody > tr > td { background: #11151d !important; color: #e9e4da !important; }
   .sheet { background: #181d27 !important; border-color: #2a313d !important; }
   .words, .body { color: #e9e4da !important; }
   .code { background: #1b212c !important; color: #e9e4da !important; }
@@ -40,6 +40,8 @@ const styles = {
   sheet: { padding: '28px 24px 12px', border: '1px solid #e4dccf', borderRadius: 8, background: '#fffefb' },
   words: { margin: '0 0 16px', fontSize: 18, lineHeight: '1.6' },
   body: { margin: '0 0 16px', fontSize: 18, lineHeight: '1.6', wordBreak: 'break-word' },
+  title: { margin: '0 0 4px', fontSize: 24, lineHeight: '1.3', fontWeight: 700 },
+  byline: { margin: '0 0 16px', fontFamily: SANS, fontSize: 14, lineHeight: '1.5', color: '#574e45' },
   heading: { margin: '24px 0 8px', fontFamily: SANS, fontSize: 16, lineHeight: '1.4', fontWeight: 600 },
   quote: { margin: '0 0 12px', padding: '2px 0 2px 16px', borderLeft: '3px solid #b4532a', fontSize: 18, lineHeight: '1.6', wordBreak: 'break-word' },
   note: { margin: '0 0 8px', fontFamily: SANS, fontSize: 14, lineHeight: '1.5', color: '#574e45' },
@@ -55,7 +57,7 @@ const styles = {
 /** A letter as the HTML of a mail, in the language of the blog. What it says is escaped; only `body` is markup. */
 export const letterHtml = (parts: LetterParts): Promise<string> => render(<Letter {...parts} />);
 
-function Letter({ siteTitle, paragraphs, items = [], more, action, code, footer, links = [], body }: LetterParts) {
+function Letter({ siteTitle, paragraphs, title, byline, items = [], more, action, code, footer, links = [], body }: LetterParts) {
   const language = spokenLanguage();
   return (
     <Html lang={language} dir={directionOf(language)}>
@@ -72,6 +74,8 @@ function Letter({ siteTitle, paragraphs, items = [], more, action, code, footer,
           <Text style={styles.name}>{siteTitle}</Text>
           <Section className="sheet" style={styles.sheet}>
             {paragraphs.map((words, index) => <Text key={index} className="words" style={styles.words}>{withBreaks(words)}</Text>)}
+            {title && <Text className="words" style={styles.title}>{title}</Text>}
+            {byline && <Text className="small" style={styles.byline}>{byline}</Text>}
             {body && <div className="body" style={styles.body} dangerouslySetInnerHTML={{ __html: body.html }} />}
             {items.map((item, index) => <Item key={index} item={item} />)}
             {more && <Text className="words" style={styles.words}>{withBreaks(more)}</Text>}

@@ -10,6 +10,9 @@ export type LetterItem = { heading: string; quote: string; notes: string[]; acti
 export type LetterParts = {
   siteTitle: string;
   paragraphs: string[];
+  /** What the letter is about, large, after them; and who wrote it. */
+  title?: string;
+  byline?: string;
   /** Each with its own thing to do, before the one for all of them. */
   items?: LetterItem[];
   /** What else there is, after them. */
@@ -40,9 +43,10 @@ const plainAction = ({ label, href }: LetterAction): string => `${label}:\n${hre
 /** Every line of what somebody wrote begins with a mark: none can pass for the blog's own. */
 const plainQuote = (quote: string): string => quote.split('\n').map((line) => `> ${line}`.trimEnd()).join('\n');
 
-function plainLetter({ siteTitle, paragraphs, items = [], more, action, code, footer, links = [], body }: LetterParts): string {
+function plainLetter({ siteTitle, paragraphs, title, byline, items = [], more, action, code, footer, links = [], body }: LetterParts): string {
   const blocks = [
     ...paragraphs,
+    ...[[title, byline].filter(Boolean).join('\n')].filter((words) => words !== ''),
     ...(body ? [body.text] : []),
     ...items.flatMap(({ heading, quote, notes, action: own }) => [heading, plainQuote(quote), ...notes, plainAction(own)]),
     ...(more ? [more] : []),

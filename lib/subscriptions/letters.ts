@@ -81,8 +81,10 @@ export type NewPost = { title: string; address: string; excerpt: string; author:
 export async function postLetter(to: ToSomebody, { title, address, excerpt, author, whole }: NewPost, cameFrom: string | null): Promise<Written> {
   const parts: LetterParts = {
     siteTitle: to.siteTitle,
-    paragraphs: [...(cameFrom === null ? [] : [t('subscriptions.post.cameFrom', { list: cameFrom, isNamed: cameFrom === '' ? 'no' : 'yes', blog: to.siteTitle })]), `${title}\n${t('subscriptions.post.by', { name: author })}`, ...(whole ? [] : [excerpt].filter((words) => words !== ''))],
-    ...(whole && { body: whole }),
+    paragraphs: cameFrom === null ? [] : [t('subscriptions.post.cameFrom', { list: cameFrom, isNamed: cameFrom === '' ? 'no' : 'yes', blog: to.siteTitle })],
+    title,
+    byline: t('subscriptions.post.by', { name: author }),
+    ...(whole ? { body: whole } : excerpt !== '' && { more: excerpt }),
     action: { label: t(whole ? 'subscriptions.post.discuss' : 'subscriptions.post.read'), href: address },
     footer: t('subscriptions.post.why', { blog: to.siteTitle }),
     links: waysOut(to, 'posts'),

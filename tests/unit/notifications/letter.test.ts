@@ -63,6 +63,20 @@ test('it is readable where dark is preferred', async () => {
   expect(read((await letter(whole)).html).attributes).toContain('content=light dark');
 });
 
+test('the sheet that react-email lays under all of it is the one that the dark style names', async () => {
+  const { html } = await letter(whole);
+  expect(html).toContain('.paper > table > tbody > tr > td');
+  expect(html).toMatch(/<body class="paper"[^>]*>(?:<!--[^>]*-->)*<table[^>]*><tbody><tr><td style="[^"]*background/);
+});
+
+test('what it is about stands large, after the paragraphs and before the rest', async () => {
+  const { text, html } = await letter({ siteTitle: 'Pencils', paragraphs: ['First.'], title: 'Bread', byline: 'by Ines', more: 'It rose.' });
+  expect(text).toContain('First.\n\nBread\nby Ines\n\nIt rose.');
+  const { words } = read(html);
+  expect(words.lastIndexOf('First.')).toBeLessThan(words.indexOf('Bread'));
+  expect(words.indexOf('Bread')).toBeLessThan(words.indexOf('It rose.'));
+});
+
 test('what is left out leaves nothing behind', async () => {
   const { text, html } = await letter({ siteTitle: 'Pencils', paragraphs: ['Words.'] });
   expect(text).toBe('Words.\n\n-- \nPencils\n');
