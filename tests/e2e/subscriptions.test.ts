@@ -189,6 +189,7 @@ test('these pages are for one reader: kept nowhere, told to no search engine and
 test('the owner sees the followers in numbers, brings a list along, and looks at the mails; nobody else does', async () => {
   const page = await blog.newPage();
   await blog.signIn(page, 'owner');
+  await blog.sql.query(`UPDATE "User" SET "emailVerified" = now() WHERE email = 'owner@example.com'`);
   await page.goto('/admin/followers');
   await blog.expectAccessible(page);
   const list = { name: 'members.csv', mimeType: 'text/csv', buffer: Buffer.from('id,email,subscribed_to_emails\n1,listed@example.net,true\n2,off@example.net,false\n') };
