@@ -19,7 +19,7 @@ type DocumentShellProps = {
   /** The bundle of components/enhance.ts; absent, the page is whole without it. */
   enhanceSrc: string | undefined;
   /** By which new posts are asked for, in the footer. */
-  follow: ReactNode;
+  follow?: ReactNode;
   children: ReactNode;
 };
 
