@@ -163,7 +163,7 @@ test('who switches the mails off in their account gets none', async () => {
   await part.getByRole('checkbox', { name: 'Mail me about comments that wait' }).uncheck();
   await part.getByRole('button', { name: 'Save' }).click();
   await expect(page.getByText('You are not mailed about comments any more.')).toBeVisible();
-  await expect(part.getByRole('checkbox')).not.toBeChecked();
+  await expect(part.getByRole('checkbox', { name: 'Mail me about comments that wait' })).not.toBeChecked();
   await writeComment();
   await linkTo(moderator);
   expectValue(await mailsTo(blog, 'owner@example.com')).toEqual([]);

@@ -19,7 +19,7 @@ const owner = person('owner');
 test('without a mail server a mail is kept, and no job is made of it', async () => {
   await send({ expires: new Date('2026-11-25T12:15:00Z') });
   expect(await db().mail.findMany({ omit: { id: true } })).toEqual([
-    { to: 'ida@example.com', subject: 'Hello', text: 'Words.', html: '<p>Words.</p>', createdAt: now, expires: new Date('2026-11-25T12:15:00Z'), sentAt: null, failure: null, failedAt: null, headers: null, subscriberId: null },
+    { to: 'ida@example.com', subject: 'Hello', text: 'Words.', html: '<p>Words.</p>', createdAt: now, expires: new Date('2026-11-25T12:15:00Z'), sentAt: null, failure: null, failedAt: null, headers: null, subscriberId: null, commentId: null },
   ]);
   expect(await countJobs()).toBe(0);
 });
