@@ -15,8 +15,8 @@ import { reasonsSchema } from './schema';
 
 const HOUR_MS = 60 * 60 * 1000;
 const DAY_MS = 24 * HOUR_MS;
-/** Of what has waited longer nobody is told any more: a job is tried for about a day, and some are told once a day. */
-const TOLD_WITHIN_MS = 2 * DAY_MS;
+/** Of what has waited longer nobody is told any more: a job is tried for about a day, and who is told once a day hears of it a day later. */
+const toldWithinMs = (rhythm: Rhythm): number => (rhythm === 'daily' ? 2 : 1) * DAY_MS;
 /** Of so many comments at once at most a person is told; of the others with the next notice. */
 const GATHERED_MAX = 1_000;
 /** What of a text is read for a notice, which shows its beginning. */
@@ -65,8 +65,8 @@ async function tell(tx: Tx, userId: string, origin: string, now: Date): Promise<
 type Untold = NoticedComment & { id: string; came: Date };
 
 /** What waits for a person that they have not been told of since it came, oldest first; nothing of their own. Events come by submitting and by reports: what a person has sent back is in hand. */
-async function listUntold(tx: Tx, { actor }: Decider, now: Date): Promise<Untold[]> {
-  const since = new Date(now.getTime() - TOLD_WITHIN_MS);
+async function listUntold(tx: Tx, { actor, rhythm }: Decider & { rhythm: Rhythm }, now: Date): Promise<Untold[]> {
+  const since = new Date(now.getTime() - toldWithinMs(rhythm));
   const rows = await tx.$queryRaw<(Omit<Untold, 'reasons'> & { reasons: unknown })[]>`
     SELECT * FROM (
       SELECT DISTINCT ON (c.id) c.id, c.name, left(c.source, ${SOURCE_CHARACTERS}::int) AS source, p.title, parent.name AS "parentName", e.reasons, e."createdAt" AS came
