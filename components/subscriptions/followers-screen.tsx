@@ -31,7 +31,7 @@ export function FollowersScreen({ followers, language, counts, person, signOut, 
       <QueueRail here="followers" counts={counts} person={person} signOut={signOut} />
       <main id="content" className="health" tabIndex={-1}>
         <h1>{t('subscriptions.followers.heading')}</h1>
-        <section aria-labelledby="followers-counts">
+        <section className="settings-section" aria-labelledby="followers-counts">
           <h2 id="followers-counts">{t('subscriptions.followers.counts')}</h2>
           <dl className="health-facts">
             {COUNTS.map((name) => <div key={name}><dt>{t(`subscriptions.followers.${name}`)}</dt><dd>{number.format(followers[name])}</dd></div>)}
@@ -39,7 +39,7 @@ export function FollowersScreen({ followers, language, counts, person, signOut, 
         </section>
         <WholePostsForm isWhole={followers.mailsWholePosts} save={saveWhole} />
         <TestPostForm address={followers.ownAddress} send={test} />
-        <section aria-labelledby="followers-samples">
+        <section className="settings-section" aria-labelledby="followers-samples">
           <h2 id="followers-samples">{t('subscriptions.samples.heading')}</h2>
           <p className="field-hint">{t('subscriptions.samples.hint')}</p>
           <ul className="followers-samples">
@@ -51,7 +51,7 @@ export function FollowersScreen({ followers, language, counts, person, signOut, 
           </ul>
         </section>
         <BringListForm bring={bring} language={language} />
-        <section aria-labelledby="followers-events">
+        <section className="settings-section" aria-labelledby="followers-events">
           <h2 id="followers-events">{t('subscriptions.followers.events')}</h2>
           <p className="field-hint">{t('subscriptions.followers.eventsHint')}</p>
           <p><code className="followers-address">{followers.eventsAddress}</code></p>
