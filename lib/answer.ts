@@ -49,6 +49,12 @@ export function currentAnswer(): Answer {
 /** The form that an action was called with. Anyone may call an action with anything: what is no form is an empty one. */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());
 
+/** What a field of it says, with line breaks as they are stored; a file where text belongs counts as nothing. */
+export function textIn(form: FormData, name: string): string {
+  const value = form.get(name);
+  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
+}
+
 /** Gives the present answer the real status of a refusal, and `Retry-After` where one applies. */
 export function answerWith(status: number, retryAfterSeconds?: number): void {
   const answer = currentAnswer();

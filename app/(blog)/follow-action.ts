@@ -1,7 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerWith, currentAnswer, formOf } from '@/lib/answer';
+import { answerWith, currentAnswer, formOf, textIn } from '@/lib/answer';
 import { currentActor } from '@/lib/identity/session';
 import { httpStatus } from '@/lib/result';
 import { siteOrigin } from '@/lib/site-origin';
@@ -11,8 +11,7 @@ import type { FollowState } from '@/lib/subscriptions/schema';
 /** Takes an address that wants to be told of new posts; what comes next stands on a page of its own. */
 export async function followAction(_: FollowState, sent: FormData): Promise<FollowState> {
   const form = formOf(sent);
-  const typed = form.get('follow-email');
-  const email = typeof typed === 'string' ? typed : '';
+  const email = textIn(form, 'follow-email');
   // Filled in by a machine: it is told what everybody is.
   if (form.get('subject')) redirect('/subscriptions');
   const followed = await followBlog(await currentActor(), email, { ip: currentAnswer().clientIp, origin: siteOrigin() }, new Date());

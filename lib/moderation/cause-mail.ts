@@ -19,11 +19,17 @@ export async function causeMail(tx: Tx, eventId: string, now: Date): Promise<voi
  */
 export async function causeApprovalMail(tx: Tx, { id, commentId, createdAt }: { id: string; commentId: string; createdAt: Date }): Promise<void> {
   const wasOut = await tx.moderationEvent.count({ where: { commentId, id: { not: id }, OR: [{ toStatus: 'approved' }, { fromStatus: 'approved' }] } });
-  if (wasOut === 0 && (await hasProvenWriter(tx, commentId))) await causeMail(tx, id, createdAt);
+  if (wasOut > 0) return;
+  const comment = await tx.comment.findUniqueOrThrow({ where: { id: commentId }, select: { kind: true, email: true, user: { select: { email: true, emailVerified: true } } } });
+  if ((await findProvenWriter(tx, comment)) !== null) await causeMail(tx, id, createdAt);
 }
 
-async function hasProvenWriter(tx: Tx, commentId: string): Promise<boolean> {
-  const { email, user } = await tx.comment.findUniqueOrThrow({ where: { id: commentId }, select: { email: true, user: { select: { emailVerified: true } } } });
-  if (user) return user.emailVerified !== null;
-  return email !== null && (await tx.subscriber.count({ where: { email: email.toLowerCase(), confirmedAt: { not: null }, pausedAt: null } })) > 0;
+type Written = { kind: string; email: string | null; user: { email: string | null; emailVerified: Date | null } | null };
+
+/** The address of whoever wrote a comment, where it is proven: a person's own, or one whose owner has confirmed it. What a guest typed proves nothing by itself. */
+export async function findProvenWriter(tx: Tx, { user, email, kind }: Written): Promise<string | null> {
+  if (user) return user.emailVerified ? user.email : null;
+  if (!email || kind !== 'comment') return null;
+  const confirmed = await tx.subscriber.count({ where: { email: email.toLowerCase(), confirmedAt: { not: null }, pausedAt: null } });
+  return confirmed > 0 ? email.toLowerCase() : null;
 }

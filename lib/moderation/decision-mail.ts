@@ -9,6 +9,7 @@ import { receiptPath } from '../subscriptions/rules';
 import { pageToken } from '../subscriptions/tokens';
 import { beginningOf } from '../text/plain';
 import { t } from '../words/t';
+import { findProvenWriter } from './cause-mail';
 import { outcomeMails } from './reporting';
 import { standingMove } from './declines';
 import { declineInside } from './rules';
@@ -54,17 +55,9 @@ export async function sendDecisionMails({ event, origin }: { event: string; orig
   });
 }
 
-/** The address of whoever wrote a comment, where it is proven: a person's own, or one whose owner has confirmed it. What a guest typed proves nothing by itself. */
-async function provenWriter(tx: Tx, { user, email, kind }: DecidedComment): Promise<string | null> {
-  if (user) return user.emailVerified ? user.email : null;
-  if (!email || kind !== 'comment') return null;
-  const confirmed = await tx.subscriber.count({ where: { email: email.toLowerCase(), confirmedAt: { not: null }, pausedAt: null } });
-  return confirmed > 0 ? email.toLowerCase() : null;
-}
-
 /** Tells the writer of a comment that it was declined, or published, where their address is proven. */
 async function tellWriter(tx: Tx, comment: DecidedComment, event: string, setting: MailSetting): Promise<void> {
-  const to = await provenWriter(tx, comment);
+  const to = await findProvenWriter(tx, comment);
   if (to === null) return;
   const decline = comment.declines.find(({ eventId }) => eventId === event);
   if (decline) return tellDeclined(tx, comment, decline, to, setting);

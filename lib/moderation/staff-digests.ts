@@ -4,13 +4,11 @@ import { lockKeys } from '../lock';
 import { sendMail } from '../notifications/outbox';
 import { homeOrigin } from '../site-origin';
 import { findSite } from '../site/queries';
-import { digestMoment } from '../subscriptions/digest-moment';
+import { digestMoment, SETTLED_MS } from '../subscriptions/digest-moment';
 import { deciderOf, deciderSelect, PROVEN, type Decider } from './deciders';
 import { newsItem, newsMail, newsSelect, oversees, type NewsItem } from './staff-news';
 
 const HOUR_MS = 60 * 60 * 1000;
-/** Longer than the transaction of a notice may last: what is being told just now has its moment from before. */
-const SETTLED_MS = 2 * 60 * 1000;
 /** Of more it is said how many. */
 const ITEMS_MAX = 20;
 

@@ -45,26 +45,28 @@ export async function newsMail({ siteTitle, origin, items, others }: { siteTitle
   };
 }
 
-const titleOf = async (tx: Tx): Promise<string> => (await tx.site.findFirst({ select: { title: true } }))?.title ?? SITE_DEFAULTS.title;
+type Told = { item: NewsItem; origin: string; once: string; commentId: string };
+
+/** One mail, the same to each. */
+async function sendToAll(tx: Tx, people: Decider[], { item, origin, once, commentId }: Told, now: Date): Promise<void> {
+  if (people.length === 0) return;
+  const siteTitle = (await tx.site.findFirst({ select: { title: true } }))?.title ?? SITE_DEFAULTS.title;
+  const mail = await newsMail({ siteTitle, origin, items: [item], others: 0 });
+  for (const { actor, email } of people) await sendMail(tx, { to: email, ...mail, once: `${once} ${actor.userId}`, commentId }, now);
+}
 
 /** Tells those at once who want to be told at once that a comment is published; not its writer, and nobody of `told`, who are told as readers. A step of a job. */
 export async function tellStaffOfComment(tx: Tx, row: NewsRow, { origin, told }: { origin: string; told: readonly string[] }, now: Date): Promise<void> {
-  for (const { actor, email } of await listTold(tx, 'newNotices', row.post.authorId, now)) {
-    if (actor.userId === row.userId || told.includes(email)) continue;
-    const mail = await newsMail({ siteTitle: await titleOf(tx), origin, items: [newsItem(row, null)], others: 0 });
-    await sendMail(tx, { to: email, ...mail, once: `news ${row.id} ${actor.userId}`, commentId: row.id }, now);
-  }
+  const people = (await listTold(tx, 'newNotices', row.post.authorId, now)).filter(({ actor, email }) => actor.userId !== row.userId && !told.includes(email));
+  await sendToAll(tx, people, { item: newsItem(row, null), origin, once: `news ${row.id}`, commentId: row.id }, now);
 }
 
 /** The same of what a reader says of a comment that stays published; of one that it hides they are told as of what waits. A step of the report's command. */
 export async function tellOfReport(tx: Tx, commentId: string, report: { id: string; reason: ReportReason; byId: string | null }, now: Date): Promise<void> {
   const row = await tx.comment.findFirst({ where: { id: commentId, status: 'approved' }, select: newsSelect });
   if (!row) return;
-  for (const { actor, email } of await listTold(tx, 'reportNotices', row.post.authorId, now)) {
-    if (actor.userId === report.byId || actor.userId === row.userId) continue;
-    const mail = await newsMail({ siteTitle: await titleOf(tx), origin: siteOrigin(), items: [newsItem(row, report.reason)], others: 0 });
-    await sendMail(tx, { to: email, ...mail, once: `report ${report.id} ${actor.userId}`, commentId }, now);
-  }
+  const people = (await listTold(tx, 'reportNotices', row.post.authorId, now)).filter(({ actor }) => actor.userId !== report.byId && actor.userId !== row.userId);
+  await sendToAll(tx, people, { item: newsItem(row, report.reason), origin: siteOrigin(), once: `report ${report.id}`, commentId }, now);
 }
 
 /** Whether this person is told of comments under every post, or under their own alone. */

@@ -1,6 +1,9 @@
 import { dayAfter } from '../days';
 import { dayIn, momentIn } from '../site/rules';
 
+/** What is being told just now has its moment from before: a digest goes up to so long ago, longer than the transaction of a notice may last. */
+export const SETTLED_MS = 2 * 60 * 1000;
+
 /** At this hour of the blog's clock what came in a day, or in a week, is told. */
 const DIGEST_TIME = 'T07:00';
 const DAY_MS = 24 * 60 * 60 * 1000;

@@ -5,15 +5,13 @@ import { isReachable } from '../posts/rules';
 import { homeOrigin } from '../site-origin';
 import { findSite } from '../site/queries';
 import { toldOf } from './comment-notices';
-import { digestMoment } from './digest-moment';
+import { digestMoment, SETTLED_MS } from './digest-moment';
 import { digestLetter, listHeaders, type DigestPart, type NewPost } from './letters';
 import { newPostOf, toldPostSelect } from './post-notices';
 import { holdSubscriber } from './subscribing';
 import { pageToken } from './tokens';
 
 const BATCH = 50;
-/** Longer than the transaction of a notice may last. */
-const SETTLED_MS = 2 * 60 * 1000;
 /** What a digest shows, of posts and of the comments on one; of more it says how many. */
 const POSTS_MAX = 20;
 const COMMENTS_MAX = 10;
@@ -29,7 +27,6 @@ export async function sendDigests(now: Date, signal?: AbortSignal): Promise<void
   const { title, timeZone } = await findSite();
   const failures: unknown[] = [];
   for (const rhythm of ['daily', 'weekly'] as const) {
-    // What is being told just now has its moment from before: its transaction must be over.
     const until = digestMoment(rhythm, timeZone, new Date(now.getTime() - SETTLED_MS));
     for (let after: string | undefined; ;) {
       const due = await listDue(rhythm, until, after);

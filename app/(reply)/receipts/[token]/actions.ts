@@ -1,18 +1,13 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerWith, currentAnswer, formOf } from '@/lib/answer';
+import { answerWith, currentAnswer, formOf, textIn } from '@/lib/answer';
 import { editOwnComment } from '@/lib/comments/own-editing';
 import { leaveByReceipt, subscribeByReceipt } from '@/lib/comments/receipt-wishes';
 import { withdrawComment } from '@/lib/comments/withdrawing';
 import { httpStatus, type Failure } from '@/lib/result';
 import { receiptPath } from '@/lib/subscriptions/rules';
 import { frequencySchema, scopeSchema, type ActState, type EditState } from '@/lib/subscriptions/schema';
-
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : '';
-};
 
 function refused({ code, message, retryAfterSeconds }: Failure): ActState {
   answerWith(httpStatus[code], retryAfterSeconds);
@@ -24,7 +19,7 @@ const back = (token: string, said: string): never => redirect(`${receiptPath(tok
 /** Changes the text of one's own comment. */
 export async function editOwnAction(_: EditState, sent: FormData): Promise<EditState> {
   const form = formOf(sent);
-  const [token, text] = [textOf(form, 'token'), textOf(form, 'text')];
+  const [token, text] = [textIn(form, 'token'), textIn(form, 'text')];
   const edited = await editOwnComment(token, text, currentAnswer().clientIp, new Date());
   return edited.ok ? back(token, edited.value) : { ...refused(edited), text };
 }
@@ -32,15 +27,15 @@ export async function editOwnAction(_: EditState, sent: FormData): Promise<EditS
 /** Takes it back, or changes what its writer is told of by mail. */
 export async function changeReceiptAction(_: ActState, sent: FormData): Promise<ActState> {
   const form = formOf(sent);
-  const token = textOf(form, 'token');
-  if (textOf(form, 'intent') === 'withdraw') {
+  const token = textIn(form, 'token');
+  if (textIn(form, 'intent') === 'withdraw') {
     const withdrawn = await withdrawComment(token, new Date());
     return withdrawn.ok ? back(token, 'withdrawn') : refused(withdrawn);
   }
-  if (textOf(form, 'intent') === 'leave') {
+  if (textIn(form, 'intent') === 'leave') {
     const left = await leaveByReceipt(token);
     return left.ok ? back(token, 'left') : refused(left);
   }
-  const told = await subscribeByReceipt(token, { scope: scopeSchema.parse(textOf(form, 'scope')), frequency: frequencySchema.parse(textOf(form, 'frequency')) }, new Date());
+  const told = await subscribeByReceipt(token, { scope: scopeSchema.parse(textIn(form, 'scope')), frequency: frequencySchema.parse(textIn(form, 'frequency')) }, new Date());
   return told.ok ? back(token, told.value) : refused(told);
 }

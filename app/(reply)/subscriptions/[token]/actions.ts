@@ -1,17 +1,12 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import { answerWith, formOf } from '@/lib/answer';
+import { answerWith, formOf, textIn } from '@/lib/answer';
 import { httpStatus, type Result } from '@/lib/result';
 import { changeSubscription, confirmSubscriptions, leaveSubscriptions, resumeSubscriptions } from '@/lib/subscriptions/commands';
 import { subscriptionsPath } from '@/lib/subscriptions/rules';
 import { changeSchema, leaveSchema, type ActState } from '@/lib/subscriptions/schema';
 import { t } from '@/lib/words/t';
-
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
-};
 
 /** Back to the page of the address, which says what was done; a refusal says why here. */
 function ended(result: Result, token: string, said: string): ActState {
@@ -22,19 +17,19 @@ function ended(result: Result, token: string, said: string): ActState {
 
 /** Says that the address is whose mail this is. */
 export async function confirmAction(_: ActState, sent: FormData): Promise<ActState> {
-  const token = textOf(formOf(sent), 'token');
+  const token = textIn(formOf(sent), 'token');
   return ended(await confirmSubscriptions(token, new Date()), token, 'confirmed');
 }
 
 /** Leaves everything, new posts, or a thread. */
 export async function leaveAction(_: ActState, sent: FormData): Promise<ActState> {
   const form = formOf(sent);
-  const token = textOf(form, 'token');
+  const token = textIn(form, 'token');
   return leave(form, token);
 }
 
 async function leave(form: FormData, token: string): Promise<ActState> {
-  const what = leaveSchema.safeParse(textOf(form, 'what'));
+  const what = leaveSchema.safeParse(textIn(form, 'what'));
   return what.success ? ended(await leaveSubscriptions(token, what.data, new Date()), token, 'left') : incomplete();
 }
 
@@ -46,10 +41,10 @@ function incomplete(): ActState {
 /** Changes how often, and of what; or sends again to an address whose mail came back. */
 export async function changeAction(_: ActState, sent: FormData): Promise<ActState> {
   const form = formOf(sent);
-  const token = textOf(form, 'token');
-  if (textOf(form, 'intent') === 'resume') return ended(await resumeSubscriptions(token), token, 'resumed');
-  if (textOf(form, 'intent') === 'leave') return leave(form, token);
-  const change = changeSchema.safeParse({ what: textOf(form, 'what'), frequency: textOf(form, 'frequency'), scope: textOf(form, 'scope') });
+  const token = textIn(form, 'token');
+  if (textIn(form, 'intent') === 'resume') return ended(await resumeSubscriptions(token), token, 'resumed');
+  if (textIn(form, 'intent') === 'leave') return leave(form, token);
+  const change = changeSchema.safeParse({ what: textIn(form, 'what'), frequency: textIn(form, 'frequency'), scope: textIn(form, 'scope') });
   if (!change.success) return incomplete();
   return ended(await changeSubscription(token, change.data, new Date()), token, 'changed');
 }
