@@ -127,7 +127,8 @@ test('a reply to a held comment, or to one under another post, is refused', asyn
 });
 
 test.each([['draft', 404], ['scheduled', 404], ['private', 404], ['password', 403], ['trash', 404]])('a comment on a post that is %s is refused', async (status, code) => {
-  await blog.change('UPDATE "Post" SET status = $1::"PostStatus" WHERE slug = $2', [status, post.slug]);
+  // In an hour, where it is scheduled: the job's next round publishes one whose moment is over.
+  await blog.change(`UPDATE "Post" SET status = $1::"PostStatus", "publishedAt" = CASE $1 WHEN 'scheduled' THEN now() + interval '1 hour' ELSE "publishedAt" END WHERE slug = $2`, [status, post.slug]);
   const before = await countComments();
   const answer = await sendBox({});
   expect(answer.status).toBe(code);
