@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
 import { afterEach, expect, test, vi } from 'vitest';
 import { db } from '../../lib/db/client';
@@ -112,7 +113,7 @@ test('what is due every hour is sent once, however many processes run and howeve
   const done = vi.fn(async () => undefined);
   // The hour is the clock's: not while it ends.
   const leftMs = HOUR_MS - (Date.now() % HOUR_MS);
-  if (leftMs < 5_000) await new Promise((resolve) => setTimeout(resolve, leftMs + 100));
+  if (leftMs < 5_000) await pause(leftMs + 100);
   for (let count = 0; count < 3; count += 1) await startWorker(done, { name: 'empty-mail', hourly: true });
   await vi.waitFor(async () => expect(await statesOf()).toEqual(['completed']), PATIENT);
   expect(done).toHaveBeenCalledTimes(1);

@@ -3,6 +3,7 @@ import { v7 } from 'uuid';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
 import { useProviders } from '../support/provider-control';
+import { untilTakenOver } from '../support/react';
 import { field, findOpenPost } from '../support/stories';
 
 const blog = useBlog();
@@ -21,7 +22,7 @@ async function openAccount(options: Parameters<typeof blog.newPage>[0] = {}, rol
 /** The desk is an app: a form is sent once React has taken it over, or as a plain form where there is no script. */
 async function press(page: Page, name: string | RegExp, javaScript: boolean): Promise<number> {
   const button = page.getByRole('main').getByRole('button', { name, exact: typeof name === 'string' });
-  if (javaScript) await expect.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  if (javaScript) await untilTakenOver(button);
   const answered = page.waitForResponse((response) => response.request().method() === 'POST');
   await button.click();
   return (await answered).status();

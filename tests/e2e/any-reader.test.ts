@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
 import { focusOf, pressTabUntil } from '../support/keyboard';
+import { untilTakenOver } from '../support/react';
 import { articleWith, field, findOpenPost, type OpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
@@ -23,7 +24,7 @@ async function approve(text: string): Promise<void> {
   await desk.goto('/admin/comments');
   const answered = desk.waitForResponse((response) => response.request().method() === 'POST');
   const button = articleWith(desk, text).getByRole('button', { name: 'Approve', exact: true });
-  await expect.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(button);
   await button.click();
   await answered;
   await blog.change(`UPDATE "Comment" SET "createdAt" = "createdAt" - interval '1 hour' WHERE source = $1`, [text]);

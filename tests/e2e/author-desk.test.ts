@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { v7 } from 'uuid';
 import { beforeEach, expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
+import { untilTakenOver } from '../support/react';
 import { articleWith, findOpenPost, type OpenPost } from '../support/stories';
 
 const blog = useBlog();
@@ -35,7 +36,7 @@ async function openAs(role: 'owner' | 'author' | 'moderator', path: string, look
 /** Focus at the start of the list, once React has taken the page over. */
 async function begin(page: Page): Promise<void> {
   const start = page.getByRole('heading', { level: 1, name: 'Replies' });
-  await expect.poll(() => start.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(start);
   await start.focus();
 }
 

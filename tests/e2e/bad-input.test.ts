@@ -2,6 +2,7 @@ import { beforeEach, expect, test } from 'vitest';
 import { INTENTS } from '../../lib/comments/box';
 import { expect as expectPage, useBlog } from '../support/blog';
 import { fieldsOfForm, multipart, sendRaw, type Fields, type RawAnswer } from '../support/raw-request';
+import { untilTakenOver } from '../support/react';
 import { findOpenPost, postComment, type OpenPost } from '../support/stories';
 
 const blog = useBlog();
@@ -250,7 +251,7 @@ async function caughtDecision(text: string): Promise<(fields: Fields, cookie: st
   await page.goto('/admin/comments');
   await page.route('**/admin/comments*', (route) => (route.request().method() === 'POST' ? route.abort() : route.continue()));
   const button = page.getByRole('article').filter({ hasText: text }).getByRole('button', { name: 'Approve' });
-  await expectPage.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(button);
   const [request] = await Promise.all([page.waitForRequest((one) => one.method() === 'POST' && one.headers()['next-action'] !== undefined), button.click()]);
   const action = request.headers()['next-action']!;
   const sent = await new Response(new Uint8Array(request.postDataBuffer()!), { headers: { 'content-type': request.headers()['content-type']! } }).formData();

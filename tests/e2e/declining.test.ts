@@ -3,6 +3,7 @@ import { expect as expectValue, test } from 'vitest';
 import { en } from '../../lib/words/en';
 import { expect, useBlog, type PageOptions, type Role } from '../support/blog';
 import { mailsTo, mailTo } from '../support/mail';
+import { untilTakenOver } from '../support/react';
 import { articleWith, field, findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
@@ -20,7 +21,7 @@ async function openAs(role: Role, path: string, options: PageOptions = {}): Prom
 
 /** A button that only script serves is pressed once React has taken it over. */
 async function press(button: Locator): Promise<void> {
-  await expect.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(button);
   await button.click();
 }
 

@@ -2,6 +2,7 @@ import sharp from 'sharp';
 import { expect as expectValue, test } from 'vitest';
 import { newId } from '@/lib/ids';
 import { expect, useBlog } from '../support/blog';
+import { untilTakenOver } from '../support/react';
 
 const blog = useBlog();
 const WITHIN = { timeout: 30_000 };
@@ -16,7 +17,7 @@ test('an author uploads several files at once, describes one, and readers get it
   await blog.signIn(page, 'author');
   await page.goto('/admin/media');
   const field = page.locator('input[type=file]');
-  await expect.poll(() => field.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react'))), WITHIN).toBe(true);
+  await untilTakenOver(field, WITHIN);
   const bytes = await photograph();
   await field.setInputFiles([{ name: 'harbour.jpg', mimeType: 'image/jpeg', buffer: bytes }, { name: 'evil.svg', mimeType: 'image/svg+xml', buffer: Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>') }]);
   await expect(page.getByRole('region', { name: 'Just uploaded' }).getByRole('link', { name: /harbour\.jpg/ })).toBeVisible(WITHIN);
@@ -45,7 +46,7 @@ test('an author uploads several files at once, describes one, and readers get it
   await page.goto(`/admin/media/${asset?.id}`);
   await expect(page.getByRole('region', { name: 'Where it is used' })).toContainText('Harbour, in its text');
   const open = page.getByRole('button', { name: 'Delete…' });
-  await expect.poll(() => open.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react'))), WITHIN).toBe(true);
+  await untilTakenOver(open, WITHIN);
   await open.click();
   const dialog = page.getByRole('dialog', { name: 'Delete harbour.jpg?' });
   await expect(dialog).toContainText('It is used in one post.');

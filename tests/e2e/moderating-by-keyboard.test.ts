@@ -2,6 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { describe, expect as expectValue, test } from 'vitest';
 import { expect, useBlog, type Role } from '../support/blog';
 import { holdComments, type Held } from '../support/held';
+import { untilTakenOver } from '../support/react';
 import { articleWith, postComment } from '../support/stories';
 
 const blog = useBlog();
@@ -17,7 +18,7 @@ async function openDesk({ role = 'owner', queue = 'pending', width = 1280 }: { r
   await blog.signIn(page, role);
   await page.goto(`/admin/comments?queue=${queue}`);
   const start = page.getByRole('heading', { level: 1, name: 'Comments' });
-  await expect.poll(() => start.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(start);
   await start.focus();
   return page;
 }
@@ -244,7 +245,7 @@ describe('the undo of each act, for readers and the desk', () => {
 /** What React holds the state of is pressed once React has taken it over: a check before that is kept by the browser, and never heard of. */
 async function selectAll(page: Page): Promise<void> {
   const box = page.getByRole('checkbox', { name: 'Select all' });
-  await expect.poll(() => box.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(box);
   await box.check();
 }
 

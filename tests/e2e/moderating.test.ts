@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
+import { untilTakenOver } from '../support/react';
 import { articleWith, findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
@@ -30,7 +31,7 @@ async function countIn(page: Page, queue: string): Promise<number> {
 /** The desk is an app: a button that only script serves is pressed once React has taken it over. */
 async function press(page: Page, name: string): Promise<void> {
   const button = articleWith(page, TEXT).getByRole('button', { name, exact: true });
-  await expect.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(button);
   await button.click();
 }
 /** Presses, and waits until the blog has answered: a page that is left takes an unsent decision with it. */

@@ -1,6 +1,7 @@
 import { expect as expectValue, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { expect, useBlog } from '../support/blog';
+import { untilTakenOver } from '../support/react';
 import { exportOf, fixture, writeExport } from '../support/wxr/write-export';
 
 const blog = useBlog();
@@ -17,7 +18,7 @@ async function openMoving(page: Page, pieceBytes = 4_000): Promise<void> {
   await blog.signIn(page, 'owner');
   await page.goto('/admin/moving');
   const form = page.locator('form[data-piece-bytes]');
-  await expect.poll(() => form.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(form);
   await form.evaluate((element: HTMLFormElement, bytes) => { element.dataset.pieceBytes = String(bytes); }, pieceBytes);
 }
 

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
 import { pressTabUntil } from '../support/keyboard';
+import { untilTakenOver } from '../support/react';
 import { makeLongDiscussion } from '../support/reader-pages';
 import { articleWith, field, findOpenPost, postComment } from '../support/stories';
 
@@ -65,7 +66,7 @@ test('one reader writes, a moderator publishes it, and another who has the post 
   await blog.signIn(desk, 'moderator');
   await desk.goto('/admin/comments');
   const approve = articleWith(desk, 'A word for whoever reads along.').getByRole('button', { name: 'Approve', exact: true });
-  await expect.poll(() => approve.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(approve);
   await approve.click();
   await expect(desk.getByRole('status').filter({ has: desk.getByRole('button', { name: 'Undo' }) })).toBeVisible();
 

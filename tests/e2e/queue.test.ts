@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
+import { untilTakenOver } from '../support/react';
 import { articleWith, findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
@@ -21,7 +22,7 @@ async function openDesk(role: 'owner' | 'moderator', size: { width: number; heig
 }
 
 /** Until React has taken the page over, what only script serves does nothing. */
-const untilAlive = (page: Page) => expect.poll(() => page.getByRole('button', { name: 'Search' }).evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+const untilAlive = (page: Page) => untilTakenOver(page.getByRole('button', { name: 'Search' }));
 
 test('a queue is searched, narrowed by reason and widened again, all of it in its address', async () => {
   const page = await openDesk('moderator', { width: 1280, height: 900 });

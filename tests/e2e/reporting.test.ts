@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
 import { fieldsOfForm, multipart } from '../support/raw-request';
+import { untilTakenOver } from '../support/react';
 import { articleWith, findOpenPost } from '../support/stories';
 
 const blog = useBlog();
@@ -48,7 +49,7 @@ test('a guest without script and account reports private details: gone at the ne
   await expect(first).toHaveAttribute('id', `card-${comment.id}`);
   await expect(first).toContainText('That is where she lives.');
   const answered = desk.waitForResponse((response) => response.request().method() === 'POST');
-  await expect.poll(() => first.getByRole('button', { name: 'Approve' }).evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(first.getByRole('button', { name: 'Approve' }));
   await first.getByRole('button', { name: 'Approve' }).click();
   await answered;
 
@@ -159,7 +160,7 @@ test('what stays on the page is found by its reports, and left there by one word
   await desk.goto('/admin/comments?queue=approved&rule=reported');
   const card = desk.locator(`#card-${comment.id}`);
   const button = card.getByRole('button', { name: 'Leave it published' });
-  await expect.poll(() => button.evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(button);
   await button.click();
   await expect(desk.getByRole('button', { name: 'Undo' })).toBeVisible();
   await reader.goto(path);

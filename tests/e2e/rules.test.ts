@@ -1,6 +1,7 @@
 import { expect as expectValue, test } from 'vitest';
 import type { Page } from 'playwright-core';
 import { expect, useBlog } from '../support/blog';
+import { untilTakenOver } from '../support/react';
 import { articleWith, field, findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
@@ -12,7 +13,7 @@ const outcome = (page: Page) => page.getByRole('complementary', { name: 'What yo
 async function openRules(page: Page): Promise<void> {
   await page.goto('/admin/rules');
   await expect(page.getByRole('heading', { level: 1, name: 'Rules' })).toBeVisible();
-  await expect.poll(() => heldWords(page).evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(heldWords(page));
 }
 
 test('an owner types a word, sees which comments it would have held, saves, and the next such comment says why it waits', async () => {

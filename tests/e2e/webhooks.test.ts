@@ -36,6 +36,7 @@ async function add(page: Page, url = ADDRESS): Promise<string> {
 
 const cards = (page: Page) => page.getByRole('list', { name: 'Webhooks' }).getByRole('listitem');
 const messages = (page: Page) => page.getByRole('list', { name: 'Messages' }).getByRole('listitem');
+/** Waits for the blog's first try, and has none of its own follow while the test runs. */
 async function untilTried(): Promise<void> {
   await expect.poll(async () => (await blog.sql.query<{ tries: number }>('SELECT tries FROM "WebhookDelivery" ORDER BY id DESC LIMIT 1')).rows[0]?.tries, { timeout: 30_000 }).toBe(1);
   // The blog's own next one would come five seconds later: the test sends in its place.

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { JSDOM } from 'jsdom';
 import { afterAll, beforeAll, beforeEach, expect as expectValue, inject, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
+import { untilTakenOver } from '../support/react';
 import { findOpenPost, type OpenPost } from '../support/stories';
 
 const blog = useBlog();
@@ -104,7 +105,7 @@ test('a page that links here waits at the desk, stands among the mentions when i
   await expect(card).toContainText('A page of another site links to this post.');
   await expect(card.getByRole('link', { name: /127\.0\.0\.1/ })).toHaveAttribute('href', source);
   await blog.expectAccessible(desk);
-  await expect.poll(() => card.getByRole('button', { name: 'Approve' }).evaluate((element) => Object.keys(element).some((key) => key.startsWith('__react')))).toBe(true);
+  await untilTakenOver(card.getByRole('button', { name: 'Approve' }));
   await card.getByRole('button', { name: 'Approve' }).click();
   await expect(desk.getByRole('status').filter({ hasText: 'Undo' })).toBeVisible();
 
