@@ -4,6 +4,7 @@ import { db, type Tx } from '../db/client';
 import { lockKeys } from '../lock';
 import { newId } from '../ids';
 import { networkOf } from '../network';
+import { networkMarker, type NetworkMarks } from '../network-keys';
 import { sendMail } from '../notifications/outbox';
 import { letter } from '../notifications/letter';
 import { fail, ok, type Failure, type Result } from '../result';
@@ -11,7 +12,7 @@ import { t } from '../words/t';
 import { claimAddress, createPerson, openSession } from './people';
 import { pathHere } from './rules';
 import { emailSchema, SIGN_IN_CODE_TRIES, SIGN_IN_CODE_TRIES_A_DAY, SIGN_IN_LINK_MINUTES, SIGN_IN_LINKS_PER_EMAIL, SIGN_IN_LINKS_PER_IP } from './schema';
-import { codeHash, ipHash, newCode, newToken, tokenHash } from './tokens';
+import { codeHash, newCode, newToken, tokenHash } from './tokens';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -63,7 +64,7 @@ export async function sendSignInLink(address: string, asker: Asker, now: Date): 
   const parsed = emailSchema.safeParse(address);
   if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? '', { fields: { email: parsed.error.issues[0]?.message ?? '' } });
   const email = parsed.data;
-  const from = ipHash(networkOf(asker.ip));
+  const from = (await networkMarker())(networkOf(asker.ip));
   return db().$transaction(async (tx) => {
     const refusal = await refusalOfMany(tx, email, from, now);
     if (refusal) return refusal;
@@ -71,7 +72,7 @@ export async function sendSignInLink(address: string, asker: Asker, now: Date): 
     const { browserHash, returnTo } = asker;
     await tx.signInLink.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - DAY_MS) } } });
     await tx.signInLink.create({
-      data: { id: newId(), email, tokenHash: tokenHash(token), codeHash: codeHash(code, browserHash), browserHash, ipHash: from, returnTo: pathHere(returnTo), createdAt: now, expires },
+      data: { id: newId(), email, tokenHash: tokenHash(token), codeHash: codeHash(code, browserHash), browserHash, ipHash: from.present, returnTo: pathHere(returnTo), createdAt: now, expires },
     });
     await sendMail(tx, { to: email, ...await signInMail(asker, token, code), expires }, now);
     return ok({ email });
@@ -93,13 +94,13 @@ async function signInMail({ siteTitle, origin }: Asker, token: string, code: str
   };
 }
 
-async function refusalOfMany(tx: Tx, email: string, from: string, now: Date): Promise<Failure | null> {
+async function refusalOfMany(tx: Tx, email: string, from: NetworkMarks, now: Date): Promise<Failure | null> {
   // What was asked is counted before more is asked.
-  await lockKeys(tx, `link:${email}`, `link:${from}`);
+  await lockKeys(tx, `link:${email}`, `link:${from.present}`);
   const anHourAgo = new Date(now.getTime() - HOUR_MS);
   const [byEmail, byIp] = await Promise.all([
     tx.signInLink.findMany({ where: { email, ipHash: { not: null }, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_EMAIL }),
-    tx.signInLink.findMany({ where: { ipHash: from, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_IP }),
+    tx.signInLink.findMany({ where: { ipHash: { in: from.all }, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_IP }),
   ]);
   const oldest = byEmail.length >= SIGN_IN_LINKS_PER_EMAIL ? byEmail.at(-1) : byIp.length >= SIGN_IN_LINKS_PER_IP ? byIp.at(-1) : undefined;
   if (!oldest) return null;

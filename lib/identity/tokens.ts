@@ -17,9 +17,6 @@ export const codeHash = (code: string, browserHash: string): string => keyed('co
 /** By which a browser that adds a login to an account is known to be the one that asked for it: no more than a hash of its session. */
 export const linkMark = (provider: string, sessionToken: string): string => keyed('link', `${provider}\0${sessionToken}`);
 
-/** What is stored of an address on the network: its keyed hash. 64 hex digits. */
-export const ipHash = (ip: string): string => keyed('ip', ip);
-
 /** SHA-256 of a text, to find the same text again by index. 64 hex digits. */
 export const textHash = (text: string): string => createHash('sha256').update(text).digest('hex');
 

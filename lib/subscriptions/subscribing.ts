@@ -9,7 +9,8 @@ import { SITE_DEFAULTS } from '../site/schema';
 import { confirmationLetter } from './letters';
 import { admissionOf } from './rules';
 import type { ThreadWish, Wishes } from './schema';
-import { emailMark, pageToken } from './tokens';
+import { pageToken } from '../page-token';
+import { emailMark } from './tokens';
 
 // Steps of commands, inside their transactions.
 
