@@ -41,10 +41,29 @@ export function withAnswer<T>(answer: Answer, work: () => T): T {
   return storage().run(answer, work);
 }
 
+/** An answer that nobody sends. */
+const unsent = (requestId: string): Answer => newAnswer({ requestId, clientIp: '127.0.0.1', origin: 'http://localhost' });
+
+/**
+ * Runs `work` as part of a request of which nothing else is known yet, so that what it logs carries its id. What is said
+ * of an answer inside is sent to nobody, as outside of a request.
+ */
+export function withRequestId<T>(requestId: string, work: () => T): T {
+  return storage().run(unsent(requestId), work);
+}
+
+/** Runs `work` as part of no request: for timers that a request begins and that go on for all. */
+export function outsideOfRequests<T>(work: () => T): T {
+  return storage().exit(work);
+}
+
 /** The present request's answer; outside of a request (build, script, test) one that nobody sends. */
 export function currentAnswer(): Answer {
-  return storage().getStore() ?? newAnswer({ requestId: '-', clientIp: '127.0.0.1', origin: 'http://localhost' });
+  return storage().getStore() ?? unsent('-');
 }
+
+/** The id of the request that is being answered, if one is. */
+export const presentRequestId = (): string | undefined => storage().getStore()?.requestId;
 
 /** The form that an action was called with. Anyone may call an action with anything: what is no form is an empty one. */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());

@@ -22,7 +22,8 @@ const isIssuer = (value: string) => URL.canParse(value) && /^https?:$/.test(new 
 const issuer = () => setting(z.string().refine(isIssuer, 'must be the base address of an OAuth 2 server, such as http://localhost:9000').transform((value) => value.replace(/\/+$/, '')).optional());
 const key = () => setting(z.string().optional());
 
-// Refused without a word of what was given: it is a secret.
+// Both refused without a word of what was given: it is a secret.
+const isMetricsToken = (value: string) => /^[\x21-\x7e]{16,}$/.test(value);
 const isAkismetKey = (value: string) => /^[A-Za-z0-9]{6,64}$/.test(value);
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
@@ -68,6 +69,7 @@ const schema = z
     S3_SECRET_ACCESS_KEY: key(),
     S3_PREFIX: setting(z.string().regex(/^\/?[\w-]+(\/[\w-]+)*\/?$/, 'must be a path of letters, digits, hyphens and slashes, such as blog/media').transform((value) => `${value.replace(/^\/|\/$/g, '')}/`).optional()),
     S3_FORCE_PATH_STYLE: setting(z.enum(['0', '1'], 'must be 1 or 0').optional()),
+    METRICS_TOKEN: setting(z.string().trim().refine(isMetricsToken, 'must have at least 16 letters, digits or signs, without a space (try: openssl rand -hex 24)').optional()),
     LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
   })
   .superRefine((env, context) => {

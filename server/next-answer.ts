@@ -2,6 +2,7 @@ import type { Answer } from '../lib/answer';
 import { noteFault } from '../lib/faults';
 import { log } from '../lib/log';
 import { t } from '../lib/words/t';
+import { kindOfAddress } from './address-kinds';
 import { isDesk, isNextOwn, isOwnPage, isPersonal, OWN_PAGES } from './areas';
 import type { Asked, AskNext } from './ask-next';
 import { SPECULATION_RULES } from './files';
@@ -117,6 +118,6 @@ function staleForm(typed: string[]): Refusal {
 }
 
 function noted({ admitted: { path }, answer }: Exchange, refusal: Refusal): Refusal {
-  log.warn({ requestId: answer.requestId, path, status: refusal.status }, refusal.sentence);
+  log.warn({ requestId: answer.requestId, kind: kindOfAddress(path), status: refusal.status }, refusal.sentence);
   return refusal;
 }

@@ -44,6 +44,7 @@ export class PageCache<Address> {
   private readonly inTurn = pLimit(RENDERINGS_AT_ONCE);
   private hits = 0;
   private misses = 0;
+  private readonly dropped = { change: 0, hour: 0, room: 0 };
 
   /** `waits`: whether a page stands in line when many are rendered at once; not one that others wait for while they are rendered. */
   constructor(
@@ -51,12 +52,18 @@ export class PageCache<Address> {
     private readonly freshness: Freshness,
     maxBytes = PAGES_MAX_BYTES,
   ) {
-    this.pages = new LRUCache({ maxSize: maxBytes, maxEntrySize: Math.floor(maxBytes / 4), sizeCalculation: ({ whole }, key) => whole.bytes + 2 * key.length });
+    this.pages = new LRUCache({ maxSize: maxBytes, maxEntrySize: Math.floor(maxBytes / 4), sizeCalculation: ({ whole }, key) => whole.bytes + 2 * key.length, dispose: (_kept, _key, reason) => { if (reason === 'evict') this.dropped.room += 1; } });
   }
 
   /** How full and how useful it is, since the process began. */
   get state() {
     return { kept: this.pages.size, bytes: this.pages.calculatedSize, hits: this.hits, misses: this.misses, isListening: this.freshness.isListening };
+  }
+
+  /** What came of what was kept, since the process began, and what is rendered now. `dropped`: found to be wrong after a change or at its hour, or put out for want of room. */
+  get figures() {
+    const { size, calculatedSize } = this.pages;
+    return { kept: size, bytes: calculatedSize, hits: this.hits, misses: this.misses, dropped: this.dropped, rendering: this.underWay.size, waiting: this.waiting };
   }
 
   /** How many renderings stand in line. */
@@ -90,8 +97,15 @@ export class PageCache<Address> {
 
   private right(key: string): Kept | undefined {
     const kept = this.pages.get(key);
-    const isRight = kept && this.freshness.isListening && Date.now() < kept.until && this.freshness.changes.areUnchanged(kept.slots, kept.since);
-    return isRight ? kept : undefined;
+    // What is kept may be right again by nothing but a new rendering; it is let go at once, and counted once.
+    if (!kept || !this.freshness.isListening) return undefined;
+    if (!this.freshness.changes.areUnchanged(kept.slots, kept.since)) return this.drop(key, 'change');
+    return Date.now() < kept.until ? kept : this.drop(key, 'hour');
+  }
+
+  private drop(key: string, why: 'change' | 'hour'): undefined {
+    this.pages.delete(key);
+    this.dropped[why] += 1;
   }
 
   private joined(key: string, address: Address): Promise<Found> {

@@ -20,15 +20,14 @@ export async function databaseState(url: string): Promise<DatabaseState> {
   }
 }
 
-/** `look`, shared by all who ask while it is under way: asking often must not use up the database's connections. */
-export function shared<T>(look: () => Promise<T>): () => Promise<T> {
-  let underWay: Promise<T> | undefined;
-  return () => (underWay ??= look().finally(() => (underWay = undefined)));
-}
-
-/** Why this instance should get no requests just now: a sentence, or null when it is ready. `jobs`: its worker, once there is one. */
-export async function whyNotReady(url: string, jobs: { isRunning: boolean } | undefined): Promise<string | null> {
-  if ((await databaseState(url)) === 'away') return 'The database does not answer.';
+/**
+ * Why this instance should get no requests just now: a sentence, or null when it is ready. `jobs`: its worker, once there is
+ * one. `pages`: whether what renders them answers; in development it is this thread, which does.
+ */
+export async function whyNotReady(url: string, jobs: { isRunning: boolean } | undefined, pages: () => Promise<boolean> = async () => true): Promise<string | null> {
+  const [database, areRendered] = await Promise.all([databaseState(url), pages()]);
+  if (database === 'away') return 'The database does not answer.';
+  if (!areRendered) return 'The pages do not answer.';
   const { pending, failed, interrupted } = await migrationStatus(url);
   if ([...pending, ...failed, ...interrupted].length > 0) return 'Migrations are not applied.';
   return jobs?.isRunning ? null : 'The queue of jobs is not running.';

@@ -1,20 +1,23 @@
 import { createServer, type Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
 import { onOwnChange } from '../lib/db/change';
-import { disconnectDb } from '../lib/db/client';
+import { disconnectDb, poolState } from '../lib/db/client';
 import type { Cdn } from '../lib/cdn-address';
 import { type Env, SettingsError } from '../lib/env';
+import { countQueues } from '../lib/given-up-jobs';
 import { ensureOwner } from '../lib/identity/commands';
 import { offeredProviders } from '../lib/identity/offered';
 import { warningOfLogins } from '../lib/identity/provider-setup';
 import { sweepUnfinished } from '../lib/media/store';
 import { uploadsFolder } from '../lib/transfer/room';
+import { freeOnDisk } from '../lib/site/health-facts';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
 import { removeLeftUnpacked } from '../lib/transfer/unpack-folders';
 import { writeSampleBlog } from '../prisma/sample-blog';
 import { askHere } from './ask-next';
 import { ensureBuilt, watchEnhance } from './build';
 import { cdnLeader } from './cdn-leader';
+import { logConsole } from './console-lines';
 import { createPurger, type Purger } from './cdn-purge';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
@@ -26,6 +29,7 @@ import { JobWorker } from './jobs';
 import { listen, refusePortInUse } from './listen';
 import { MediaFiles } from './media-files';
 import { MediaUploads } from './media-uploads';
+import { Metrics } from './metrics';
 import { migrateCarefully } from './migrating';
 import { Moving } from './moving';
 import { type Hooks, Notices } from './notices';
@@ -35,13 +39,14 @@ import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { PRODUCERS } from './producers';
 import { Reads } from './reads';
-import { databaseState, shared, whyNotReady } from './readiness';
+import { databaseState, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
 import { addressOf, forgetAddress, noteAddress } from './running-address';
 import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { withinTime } from './request-time';
+import { shared } from './sharing';
 import { drainable, stopOnSignal } from './shut-down';
 import { speakingSite, spokenWork } from './site-language';
 
@@ -114,6 +119,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   const freshness = await listenForChanges(database.directUrl, env);
   running.jobs = await JobWorker.start(database.directUrl, spokenWork(WORK, speakSite));
   running.reads = new Reads({ trustProxy: env.TRUST_PROXY });
+  const why = shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs, next.look && (async () => (await next.look?.()) !== null))));
   const front: Front = {
     ...next,
     ask: async (asked, answer) => {
@@ -130,7 +136,8 @@ async function serve(env: Env, database: Database): Promise<void> {
     reads: running.reads,
     uploads: new MediaUploads(),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
-    whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
+    whyNotReady: why,
+    metrics: measured(env, why, next.look),
   };
   const handler = withinTime(createFront(front));
   server.on('request', handler).on('checkContinue', handler).on('clientError', sendClientError);
@@ -140,14 +147,26 @@ async function serve(env: Env, database: Database): Promise<void> {
   running.purger?.purgeAll();
   noteAddress(env);
   greet(env);
+  // From here on whoever reads what is printed is a program.
+  if (!development) logConsole();
 }
 
-type Next = Pick<Front, 'ask' | 'developing'>;
+/** The figures of what runs. */
+function measured({ METRICS_TOKEN }: Env, why: () => Promise<string | null>, look: PagesThread['look'] | undefined): Metrics {
+  return new Metrics({
+    whyNotReady: why, pool: poolState, queues: countQueues, freeOnDisk,
+    ...(look && { thread: look }),
+    jobs: () => running.jobs?.counts ?? {},
+    notices: () => ({ isListening: running.notices?.isListening === true, heard: running.notices?.heard ?? { pages: 0, jobs: 0, desk: 0 } }),
+  }, METRICS_TOKEN);
+}
+
+type Next = Pick<Front, 'ask' | 'developing'> & Partial<Pick<PagesThread, 'look'>>;
 
 async function nextInThread({ PORT }: Env): Promise<Next> {
   const thread = await PagesThread.start(PORT, { onForget: (tags) => changes.note(tags), onDeath: (error) => void fail(error) });
   running.pages = thread;
-  return { ask: thread.ask };
+  return { ask: thread.ask, look: thread.look };
 }
 
 /** For development: Next's errors are seen where they are made, and it speaks by sockets of the server with its pages, which wait for what it says. */

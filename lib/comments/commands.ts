@@ -25,6 +25,7 @@ import { subscribeWriter } from '../subscriptions/subscribing';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
+import { tally } from '../tally';
 import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { askAkismetAbout } from './asking-akismet';
@@ -169,7 +170,13 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');
     return ok({ id: comment.publicId, status, batch });
-  });
+  }).then(tallied);
+}
+
+/** Counted when it is committed. */
+function tallied(result: Result<SubmittedComment>): Result<SubmittedComment> {
+  if (result.ok && result.value.status !== 'deleted') tally('comment', result.value.status);
+  return result;
 }
 
 /** The comment that is answered; `approving`: one that waits counts as visible, for it is about to be. */

@@ -1,6 +1,7 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth';
 import { db } from '../db/client';
 import { log } from '../log';
+import { masked } from '../logged-error';
 import { adapterFor } from './adapter';
 import { hidden, isSecure, ofNextAuth } from './cookies';
 import { providerConfigurations, type SignInUnderWay } from './providers';
@@ -57,7 +58,7 @@ function configuration(returning: Returning | null, underWay: SignInUnderWay): N
       // The cause only: what else stands in these errors are codes and tokens.
       error: (error) => {
         underWay.failure = reasonOf(error);
-        log.warn({ provider: returning?.provider, reason: underWay.failure }, 'A sign-in did not work.');
+        log.warn({ provider: returning?.provider, reason: masked(underWay.failure) }, 'A sign-in did not work.');
       },
       warn: () => undefined,
       debug: () => undefined,

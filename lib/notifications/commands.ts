@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import { db, type Tx } from '../db/client';
 import { env } from '../env';
 import { fail, ok, type Result } from '../result';
+import { tally } from '../tally';
 import { t } from '../words/t';
 import { failureSentence, isExpired, isRefusedForGood, senderOf, subjectLine, type MailError } from './rules';
 import { mailHeadersSchema, recipientSchema } from './schema';
@@ -34,7 +35,12 @@ export async function deliverMail(id: string, now: Date): Promise<Result> {
       if (isExpired(mail, now)) return endOf(tx, mail, {});
       if (!(await isStillWanted(tx, mail))) return drop(tx, mail);
       const error = await hand(mail, SMTP_URL).then(() => null, (reason: MailError) => reason);
-      if (!error) return endOf(tx, mail, { sentAt: now, failure: null, failedAt: null });
+      if (!error) {
+        // It is on its way, whatever the database says to our note of it.
+        tally('mail', 'sent');
+        return endOf(tx, mail, { sentAt: now, failure: null, failedAt: null });
+      }
+      tally('mail', isRefusedForGood(error) ? 'refused' : 'failed');
       const failure = failureSentence(error);
       await tx.mail.update({ where: { id }, data: { failure, failedAt: now }, select: { id: true } });
       return isRefusedForGood(error) ? ok() : fail('unavailable', failure);

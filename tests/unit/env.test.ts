@@ -17,9 +17,14 @@ test.each([
   ['TRUST_PROXY', '-1'], ['TRUST_PROXY', 'one'], ['FRESHNESS', 'exactly'], ['LOG_LEVEL', 'loud'],
   ['SMTP_URL', 'mail.example'], ['MAIL_FROM', 'The blog'], ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example'],
   ['AUTH_GOOGLE_ISSUER', 'localhost:9000'], ['AUTH_TWITTER_ISSUER', 'ftp://localhost'], ['AUTH_ALLOW_ISSUER_OVERRIDE', 'yes'],
-  ['AKISMET_KEY', 'a b'], ['AKISMET_KEY', 'abc'], ['AKISMET_URL', 'rest.akismet.com'], ['AKISMET_URL', 'https://rest.akismet.com/?a'],
+  ['METRICS_TOKEN', 'fifteen-letters'], ['METRICS_TOKEN', 'sixteen letters or more'], ['AKISMET_KEY', 'a b'], ['AKISMET_KEY', 'abc'], ['AKISMET_URL', 'rest.akismet.com'], ['AKISMET_URL', 'https://rest.akismet.com/?a'],
 ])('%s=%s is refused in a sentence that names the setting', (name, value) => {
   expect(() => parseEnv({ AUTH_SECRET: 'x'.repeat(32), [name]: value })).toThrow(new RegExp(`^${name} must .+\\.$`));
+});
+
+test('a METRICS_TOKEN is refused without a word of it', () => {
+  expect(() => parseEnv({ METRICS_TOKEN: 'tops3cret' })).toThrow(/^METRICS_TOKEN must have at least 16 (?!.*tops3cret)/);
+  expect(parseEnv({ METRICS_TOKEN: ' sixteen-letters-or-more ' }).METRICS_TOKEN).toBe('sixteen-letters-or-more');
 });
 
 test.each([
