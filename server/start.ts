@@ -119,26 +119,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   const freshness = await listenForChanges(database.directUrl, env);
   running.jobs = await JobWorker.start(database.directUrl, spokenWork(WORK, speakSite));
   running.reads = new Reads({ trustProxy: env.TRUST_PROXY });
-  const why = shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs, next.look && (async () => (await next.look?.()) !== null))));
-  const front: Front = {
-    ...next,
-    ask: async (asked, answer) => {
-      await speakSite();
-      return next.ask(asked, answer);
-    },
-    rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, longBodyLimit },
-    ...(!development && { files: loadFiles() }),
-    media: new MediaFiles(),
-    freshness,
-    hasCdn: env.CDN !== undefined,
-    live,
-    moving: new Moving(PRODUCERS),
-    reads: running.reads,
-    uploads: new MediaUploads(),
-    isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
-    whyNotReady: why,
-    metrics: measured(env, why, next.look),
-  };
+  const front = frontOf(env, database, next, { freshness, reads: running.reads });
   const handler = withinTime(createFront(front));
   server.on('request', handler).on('checkContinue', handler).on('clientError', sendClientError);
   await listen(server, env.PORT);
@@ -147,14 +128,38 @@ async function serve(env: Env, database: Database): Promise<void> {
   running.purger?.purgeAll();
   noteAddress(env);
   greet(env);
+  if (development) return;
   // From here on whoever reads what is printed is a program.
-  if (!development) logConsole();
+  logConsole();
+  process.on('uncaughtException', (error) => void fail(error));
+}
+
+function frontOf(env: Env, database: Database, next: Next, given: Pick<Front, 'freshness' | 'reads'>): Front {
+  const { look } = next;
+  const whyNot = shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs, look && (async () => (await look()) !== null))));
+  return {
+    ...next, ...given,
+    ask: async (asked, answer) => {
+      await speakSite();
+      return next.ask(asked, answer);
+    },
+    rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, longBodyLimit },
+    ...(!development && { files: loadFiles() }),
+    media: new MediaFiles(),
+    hasCdn: env.CDN !== undefined,
+    live,
+    moving: new Moving(PRODUCERS),
+    uploads: new MediaUploads(),
+    isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
+    whyNotReady: whyNot,
+    metrics: measured(env, whyNot, look),
+  };
 }
 
 /** The figures of what runs. */
-function measured({ METRICS_TOKEN }: Env, why: () => Promise<string | null>, look: PagesThread['look'] | undefined): Metrics {
+function measured({ METRICS_TOKEN }: Env, whyNot: () => Promise<string | null>, look: PagesThread['look'] | undefined): Metrics {
   return new Metrics({
-    whyNotReady: why, pool: poolState, queues: countQueues, freeOnDisk,
+    whyNotReady: whyNot, pool: poolState, queues: countQueues, freeOnDisk,
     ...(look && { thread: look }),
     jobs: () => running.jobs?.counts ?? {},
     notices: () => ({ isListening: running.notices?.isListening === true, heard: running.notices?.heard ?? { pages: 0, jobs: 0, desk: 0 } }),
