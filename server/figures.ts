@@ -1,4 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { Counter, Gauge, type Registry } from 'prom-client';
 import type { PoolState } from '../lib/db/client';
 import type { QueueCount } from '../lib/given-up-jobs';
@@ -27,17 +28,27 @@ type Read = () => readonly Sample[] | Promise<readonly Sample[]>;
 type All = Sources & { requests: () => readonly Sample[]; pages: () => PageCache<unknown>['figures'] | undefined };
 type Define = (kind: 'counter' | 'gauge', name: string, help: string, labels: string[], read: Read) => void;
 
+/** What is not known after so long is left out: Prometheus gives up after ten seconds, and while a database is away all else is to be seen. */
+const PATIENCE_MS = 3_000;
+
 /** The queues are asked about this often at most, however many ask. */
 const QUEUES_MS = 15_000;
 
 const just = (value: number | null | undefined): Sample[] => (value === null || value === undefined ? [] : [{ value }]);
 const counts = (label: string, of: Record<string, number>): Sample[] => Object.entries(of).map(([name, value]) => ({ labels: { [label]: name }, value }));
 
+/** What comes of it; null where that takes longer. */
+async function within<T>(ms: number, asked: Promise<T>): Promise<T | null> {
+  const ended = new AbortController();
+  const late = sleep(ms, null, { ref: false, signal: ended.signal }).catch(() => null);
+  return Promise.race([asked, late]).finally(() => ended.abort());
+}
+
 /** Defines every figure of ours but the durations. Each is read when somebody asks for all of them. */
 export function defineFigures(registry: Registry, sources: All): void {
   const define: Define = (kind, name, help, labelNames, read) => {
     const collect = async () => {
-      const samples = await Promise.resolve().then(read).catch(() => []);
+      const samples = await within(PATIENCE_MS, Promise.resolve().then(read)).catch(() => null) ?? [];
       // In one breath: whoever else asks at this moment sees all of it.
       figure.reset();
       // A figure without labels is 0 after that; one that is not known is none.
@@ -56,7 +67,7 @@ function defineProcess(define: Define, { requests, whyNotReady, thread = async (
   const file = inProject('.next/BUILD_ID');
   const build = existsSync(file) ? readFileSync(file, 'utf8').trim() : '';
   define('gauge', 'soapbox_build_info', 'Which version runs, on which Node, from which build.', ['version', 'node', 'build'], () => [{ labels: { version, node: process.version, build }, value: 1 }]);
-  define('gauge', 'soapbox_ready', 'Whether /readyz says ok.', [], async () => just((await whyNotReady()) === null ? 1 : 0));
+  define('gauge', 'soapbox_ready', 'Whether /readyz says ok.', [], async () => just((await within(PATIENCE_MS - 500, whyNotReady().then((reason) => ({ reason }))))?.reason === null ? 1 : 0));
   define('counter', 'soapbox_requests_total', 'Requests answered, by kind of answer, method and class of status (4xx includes clients that went before they had an answer).', ['group', 'method', 'class'], requests);
   define('gauge', 'soapbox_disk_free_bytes', 'Room on the disk with DATA_DIR.', [], async () => just(await freeOnDisk()));
   const pools = async () => [['front', pool()], ['pages', (await thread())?.pool]] as const;

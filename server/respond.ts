@@ -78,7 +78,7 @@ function answer(ready: Ready, request: IncomingMessage, response: ServerResponse
     if (!ready.readers.answerKept(request, response)) return begin(ready, request, response);
     ready.metrics?.noteKept(request, response);
   } catch (error) {
-    log.error({ err: error }, 'A kept page could not be sent.');
+    log.error({ err: error, requestId: requestIdOf(request, ready.rules.trustProxy) }, 'A kept page could not be sent.');
     response.destroy();
   }
 }

@@ -129,6 +129,15 @@ test('what cannot be told is left out, and what a thread counted that hangs stay
   expect(without.get('soapbox_listening')).toBe(1);
 });
 
+test('while a database does not answer, the rest is told in time', async () => {
+  const waiting = new Metrics({ ...sources(), whyNotReady: () => new Promise(() => undefined), queues: () => new Promise(() => undefined) }, TOKEN);
+  const silent = await TestFront.open({}, { metrics: waiting });
+  const from = performance.now();
+  const told = await figures(silent);
+  expect(performance.now() - from).toBeLessThan(4_000);
+  expect([told.get('soapbox_ready'), told.get('soapbox_listening'), [...told.keys()].some((series) => series.startsWith('soapbox_jobs_queued'))]).toEqual([0, 1, false]);
+});
+
 test('the database is asked about its queues once, however often the figures are asked for', async () => {
   const fresh = await open(TOKEN);
   const before = state.queuesAsked;
