@@ -15,6 +15,8 @@ export type Answer = {
   referrer: string;
   /** The origin that the asker used and that the gate accepted, such as `https://blog.example`. */
   origin: string;
+  /** Somebody got no connection to the database in time, for all were in use. */
+  isBusy?: boolean;
   /** Replaces the status that Next would send. */
   status?: number;
   /** Added to, and replacing, Next's headers. */

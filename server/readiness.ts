@@ -26,6 +26,26 @@ export function shared<T>(look: () => Promise<T>): () => Promise<T> {
   return () => (underWay ??= look().finally(() => (underWay = undefined)));
 }
 
+/** How long an answer to whether the database is away holds, and for how long one that it is serves while it is asked again. */
+const KNOWN_MS = 1_000;
+const STILL_AWAY_MS = 10_000;
+
+/** Whether the database is away, as of a moment ago; while it is, nobody waits for the next look. */
+export function awayWatch(look: () => Promise<DatabaseState>): () => Promise<boolean> {
+  let last = { isAway: false, at: -Infinity };
+  const ask = shared(async () => {
+    const isAway = (await look()) === 'away';
+    last = { isAway, at: performance.now() };
+    return isAway;
+  });
+  return async () => {
+    const ageMs = performance.now() - last.at;
+    if (ageMs < KNOWN_MS) return last.isAway;
+    const next = ask();
+    return last.isAway && ageMs < STILL_AWAY_MS ? true : next;
+  };
+}
+
 /** Why this instance should get no requests just now: a sentence, or null when it is ready. `jobs`: its worker, once there is one. */
 export async function whyNotReady(url: string, jobs: { isRunning: boolean } | undefined): Promise<string | null> {
   if ((await databaseState(url)) === 'away') return 'The database does not answer.';

@@ -35,7 +35,7 @@ import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { PRODUCERS } from './producers';
 import { Reads } from './reads';
-import { databaseState, shared, whyNotReady } from './readiness';
+import { awayWatch, databaseState, shared, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
 import { addressOf, forgetAddress, noteAddress } from './running-address';
@@ -129,6 +129,7 @@ async function serve(env: Env, database: Database): Promise<void> {
     moving: new Moving(PRODUCERS),
     reads: running.reads,
     uploads: new MediaUploads(),
+    isDatabaseAway: awayWatch(() => databaseState(database.url)),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
   };

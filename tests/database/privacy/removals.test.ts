@@ -27,7 +27,7 @@ test('whoever is written about asks without an account, and reads the answer on 
   const moderator = await person('moderator');
   const token = await asked({ email: '' });
   expect(await findRemoval(token)).toMatchObject({ place: ASKED.place, words: ASKED.words, email: null, outcome: null, dueAt: later(30 * DAY) });
-  expect(await here(() => answerRemoval(moderator, { id: '', ...ANSWER, ...{ id: '0190e8b0-0000-7000-8000-000000000000' } }, later(DAY)))).toMatchObject({ ok: false, code: 'not-found' });
+  expect(await here(() => answerRemoval(moderator, { ...ANSWER, id: '0190e8b0-0000-7000-8000-000000000000' }, later(DAY)))).toMatchObject({ ok: false, code: 'not-found' });
   expect(await here(async () => answerRemoval(moderator, { id: await idOf(), ...ANSWER }, later(DAY)))).toMatchObject({ ok: true });
   expect(await findRemoval(token)).toMatchObject({ outcome: 'removed', answer: ANSWER.answer, answeredAt: later(DAY) });
   expect((await mails()).map(({ to }) => to)).toEqual([moderator.email]);
