@@ -42,7 +42,7 @@ import { addressOf, forgetAddress, noteAddress } from './running-address';
 import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { withinTime } from './request-time';
-import { drainable, stopOnSignal } from './shut-down';
+import { drainable, NOTICE_MS, stopOnSignal } from './shut-down';
 import { speakingSite, spokenWork } from './site-language';
 
 const HEADERS_TIMEOUT_MS = 60_000;
@@ -136,7 +136,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   const handler = withinTime(createFront(front));
   server.on('request', handler).on('checkContinue', handler).on('clientError', sendClientError);
   await listen(server, env.PORT);
-  running.drain = drainable(server);
+  running.drain = drainable(server, env.TRUST_PROXY > 0 ? NOTICE_MS : 0);
   // By whoever starts, leader or not: it may be the first of another version, with other pages.
   running.purger?.purgeAll();
   noteAddress(env);

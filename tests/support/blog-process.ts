@@ -19,11 +19,12 @@ export class BlogProcess {
   private readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
 
-  constructor(program: string[], env: Record<string, string>) {
+  /** `cwd`: the folder of another version. */
+  constructor(program: string[], env: Record<string, string>, cwd = process.cwd()) {
     const { PATH = '', HOME = '' } = process.env;
     // Not the project's own .data: a blog that runs in a test keeps backups, too.
     const ownData = env.DATA_DIR === undefined ? mkdtempSync(path.join(tmpdir(), 'soapbox-process-')) : null;
-    this.child = spawn(process.execPath, [...PRELOAD, ...program], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HOME, LOG_LEVEL: 'error', NEXT_TELEMETRY_DISABLED: '1', ...(ownData !== null && { DATA_DIR: ownData }), ...env } as unknown as NodeJS.ProcessEnv });
+    this.child = spawn(process.execPath, [...PRELOAD, ...program], { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HOME, LOG_LEVEL: 'error', NEXT_TELEMETRY_DISABLED: '1', ...(ownData !== null && { DATA_DIR: ownData }), ...env } as unknown as NodeJS.ProcessEnv });
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (chunk: Buffer) => { this.said += chunk.toString('utf8'); });
     this.ended = new Promise((resolve) => this.child.on('close', (code) => {
       if (ownData !== null) rmSync(ownData, { recursive: true, force: true });
