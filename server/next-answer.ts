@@ -40,6 +40,7 @@ type Given = { status: number; headers: Headers; body: Buffer };
 const ERROR_SHELLS = ['id="__next_error__"', 'id="__NEXT_DATA__"'];
 const unavailable = (): Refusal => ({ status: 503, sentence: t('server.databaseAwayNothingLost'), headers: { 'Retry-After': '5' } });
 export const busy = (): Refusal => ({ status: 503, sentence: t('server.busy'), headers: { 'Retry-After': '2' } });
+const noRoom = (): Refusal => ({ status: 503, sentence: t('server.noRoom'), headers: { 'Retry-After': '60' } });
 export const failed = (): Refusal => ({ status: 500, sentence: t('server.failed') });
 const HTML = 'text/html; charset=utf-8';
 
@@ -72,7 +73,7 @@ const isHtml = ({ headers }: Given): boolean => headers.get('content-type')?.sta
 async function refusalOf({ rules, asked, answer, admitted: { typed } }: Exchange, { status, headers }: Given): Promise<Refusal | null> {
   if (headers.has('x-nextjs-action-not-found') && asked.headers['next-action'] === undefined) return staleForm(typed);
   if (status >= 500 && !(await rules.isDatabaseSteady())) return withTyped(unavailable(), typed);
-  if (status >= 500 && answer.isBusy) return withTyped(busy(), typed);
+  if (status >= 500 && answer.shortOf) return withTyped(answer.shortOf === 'room' ? noRoom() : busy(), typed);
   return status >= 500 && typed.length > 0 ? withTyped(failed(), typed) : null;
 }
 

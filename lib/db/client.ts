@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from './generated/client';
-import { Pool } from './pool';
+import { Client, Pool } from './pool';
 
 export type Db = PrismaClient;
 /** What a query or a step of a command may be given: the client, or the transaction it runs in. */
@@ -17,7 +17,7 @@ function connect(): PrismaClient {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error('DATABASE_URL is not set: the server, a script or a test sets it before the first query.');
   return new PrismaClient({
-    adapter: new PrismaPg(new Pool({ connectionString, max: 10, connectionTimeoutMillis: PATIENCE_MS, query_timeout: QUERY_MS }), { disposeExternalPool: true }),
+    adapter: new PrismaPg(new Pool({ Client, connectionString, max: 10, connectionTimeoutMillis: PATIENCE_MS, query_timeout: QUERY_MS }), { disposeExternalPool: true }),
     transactionOptions: { maxWait: PATIENCE_MS, timeout: 15_000 },
   });
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import pg from 'pg';
+import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BlogProcess, freePort, until } from '../support/blog-process';
 import { DeskScript, newSave } from '../support/desk-script';
@@ -133,6 +134,18 @@ test('every connection in use by queries that do not come back: kept pages and h
   expect((await read('/search?q=after')).status).toBe(200);
 });
 
+test('a database that has no room left: what is written is refused with a sentence and the text, pages are read, and with room it is taken', { timeout: 60_000 }, async () => {
+  const send = await boxOf();
+  await database.sql.query(`
+    CREATE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'could not extend file "base/1/1": No space left on device' USING ERRCODE = 'disk_full'; END $$;
+    CREATE TRIGGER no_room BEFORE INSERT ON "Comment" FOR EACH ROW EXECUTE FUNCTION no_room()`);
+  const refused = await send('Written while there is no room.');
+  expect([refused.status, refused.retryAfter, refused.text.includes('Written while there is no room.'), refused.text.includes('has no room left')]).toEqual([503, '60', true, true]);
+  expect([(await read(post.path)).status, (await read('/search?q=sea')).status, (await read('/readyz')).status]).toEqual([200, 200, 200]);
+  await database.sql.query('DROP TRIGGER no_room ON "Comment"; DROP FUNCTION no_room()');
+  expect((await send('Written when there is.')).status).toBe(303);
+});
+
 test('a clock that jumps two days on, and back: pages are given, a session of before holds, a draft is saved and put out, and jobs go on', { timeout: 180_000 }, async () => {
   const desk = new DeskScript(url, token);
   const write = async (title: string) => {
@@ -160,4 +173,22 @@ test('a clock that jumps two days on, and back: pages are given, a session of be
   const due = `INSERT INTO pgboss.job (name, data) VALUES ('fold-counts', '{}') RETURNING id`;
   const { rows: [job] } = await database.sql.query<{ id: string }>(due);
   await until(async () => (await database.sql.query<{ state: string }>('SELECT state FROM pgboss.job WHERE id = $1', [job?.id])).rows[0]?.state === 'completed', () => 'A job was not done.');
+});
+
+test('a disk that takes no more of a file: the upload is refused with a sentence, nothing half is left, and a smaller one is taken', { timeout: 180_000 }, async () => {
+  const dataDir = path.join(folder, 'small');
+  const port = String(await freePort());
+  // No file may become longer than two megabytes: to whoever writes it that is a disk that is full.
+  const small = new BlogProcess(['server/start.ts'], { PORT: port, DATABASE_URL: database.url, DATA_DIR: dataDir, AUTH_SECRET, LOG_LEVEL: 'fatal' }, { first: `trap '' XFSZ; ulimit -f 2048` });
+  await small.untilSaid('The blog is at');
+  const desk = new DeskScript(`http://localhost:${port}`, token);
+  const picture = (side: number) => sharp(randomBytes(side * side * 3), { raw: { width: side, height: side, channels: 3 } }).png().toBuffer();
+  const large = await desk.upload('large.png', await picture(1_000));
+  expect([large.status, JSON.stringify(large.said)]).toEqual([503, expect.stringContaining('The disk on which the blog keeps its files')]);
+  const left = readdirSync(path.join(dataDir, 'media'), { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
+  expect(left).toEqual([]);
+  expect((await desk.upload('small.png', await picture(100))).status).toBe(201);
+  expect((await fetch(`http://localhost:${port}${post.path}`)).status).toBe(200);
+  small.signal('SIGTERM');
+  expect((await small.ended).code).toBe(0);
 });

@@ -40,7 +40,7 @@ function replaceIn(file: string, what: RegExp | string, by: string): void {
 
 async function start(cwd: string): Promise<{ process: BlogProcess; port: number }> {
   const port = await freePort();
-  const process = new BlogProcess(['server/start.ts'], { PORT: String(port), DATABASE_URL: database.url, AUTH_SECRET, SITE_URL: balancer.url, TRUST_PROXY: '1', LOG_LEVEL: 'error' }, cwd);
+  const process = new BlogProcess(['server/start.ts'], { PORT: String(port), DATABASE_URL: database.url, AUTH_SECRET, SITE_URL: balancer.url, TRUST_PROXY: '1', LOG_LEVEL: 'error' }, { cwd });
   running.push(process);
   await process.untilSaid('The blog is at');
   balancer.add(port);
