@@ -44,7 +44,7 @@ export default defineConfig({
           name: 'database',
           include: ['tests/database/**/*.test.ts'],
           environment: 'node',
-          setupFiles: [words],
+          setupFiles: [words, './tests/support/setup-patience.ts'],
           env,
           globalSetup: ['./tests/support/setup-database.ts'],
           testTimeout: 60 * SECOND_MS,

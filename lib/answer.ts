@@ -15,6 +15,8 @@ export type Answer = {
   referrer: string;
   /** The origin that the asker used and that the gate accepted, such as `https://blog.example`. */
   origin: string;
+  /** Why the database could not be of use just now, though it answers: all connections are in use, or it has no room left. */
+  shortOf?: 'connections' | 'room';
   /** Replaces the status that Next would send. */
   status?: number;
   /** Added to, and replacing, Next's headers. */

@@ -95,6 +95,16 @@ export class PageCache<Address> {
     return this.right(key) ?? { whole: found.whole, tags: [], until: 0 };
   }
 
+  /**
+   * What is kept under this key and was right when changes could last be heard: for while the database is away, when nobody
+   * can change anything, and it could not be made anew. Not with FRESHNESS=exact, which promises what nobody can know then.
+   */
+  lastRight(key: string): Found | undefined {
+    const { changes, isListening, refresh } = this.freshness;
+    const kept = isListening || refresh ? undefined : this.pages.get(key);
+    return kept && changes.areUnchanged(kept.slots, kept.since) ? { whole: kept.whole, tags: [], until: 0 } : undefined;
+  }
+
   private right(key: string): Kept | undefined {
     const kept = this.pages.get(key);
     // What is kept may be right again by nothing but a new rendering; it is let go at once, and counted once.

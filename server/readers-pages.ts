@@ -1,13 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { newAnswer, presentRequestId } from '../lib/answer';
-import { t } from '../lib/words/t';
 import { isForEveryone, isOwnPage, OWN_PAGES } from './areas';
 import { cleanHeaders, originOf, type SiteAddress } from './asker';
 import { cdnHeaders, cdnMaxAge } from './cdn';
 import type { Admitted } from './gate';
 import { isKeepable, securityHeaders } from './headers';
-import { answerByNext, type NextRules } from './next-answer';
+import { answerByNext, busy, type NextRules } from './next-answer';
 import { type Found, type Freshness, PageCache, type Rendered } from './page-cache';
 import type { Reads } from './reads';
 import { isRefusal, type Refusal } from './refusal';
@@ -21,7 +20,6 @@ const keyOf = ({ origin, path }: Address): string => origin + path;
 const HOSTS_MAX = 100;
 // Two seconds of work. Beyond that a place in the line helps nobody, and strangers who ask for pages that are not there must not hold it.
 const LINE_MAX = 200;
-const busy = (): Refusal => ({ status: 503, sentence: t('server.busy'), headers: { 'Retry-After': '2' } });
 
 /** A rendering that came to nothing but a sentence; each who waited is told in the form they read. */
 class Refused extends Error {
@@ -102,6 +100,8 @@ export class ReadersPages {
   }
 
   private async found(address: Address): Promise<Found | Refusal> {
+    const last = this.cache.lastRight(keyOf(address));
+    if (last && (await this.rules.isDatabaseAway())) return last;
     if (this.cache.waiting > LINE_MAX && !this.cache.find(keyOf(address))) return busy();
     return this.cache.get(keyOf(address), address).catch((error: unknown) => {
       if (error instanceof Refused) return error.refusal;

@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { migrationStatus } from './migrations';
+import { shared } from './sharing';
 
 const PATIENCE_MS = 2_000;
 
@@ -18,6 +19,26 @@ export async function databaseState(url: string): Promise<DatabaseState> {
   } finally {
     await client.end().catch(() => undefined);
   }
+}
+
+/** How long an answer to whether the database is away holds, and for how long one that it is serves while it is asked again. */
+const KNOWN_MS = 1_000;
+const STILL_AWAY_MS = 10_000;
+
+/** Whether the database is away, as of a moment ago; while it is, nobody waits for the next look. */
+export function awayWatch(look: () => Promise<DatabaseState>): () => Promise<boolean> {
+  let last = { isAway: false, at: -Infinity };
+  const ask = shared(async () => {
+    const isAway = (await look()) === 'away';
+    last = { isAway, at: performance.now() };
+    return isAway;
+  });
+  return async () => {
+    const ageMs = performance.now() - last.at;
+    if (ageMs < KNOWN_MS) return last.isAway;
+    const next = ask();
+    return last.isAway && ageMs < STILL_AWAY_MS ? true : next;
+  };
 }
 
 /**

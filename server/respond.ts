@@ -38,6 +38,8 @@ export type Front = {
   hasCdn?: boolean;
   /** Whether the database answers and has for a while, asked when a page has failed: if not, that is why. */
   isDatabaseSteady: () => Promise<boolean>;
+  /** Whether it is away, as of a moment ago: what is kept is given then. */
+  isDatabaseAway: () => Promise<boolean>;
   /** Tells open desks what happens. */
   live?: Pick<DeskLive, 'answer'>;
   /** Is told of every request, and tells whoever has the token. */
@@ -60,8 +62,8 @@ type Ready = Front & { next: NextRules; readers: ReadersPages };
 
 /** The handler of every request: what is kept, else the gate, then Next inside an answer of its own. */
 export function createFront(front: Front): (request: IncomingMessage, response: ServerResponse) => void {
-  const { ask, isDatabaseSteady, rules, freshness, hasCdn = false } = front;
-  const common = { ask, isDatabaseSteady, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
+  const { ask, isDatabaseSteady, isDatabaseAway, rules, freshness, hasCdn = false } = front;
+  const common = { ask, isDatabaseSteady, isDatabaseAway, isHttps: rules.siteUrl?.startsWith('https:') === true, development: rules.development };
   const readers = new ReadersPages(common, { ...rules, hasCdn }, freshness, hasCdn ? undefined : front.reads);
   reportPageCache(() => readers.cache.state);
   front.metrics?.watch(readers.cache);

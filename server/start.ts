@@ -39,7 +39,7 @@ import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { PRODUCERS } from './producers';
 import { Reads } from './reads';
-import { databaseState, whyNotReady } from './readiness';
+import { awayWatch, databaseState, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
 import { addressOf, forgetAddress, noteAddress } from './running-address';
@@ -47,7 +47,7 @@ import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { withinTime } from './request-time';
 import { shared } from './sharing';
-import { drainable, stopOnSignal } from './shut-down';
+import { drainable, NOTICE_MS, stopOnSignal } from './shut-down';
 import { speakingSite, spokenWork } from './site-language';
 
 const HEADERS_TIMEOUT_MS = 60_000;
@@ -123,7 +123,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   const handler = withinTime(createFront(front));
   server.on('request', handler).on('checkContinue', handler).on('clientError', sendClientError);
   await listen(server, env.PORT);
-  running.drain = drainable(server);
+  running.drain = drainable(server, env.TRUST_PROXY > 0 ? NOTICE_MS : 0);
   // By whoever starts, leader or not: it may be the first of another version, with other pages.
   running.purger?.purgeAll();
   noteAddress(env);
@@ -150,6 +150,7 @@ function frontOf(env: Env, database: Database, next: Next, given: Pick<Front, 'f
     live,
     moving: new Moving(PRODUCERS),
     uploads: new MediaUploads(),
+    isDatabaseAway: awayWatch(() => databaseState(database.url)),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
     whyNotReady: whyNot,
     metrics: measured(env, whyNot, look),

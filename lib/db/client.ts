@@ -1,6 +1,6 @@
 import { PrismaPg } from '@prisma/adapter-pg';
-import pg from 'pg';
 import { PrismaClient } from './generated/client';
+import { Client, Pool } from './pool';
 
 export type Db = PrismaClient;
 /** What a query or a step of a command may be given: the client, or the transaction it runs in. */
@@ -8,14 +8,15 @@ export type Tx = Omit<PrismaClient, '$connect' | '$disconnect' | '$on' | '$trans
 
 /** For a free connection: when many come at once they wait for one another, and are not refused. */
 const PATIENCE_MS = 10_000;
+/** For one answer. Counted here, not by PostgreSQL: a pooler takes no such setting, and a connection may be dead without a word. */
+const QUERY_MS = 25_000;
 
-const shared = globalThis as typeof globalThis & { soapboxDb?: PrismaClient; soapboxPool?: pg.Pool };
+const shared = globalThis as typeof globalThis & { soapboxDb?: PrismaClient; soapboxPool?: Pool };
 
 function connect(): PrismaClient {
   const connectionString = process.env.DATABASE_URL;
   if (!connectionString) throw new Error('DATABASE_URL is not set: the server, a script or a test sets it before the first query.');
-  // Ours, and not Prisma's own, so that it can be counted.
-  const pool = (shared.soapboxPool = new pg.Pool({ connectionString, max: 10, connectionTimeoutMillis: PATIENCE_MS }));
+  const pool = (shared.soapboxPool = new Pool({ Client, connectionString, max: 10, connectionTimeoutMillis: PATIENCE_MS, query_timeout: QUERY_MS }));
   return new PrismaClient({
     adapter: new PrismaPg(pool, { disposeExternalPool: true }),
     transactionOptions: { maxWait: PATIENCE_MS, timeout: 15_000 },

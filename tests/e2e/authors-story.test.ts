@@ -31,7 +31,7 @@ async function pastePicture(page: Page): Promise<void> {
 }
 
 /** The beginning of the next minute that is far enough away, as a field of the blog's zone (UTC) has it. */
-const soon = (): string => new Date(Math.ceil((Date.now() + 5_000) / 60_000) * 60_000).toISOString().slice(0, 16);
+const soon = (): string => new Date(Math.ceil((Date.now() + 20_000) / 60_000) * 60_000).toISOString().slice(0, 16);
 
 test('a post with a picture and a video is written, scheduled, comes out by itself, is changed from a second window, moves, and goes back', async () => {
   const page = await openAuthor();

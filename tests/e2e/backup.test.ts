@@ -77,7 +77,9 @@ async function inTheDaytime(folder: string): Promise<void> {
   const postgres = await joinEmbeddedPostgres(folder, { server: false, say: () => undefined });
   const client = new pg.Client({ connectionString: postgres.url });
   await client.connect();
-  await client.query('INSERT INTO "Site" (title, "timeZone") VALUES ($1, $2)', ['A blog', new Date().getUTCHours() < 12 ? 'Asia/Tokyo' : 'UTC']);
+  // Noon or later there, and for hours to come: Tokyo is nine hours ahead, Honolulu ten behind.
+  const hour = new Date().getUTCHours();
+  await client.query('INSERT INTO "Site" (title, "timeZone") VALUES ($1, $2)', ['A blog', hour < 12 ? 'Asia/Tokyo' : hour < 22 ? 'UTC' : 'Pacific/Honolulu']);
   await client.end();
   await postgres.leave();
 }

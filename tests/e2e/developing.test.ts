@@ -41,6 +41,8 @@ test('`npm run dev` begins in an empty folder: readers and the owner get their p
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
 
   await page.goto(`${url}/admin/posts/new`);
+  // It is there only once React has taken the page over: a title typed before would never be heard of.
+  await expect(page.getByRole('textbox', { name: 'Post body', exact: true })).toBeVisible(WITHIN);
   await page.getByRole('textbox', { name: 'Title', exact: true }).fill('Written while developing');
   await expect(page.getByRole('status')).toHaveText('Saved', WITHIN);
   expectValue(sockets.filter((socket) => socket.startsWith(`${url.replace('http', 'ws')}/_next/`))).not.toEqual([]);

@@ -4,7 +4,7 @@ import { findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
 
-const SOON_MS = 1_500;
+const SOON_MS = 4_000;
 
 /** Reads a page over and over, past a moment, and checks each time that it shows what is right at that time. */
 async function expectTurn(path: string, words: RegExp, turnsAt: Date, { shownBefore }: { shownBefore: boolean }): Promise<void> {

@@ -59,3 +59,14 @@ CREATE INDEX "RemovalRequest_answeredById_idx" ON "RemovalRequest"("answeredById
 
 -- AddForeignKey
 ALTER TABLE "RemovalRequest" ADD CONSTRAINT "RemovalRequest_answeredById_fkey" FOREIGN KEY ("answeredById") REFERENCES "User"("id") ON DELETE SET NULL ON UPDATE CASCADE;
+
+-- A word of the owner's list may be somebody's name: with the text goes what was found in it, whatever it is.
+CREATE OR REPLACE FUNCTION spam_reasons_without_words(reasons jsonb) RETURNS jsonb LANGUAGE sql IMMUTABLE AS $$
+  SELECT COALESCE(jsonb_agg(CASE
+    WHEN reason ->> 'rule' = 'spam-score' THEN reason || '{"because": ["words that are deleted"]}'
+    WHEN reason ->> 'rule' = 'refused' THEN reason || '{"entry": "…"}'
+    WHEN reason ->> 'rule' = 'disposable-mail' THEN reason || '{"domain": "…"}'
+    WHEN reason ->> 'rule' IN ('held-word', 'disallowed-word') THEN reason || '{"word": "…"}'
+    ELSE reason END ORDER BY place), '[]')
+  FROM jsonb_array_elements(reasons) WITH ORDINALITY AS r (reason, place)
+$$;

@@ -6,7 +6,7 @@ import { makePost, makeUser } from '../../../prisma/makers';
 
 // The settings of a process are read once, so the server is there before anything that reads them.
 const smtp = await MailServer.start();
-vi.stubEnv('SMTP_URL', `${smtp.url}?socketTimeout=400&greetingTimeout=400&connectionTimeout=400`);
+vi.stubEnv('SMTP_URL', `${smtp.url}?socketTimeout=1500&greetingTimeout=1500&connectionTimeout=1500`);
 vi.stubEnv('MAIL_FROM', 'blog@example.com');
 
 const { submitComment } = await import('../../../lib/comments/commands');

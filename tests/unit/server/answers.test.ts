@@ -189,6 +189,17 @@ test('a stopping server finishes the request that runs and takes no other', asyn
   expect(await Promise.race([drained.then(() => 'drained'), sleep(5_000, 'hangs', { ref: false })])).toBe('drained');
 });
 
+test('with notice, a stopping server goes on for so long, and ends each connection with its answer', async () => {
+  const stopping = await TestFront.open();
+  const drain = drainable(stopping.server, 400);
+  stopping.page = pageOf(html('still here'));
+  const drained = drain();
+  const meanwhile = await stopping.send({});
+  expect([meanwhile.status, meanwhile.body, meanwhile.headers.connection]).toEqual([200, html('still here'), 'close']);
+  await drained;
+  await expect(stopping.send({})).rejects.toThrow();
+});
+
 test('a connection that has sent nothing, or half a head, does not keep a server from stopping', async () => {
   const stopping = await TestFront.open();
   const drain = drainable(stopping.server);

@@ -217,3 +217,32 @@ test('what stands in line for long is rendered once, however late it is asked fo
     vi.useRealTimers();
   }
 });
+
+describe('while changes cannot be heard', () => {
+  beforeEach(async () => {
+    await keep('/posts/one', 'kept', ['site', 'posts', postTag('1')]);
+    await keep('/posts/two', 'kept too', ['site', 'posts', postTag('2')], new Date(Date.now() - 1));
+  });
+
+  test('what was right when they last could is there to be given in need, also past the hour that was set', () => {
+    freshness.isListening = false;
+    expect(cache.find('/posts/one')).toBeUndefined();
+    expect(cache.lastRight('/posts/one')).toMatchObject({ tags: [], until: 0 });
+    expect(cache.lastRight('/posts/two')?.whole.body.toString()).toBe('kept too');
+    expect(cache.lastRight('/posts/three')).toBeUndefined();
+  });
+
+  test('what was changed before is not, and nothing is once they are heard again, or where every answer has to be exact', () => {
+    changes.note([postTag('1')]);
+    expect(cache.lastRight('/posts/one')).toBeUndefined();
+    freshness.isListening = false;
+    expect([cache.lastRight('/posts/one'), cache.lastRight('/posts/two') !== undefined]).toEqual([undefined, true]);
+    freshness.refresh = (done) => done();
+    expect(cache.lastRight('/posts/two')).toBeUndefined();
+    delete freshness.refresh;
+    freshness.isListening = true;
+    changes.noteAll();
+    freshness.isListening = false;
+    expect(cache.lastRight('/posts/two')).toBeUndefined();
+  });
+});
