@@ -24,7 +24,7 @@ export type Freshness = {
 /** An answer to be sent. `tags` is empty for one that is not kept; `until` in milliseconds since 1970, or Infinity. */
 export type Found = { whole: WholeAnswer; tags: readonly Tag[]; until: number };
 
-type Kept = Found & { slots: number[]; since: number };
+type Kept = Found & { slots: number[]; since: number; /** Its hour has come, and that was counted. */ isOver?: boolean };
 type UnderWay = { answer: Promise<Found>; /** The moment at which rendering began; null while it waits for its turn. */ since: number | null; begunAt: number };
 
 export const PAGES_MAX_BYTES = 64 * 1024 * 1024;
@@ -107,15 +107,17 @@ export class PageCache<Address> {
 
   private right(key: string): Kept | undefined {
     const kept = this.pages.get(key);
-    // What is kept may be right again by nothing but a new rendering; it is let go at once, and counted once.
     if (!kept || !this.freshness.isListening) return undefined;
-    if (!this.freshness.changes.areUnchanged(kept.slots, kept.since)) return this.drop(key, 'change');
-    return Date.now() < kept.until ? kept : this.drop(key, 'hour');
-  }
-
-  private drop(key: string, why: 'change' | 'hour'): undefined {
-    this.pages.delete(key);
-    this.dropped[why] += 1;
+    if (!this.freshness.changes.areUnchanged(kept.slots, kept.since)) {
+      this.pages.delete(key);
+      this.dropped.change += 1;
+      return undefined;
+    }
+    if (Date.now() < kept.until) return kept;
+    // Left where it is: should the database go away now, it is better than nothing.
+    if (!kept.isOver) this.dropped.hour += 1;
+    kept.isOver = true;
+    return undefined;
   }
 
   private joined(key: string, address: Address): Promise<Found> {
