@@ -249,13 +249,18 @@ describe('while changes cannot be heard', () => {
 });
 
 test('what was kept and is let go is counted once, by what made it wrong', async () => {
-  await keep('/posts/one', 'one', ['posts', postTag('1')]);
-  await keep('/posts/two', 'two', ['posts'], new Date(Date.now() + 5));
-  expect(cache.figures).toMatchObject({ kept: 2, rendering: 0, waiting: 0, dropped: { change: 0, hour: 0, room: 0 } });
-  await new Promise((resolve) => setTimeout(resolve, 10));
-  changes.note([postTag('1')]);
-  for (let time = 0; time < 3; time += 1) for (const path of ['/posts/one', '/posts/two']) expect(cache.find(path)).toBeUndefined();
-  expect(cache.figures.dropped).toEqual({ change: 1, hour: 1, room: 0 });
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
+  try {
+    await keep('/posts/one', 'one', ['posts', postTag('1')]);
+    await keep('/posts/two', 'two', ['posts'], new Date(5_000));
+    expect(cache.figures).toMatchObject({ kept: 2, rendering: 0, waiting: 0, dropped: { change: 0, hour: 0, room: 0 } });
+    vi.setSystemTime(5_000);
+    changes.note([postTag('1')]);
+    for (let time = 0; time < 3; time += 1) for (const path of ['/posts/one', '/posts/two']) expect(cache.find(path)).toBeUndefined();
+    expect(cache.figures.dropped).toEqual({ change: 1, hour: 1, room: 0 });
+  } finally {
+    vi.useRealTimers();
+  }
   for (let index = 0; index < 9; index += 1) await keep(`/posts/${index}`, randomBytes(6_000).toString('base64'));
   expect(cache.figures.dropped.room).toBeGreaterThan(0);
   const asked = ask('/posts/asked');
