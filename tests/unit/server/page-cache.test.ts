@@ -261,7 +261,7 @@ test('what was kept and is let go is counted once, by what made it wrong', async
   } finally {
     vi.useRealTimers();
   }
-  for (let index = 0; index < 9; index += 1) await keep(`/posts/${index}`, randomBytes(6_000).toString('base64'));
+  for (let index = 0; index < 9; index += 1) await keep(`/posts/${index}`, randomBytes(3_000).toString('base64'));
   expect(cache.figures.dropped.room).toBeGreaterThan(0);
   const asked = ask('/posts/asked');
   await vi.waitFor(() => expect(cache.figures.rendering).toBe(1));
