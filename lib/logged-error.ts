@@ -18,6 +18,8 @@ const READ_CHARS = 4_000;
 
 /** A name in a program: neither an address nor a sentence can be written like that. */
 const NAME = /^[A-Za-z_$][\w$-]{0,63}$/;
+/** https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const SQL_STATE = /^[\dA-Z]{5}$/;
 /** What libraries state besides, where it is a name or a number: Node (errno, syscall), PostgreSQL (severity and where), SMTP (responseCode). */
 const FACTS = ['code', 'errno', 'syscall', 'responseCode', 'severity', 'table', 'column', 'constraint', 'routine'] as const;
 /** Steps of SMTP: `RCPT TO`. */
@@ -71,11 +73,12 @@ function typeOf(error: Thrown): string {
 function factsOf(error: Thrown): Thrown {
   const facts: Thrown = {};
   for (const fact of FACTS) if (typeof error[fact] === 'number' || nameIn(error[fact]) !== undefined) facts[fact] = error[fact];
+  if (typeof error.code === 'string' && SQL_STATE.test(error.code)) facts.code = error.code;
   if (typeof error.command === 'string' && COMMAND.test(error.command)) facts.command = error.command;
   if (!isPrisma(error) || !isObject(error.meta)) return facts;
   const { modelName, driverAdapterError } = error.meta as { modelName?: unknown; driverAdapterError?: { cause?: { originalCode?: unknown; kind?: unknown } } };
   const { originalCode, kind } = driverAdapterError?.cause ?? {};
-  const sqlState = typeof originalCode === 'string' && /^[\dA-Z]{5}$/.test(originalCode) ? originalCode : undefined;
+  const sqlState = typeof originalCode === 'string' && SQL_STATE.test(originalCode) ? originalCode : undefined;
   return { ...facts, ...(nameIn(modelName) && { model: modelName }), ...(sqlState && { sqlState }), ...(nameIn(kind) && { kind }) };
 }
 

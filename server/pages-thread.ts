@@ -129,6 +129,7 @@ export class PagesThread {
 }
 
 /** An error of the thread, as far as it may be told of: it keeps its kind, its code and where it happened. */
-function errorFrom({ type, message = '', stack = '', ...facts }: LoggedError): Error {
-  return Object.assign(new Error(message), facts, { name: type, stack: `${type}: ${message}\n${stack}` });
+function errorFrom({ type, message = '', stack = '', cause, errors: _errors, ...facts }: LoggedError): Error {
+  const error = new Error(message, cause && { cause: errorFrom(cause) });
+  return Object.assign(error, facts, { name: type, stack: `${type}: ${message}\n${stack}` });
 }

@@ -31,7 +31,7 @@ test('of PostgreSQL’s errors what names the place is told, not the row', () =>
   const error = Object.assign(new pg.DatabaseError(`invalid input syntax for type uuid: "${TEXT}"`, 100, 'error'), {
     code: '22P02', severity: 'ERROR', table: 'Comment', constraint: 'Comment_depth', detail: `Failing row contains (${ADDRESS}, ${TEXT}).`, where: `unnamed portal parameter $1 = '${TEXT}'`, hint: TEXT, internalQuery: TEXT,
   });
-  expect(loggedError(error)).toMatchObject({ message: 'invalid input syntax for type uuid: …', severity: 'ERROR', table: 'Comment', constraint: 'Comment_depth' });
+  expect(loggedError(error)).toMatchObject({ message: 'invalid input syntax for type uuid: …', code: '22P02', severity: 'ERROR', table: 'Comment', constraint: 'Comment_depth' });
   expect(told(error)).not.toMatch(/idalina|slept/);
 });
 

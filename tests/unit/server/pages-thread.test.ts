@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, expect, test, vi } from 'vitest';
 import { newAnswer } from '../../../lib/answer';
+import { loggedError } from '../../../lib/logged-error';
 import { PagesThread } from '../../../server/pages-thread';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'soapbox-thread-'));
@@ -18,7 +19,7 @@ parentPort.on('message', (message) => {
   if (asked.url === '/hang') for (;;);
   if (asked.url === '/hang-a-while') for (const end = Date.now() + 2500; Date.now() < end;);
   if (asked.url === '/die') process.exit(3);
-  if (asked.url === '/fail') return parentPort.postMessage({ asking, error: { type: 'PrismaClientKnownRequestError', code: 'P2002', stack: '    at page (.next/server/x.js:1:2)' } });
+  if (asked.url === '/fail') return parentPort.postMessage({ asking, error: { type: 'PrismaClientKnownRequestError', code: 'P2002', stack: '    at page (/x/.next/server/x.js:1:2)', cause: { type: 'DatabaseError', code: '23505' } } });
   parentPort.postMessage({ asking, given: { status: 200, headers: [], body: Buffer.from('a page') }, answer: {} });
 });
 parentPort.postMessage('ready');
@@ -74,6 +75,7 @@ test('a thread that has ended does not answer, and is told of', async () => {
 
 test('an error of the thread keeps its kind, its code and its place', async () => {
   const thread = await start();
-  await expect(ask(thread, '/fail')).rejects.toMatchObject({ name: 'PrismaClientKnownRequestError', code: 'P2002', message: '', stack: expect.stringContaining('.next/server/x.js') as string });
+  await expect(ask(thread, '/fail')).rejects.toMatchObject({ name: 'PrismaClientKnownRequestError', code: 'P2002', message: '', stack: expect.stringContaining('.next/server/x.js') as string, cause: { name: 'DatabaseError', code: '23505' } });
+  expect(loggedError(await ask(thread, '/fail').catch((error: unknown) => error))).toMatchObject({ type: 'PrismaClientKnownRequestError', code: 'P2002', stack: '    at page (/x/.next/server/x.js:1:2)', cause: { type: 'DatabaseError', code: '23505' } });
   expect((await ask(thread, '/')).body.toString()).toBe('a page');
 });
