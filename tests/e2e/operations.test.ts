@@ -100,7 +100,7 @@ async function signIn(): Promise<void> {
   const page = await newPage();
   await page.goto(/http:\S+\/sign-in\/link\?token=\S+/.exec(mailTo(SECRETS.asker))![0]);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
-  await page.waitForURL(/\/(account|signed-in|$)/);
+  await until(async () => (await sql.query('SELECT 1 FROM "Session"')).rowCount === 1, () => `Nobody was signed in:\n${blog.said}`);
   await page.close();
   smtp.refuses = { recipient: [450, `4.2.1 <${SECRETS.refused}> is away, ${SECRETS.name}`] };
   await askForLink(SECRETS.refused);
