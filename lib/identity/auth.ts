@@ -6,6 +6,7 @@ import { hidden, isSecure, ofNextAuth } from './cookies';
 import { providerConfigurations, type SignInUnderWay } from './providers';
 import { refusalToSignIn, withQuery } from './rules';
 import { SESSION_DAYS, type Provider } from './schema';
+import { newToken } from './tokens';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -36,7 +37,7 @@ function configuration(returning: Returning | null, underWay: SignInUnderWay): N
   return {
     // One object, for what the provider states is known only later.
     adapter: adapterFor(returning ? { underWay, provider: returning.provider, userAgent: returning.userAgent } : { underWay }),
-    session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS },
+    session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS, generateSessionToken: newToken },
     // The gate in front has set Host and protocol from SITE_URL; nothing that a client sent is believed.
     trustHost: true,
     useSecureCookies: isSecure(),

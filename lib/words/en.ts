@@ -2008,7 +2008,7 @@ export const en = {
       sender: 'The mail server does not take mails from this sender.',
       address: 'The mail server does not take mails to this address.',
       password: 'The mail server did not accept the name and password in SMTP_URL.',
-      notSafe: 'No safe connection to the mail server could be made.',
+      notSafe: 'No safe connection to the mail server could be made, so nothing was sent to it.',
       certificate: 'The certificate of the mail server is wrong or not trusted, so nothing was sent to it.',
       refused: 'The mail server refused this mail.',
       noAnswer: 'The mail server does not answer.',
