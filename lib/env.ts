@@ -1,5 +1,6 @@
 import { z } from './zod';
 import { readCdn } from './cdn-address';
+import { listedSecrets } from './keyed';
 
 const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema);
@@ -42,6 +43,7 @@ const schema = z
       z.string().refine(isSiteAddress, 'must be the address readers use, such as https://blog.example, without a path').transform((value) => new URL(value).origin).optional(),
     ),
     AUTH_SECRET: setting(z.string().min(32, 'must have at least 32 characters (try: openssl rand -base64 33)').optional()),
+    AUTH_SECRET_PREVIOUS: setting(z.string().refine((value) => listedSecrets(value).every((secret) => secret.length >= 32), 'must list earlier secrets, divided by spaces or commas, each of at least 32 characters').optional()),
     OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default('owner@example.com')),
     DATA_DIR: setting(z.string().default('.data')),
     TRUST_PROXY: setting(z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').default(0)),

@@ -1,5 +1,6 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth';
 import { db } from '../db/client';
+import { secrets } from '../keyed';
 import { log } from '../log';
 import { adapterFor } from './adapter';
 import { hidden, isSecure, ofNextAuth } from './cookies';
@@ -40,6 +41,7 @@ function configuration(returning: Returning | null, underWay: SignInUnderWay): N
     session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS, generateSessionToken: newToken },
     // The gate in front has set Host and protocol from SITE_URL; nothing that a client sent is believed.
     trustHost: true,
+    secret: secrets(),
     useSecureCookies: isSecure(),
     cookies: {
       sessionToken: cookie('session-token'),

@@ -3,6 +3,7 @@ import { pictureColumns, shownPicture } from '../media/rules';
 import { personNow, standingNow } from '../people/rules';
 import { sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
+import { tokenHashes } from './tokens';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -40,9 +41,9 @@ export async function listPeople(now: Date) {
   return people.map((person) => ({ ...person, standing: standingNow(person, now) }));
 }
 
-/** A sign-in link by its token's hash, without using it up: whether it still opens, for whom, and where they were going. Null when it is unknown. */
-export async function findSignInLink(tokenHash: string, now: Date): Promise<{ isOpen: boolean; email: string; returnTo: string } | null> {
-  const found = await db().signInLink.findUnique({ where: { tokenHash }, select: { expires: true, usedAt: true, email: true, returnTo: true } });
+/** A sign-in link by its token, without using it up: whether it still opens, for whom, and where they were going. Null when it is unknown. */
+export async function findSignInLink(token: string, now: Date): Promise<{ isOpen: boolean; email: string; returnTo: string } | null> {
+  const found = await db().signInLink.findFirst({ where: { tokenHash: { in: tokenHashes(token) } }, select: { expires: true, usedAt: true, email: true, returnTo: true } });
   return found && { isOpen: found.usedAt === null && found.expires > now, email: found.email, returnTo: found.returnTo };
 }
 

@@ -12,6 +12,13 @@ export function isOwner(actor: Actor): boolean {
   return actor.kind === 'person' && actor.role === 'owner';
 }
 
+/** All hashes by which what this browser wrote may be noted; none where nothing is known of it. */
+export const writerHashes = ({ writerHash, earlierHashes = [] }: Actor): string[] => (writerHash === null ? [] : [writerHash, ...earlierHashes]);
+
+/** Whether the actor wrote it: signed in, or in this browser. */
+export const isBy = (actor: Actor, { userId, writerHash }: { userId: string | null; writerHash: string | null }): boolean =>
+  (actor.kind === 'person' && actor.userId === userId) || (writerHash !== null && writerHashes(actor).includes(writerHash));
+
 /** Whether the actor has a desk at all: authors have one for the comments under their own posts. A banned person has none. */
 export function hasDesk(actor: Actor): actor is Person {
   return actor.kind === 'person' && actor.role !== 'reader' && actor.standing !== 'banned';

@@ -315,7 +315,7 @@ test('pages hold every comment once, and somebody else’s id opens nothing', as
 });
 
 async function dataOf(who: Person): Promise<{ text: string; data: Record<string, unknown> & { comments: Record<string, unknown>[] } }> {
-  const text = await wholeText(writeOwnData(who, 'this-browser', now));
+  const text = await wholeText(writeOwnData(who, ['this-browser'], now));
   return { text, data: JSON.parse(text) as Record<string, unknown> & { comments: Record<string, unknown>[] } };
 }
 
