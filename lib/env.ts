@@ -28,6 +28,9 @@ const isAkismetKey = (value: string) => /^[A-Za-z0-9]{6,64}$/.test(value);
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Whose mails nobody reads: for a blog on one's own machine. */
+export const DEFAULT_OWNER = 'owner@example.com';
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 const schema = z
@@ -44,7 +47,7 @@ const schema = z
     ),
     AUTH_SECRET: setting(z.string().min(32, 'must have at least 32 characters (try: openssl rand -base64 33)').optional()),
     AUTH_SECRET_PREVIOUS: setting(z.string().refine((value) => listedSecrets(value).every((secret) => secret.length >= 32), 'must list earlier secrets, divided by spaces or commas, each of at least 32 characters').optional()),
-    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default('owner@example.com')),
+    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default(DEFAULT_OWNER)),
     DATA_DIR: setting(z.string().default('.data')),
     TRUST_PROXY: setting(z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').default(0)),
     FRESHNESS: setting(z.enum(['fast', 'exact'], 'must be fast or exact').default('fast')),

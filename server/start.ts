@@ -5,8 +5,6 @@ import { disconnectDb } from '../lib/db/client';
 import type { Cdn } from '../lib/cdn-address';
 import { type Env, SettingsError } from '../lib/env';
 import { ensureOwner } from '../lib/identity/commands';
-import { offeredProviders } from '../lib/identity/offered';
-import { warningOfLogins } from '../lib/identity/provider-setup';
 import { sweepUnfinished } from '../lib/media/store';
 import { uploadsFolder } from '../lib/transfer/room';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
@@ -43,6 +41,7 @@ import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { withinTime } from './request-time';
 import { drainable, stopOnSignal } from './shut-down';
+import { warningsOf } from './warnings';
 import { speakingSite, spokenWork } from './site-language';
 
 const HEADERS_TIMEOUT_MS = 60_000;
@@ -184,8 +183,7 @@ function purging(cdn: Cdn): Hooks {
 function greet(env: Env): void {
   say(`\nThe blog is at ${addressOf(env)}`);
   say(`To sign in as its owner, run in a second terminal: npm run people -- sign-in-link ${env.OWNER_EMAIL}\n`);
-  const warning = warningOfLogins(offeredProviders(), env.SITE_URL);
-  if (warning) say(`${warning}\n`);
+  for (const warning of warningsOf(env)) say(`${warning}\n`);
 }
 
 async function fail(error: unknown): Promise<never> {

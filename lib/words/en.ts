@@ -3668,6 +3668,10 @@ export const en = {
       failed: 'The blog could not make this file. It has been noted; please try again later.',
       notThere: 'There is no such file.',
     },
+    warnings: {
+      noHttps: 'SITE_URL begins with http: what readers send, and their sessions, can be read on the way. Put a proxy with a certificate in front, and set SITE_URL to the https address (docs/deploying.md).',
+      noOwner: 'OWNER_EMAIL is not set: the owner of this blog is {email}, whose mails nobody reads. Set it to your own address.',
+    },
   },
 
   desk: {

@@ -3666,6 +3666,10 @@ export const es = {
       failed: 'El blog no ha podido hacer este archivo. Ha quedado anotado; vuelve a intentarlo más tarde.',
       notThere: 'No existe ese archivo.',
     },
+    warnings: {
+      noHttps: 'SITE_URL empieza por http: lo que envían los lectores, y sus sesiones, se puede leer por el camino. Pon delante un proxy con un certificado y da a SITE_URL la dirección https (docs/deploying.md).',
+      noOwner: 'Falta OWNER_EMAIL: el propietario de este blog es {email}, cuyo correo no lee nadie. Pon tu propia dirección.',
+    },
   },
 
   desk: {
