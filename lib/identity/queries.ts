@@ -1,7 +1,7 @@
 import { db, type Tx } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { personNow, standingNow } from '../people/rules';
-import { sessionEnd } from './rules';
+import { lastSessionEnd, sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
 import { tokenHashes } from './tokens';
 
@@ -11,11 +11,11 @@ const person = { id: true, name: true, email: true, role: true, standing: true, 
 
 /**
  * The person of a session as an actor, with role and standing of this moment; null when the session is unknown or over.
- * The row is NextAuth's, as is the rule that use moves its end on: once in an hour.
+ * The row is NextAuth's, as is the rule that use moves its end on: once in an hour, and never past SESSION_MAX_DAYS after the sign-in.
  */
 export async function findSessionPerson(sessionHash: string, now: Date): Promise<Omit<Person, 'writerHash'> | null> {
-  const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { expires: true, user: { select: person } } });
-  if (!session || session.expires <= now) return null;
+  const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { expires: true, createdAt: true, user: { select: person } } });
+  if (!session || session.expires <= now || lastSessionEnd(session.createdAt, session.user.role) <= now) return null;
   const end = sessionEnd(now);
   if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
   return personNow(session.user, now);

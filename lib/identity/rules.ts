@@ -1,6 +1,6 @@
 import { ownPath } from '../text/own-path';
 import { t } from '../words/t';
-import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
+import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SESSION_MAX_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type Role, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
 export function isModerator(actor: Actor): boolean {
@@ -92,3 +92,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** When a session ends that was used last at this moment. */
 export const sessionEnd = (used: Date): Date => new Date(used.getTime() + SESSION_DAYS * DAY_MS);
+
+/** The moment from which a person of this role has to sign in anew, used or not. */
+export const lastSessionEnd = (begun: Date, role: Role): Date => new Date(begun.getTime() + SESSION_MAX_DAYS[role === 'reader' ? 'reader' : 'staff'] * DAY_MS);

@@ -136,6 +136,17 @@ test('use moves the end of a session on, once in an hour; an ended one is nobody
   expect(await findSessionPerson('f'.repeat(64), now)).toBeNull();
 });
 
+test.each([['owner', 30], ['moderator', 30], ['author', 30], ['reader', 90]] as const)('however much it is used, a session of a %s ends %i days after the sign-in', async (role, days) => {
+  await makeUser({ email: 'ines@example.com', role });
+  const { token } = await ask('ines@example.com');
+  const begun = await redeemSignInLink(token, now);
+  const hash = begun.ok ? sessionHash(begun.value.sessionToken) : '';
+  const hours = days * 24;
+  for (let at = 12; at < hours; at += 12) expect(await findSessionPerson(hash, later(at * 60)), `after ${at} hours`).toMatchObject({ role });
+  expect(await findSessionPerson(hash, later(hours * 60 - 1))).toMatchObject({ role });
+  expect(await findSessionPerson(hash, later(hours * 60))).toBeNull();
+});
+
 test('whoever has a whole network of IPv6 asks no more often than from one address', async () => {
   const from = (host: number, network = 2) => ask(`reader-${network}-${host}@example.com`, { ip: `2001:db8:1:${network}::${host.toString(16)}` });
   for (let host = 1; host <= SIGN_IN_LINKS_PER_IP; host += 1) expect((await from(host)).asked.ok).toBe(true);
