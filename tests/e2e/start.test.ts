@@ -41,8 +41,8 @@ test('a start with a login provider, but without an https address, says once whe
 });
 
 test.each([
-  ['https', 'https://blog.soapbox.org', [/^OWNER_EMAIL is not set: the owner of this blog is owner@example\.com, whose mails nobody reads\. /gm]],
-  ['http', 'http://blog.soapbox.org', [/^SITE_URL begins with http: /gm, /^OWNER_EMAIL is not set: /gm]],
+  ['https', 'https://blog.example.org', [/^OWNER_EMAIL is not set: the owner of this blog is owner@example\.com, whose mails nobody reads\. /gm]],
+  ['http', 'http://blog.example.org', [/^SITE_URL begins with http: /gm, /^OWNER_EMAIL is not set: /gm]],
 ])('a start at a public %s address without what that needs says so once, in a sentence', async (_protocol, SITE_URL, sentences) => {
   const server = run(SERVER, { DATA_DIR: dataDir(), PORT: String(await freePort()), SITE_URL });
   await server.untilSaid('OWNER_EMAIL is not set');

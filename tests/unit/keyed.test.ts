@@ -1,3 +1,4 @@
+import { decode, encode } from 'next-auth/jwt';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeEach, expect, test, vi } from 'vitest';
 import { pageFormToken, readerFormToken, readFormToken } from '@/lib/comments/form-token';
@@ -86,4 +87,15 @@ test('a message is signed by the secrets of a webhook of both, so that a receive
   for (const secret of both) expect(new Webhook(secret).verify(body, headers)).toEqual({ type: 'webhook.test' });
   become(NEW);
   expect(secretsNow(webhook, new Date())).toEqual([both[0]]);
+});
+
+test('a sign-in that was at its provider while the secret changed is finished, for NextAuth seals it by all of them', async () => {
+  const attempt = await encode({ secret: secrets(), salt: 'state', token: { value: 'a state' } });
+  const opened = () => decode({ secret: secrets(), salt: 'state', token: attempt }).catch(() => null);
+  become(NEW, OLD);
+  expect(await opened()).toMatchObject({ value: 'a state' });
+  const fresh = await encode({ secret: secrets(), salt: 'state', token: { value: 'another' } });
+  become(NEW);
+  expect(await opened()).toBeNull();
+  expect(await decode({ secret: secrets(), salt: 'state', token: fresh })).toMatchObject({ value: 'another' });
 });
