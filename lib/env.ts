@@ -1,5 +1,6 @@
 import { z } from './zod';
 import { readCdn } from './cdn-address';
+import { listedSecrets } from './keyed';
 
 const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema);
@@ -28,6 +29,9 @@ const isAkismetKey = (value: string) => /^[A-Za-z0-9]{6,64}$/.test(value);
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
 
+/** Whose mails nobody reads: for a blog on one's own machine. */
+export const DEFAULT_OWNER = 'owner@example.com';
+
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
 const schema = z
@@ -43,7 +47,8 @@ const schema = z
       z.string().refine(isSiteAddress, 'must be the address readers use, such as https://blog.example, without a path').transform((value) => new URL(value).origin).optional(),
     ),
     AUTH_SECRET: setting(z.string().min(32, 'must have at least 32 characters (try: openssl rand -base64 33)').optional()),
-    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default('owner@example.com')),
+    AUTH_SECRET_PREVIOUS: setting(z.string().refine((value) => listedSecrets(value).every((secret) => secret.length >= 32), 'must list earlier secrets, divided by spaces or commas, each of at least 32 characters').optional()),
+    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default(DEFAULT_OWNER)),
     DATA_DIR: setting(z.string().default('.data')),
     TRUST_PROXY: setting(z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').default(0)),
     FRESHNESS: setting(z.enum(['fast', 'exact'], 'must be fast or exact').default('fast')),

@@ -1,6 +1,5 @@
-import { timingSafeEqual } from 'node:crypto';
 import { parse, stringify } from 'uuid';
-import { keyed } from './keyed';
+import { isKeyed, keyed } from './keyed';
 
 const MARK_DIGITS = 32;
 const TOKEN = /^([\w-]{22})([0-9a-f]{32})$/;
@@ -11,17 +10,15 @@ const TOKEN = /^([\w-]{22})([0-9a-f]{32})$/;
  */
 export type TokenPage = 'subscriber' | 'receipt' | 'own-data' | 'removal' | 'removal-mail';
 
-const markOf = (page: TokenPage, id: string): string => keyed(page, id).slice(0, MARK_DIGITS);
-
 /** By which somebody comes to a page of their own, from a mail or after sending a form: it lasts, and nobody can make one. 54 characters, safe in an address. */
-export const pageToken = (page: TokenPage, id: string): string => Buffer.from(parse(id)).toString('base64url') + markOf(page, id);
+export const pageToken = (page: TokenPage, id: string): string => Buffer.from(parse(id)).toString('base64url') + keyed(page, id).slice(0, MARK_DIGITS);
 
 /** The id whose page a token opens; null for one that is none of this blog's. */
 export function readPageToken(page: TokenPage, token: string): string | null {
   const [, key, mark] = TOKEN.exec(token) ?? [];
   if (key === undefined || mark === undefined) return null;
   const id = idOf(key);
-  return id !== null && timingSafeEqual(Buffer.from(mark), Buffer.from(markOf(page, id))) ? id : null;
+  return id !== null && isKeyed(mark, page, id, MARK_DIGITS) ? id : null;
 }
 
 function idOf(key: string): string | null {

@@ -6,8 +6,6 @@ import type { Cdn } from '../lib/cdn-address';
 import { type Env, SettingsError } from '../lib/env';
 import { countQueues } from '../lib/given-up-jobs';
 import { ensureOwner } from '../lib/identity/commands';
-import { offeredProviders } from '../lib/identity/offered';
-import { warningOfLogins } from '../lib/identity/provider-setup';
 import { sweepUnfinished } from '../lib/media/store';
 import { uploadsFolder } from '../lib/transfer/room';
 import { freeOnDisk } from '../lib/site/health-facts';
@@ -48,6 +46,7 @@ import { loadSettings } from './settings';
 import { withinTime } from './request-time';
 import { shared } from './sharing';
 import { drainable, NOTICE_MS, stopOnSignal } from './shut-down';
+import { warningsOf } from './warnings';
 import { speakingSite, spokenWork } from './site-language';
 
 const HEADERS_TIMEOUT_MS = 60_000;
@@ -209,8 +208,7 @@ function purging(cdn: Cdn): Hooks {
 function greet(env: Env): void {
   say(`\nThe blog is at ${addressOf(env)}`);
   say(`To sign in as its owner, run in a second terminal: npm run people -- sign-in-link ${env.OWNER_EMAIL}\n`);
-  const warning = warningOfLogins(offeredProviders(), env.SITE_URL);
-  if (warning) say(`${warning}\n`);
+  for (const warning of warningsOf(env)) say(`${warning}\n`);
 }
 
 async function fail(error: unknown): Promise<never> {

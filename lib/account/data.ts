@@ -52,10 +52,9 @@ export async function subscriptionsOfAddress(email: string) {
   return found && { ...found, threads: found.threads.map(({ post, ...thread }) => ({ ...thread, post: { title: post.title, path: postPath(post) } })) };
 }
 
-async function draftsOf(browser: string | null, now: Date) {
-  if (browser === null) return [];
+async function draftsOf(browser: readonly string[], now: Date) {
   const drafts = await db().commentDraft.findMany({
-    where: { browserHash: browser, expires: { gt: now } },
+    where: { browserHash: { in: [...browser] }, expires: { gt: now } },
     select: { entered: true, createdAt: true, expires: true, post: { select: { title: true, slug: true, kind: true } } },
     orderBy: { createdAt: 'asc' },
   });
@@ -124,9 +123,9 @@ export async function* writeWithComments(head: object, where: Prisma.CommentWher
 /**
  * All that the blog has of a person as one JSON text in pieces: profile, logins, sessions, names on one post only, and
  * every comment with its text as typed and what was decided about it.
- * `browser` is the hash of the one that asks: what was being written there comes too. Without secrets, hashes, moderators or their notes.
+ * `browser`: the hashes of the one that asks: what was being written there comes too. Without secrets, hashes, moderators or their notes.
  */
-export async function* writeOwnData(viewer: Person, browser: string | null, now: Date): AsyncGenerator<string> {
+export async function* writeOwnData(viewer: Person, browser: readonly string[], now: Date): AsyncGenerator<string> {
   const [kept, subscriptions, drafts] = await Promise.all([profileOf(viewer), subscriptionsOf(viewer), draftsOf(browser, now)]);
   yield* writeWithComments({ writtenAt: now, ...kept, subscriptions, drafts }, { userId: viewer.userId });
 }

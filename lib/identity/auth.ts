@@ -1,5 +1,6 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth';
 import { db } from '../db/client';
+import { secrets } from '../keyed';
 import { log } from '../log';
 import { masked } from '../logged-error';
 import { adapterFor } from './adapter';
@@ -7,6 +8,7 @@ import { hidden, isSecure, ofNextAuth } from './cookies';
 import { providerConfigurations, type SignInUnderWay } from './providers';
 import { refusalToSignIn, withQuery } from './rules';
 import { SESSION_DAYS, type Provider } from './schema';
+import { newToken } from './tokens';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -37,9 +39,10 @@ function configuration(returning: Returning | null, underWay: SignInUnderWay): N
   return {
     // One object, for what the provider states is known only later.
     adapter: adapterFor(returning ? { underWay, provider: returning.provider, userAgent: returning.userAgent } : { underWay }),
-    session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS },
+    session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS, generateSessionToken: newToken },
     // The gate in front has set Host and protocol from SITE_URL; nothing that a client sent is believed.
     trustHost: true,
+    secret: secrets(),
     useSecureCookies: isSecure(),
     cookies: {
       sessionToken: cookie('session-token'),

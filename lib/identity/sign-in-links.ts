@@ -12,7 +12,7 @@ import { t } from '../words/t';
 import { claimAddress, createPerson, openSession } from './people';
 import { pathHere } from './rules';
 import { emailSchema, SIGN_IN_CODE_TRIES, SIGN_IN_CODE_TRIES_A_DAY, SIGN_IN_LINK_MINUTES, SIGN_IN_LINKS_PER_EMAIL, SIGN_IN_LINKS_PER_IP } from './schema';
-import { codeHash, newCode, newToken, tokenHash } from './tokens';
+import { codeHash, isCode, newCode, newToken, tokenHash, tokenHashes } from './tokens';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -127,7 +127,7 @@ async function use(tx: Tx, changed: (tag: Tag) => void, link: Link, userAgent: s
  */
 export async function redeemSignInLink(token: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
   return changing(async (tx, changed) => {
-    const link = await tx.signInLink.findUnique({ where: { tokenHash: tokenHash(token) }, select: { id: true, email: true, returnTo: true, expires: true } });
+    const link = await tx.signInLink.findFirst({ where: { tokenHash: { in: tokenHashes(token) } }, select: { id: true, email: true, returnTo: true, expires: true } });
     if (!link || link.expires <= now) return gone();
     const begun = await use(tx, changed, link, userAgent, now);
     return begun ? ok(begun) : gone();
@@ -142,22 +142,22 @@ async function hasGuessedMuch(tx: Tx, email: string, now: Date): Promise<boolean
 
 /**
  * The same by the short code, in the browser that asked: the newest link it asked for. Wrong codes are counted, and after
- * SIGN_IN_CODE_TRIES the right one opens nothing either.
+ * SIGN_IN_CODE_TRIES the right one opens nothing either. `browserHashes`: as the browser may be known, the present hash first.
  * Refuses: `invalid`.
  */
-export async function redeemSignInCode(browserHash: string | null, code: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
+export async function redeemSignInCode(browserHashes: readonly string[], code: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
   const digits = code.replace(/\D/g, '');
-  if (browserHash === null) return wrongCode();
+  if (browserHashes.length === 0) return wrongCode();
   return changing(async (tx, changed) => {
     // Locked, so that a hundred tries at once are counted as a hundred.
-    await lockKeys(tx, `code:${browserHash}`);
+    await lockKeys(tx, ...browserHashes.map((hash) => `code:${hash}`));
     const link = await tx.signInLink.findFirst({
-      where: { browserHash, usedAt: null, expires: { gt: now }, wrongCodes: { lt: SIGN_IN_CODE_TRIES } },
+      where: { browserHash: { in: [...browserHashes] }, usedAt: null, expires: { gt: now }, wrongCodes: { lt: SIGN_IN_CODE_TRIES } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      select: { id: true, email: true, returnTo: true, codeHash: true },
+      select: { id: true, email: true, returnTo: true, codeHash: true, browserHash: true },
     });
     if (!link || (await hasGuessedMuch(tx, link.email, now))) return wrongCode();
-    if (link.codeHash !== codeHash(digits, browserHash)) {
+    if (!isCode(link.codeHash ?? '', digits, link.browserHash ?? '')) {
       await tx.signInLink.update({ where: { id: link.id }, data: { wrongCodes: { increment: 1 } }, select: { id: true } });
       return wrongCode();
     }

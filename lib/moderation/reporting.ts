@@ -6,6 +6,7 @@ import { postTag, type Tag } from '../cache-tags';
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
+import { isBy, writerHashes } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { newId } from '../ids';
 import { lockKeys } from '../lock';
@@ -50,14 +51,13 @@ async function lockReported(tx: Tx, actor: Actor, publicId: string, now: Date): 
 /** The WHERE of what belongs to whoever acts: by their account, or by this browser's token. Of nobody: nothing. */
 const mine = (actor: Actor, hash: 'writerHash' | 'reporterHash') => [
   ...(actor.kind === 'person' ? [{ userId: actor.userId }] : []),
-  ...(actor.writerHash !== null ? [{ [hash]: actor.writerHash }] : []),
+  ...(actor.writerHash !== null ? [{ [hash]: { in: writerHashes(actor) } }] : []),
 ];
 
 async function refusalOf(tx: Tx, actor: Actor, comment: ReportedComment): Promise<Failure | null> {
   const own = mine(actor, 'reporterHash');
   const hasReported = own.length > 0 && (await tx.report.count({ where: { commentId: comment.id, OR: own } })) > 0;
-  const isOwn = (actor.kind === 'person' && comment.userId === actor.userId) || (actor.writerHash !== null && comment.writerHash === actor.writerHash);
-  return refusalToReport({ hasReported, isVisible: VISIBLE_STATUSES.includes(comment.status), isOwn });
+  return refusalToReport({ hasReported, isVisible: VISIBLE_STATUSES.includes(comment.status), isOwn: isBy(actor, comment) });
 }
 
 async function refusalOfMany(tx: Tx, network: NetworkMarks, now: Date): Promise<Failure | null> {

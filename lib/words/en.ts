@@ -2008,7 +2008,7 @@ export const en = {
       sender: 'The mail server does not take mails from this sender.',
       address: 'The mail server does not take mails to this address.',
       password: 'The mail server did not accept the name and password in SMTP_URL.',
-      notSafe: 'No safe connection to the mail server could be made.',
+      notSafe: 'No safe connection to the mail server could be made, so nothing was sent to it.',
       certificate: 'The certificate of the mail server is wrong or not trusted, so nothing was sent to it.',
       refused: 'The mail server refused this mail.',
       noAnswer: 'The mail server does not answer.',
@@ -3668,6 +3668,10 @@ export const en = {
     download: {
       failed: 'The blog could not make this file. It has been noted; please try again later.',
       notThere: 'There is no such file.',
+    },
+    warnings: {
+      noHttps: 'SITE_URL begins with http: what readers send, and their sessions, can be read on the way. Put a proxy with a certificate in front, and set SITE_URL to the https address (docs/deploying.md).',
+      noOwner: 'OWNER_EMAIL is not set: the owner of this blog is {email}, whose mails nobody reads. Set it to your own address.',
     },
   },
 

@@ -2006,7 +2006,7 @@ export const es = {
       sender: 'El servidor de correo no acepta correos de este remitente.',
       address: 'El servidor de correo no acepta correos para esta dirección.',
       password: 'El servidor de correo no ha aceptado el nombre y la contraseña de SMTP_URL.',
-      notSafe: 'No se ha podido establecer una conexión segura con el servidor de correo.',
+      notSafe: 'No se ha podido establecer una conexión segura con el servidor de correo, así que no se le ha enviado nada.',
       certificate: 'El certificado del servidor de correo no es correcto o no es de confianza, así que no se le ha enviado nada.',
       refused: 'El servidor de correo ha rechazado este correo.',
       noAnswer: 'El servidor de correo no responde.',
@@ -3666,6 +3666,10 @@ export const es = {
     download: {
       failed: 'El blog no ha podido hacer este archivo. Ha quedado anotado; vuelve a intentarlo más tarde.',
       notThere: 'No existe ese archivo.',
+    },
+    warnings: {
+      noHttps: 'SITE_URL empieza por http: lo que envían los lectores, y sus sesiones, se puede leer por el camino. Pon delante un proxy con un certificado y da a SITE_URL la dirección https (docs/deploying.md).',
+      noOwner: 'Falta OWNER_EMAIL: el propietario de este blog es {email}, cuyo correo no lee nadie. Pon tu propia dirección.',
     },
   },
 

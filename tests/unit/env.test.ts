@@ -13,7 +13,7 @@ test.each([
   ['PORT', 'abc'], ['PORT', '0'], ['PORT', '70000'], ['PORT', '80.5'],
   ['SITE_URL', 'blog.example'], ['SITE_URL', 'ftp://blog.example'], ['SITE_URL', 'https://blog.example/blog'],
   ['SITE_URL', 'https://blog.example/?a'], ['SITE_URL', 'https://blog.example/#a'], ['SITE_URL', 'https://me:secret@blog.example'],
-  ['DATABASE_URL', 'mysql://x'], ['DATABASE_DIRECT_URL', 'x'], ['AUTH_SECRET', 'short'], ['OWNER_EMAIL', 'me'],
+  ['DATABASE_URL', 'mysql://x'], ['DATABASE_DIRECT_URL', 'x'], ['AUTH_SECRET', 'short'], ['AUTH_SECRET_PREVIOUS', 'short'], ['AUTH_SECRET_PREVIOUS', `${'x'.repeat(32)}, short`], ['OWNER_EMAIL', 'me'],
   ['TRUST_PROXY', '-1'], ['TRUST_PROXY', 'one'], ['FRESHNESS', 'exactly'], ['LOG_LEVEL', 'loud'],
   ['SMTP_URL', 'mail.example'], ['MAIL_FROM', 'The blog'], ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example'],
   ['AUTH_GOOGLE_ISSUER', 'localhost:9000'], ['AUTH_TWITTER_ISSUER', 'ftp://localhost'], ['AUTH_ALLOW_ISSUER_OVERRIDE', 'yes'],
@@ -52,6 +52,16 @@ test.each([
 ])('CDN=%s is refused without a word of what may be a secret', (CDN) => {
   expect(() => parseEnv({ CDN })).toThrow(/^CDN must be .+\.$/);
   expect(() => parseEnv({ CDN })).not.toThrow(/secret/);
+});
+
+test.each(['AUTH_SECRET', 'AUTH_SECRET_PREVIOUS'])('%s is refused without a word of it', (name) => {
+  expect(() => parseEnv({ [name]: 'hush' })).toThrow(name);
+  expect(() => parseEnv({ [name]: 'hush' })).not.toThrow(/hush/);
+});
+
+test('earlier secrets are divided by spaces or commas', () => {
+  const [one, other] = ['x'.repeat(32), 'y'.repeat(44)];
+  for (const setting of [one, `${one} ${other}`, `${one},${other}`, ` ${one}, ${other} `]) expect(parseEnv({ AUTH_SECRET_PREVIOUS: setting }).AUTH_SECRET_PREVIOUS).toBe(setting);
 });
 
 test('a database of its own needs a secret that every instance knows', () => {
