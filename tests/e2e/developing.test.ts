@@ -9,6 +9,8 @@ import { launchBrowser } from '../support/browser';
 const { run, dataDir } = useProcesses();
 /** A page is compiled when it is first asked for. */
 const WITHIN = { timeout: 30_000 };
+/** Several are, and on a busy machine each takes long. */
+const LIMIT_MS = 240_000;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -19,7 +21,7 @@ afterAll(async () => {
   rmSync('public/enhance/enhance-dev.js', { force: true });
 });
 
-test('`npm run dev` begins in an empty folder: readers and the owner get their pages, which are alive and hear of changes', async () => {
+test('`npm run dev` begins in an empty folder: readers and the owner get their pages, which are alive and hear of changes', { timeout: LIMIT_MS }, async () => {
   const folder = dataDir();
   const url = `http://localhost:${await freePort()}`;
   const server = run(['server/start.ts', '--dev'], { DATA_DIR: folder, PORT: new URL(url).port });
