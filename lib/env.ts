@@ -75,7 +75,7 @@ const schema = z
     S3_PREFIX: setting(z.string().regex(/^\/?[\w-]+(\/[\w-]+)*\/?$/, 'must be a path of letters, digits, hyphens and slashes, such as blog/media').transform((value) => `${value.replace(/^\/|\/$/g, '')}/`).optional()),
     S3_FORCE_PATH_STYLE: setting(z.enum(['0', '1'], 'must be 1 or 0').optional()),
     METRICS_TOKEN: setting(z.string().trim().refine(isMetricsToken, 'must have at least 16 letters, digits or signs, without a space (try: openssl rand -hex 24)').optional()),
-    LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+    LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional()),
   })
   .superRefine((env, context) => {
     if (env.DATABASE_URL && !env.AUTH_SECRET) {

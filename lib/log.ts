@@ -5,7 +5,9 @@ import { loggedError } from './logged-error';
 /** Whoever should ever log these by accident logs nothing: they are, or hold, what is somebody's. */
 const NEVER_LOGGED = ['email', 'ip', 'clientIp', 'ipHash', 'userAgent', 'referrer', 'url', 'path', 'query', 'search', 'body', 'headers', 'cookie', 'authorization', 'password', 'token', 'userId', 'name', 'text', 'source'];
 
-const levelOf = (wished = ''): string => (wished.trim() in pino.levels.values ? wished.trim() : 'info');
+/** What is logged where LOG_LEVEL does not say: all that is of use to look back at, but for whoever sits at a terminal, and wants to see only what is wrong. */
+export const usualLevel = (): 'warn' | 'info' => (process.stderr.isTTY ? 'warn' : 'info');
+const levelOf = (wished = ''): string => (wished.trim() in pino.levels.values ? wished.trim() : usualLevel());
 
 /** How a line is made: one JSON object, with the id of the request during which it is written, and nothing that is somebody's. */
 export const LOG_LINES: LoggerOptions = {

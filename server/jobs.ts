@@ -115,7 +115,9 @@ export class JobWorker {
     const counted = this.counts[name];
     if (counted) counted[outcome] += 1;
     const line = { job: name, id, tries: retryCount + 1, ms: Math.round(performance.now() - begunAt), outcome };
-    if (outcome === 'done') log.info(line, 'A job.');
+    const how = (this.work as Record<string, Work | undefined>)[name];
+    // What the clock brings is done some thousand times a day.
+    if (outcome === 'done') log[how?.hourly || how?.minutely ? 'debug' : 'info'](line, 'A job.');
     else log.warn({ ...line, err: error }, 'A job failed.');
   }
 

@@ -23,9 +23,11 @@ export function RemovalScreen({ removal, site, prove }: { removal: RemovalPage; 
       {!isProven && isByMail && <ProveForm token={token} act={prove} />}
       {!outcome && !isByMail && <p>{t('privacy.removal.keepAddress')}</p>}
       <h2>{t('privacy.removal.asked')}</h2>
-      <p><Time at={createdAt} site={site} /></p>
-      <p className="privacy-words" dir="auto">{place}</p>
-      <p className="privacy-words" dir="auto">{words}</p>
+      <div className="privacy-asked">
+        <p className="field-hint"><Time at={createdAt} site={site} /></p>
+        <p className="privacy-words" dir="auto">{place}</p>
+        <p className="privacy-words" dir="auto">{words}</p>
+      </div>
     </div>
   );
 }

@@ -9,8 +9,11 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 export const daysBefore = (now: Date, days: number): Date => new Date(now.getTime() - days * DAY_MS);
 export const daysAfter = (now: Date, days: number): Date => daysBefore(now, -days);
 
-/** Whole days until a moment; 0 on the last day, below 0 when it is over. */
-export const daysLeft = (until: Date, now: Date): number => Math.floor((until.getTime() - now.getTime()) / DAY_MS);
+/** Days until a moment, one that is begun as a whole one; below 0 when it is over. */
+export function daysLeft(until: Date, now: Date): number {
+  const days = (until.getTime() - now.getTime()) / DAY_MS;
+  return days >= 0 ? Math.ceil(days) : Math.floor(days);
+}
 
 /** Where somebody asks what is kept of an address, and the page of it. */
 export const ownDataPath = (token: string | null = null): string => `/privacy/data${token === null ? '' : `/${token}`}`;

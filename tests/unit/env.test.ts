@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseEnv } from '@/lib/env';
 
 test('without any setting the blog runs on what it brings', () => {
-  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', AUTH_ALLOW_ISSUER_OVERRIDE: '0', AKISMET_URL: 'https://rest.akismet.com', LOG_LEVEL: 'info' });
+  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', AUTH_ALLOW_ISSUER_OVERRIDE: '0', AKISMET_URL: 'https://rest.akismet.com' });
 });
 
 test('a blank setting is an unset one', () => {
