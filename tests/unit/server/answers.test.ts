@@ -169,6 +169,17 @@ test('a form whose sender goes away is nothing to note', async () => {
   written.mockRestore();
 });
 
+test('of two cookies none takes the place of the other, whatever was set before; nor while the server stops', async () => {
+  const one = await TestFront.open();
+  const drain = drainable(one.server, 300);
+  one.page = (_request, response) => void response.setHeader('set-cookie', ['here=1; Path=/', 'session=2; Path=/; HttpOnly']).setHeader('content-type', 'text/html').end(html('x'));
+  const cookies = async () => (await one.send({ path: '/sign-in' })).headers['set-cookie'];
+  expect(await cookies()).toEqual(['here=1; Path=/', 'session=2; Path=/; HttpOnly']);
+  const drained = drain();
+  expect(await cookies()).toEqual(['here=1; Path=/', 'session=2; Path=/; HttpOnly']);
+  await drained;
+});
+
 test('a stopping server finishes the request that runs and takes no other', async () => {
   const stopping = await TestFront.open();
   const drain = drainable(stopping.server);
