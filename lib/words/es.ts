@@ -3825,7 +3825,7 @@ export const es = {
       hint: 'De personas de las que se escribe, por el formulario de la página de privacidad. Quita o cambia lo que sea justo, en la entrada o en la cola; después di aquí qué has hecho.',
       none: 'Nadie espera una respuesta.',
       answeredHeading: 'Contestadas',
-      by: '<name></name>, <time></time>',
+      by: 'De <name></name>, <time></time>',
       noName: 'Sin nombre',
       due: 'Hay que contestar antes del <time></time>: {days, plural, =0 {hoy} one {queda # día} other {quedan # días}}.',
       late: 'Tarde: había que contestar antes del <time></time>.',

@@ -51,7 +51,7 @@ test('what is installed comes from the one public registry, as the bytes that we
 test('what the blog itself asks for is counted, and each is of one version', () => {
   const direct = Object.values(manifest.dependencies);
   // More than before? Say in docs/decisions what it is for, and raise the number.
-  expect(direct.length).toBeLessThanOrEqual(101);
+  expect(direct.length).toBeLessThanOrEqual(102);
   expect(Object.entries({ ...manifest.dependencies, ...manifest.devDependencies }).filter(([, version]) => !/^\d+\.\d+\.\d+(?:-[\w.-]+)?$/.test(version))).toEqual([]);
   expect(packages.length).toBeLessThanOrEqual(650);
 });
