@@ -1,5 +1,6 @@
 import { createServer, type Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
+import { restBetweenAnswers } from '../lib/answer';
 import { onOwnChange } from '../lib/db/change';
 import { disconnectDb, poolState } from '../lib/db/client';
 import type { Cdn } from '../lib/cdn-address';
@@ -130,6 +131,7 @@ async function serve(env: Env, database: Database): Promise<void> {
   if (development) return;
   // From here on whoever reads what is printed is a program.
   logConsole();
+  restBetweenAnswers();
   process.on('uncaughtException', (error) => void fail(error));
 }
 

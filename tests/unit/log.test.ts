@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import pino from 'pino';
 import { expect, test } from 'vitest';
-import { newAnswer, outsideOfRequests, withAnswer, withRequestId } from '../../lib/answer';
+import { newAnswer, outsideOfRequests, presentRequestId, restBetweenAnswers, withAnswer, withRequestId } from '../../lib/answer';
 import { LOG_LINES } from '../../lib/log';
 
 const written: string[] = [];
@@ -20,6 +20,24 @@ test('a line carries the id of the request during which it is written, however l
   });
   log.info('outside');
   expect(lines().map(({ requestId, msg }) => [requestId, msg])).toEqual([['request-1', 'begun'], ['request-2', 'inside'], [undefined, 'for all'], [undefined, 'outside']]);
+});
+
+test('where the memory of it rests in between, each of many requests at once keeps its own id to its end', async () => {
+  restBetweenAnswers();
+  const ids = Array.from({ length: 50 }, (_, index) => `request-${index}`);
+  for (let round = 0; round < 3; round += 1) {
+    const seen = await Promise.all(ids.map((id, index) => withRequestId(id, async () => {
+      for (let step = 0; step < index % 7; step += 1) await new Promise((resolve) => setTimeout(resolve, step));
+      withAnswer(newAnswer({ requestId: 'inner', clientIp: '127.0.0.1', origin: 'http://localhost' }), () => presentRequestId());
+      await Promise.resolve();
+      return presentRequestId();
+    })));
+    expect(seen).toEqual(ids);
+    expect(presentRequestId()).toBeUndefined();
+  }
+  expect(() => withRequestId('throws', () => { throw new Error('x'); })).toThrow('x');
+  await expect(withRequestId('rejects', async () => { throw new Error('y'); })).rejects.toThrow('y');
+  expect(withRequestId('again', () => presentRequestId())).toBe('again');
 });
 
 test('an error says what kind it is in place of what it quotes, also where it is logged alone', () => {
