@@ -33,18 +33,14 @@ export class Noted {
   private group: Group;
   private isTold = true;
 
-  /** At its end one line says what became of it, and `onEnd` is told. */
+  /** Its answer carries its id, unless it turns out to be the same for all. At its end one line says what became of it, and `onEnd` is told. */
   constructor(request: IncomingMessage, private readonly response: ServerResponse, readonly id: string, onEnd: (ended: Ended) => void) {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     this.kind = kindOfAddress(path);
     this.group = groupOfAddress(path);
     this.method = methodOf(request.method);
+    response.setHeader(REQUEST_ID, id);
     response.once('close', () => this.end(onEnd));
-  }
-
-  /** Its answer carries its id, unless it turns out to be the same for all. */
-  tellId(): void {
-    this.response.setHeader(REQUEST_ID, this.id);
   }
 
   /** It is answered by a file as it stands, which is the same for everybody, and of which no line tells. */

@@ -87,8 +87,6 @@ function answer(ready: Ready, request: IncomingMessage, response: ServerResponse
 
 function begin(ready: Ready, request: IncomingMessage, response: ServerResponse): void {
   const noted = new Noted(request, response, requestIdOf(request, ready.rules.trustProxy), (ended) => ready.metrics?.note(ended));
-  // In development Next's pages at the desk wait for ever when their answers carry one (tests/e2e/developing.test.ts).
-  if (!ready.rules.development) noted.tellId();
   void withRequestId(noted.id, () => goOn(ready, request, response, noted));
 }
 

@@ -40,6 +40,12 @@ test('a request that is answered for one person has an id: in its answer, in its
   expect(inside).toEqual([headers['x-request-id']]);
 });
 
+test('an answer that sets several cookies sets them all beside its id', async () => {
+  front.page = (_request, response) => void response.setHeader('set-cookie', ['one=1', 'two=2']).setHeader('content-type', 'text/html').end(html('words'));
+  const { headers } = await front.send({ path: '/sign-in' });
+  expect([headers['set-cookie'], typeof headers['x-request-id']]).toEqual([['one=1', 'two=2'], 'string']);
+});
+
 test('a kept page is the same bytes and headers for all, first and later, and is told of once: when it was rendered', async () => {
   const first = await front.send({ path: '/posts/one' });
   const told = await line();
