@@ -10,6 +10,9 @@ const METHODS = ['GET', 'HEAD', 'POST'] as const;
 export type Method = (typeof METHODS)[number] | 'other';
 const methodOf = (method = ''): Method => METHODS.find((known) => known === method) ?? 'other';
 
+/** What a balancer and Prometheus ask every second: told where they are not well. */
+const PROBES = new Set(['/healthz', '/readyz', '/metrics']);
+
 /** Of a client that went before it had its answer; nginx's number for it. */
 const GONE = 499;
 
@@ -59,7 +62,8 @@ export class Noted {
     const { id: requestId, group, kind, method } = this;
     const status = this.response.headersSent ? this.response.statusCode : GONE;
     const ms = performance.now() - this.begunAt;
-    if (this.isTold || status >= 400) log.info({ requestId, method, kind, status, ms: Math.round(ms * 10) / 10 }, 'A request.');
+    const isProbe = status === 200 && PROBES.has(kind);
+    if (this.isTold || status >= 400) log[isProbe ? 'debug' : 'info']({ requestId, method, kind, status, ms: Math.round(ms * 10) / 10 }, 'A request.');
     // An open desk hears for hours.
     onEnd({ group, method, status, seconds: kind === LIVE_PATH ? null : ms / 1_000 });
   }
