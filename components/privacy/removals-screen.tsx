@@ -28,13 +28,13 @@ export function RemovalsScreen({ removals: { waiting, answered }, site, counts, 
         <p>{t('privacy.desk.hint')}</p>
         {waiting.length === 0 && <EmptyState>{t('privacy.desk.none')}</EmptyState>}
         {waiting.map((removal) => (
-          <Request key={removal.id} removal={removal} site={site}>
+          <Request key={removal.id} removal={removal} site={site} level="h2">
             <AnswerForm id={removal.id} isMailed={removal.isProven} act={answer} />
           </Request>
         ))}
         {answered.length > 0 && <h2 className="removals-answered">{t('privacy.desk.answeredHeading')}</h2>}
         {answered.map((removal) => (
-          <Request key={removal.id} removal={removal} site={site}>
+          <Request key={removal.id} removal={removal} site={site} level="h3">
             {removal.outcome && removal.answeredAt && <p><strong>{t(`privacy.outcomes.${removal.outcome}`)}</strong> {removal.answeredBy} <Time at={removal.answeredAt} site={site} /></p>}
             <p className="privacy-words" dir="auto">{removal.answer}</p>
           </Request>
@@ -44,11 +44,11 @@ export function RemovalsScreen({ removals: { waiting, answered }, site, counts, 
   );
 }
 
-function Request({ removal: { id, name, email, place, path, words, createdAt, dueAt, daysLeft, outcome }, site, children }: { removal: RemovalCard; site: SiteLocale; children: ReactNode }) {
+function Request({ removal: { id, name, email, place, path, words, createdAt, dueAt, daysLeft, outcome }, site, level: Heading, children }: { removal: RemovalCard; site: SiteLocale; level: 'h2' | 'h3'; children: ReactNode }) {
   const isLate = daysLeft < 0;
   return (
     <article className="settings-card removal" aria-labelledby={`removal-${id}`}>
-      <h3 id={`removal-${id}`} className="privacy-words" dir="auto">{path === null ? place : <a href={path}>{place}</a>}</h3>
+      <Heading id={`removal-${id}`} className="removal-place privacy-words" dir="auto">{path === null ? place : <a href={path}>{place}</a>}</Heading>
       <p className="field-hint">{t.rich('privacy.desk.by', { name: () => <bdi>{name ?? t('privacy.desk.noName')}</bdi>, time: () => <Time at={createdAt} site={site} /> })} {email !== null && <bdi>{email}</bdi>}</p>
       {outcome === null && <p className={isLate ? 'removal-late' : undefined}>{t.rich(isLate ? 'privacy.desk.late' : 'privacy.desk.due', { days: Math.max(0, daysLeft), time: () => <Time at={dueAt} site={site} /> })}</p>}
       <p className="privacy-words" dir="auto">{words}</p>
