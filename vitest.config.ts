@@ -3,8 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 const SECOND_MS = 1_000;
-// Tokens and addresses are stored as keyed hashes; the tests' key keeps nothing secret.
-const env = { AUTH_SECRET: 'the key of the tests, known to everybody' };
+// Tokens and addresses are stored as keyed hashes; the tests' key keeps nothing secret. Nobody reads of every request of a test.
+const env = { AUTH_SECRET: 'the key of the tests, known to everybody', LOG_LEVEL: 'warn' };
 const words = './tests/support/setup-words.ts';
 const alias = { '@': fileURLToPath(new URL('.', import.meta.url)).replace(/\/$/, '') };
 

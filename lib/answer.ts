@@ -15,6 +15,8 @@ export type Answer = {
   referrer: string;
   /** The origin that the asker used and that the gate accepted, such as `https://blog.example`. */
   origin: string;
+  /** Why the database could not be of use just now, though it answers: all connections are in use, or it has no room left. */
+  shortOf?: 'connections' | 'room';
   /** Replaces the status that Next would send. */
   status?: number;
   /** Added to, and replacing, Next's headers. */
@@ -28,23 +30,71 @@ export type Answer = {
 /** An answer about which nothing is said yet. */
 export const newAnswer = (asked: Pick<Answer, 'requestId' | 'clientIp' | 'origin'> & Partial<Pick<Answer, 'userAgent' | 'referrer'>>): Answer => ({ userAgent: '', referrer: '', ...asked, headers: {}, tags: new Set() });
 
-// Next bundles its own copy of this module, so the storage hangs on globalThis under one symbol.
-const key = Symbol.for('soapbox.answer');
-const shared = globalThis as typeof globalThis & { [key]?: AsyncLocalStorage<Answer> };
+type Here = {
+  storage: AsyncLocalStorage<Answer>;
+  /** How much runs inside an answer now. */
+  running: number;
+  /** Whether the storage is switched off while nothing does. */
+  rests: boolean;
+};
 
-function storage(): AsyncLocalStorage<Answer> {
-  return (shared[key] ??= new AsyncLocalStorage<Answer>());
+// Next bundles its own copy of this module, so this hangs on globalThis under one symbol.
+const key = Symbol.for('soapbox.answer');
+const shared = globalThis as typeof globalThis & { [key]?: Here };
+const here = (): Here => (shared[key] ??= { storage: new AsyncLocalStorage<Answer>(), running: 0, rests: false });
+const storage = (): AsyncLocalStorage<Answer> => here().storage;
+
+/**
+ * From now on nothing is remembered in this thread while nothing runs inside an answer. For the thread that gives kept
+ * pages away: before Node 24 the storage, once used, makes each of them an eighth dearer. What is still to come of a work
+ * that has ended, a timer for example, is then outside of it.
+ */
+export function restBetweenAnswers(): void {
+  here().rests = true;
 }
 
 /** Runs `work` with `answer` as the answer of everything called inside it. Called by `server/` alone. */
 export function withAnswer<T>(answer: Answer, work: () => T): T {
-  return storage().run(answer, work);
+  const mine = here();
+  const end = () => {
+    mine.running -= 1;
+    if (mine.rests && mine.running === 0) mine.storage.disable();
+  };
+  mine.running += 1;
+  let isLater = false;
+  try {
+    const value = mine.storage.run(answer, work);
+    isLater = value instanceof Promise;
+    if (value instanceof Promise) value.then(end, end);
+    return value;
+  } finally {
+    if (!isLater) end();
+  }
+}
+
+/** An answer that nobody sends. */
+const unsent = (requestId: string): Answer => newAnswer({ requestId, clientIp: '127.0.0.1', origin: 'http://localhost' });
+
+/**
+ * Runs `work` as part of a request of which nothing else is known yet, so that what it logs carries its id. What is said
+ * of an answer inside is sent to nobody, as outside of a request.
+ */
+export function withRequestId<T>(requestId: string, work: () => T): T {
+  return withAnswer(unsent(requestId), work);
+}
+
+/** Runs `work` as part of no request: for timers that a request begins and that go on for all. */
+export function outsideOfRequests<T>(work: () => T): T {
+  return storage().exit(work);
 }
 
 /** The present request's answer; outside of a request (build, script, test) one that nobody sends. */
 export function currentAnswer(): Answer {
-  return storage().getStore() ?? newAnswer({ requestId: '-', clientIp: '127.0.0.1', origin: 'http://localhost' });
+  return storage().getStore() ?? unsent('-');
 }
+
+/** The id of the request that is being answered, if one is. */
+export const presentRequestId = (): string | undefined => storage().getStore()?.requestId;
 
 /** The form that an action was called with. Anyone may call an action with anything: what is no form is an empty one. */
 export const formOf = (sent: unknown): FormData => (sent instanceof FormData ? sent : new FormData());

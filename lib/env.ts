@@ -1,5 +1,6 @@
 import { z } from './zod';
 import { readCdn } from './cdn-address';
+import { listedSecrets } from './keyed';
 
 const blankIsUnset = (value: unknown) => (typeof value === 'string' && value.trim() === '' ? undefined : value);
 const setting = <T extends z.ZodType>(schema: T) => z.preprocess(blankIsUnset, schema);
@@ -22,10 +23,14 @@ const isIssuer = (value: string) => URL.canParse(value) && /^https?:$/.test(new 
 const issuer = () => setting(z.string().refine(isIssuer, 'must be the base address of an OAuth 2 server, such as http://localhost:9000').transform((value) => value.replace(/\/+$/, '')).optional());
 const key = () => setting(z.string().optional());
 
-// Refused without a word of what was given: it is a secret.
+// Both refused without a word of what was given: it is a secret.
+const isMetricsToken = (value: string) => /^[\x21-\x7e]{16,}$/.test(value);
 const isAkismetKey = (value: string) => /^[A-Za-z0-9]{6,64}$/.test(value);
 
 const LOOPBACK_HOSTS = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Whose mails nobody reads: for a blog on one's own machine. */
+export const DEFAULT_OWNER = 'owner@example.com';
 
 const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'trace'] as const;
 
@@ -42,7 +47,8 @@ const schema = z
       z.string().refine(isSiteAddress, 'must be the address readers use, such as https://blog.example, without a path').transform((value) => new URL(value).origin).optional(),
     ),
     AUTH_SECRET: setting(z.string().min(32, 'must have at least 32 characters (try: openssl rand -base64 33)').optional()),
-    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default('owner@example.com')),
+    AUTH_SECRET_PREVIOUS: setting(z.string().refine((value) => listedSecrets(value).every((secret) => secret.length >= 32), 'must list earlier secrets, divided by spaces or commas, each of at least 32 characters').optional()),
+    OWNER_EMAIL: setting(z.email('must be an e-mail address').max(100).default(DEFAULT_OWNER)),
     DATA_DIR: setting(z.string().default('.data')),
     TRUST_PROXY: setting(z.coerce.number('must be a number').int('must be a whole number').min(0, 'must be 0 or more').max(10, 'must be 10 or less').default(0)),
     FRESHNESS: setting(z.enum(['fast', 'exact'], 'must be fast or exact').default('fast')),
@@ -68,7 +74,8 @@ const schema = z
     S3_SECRET_ACCESS_KEY: key(),
     S3_PREFIX: setting(z.string().regex(/^\/?[\w-]+(\/[\w-]+)*\/?$/, 'must be a path of letters, digits, hyphens and slashes, such as blog/media').transform((value) => `${value.replace(/^\/|\/$/g, '')}/`).optional()),
     S3_FORCE_PATH_STYLE: setting(z.enum(['0', '1'], 'must be 1 or 0').optional()),
-    LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+    METRICS_TOKEN: setting(z.string().trim().refine(isMetricsToken, 'must have at least 16 letters, digits or signs, without a space (try: openssl rand -hex 24)').optional()),
+    LOG_LEVEL: setting(z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).optional()),
   })
   .superRefine((env, context) => {
     if (env.DATABASE_URL && !env.AUTH_SECRET) {

@@ -23,7 +23,8 @@ const faults = (): Map<string, Fault> => (shared[key] ??= new Map());
 export function noteFault(sentence: string, path: string | null = null, now = new Date()): void {
   const known = faults().get(sentence);
   if (known) return void Object.assign(known, { path, count: known.count + 1, lastAt: now });
-  log.error({ path }, sentence);
+  // Not where: a path may hold a key to somebody's page.
+  log.error(sentence);
   if (faults().size < FAULTS_MAX) faults().set(sentence, { sentence, path, count: 1, firstAt: now, lastAt: now });
 }
 

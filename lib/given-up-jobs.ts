@@ -64,3 +64,16 @@ export async function countJobs(): Promise<JobCount[]> {
     FROM pgboss.job WHERE state < 'completed' GROUP BY name ORDER BY name`;
   return rows.flatMap((row) => (isKnown(row.name) ? [{ ...row, name: row.name }] : []));
 }
+
+/** The same with what was given up. */
+export type QueueCount = JobCount & { givenUp: number };
+
+/** How full every queue is, the empty ones too. Runs over the jobs of the last hours, and those that were given up: milliseconds. */
+export async function countQueues(): Promise<QueueCount[]> {
+  const rows = await db().$queryRaw<(Omit<QueueCount, 'name'> & { name: string })[]>`
+    SELECT name, count(*) FILTER (WHERE state < 'completed' AND start_after <= now())::int AS due,
+      count(*) FILTER (WHERE state < 'completed' AND start_after > now())::int AS later, count(*) FILTER (WHERE state = 'failed')::int AS "givenUp"
+    FROM pgboss.job WHERE state < 'completed' OR state = 'failed' GROUP BY name`;
+  const found = new Map(rows.map(({ name, ...counts }) => [name, counts]));
+  return (Object.keys(JOBS) as JobName[]).map((name) => ({ name, ...(found.get(name) ?? { due: 0, later: 0, givenUp: 0 }) }));
+}

@@ -52,6 +52,8 @@ export const JOBS = {
   // A try that fails is followed by another job (lib/webhooks): these are for a process that is killed.
   webhook: { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: MINUTE_SECONDS },
   'forget-deliveries': { retryLimit: 3, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
+  // What is left over is done by the next, an hour later.
+  retention: { retryLimit: 3, retryDelay: 60, retryBackoff: true, expireInSeconds: 20 * MINUTE_SECONDS },
   'tidy-reads': { retryLimit: 12, retryDelay: 15, retryBackoff: true, expireInSeconds: 2 * MINUTE_SECONDS },
 } as const satisfies Record<string, PgBoss.RetryOptions & PgBoss.ExpirationOptions>;
 

@@ -14,7 +14,7 @@ const isReadPage = (path: string): boolean => !RESERVED_SLUGS.has(BELOW_PAGE.exe
 
 /** Answers that are for one person, or for those who were let in, and are kept nowhere. */
 export const isPersonal = (path: string): boolean =>
-  isDesk(path) || isBelow(path, '/api') || isBelow(path, '/preview') || isBelow(path, '/subscriptions') || isBelow(path, '/receipts') || path === '/signed-in' || path === '/search' ||
+  isDesk(path) || isBelow(path, '/api') || isBelow(path, '/preview') || isBelow(path, '/subscriptions') || isBelow(path, '/receipts') || path.startsWith('/privacy/') || path === '/signed-in' || path === '/search' ||
   BELOW_POST.test(path) || isReadPage(path) || /^\/comments\/[^/.]+(\/report|\/receipt)?$/.test(path);
 
 /** Next's own files and, in development, its tools. */

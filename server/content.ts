@@ -7,7 +7,7 @@ const NOT_ALLOWED = '42501';
 // The sample blog is nobody's: its posts carry `sample`, its comments were never sent, its one person is the owner.
 const COUNTS = [
   { one: 'post', many: 'posts', table: 'Post', sql: 'SELECT count(*) FROM public."Post" WHERE NOT "sample"' },
-  { one: 'comment', many: 'comments', table: 'Comment', sql: 'SELECT count(*) FROM public."Comment" WHERE "ipHash" IS NOT NULL OR "writerHash" IS NOT NULL OR "legacyNumber" IS NOT NULL' },
+  { one: 'comment', many: 'comments', table: 'Comment', sql: 'SELECT count(*) FROM public."Comment" WHERE "rule" IS NOT NULL OR "ipHash" IS NOT NULL OR "writerHash" IS NOT NULL OR "legacyNumber" IS NOT NULL' },
   { one: 'person', many: 'people', table: 'User', sql: `SELECT count(*) FROM public."User" WHERE "role" <> 'owner'` },
 ];
 

@@ -1,4 +1,5 @@
 import type { ServerResponse } from 'node:http';
+import { outsideOfRequests } from '../lib/answer';
 import { hasDesk, isModerator } from '../lib/identity/rules';
 import { sessionTokenIn } from '../lib/identity/cookies';
 import { findSessionPerson } from '../lib/identity/queries';
@@ -109,7 +110,7 @@ export class DeskLive {
   private async begin(stream: DeskStream, response: ServerResponse, since: number | null): Promise<void> {
     this.streams.add(stream);
     response.once('close', () => this.forget(stream));
-    this.beating ??= setInterval(() => void this.beat(), this.limits.beatMs).unref();
+    this.beating ??= outsideOfRequests(() => setInterval(() => void this.beat(), this.limits.beatMs).unref());
     // After it is one of those who are told: what happens meanwhile is not lost between the two.
     stream.begin(await findNews(stream.viewer, since, new Date()));
   }

@@ -19,6 +19,8 @@ import { runBulkAct } from '../lib/moderation/bulk';
 import { sendDecisionMails } from '../lib/moderation/decision-mail';
 import { deliverMail, emptyMail } from '../lib/notifications/commands';
 import { sendStandingMail } from '../lib/people/standing-mail';
+import { remindOfRemovals } from '../lib/privacy/removal-commands';
+import { keepRetention } from '../lib/privacy/retention';
 import { publishDue } from '../lib/posts/publish-job';
 import { sendCommentNotices } from '../lib/subscriptions/comment-notices';
 import { sendDigests } from '../lib/subscriptions/digests';
@@ -27,6 +29,7 @@ import { tendSearch } from '../lib/posts/search-words';
 import { forgetLimits } from '../lib/rate-limit';
 import { tidyReads } from '../lib/reads/counting';
 import type { Result } from '../lib/result';
+import { homeOrigin } from '../lib/site-origin';
 import { uploadsFolder } from '../lib/transfer/room';
 import { tidyTransfers } from '../lib/transfer/desk/tidying';
 import type { Workplace } from '../lib/transfer/desk/transfer-job';
@@ -89,8 +92,15 @@ export const WORK: Record<JobName, Work> = {
   'search-words': { handle: (_, signal) => tendSearch(signal), atOnce: 1, minutely: true },
   webhook: { handle: async (data) => orThrow(await deliverWebhook(webhookJobSchema.parse(data), new Date())), atOnce: 4 },
   'forget-deliveries': { handle: () => forgetDeliveries(new Date()), atOnce: 1, hourly: true },
+  retention: { handle: keepWhatMayBe, atOnce: 1, hourly: true },
   'tidy-reads': { handle: () => tidyReads(new Date()), atOnce: 1, hourly: true },
 };
+
+/** Forgets what was kept for long enough, and sees to it that nobody waits for an answer about what is written of them. */
+async function keepWhatMayBe(_: unknown, signal?: AbortSignal): Promise<void> {
+  await keepRetention(new Date(), signal);
+  await remindOfRemovals(homeOrigin(), new Date());
+}
 
 async function makeVariants(data: unknown, signal?: AbortSignal): Promise<void> {
   const { id, gone } = variantsJob.parse(data);

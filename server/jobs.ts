@@ -4,6 +4,7 @@ import PgBoss from 'pg-boss';
 import { noteFault } from '../lib/faults';
 import { GIVEN_UP_KEPT_DAYS, type JobName } from '../lib/jobs';
 import { log } from '../lib/log';
+import { noJobs, type JobCounts, type JobOutcome } from './job-counts';
 import { WORK, type Work } from './job-handlers';
 
 /** How often a queue is looked at without being told of a job: for those whose time has come. */
@@ -32,6 +33,8 @@ type Job = PgBoss.JobWithMetadata<unknown>;
 export class JobWorker {
   /** Whether the queue answered when it was asked last. */
   isRunning = false;
+  /** What became of the tries of jobs here, since this process began. */
+  readonly counts: JobCounts;
   private readonly pool: pg.Pool;
   private readonly boss: PgBoss;
   private lines: Promise<void>[] = [];
@@ -42,6 +45,7 @@ export class JobWorker {
   private woken!: Promise<void>;
 
   private constructor(url: string, private readonly work: Partial<Record<JobName, Work>>) {
+    this.counts = noJobs(Object.keys(work) as JobName[]);
     this.pool = new pg.Pool({ connectionString: url, max: 2, connectionTimeoutMillis: PATIENCE_MS, query_timeout: PATIENCE_MS, keepAlive: true, application_name: 'soapbox jobs' });
     this.pool.on('error', ignore);
     // Not started: this class has the loop, and pg-boss the SQL. By itself it would put what was given up away after twelve hours.
@@ -91,17 +95,30 @@ export class JobWorker {
   /** Never throws. What the database was not told, it finds out by `expireInSeconds`: then the job is tried again. */
   private async carryOut(job: Job, handle: Work['handle']): Promise<void> {
     const { id, name, data, expireInSeconds, retryCount, retryLimit } = job;
+    const begunAt = performance.now();
     const late = sleep(Number(expireInSeconds) * 1_000, 'late', { ref: false });
     try {
       if ((await Promise.race([handle(data, this.stopping.signal), late])) === 'late') throw new Error('It took too long.');
     } catch (error) {
-      log.warn({ err: error, job: name, id, tries: retryCount + 1 }, 'A job failed.');
-      if (retryCount >= retryLimit) noteFault(`A job of the kind “${name}” failed again and again, and is given up.`);
+      const isGivenUp = retryCount >= retryLimit;
+      this.note(job, isGivenUp ? 'given-up' : 'failed', begunAt, error);
+      if (isGivenUp) noteFault(`A job of the kind “${name}” failed again and again, and is given up.`);
       // Only what kind of error it was: its words may name a person.
       await this.boss.fail(name, id, { error: error instanceof Error ? error.name : 'unknown' }).catch(() => undefined);
       return;
     }
+    this.note(job, 'done', begunAt);
     await this.boss.complete(name, id).catch(() => undefined);
+  }
+
+  private note({ name, id, retryCount }: Job, outcome: JobOutcome, begunAt: number, error?: unknown): void {
+    const counted = this.counts[name];
+    if (counted) counted[outcome] += 1;
+    const line = { job: name, id, tries: retryCount + 1, ms: Math.round(performance.now() - begunAt), outcome };
+    const how = (this.work as Record<string, Work | undefined>)[name];
+    // What the clock brings is done some thousand times a day.
+    if (outcome === 'done') log[how?.hourly || how?.minutely ? 'debug' : 'info'](line, 'A job.');
+    else log.warn({ ...line, err: error }, 'A job failed.');
   }
 
   /** Takes up what a killed process had in hand, clears away what was done long ago, and sends what is due every hour or minute. */

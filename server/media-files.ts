@@ -18,9 +18,9 @@ const NAMES_MAX = 5_000;
 // The name is its content: another content has another name.
 const FOR_GOOD = 'public, max-age=31536000, immutable';
 // Strangers' files, shown from our own address: whatever a browser takes one for, it runs nothing and loads nothing else.
-const POLICY = "default-src 'none'; sandbox";
+const POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 // A browser that opens one alone shows it in a page of its own, to which this policy applies: the file and some style.
-const PLAYED_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; sandbox";
+const PLAYED_POLICY = "default-src 'none'; img-src 'self'; media-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'; sandbox";
 
 /** Finds what a kept file is called, for whoever saves it. */
 type FindName = (sha256: string) => Promise<string | null>;

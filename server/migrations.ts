@@ -23,9 +23,9 @@ const NO_FILTERS = { externalTables: [], externalEnums: [] };
 /** Names of migrations by what is to be said about them; all empty means that database and folder agree. */
 export type MigrationStatus = {
   pending: string[];
-  /** Failed with an error; a person has to look. */
+  /** Of this code's own: failed with an error; a person has to look. */
   failed: string[];
-  /** Begun and never finished: the process was killed, and PostgreSQL took it back. */
+  /** Of this code's own: begun and not finished. It runs, or the process was killed and PostgreSQL took it back. */
   interrupted: string[];
   /** Changed in the folder after they were applied. */
   edited: string[];
@@ -159,7 +159,8 @@ async function readStatus(client: pg.Client, folder: string, only?: string[]): P
     : [];
   const names = migrationNames(folder, only);
   const applied = new Map(rows.filter((row) => row.finished).map((row) => [row.migration_name, row.checksum]));
-  const unfinished = rows.filter((row) => !row.finished && !applied.has(row.migration_name));
+  // Those of a newer version are its own affair: while it brings them, or after it failed, this one runs on.
+  const unfinished = rows.filter((row) => !row.finished && !applied.has(row.migration_name) && names.includes(row.migration_name));
   return {
     pending: names.filter((name) => !applied.has(name)),
     failed: unfinished.filter((row) => row.logs).map((row) => row.migration_name),

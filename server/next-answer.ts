@@ -2,6 +2,7 @@ import type { Answer } from '../lib/answer';
 import { noteFault } from '../lib/faults';
 import { log } from '../lib/log';
 import { t } from '../lib/words/t';
+import { kindOfAddress } from './address-kinds';
 import { isDesk, isNextOwn, isOwnPage, isPersonal, OWN_PAGES } from './areas';
 import type { Asked, AskNext } from './ask-next';
 import { SPECULATION_RULES } from './files';
@@ -19,6 +20,8 @@ export type NextRules = {
   ownPage: (status: 404 | 500, origin: string) => Promise<string | null>;
   /** Whether the database answers and has for a while, asked when a page has failed: if not, that is why. */
   isDatabaseSteady: () => Promise<boolean>;
+  /** Whether it is away, as of a moment ago: cheap to ask. */
+  isDatabaseAway: () => Promise<boolean>;
 };
 
 /** One request, let through by the gate, as values. */
@@ -37,6 +40,8 @@ type Given = { status: number; headers: Headers; body: Buffer };
 // What stands in the empty shell that Next leaves to its runtime in the browser, and in its older router's.
 const ERROR_SHELLS = ['id="__next_error__"', 'id="__NEXT_DATA__"'];
 const unavailable = (): Refusal => ({ status: 503, sentence: t('server.databaseAwayNothingLost'), headers: { 'Retry-After': '5' } });
+export const busy = (): Refusal => ({ status: 503, sentence: t('server.busy'), headers: { 'Retry-After': '2' } });
+const noRoom = (): Refusal => ({ status: 503, sentence: t('server.noRoom'), headers: { 'Retry-After': '60' } });
 export const failed = (): Refusal => ({ status: 500, sentence: t('server.failed') });
 const HTML = 'text/html; charset=utf-8';
 
@@ -66,9 +71,10 @@ export async function answerByNext(exchange: Exchange): Promise<WholeAnswer | Re
 
 const isHtml = ({ headers }: Given): boolean => headers.get('content-type')?.startsWith('text/html') === true;
 
-async function refusalOf({ rules, asked, admitted: { typed } }: Exchange, { status, headers }: Given): Promise<Refusal | null> {
+async function refusalOf({ rules, asked, answer, admitted: { typed } }: Exchange, { status, headers }: Given): Promise<Refusal | null> {
   if (headers.has('x-nextjs-action-not-found') && asked.headers['next-action'] === undefined) return staleForm(typed);
   if (status >= 500 && !(await rules.isDatabaseSteady())) return withTyped(unavailable(), typed);
+  if (status >= 500 && answer.shortOf) return withTyped(answer.shortOf === 'room' ? noRoom() : busy(), typed);
   return status >= 500 && typed.length > 0 ? withTyped(failed(), typed) : null;
 }
 
@@ -117,6 +123,6 @@ function staleForm(typed: string[]): Refusal {
 }
 
 function noted({ admitted: { path }, answer }: Exchange, refusal: Refusal): Refusal {
-  log.warn({ requestId: answer.requestId, path, status: refusal.status }, refusal.sentence);
+  log.warn({ requestId: answer.requestId, kind: kindOfAddress(path), status: refusal.status }, refusal.sentence);
   return refusal;
 }

@@ -38,6 +38,10 @@ function call(done: () => void): void {
   }
 }
 
+/** What notices tell of. */
+export const CHANNELS = ['pages', 'jobs', 'desk'] as const;
+export type Heard = Record<(typeof CHANNELS)[number], number>;
+
 export type Hooks = {
   /** Something has changed, here or elsewhere. */
   onTags?: (tags: Tag[], isOwn: boolean) => void;
@@ -57,6 +61,8 @@ export type Hooks = {
  * (`isListening`), and when it is back nothing from before stands. It comes back by itself.
  */
 export class Notices {
+  /** How many notices were heard since this process began. */
+  readonly heard: Heard = { pages: 0, jobs: 0, desk: 0 };
   private client: pg.Client | null = null;
   private isClosed = false;
   private timer: NodeJS.Timeout | undefined;
@@ -161,6 +167,7 @@ export class Notices {
   }
 
   private hear(channel: string, payload: string): void {
+    this.heard[channel === JOBS_CHANNEL ? 'jobs' : channel === DESK_CHANNEL ? 'desk' : 'pages'] += 1;
     if (channel === JOBS_CHANNEL) return this.hooks.onJob?.();
     if (channel === DESK_CHANNEL) return this.hooks.onDesk?.(payload);
     const notice = readNotice(payload);

@@ -24,7 +24,7 @@ export type Freshness = {
 /** An answer to be sent. `tags` is empty for one that is not kept; `until` in milliseconds since 1970, or Infinity. */
 export type Found = { whole: WholeAnswer; tags: readonly Tag[]; until: number };
 
-type Kept = Found & { slots: number[]; since: number };
+type Kept = Found & { slots: number[]; since: number; /** Its hour has come, and that was counted. */ isOver?: boolean };
 type UnderWay = { answer: Promise<Found>; /** The moment at which rendering began; null while it waits for its turn. */ since: number | null; begunAt: number };
 
 export const PAGES_MAX_BYTES = 64 * 1024 * 1024;
@@ -44,6 +44,7 @@ export class PageCache<Address> {
   private readonly inTurn = pLimit(RENDERINGS_AT_ONCE);
   private hits = 0;
   private misses = 0;
+  private readonly dropped = { change: 0, hour: 0, room: 0 };
 
   /** `waits`: whether a page stands in line when many are rendered at once; not one that others wait for while they are rendered. */
   constructor(
@@ -51,12 +52,18 @@ export class PageCache<Address> {
     private readonly freshness: Freshness,
     maxBytes = PAGES_MAX_BYTES,
   ) {
-    this.pages = new LRUCache({ maxSize: maxBytes, maxEntrySize: Math.floor(maxBytes / 4), sizeCalculation: ({ whole }, key) => whole.bytes + 2 * key.length });
+    this.pages = new LRUCache({ maxSize: maxBytes, maxEntrySize: Math.floor(maxBytes / 4), sizeCalculation: ({ whole }, key) => whole.bytes + 2 * key.length, dispose: (_kept, _key, reason) => { if (reason === 'evict') this.dropped.room += 1; } });
   }
 
   /** How full and how useful it is, since the process began. */
   get state() {
     return { kept: this.pages.size, bytes: this.pages.calculatedSize, hits: this.hits, misses: this.misses, isListening: this.freshness.isListening };
+  }
+
+  /** What came of what was kept, since the process began, and what is rendered now. `dropped`: found to be wrong after a change or at its hour, or put out for want of room. */
+  get figures() {
+    const { size, calculatedSize } = this.pages;
+    return { kept: size, bytes: calculatedSize, hits: this.hits, misses: this.misses, dropped: this.dropped, rendering: this.underWay.size, waiting: this.waiting };
   }
 
   /** How many renderings stand in line. */
@@ -88,10 +95,29 @@ export class PageCache<Address> {
     return this.right(key) ?? { whole: found.whole, tags: [], until: 0 };
   }
 
+  /**
+   * What is kept under this key and was right when changes could last be heard: for while the database is away, when nobody
+   * can change anything, and it could not be made anew. Not with FRESHNESS=exact, which promises what nobody can know then.
+   */
+  lastRight(key: string): Found | undefined {
+    const { changes, isListening, refresh } = this.freshness;
+    const kept = isListening || refresh ? undefined : this.pages.get(key);
+    return kept && changes.areUnchanged(kept.slots, kept.since) ? { whole: kept.whole, tags: [], until: 0 } : undefined;
+  }
+
   private right(key: string): Kept | undefined {
     const kept = this.pages.get(key);
-    const isRight = kept && this.freshness.isListening && Date.now() < kept.until && this.freshness.changes.areUnchanged(kept.slots, kept.since);
-    return isRight ? kept : undefined;
+    if (!kept || !this.freshness.isListening) return undefined;
+    if (!this.freshness.changes.areUnchanged(kept.slots, kept.since)) {
+      this.pages.delete(key);
+      this.dropped.change += 1;
+      return undefined;
+    }
+    if (Date.now() < kept.until) return kept;
+    // Left where it is: should the database go away now, it is better than nothing.
+    if (!kept.isOver) this.dropped.hour += 1;
+    kept.isOver = true;
+    return undefined;
   }
 
   private joined(key: string, address: Address): Promise<Found> {

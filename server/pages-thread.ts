@@ -3,28 +3,38 @@ import { Worker } from 'node:worker_threads';
 import type { Answer } from '../lib/answer';
 import type { Tag } from '../lib/cache-tags';
 import { processId } from '../lib/db/change';
+import type { PoolState } from '../lib/db/client';
 import { type Fault, listFaults } from '../lib/faults';
+import type { LoggedError } from '../lib/logged-error';
 import { pageCacheState, type PageCacheState } from '../lib/page-cache-state';
+import type { Tallies } from '../lib/tally';
 import { spokenLanguage } from '../lib/words/t';
 import { isDesk } from './areas';
 import type { Asked, AskNext, Given } from './ask-next';
 import { PAGES_WORKER } from './build-worker';
 import { PROJECT_ROOT } from './project';
+import { shared } from './sharing';
 
 /** What the thread is given when it begins. */
 export type Beginning = { dir: string; port: number; processId: string };
 
-/** What is said to the thread: a request with the answer begun for it, or that it is to end. */
+/** How the thread is, as it says itself. */
+export type ThreadState = { pool: PoolState | null; tallies: Tallies; heapBytes: number };
+
+/** What is said to the thread: a request with the answer begun for it, a question how it is, or that it is to end. */
 export type ToThread =
   | { asking: number; asked: Asked; language: string; answer: Pick<Answer, 'requestId' | 'clientIp' | 'userAgent' | 'referrer' | 'origin'>; health: { faults: Fault[]; pages: PageCacheState | null } | null }
+  | { look: number }
   | 'close';
 
-/** What the thread says: that it is ready, what it has changed, what came of a request. */
-export type FromThread = 'ready' | { forget: Tag[] } | { asking: number; given: Given; answer: Answer } | { asking: number; error: Error };
+/** What the thread says: that it is ready, what it has changed, what came of a request, how it is. */
+export type FromThread = 'ready' | { forget: Tag[] } | { asking: number; given: Given; answer: Answer } | { asking: number; error: LoggedError } | { look: number; state: ThreadState };
 
 // What hangs for good must not hold a place in the line of renderings for good. An act may wait for a connection, and then for others.
 const PATIENCE_MS = { GET: 30_000, POST: 60_000 };
 const CLOSE_PATIENCE_MS = 5_000;
+/** One page takes milliseconds, the longest discussion some tens of them. */
+const LOOK_PATIENCE_MS = 2_000;
 
 type Hooks = {
   /** What the pages' own acts have changed: called before the answer to such an act is given. */
@@ -43,20 +53,21 @@ export class PagesThread {
   private readonly worker: Worker;
   private readonly waiting = new Map<number, Waiting>();
   private readonly ended: Promise<void>;
+  private readonly looks = new Map<number, (state: ThreadState) => void>();
   private asking = 0;
   private isClosing = false;
   private death: Error | undefined;
 
-  private constructor(port: number, private readonly hooks: Hooks) {
+  private constructor(port: number, private readonly hooks: Hooks, program: string) {
     const beginning: Beginning = { dir: PROJECT_ROOT, port, processId: processId() };
-    this.worker = new Worker(PAGES_WORKER, { workerData: beginning, execArgv: [] });
+    this.worker = new Worker(program, { workerData: beginning, execArgv: [] });
     this.ended = new Promise((resolve) => this.worker.once('exit', () => resolve()));
     this.worker.on('error', (error) => this.die(error)).on('exit', () => this.die(new Error('The thread of the pages has ended.')));
   }
 
-  /** Begins it, and answers when it is ready. */
-  static async start(port: number, hooks: Hooks): Promise<PagesThread> {
-    const thread = new PagesThread(port, hooks);
+  /** Begins it, and answers when it is ready. `program`: what runs in it. */
+  static async start(port: number, hooks: Hooks, program = PAGES_WORKER): Promise<PagesThread> {
+    const thread = new PagesThread(port, hooks, program);
     await new Promise<void>((resolve, reject) => {
       thread.worker.once('error', reject).once('exit', () => reject(new Error('The thread of the pages did not begin.')));
       thread.worker.on('message', (said: FromThread) => (said === 'ready' ? resolve() : thread.hear(said)));
@@ -76,6 +87,15 @@ export class PagesThread {
     this.worker.postMessage({ asking, asked, language: spokenLanguage(), answer: { requestId, clientIp, userAgent, referrer, origin }, health } satisfies ToThread);
   });
 
+  /** How it is; null when it has ended, or hangs: it has not answered within two seconds. Shared by all who ask meanwhile. */
+  readonly look: () => Promise<ThreadState | null> = shared(async () => {
+    if (this.death) return null;
+    const look = (this.asking += 1);
+    const told = new Promise<ThreadState>((resolve) => this.looks.set(look, resolve));
+    this.worker.postMessage({ look } satisfies ToThread);
+    return Promise.race([told, sleep(LOOK_PATIENCE_MS, null, { ref: false })]).finally(() => this.looks.delete(look));
+  });
+
   async close(): Promise<void> {
     this.isClosing = true;
     this.worker.postMessage('close' satisfies ToThread);
@@ -91,9 +111,10 @@ export class PagesThread {
 
   private hear(said: Exclude<FromThread, 'ready'>): void {
     if ('forget' in said) return this.hooks.onForget(said.forget);
+    if ('look' in said) return this.looks.get(said.look)?.(said.state);
     const asker = this.settled(said.asking);
     if (!asker) return;
-    if ('error' in said) return asker.reject(said.error);
+    if ('error' in said) return asker.reject(errorFrom(said.error));
     Object.assign(asker.answer, said.answer);
     const { buffer, byteOffset, byteLength } = said.given.body;
     asker.resolve({ ...said.given, body: Buffer.from(buffer, byteOffset, byteLength) });
@@ -105,4 +126,10 @@ export class PagesThread {
     for (const asking of [...this.waiting.keys()]) this.settled(asking)?.reject(error);
     if (!this.isClosing) this.hooks.onDeath(error);
   }
+}
+
+/** An error of the thread, as far as it may be told of: it keeps its kind, its code and where it happened. */
+function errorFrom({ type, message = '', stack = '', cause, errors: _errors, ...facts }: LoggedError): Error {
+  const error = new Error(message, cause && { cause: errorFrom(cause) });
+  return Object.assign(error, facts, { name: type, stack: `${type}: ${message}\n${stack}` });
 }

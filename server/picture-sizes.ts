@@ -48,7 +48,7 @@ export class PictureSizes {
     }
     const drawn = await this.draw(picture, asked, 'asked').catch((error: unknown) => {
       if (error instanceof StoreFailed) throw error;
-      log.warn({ err: error, name }, 'A size of a picture could not be drawn.');
+      log.warn({ err: error, size: name }, 'A size of a picture could not be drawn.');
       return 'late' as const;
     });
     if (drawn === 'there') return 'there';

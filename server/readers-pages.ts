@@ -1,16 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
-import { newAnswer } from '../lib/answer';
-import { t } from '../lib/words/t';
+import { newAnswer, presentRequestId } from '../lib/answer';
 import { isForEveryone, isOwnPage, OWN_PAGES } from './areas';
 import { cleanHeaders, originOf, type SiteAddress } from './asker';
 import { cdnHeaders, cdnMaxAge } from './cdn';
 import type { Admitted } from './gate';
 import { isKeepable, securityHeaders } from './headers';
-import { answerByNext, type NextRules } from './next-answer';
+import { answerByNext, busy, type NextRules } from './next-answer';
 import { type Found, type Freshness, PageCache, type Rendered } from './page-cache';
 import type { Reads } from './reads';
 import { isRefusal, type Refusal } from './refusal';
+import type { Noted } from './requests';
 import { sendRefusal } from './send';
 import type { Header } from './whole-answer';
 
@@ -20,7 +20,6 @@ const keyOf = ({ origin, path }: Address): string => origin + path;
 const HOSTS_MAX = 100;
 // Two seconds of work. Beyond that a place in the line helps nobody, and strangers who ask for pages that are not there must not hold it.
 const LINE_MAX = 200;
-const busy = (): Refusal => ({ status: 503, sentence: t('server.busy'), headers: { 'Retry-After': '2' } });
 
 /** A rendering that came to nothing but a sentence; each who waited is told in the form they read. */
 class Refused extends Error {
@@ -72,9 +71,9 @@ export class ReadersPages {
   }
 
   /** Answers a request that the gate let through, and that is for everyone. */
-  async answer(admitted: Admitted, response: ServerResponse): Promise<void> {
+  async answer(admitted: Admitted, response: ServerResponse, noted: Pick<Noted, 'isSameForAll'>): Promise<void> {
     const address = { origin: admitted.origin, path: admitted.path };
-    if (!admitted.slashed) return this.send(address, admitted, response);
+    if (!admitted.slashed) return this.send(address, admitted, response, noted);
     const found = await this.found(address);
     if (isRefusal(found)) return this.refuse(address.path, found, admitted.request, response);
     const { whole } = found;
@@ -91,15 +90,18 @@ export class ReadersPages {
     return this.lastOwn.get(status) ?? null;
   }
 
-  private async send(address: Address, admitted: Admitted, response: ServerResponse): Promise<void> {
+  private async send(address: Address, admitted: Admitted, response: ServerResponse, noted: Pick<Noted, 'isSameForAll'>): Promise<void> {
     const { request } = admitted;
     const found = await this.found(address);
     if (isRefusal(found)) return this.refuse(address.path, found, request, response);
+    if (found.tags.length > 0) noted.isSameForAll();
     await found.whole.send(request, response, this.site.hasCdn ? headersForCdn(found) : undefined);
     if (found.whole.status === 200) this.reads?.note(admitted);
   }
 
   private async found(address: Address): Promise<Found | Refusal> {
+    const last = this.cache.lastRight(keyOf(address));
+    if (last && (await this.rules.isDatabaseAway())) return last;
     if (this.cache.waiting > LINE_MAX && !this.cache.find(keyOf(address))) return busy();
     return this.cache.get(keyOf(address), address).catch((error: unknown) => {
       if (error instanceof Refused) return error.refusal;
@@ -126,7 +128,8 @@ export class ReadersPages {
   }
 
   private async render({ origin, path }: Address): Promise<Rendered> {
-    const answer = newAnswer({ requestId: randomUUID(), clientIp: '127.0.0.1', origin });
+    // Of whoever asked first, of all who wait for it.
+    const answer = newAnswer({ requestId: presentRequestId() ?? randomUUID(), clientIp: '127.0.0.1', origin });
     const headers: IncomingHttpHeaders = { accept: 'text/html', 'user-agent': 'soapbox' };
     cleanHeaders(headers, { origin, clientIp: answer.clientIp, isDesk: false, development: this.rules.development });
     const whole = await answerByNext({

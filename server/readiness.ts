@@ -1,5 +1,6 @@
 import pg from 'pg';
 import { migrationStatus } from './migrations';
+import { shared } from './sharing';
 
 const PATIENCE_MS = 2_000;
 
@@ -20,15 +21,34 @@ export async function databaseState(url: string): Promise<DatabaseState> {
   }
 }
 
-/** `look`, shared by all who ask while it is under way: asking often must not use up the database's connections. */
-export function shared<T>(look: () => Promise<T>): () => Promise<T> {
-  let underWay: Promise<T> | undefined;
-  return () => (underWay ??= look().finally(() => (underWay = undefined)));
+/** How long an answer to whether the database is away holds, and for how long one that it is serves while it is asked again. */
+const KNOWN_MS = 1_000;
+const STILL_AWAY_MS = 10_000;
+
+/** Whether the database is away, as of a moment ago; while it is, nobody waits for the next look. */
+export function awayWatch(look: () => Promise<DatabaseState>): () => Promise<boolean> {
+  let last = { isAway: false, at: -Infinity };
+  const ask = shared(async () => {
+    const isAway = (await look()) === 'away';
+    last = { isAway, at: performance.now() };
+    return isAway;
+  });
+  return async () => {
+    const ageMs = performance.now() - last.at;
+    if (ageMs < KNOWN_MS) return last.isAway;
+    const next = ask();
+    return last.isAway && ageMs < STILL_AWAY_MS ? true : next;
+  };
 }
 
-/** Why this instance should get no requests just now: a sentence, or null when it is ready. `jobs`: its worker, once there is one. */
-export async function whyNotReady(url: string, jobs: { isRunning: boolean } | undefined): Promise<string | null> {
-  if ((await databaseState(url)) === 'away') return 'The database does not answer.';
+/**
+ * Why this instance should get no requests just now: a sentence, or null when it is ready. `jobs`: its worker, once there is
+ * one. `pages`: whether what renders them answers; in development it is this thread, which does.
+ */
+export async function whyNotReady(url: string, jobs: { isRunning: boolean } | undefined, pages: () => Promise<boolean> = async () => true): Promise<string | null> {
+  const [database, areRendered] = await Promise.all([databaseState(url), pages()]);
+  if (database === 'away') return 'The database does not answer.';
+  if (!areRendered) return 'The pages do not answer.';
   const { pending, failed, interrupted } = await migrationStatus(url);
   if ([...pending, ...failed, ...interrupted].length > 0) return 'Migrations are not applied.';
   return jobs?.isRunning ? null : 'The queue of jobs is not running.';

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isSecure } from '../lib/identity/cookies';
 import { t } from '../lib/words/t';
 import { securityHeaders } from './headers';
 import { refusalBody, type Refusal } from './refusal';
@@ -58,6 +59,6 @@ export function sendClientError(error: NodeJS.ErrnoException, socket: Duplex): v
   const isTooLong = error.code === 'HPE_HEADER_OVERFLOW';
   const status = isTooLong ? '431 Request Header Fields Too Large' : '400 Bad Request';
   const { type, body } = refusalBody({ status: isTooLong ? 414 : 400, sentence: isTooLong ? t('server.headTooLong') : t('server.noRequest') }, undefined);
-  const headers = Object.entries(securityHeaders({ path: '/', nonce: '', isHttps: false, development: false })).map(([name, value]) => `${name}: ${value}\r\n`);
+  const headers = Object.entries(securityHeaders({ path: '/', nonce: '', isHttps: isSecure(), development: false })).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.end(`HTTP/1.1 ${status}\r\n${headers.join('')}Content-Type: ${type}\r\nContent-Length: ${Buffer.byteLength(body)}\r\nConnection: close\r\n\r\n${body}`);
 }

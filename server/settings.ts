@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { env, type Env } from '../lib/env';
-import { log } from '../lib/log';
+import { log, usualLevel } from '../lib/log';
 import { inProject } from './project';
 
 /**
@@ -14,6 +14,6 @@ export function loadSettings(): Env {
   // For lib and the threads, which do not know where the project stands.
   process.env.DATA_DIR = inProject(process.env.DATA_DIR?.trim() ? process.env.DATA_DIR : '.data');
   const settings = env();
-  log.level = settings.LOG_LEVEL;
+  log.level = settings.LOG_LEVEL ?? usualLevel();
   return settings;
 }

@@ -8,6 +8,8 @@ const DRAIN_LIMIT_MS = 10_000;
 /** For a request whose head is on its way. */
 const ARRIVAL_MS = 500;
 const SWEEP_MS = 50;
+/** So long a process behind a balancer goes on while `/readyz` says that it stops: by then nobody new is sent to it. */
+export const NOTICE_MS = 4_000;
 
 /**
  * Calls `stop` at the first SIGINT or SIGTERM, however many come (a terminal sends one to the whole group and npm
@@ -33,9 +35,11 @@ export function stopOnSignal(stop: () => Promise<void>, code = 0): void {
 /**
  * Watches the requests of a server from now on, and gives the function that stops it: it takes no more connections,
  * lets running requests finish, for ten seconds at most, and closes every other connection after half a second. Node counts
- * a connection that has sent nothing yet as busy for a minute, and browsers open such ones in advance.
+ * a connection that has sent nothing yet as busy for a minute, and browsers open such ones in advance. `noticeMs`: before that it goes on
+ * as ever for so long, but for each answer ending its connection: a connection that a proxy keeps is not closed at the very moment
+ * in which the next request comes down on it.
  */
-export function drainable(server: Server): () => Promise<void> {
+export function drainable(server: Server, noticeMs = 0): () => Promise<void> {
   // The last response of each connection: one that is not finished runs. Less work for every request than a list of them.
   const latest = new Map<Socket, ServerResponse>();
   let isDraining = false;
@@ -52,6 +56,7 @@ export function drainable(server: Server): () => Promise<void> {
     if (!server.listening) return;
     isDraining = true;
     for (const response of running()) if (!response.headersSent) response.setHeader('Connection', 'close');
+    if (noticeMs > 0) await sleep(noticeMs);
     server.close(() => (isEmpty = true));
     for (const since = Date.now(); !isOver(Date.now() - since); await sleep(SWEEP_MS)) server.closeIdleConnections();
     server.closeAllConnections();

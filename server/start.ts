@@ -1,20 +1,22 @@
 import { createServer, type Server } from 'node:http';
 import { setFlagsFromString } from 'node:v8';
+import { restBetweenAnswers } from '../lib/answer';
 import { onOwnChange } from '../lib/db/change';
-import { disconnectDb } from '../lib/db/client';
+import { disconnectDb, poolState } from '../lib/db/client';
 import type { Cdn } from '../lib/cdn-address';
 import { type Env, SettingsError } from '../lib/env';
+import { countQueues } from '../lib/given-up-jobs';
 import { ensureOwner } from '../lib/identity/commands';
-import { offeredProviders } from '../lib/identity/offered';
-import { warningOfLogins } from '../lib/identity/provider-setup';
 import { sweepUnfinished } from '../lib/media/store';
 import { uploadsFolder } from '../lib/transfer/room';
+import { freeOnDisk } from '../lib/site/health-facts';
 import { dropLeftoverStaging } from '../lib/transfer/staging';
 import { removeLeftUnpacked } from '../lib/transfer/unpack-folders';
 import { writeSampleBlog } from '../prisma/sample-blog';
 import { askHere } from './ask-next';
 import { ensureBuilt, watchEnhance } from './build';
 import { cdnLeader } from './cdn-leader';
+import { logConsole } from './console-lines';
 import { createPurger, type Purger } from './cdn-purge';
 import { Changes } from './changes';
 import { type Database, openDatabase } from './database';
@@ -26,6 +28,7 @@ import { JobWorker } from './jobs';
 import { listen, refusePortInUse } from './listen';
 import { MediaFiles } from './media-files';
 import { MediaUploads } from './media-uploads';
+import { Metrics } from './metrics';
 import { migrateCarefully } from './migrating';
 import { Moving } from './moving';
 import { type Hooks, Notices } from './notices';
@@ -35,14 +38,16 @@ import { PagesThread } from './pages-thread';
 import { CannotStart, PROJECT_ROOT } from './project';
 import { PRODUCERS } from './producers';
 import { Reads } from './reads';
-import { databaseState, shared, whyNotReady } from './readiness';
+import { awayWatch, databaseState, whyNotReady } from './readiness';
 import { createFront, type Front } from './respond';
 import { sendClientError } from './send';
 import { addressOf, forgetAddress, noteAddress } from './running-address';
 import { applySecrets } from './secrets';
 import { loadSettings } from './settings';
 import { withinTime } from './request-time';
-import { drainable, stopOnSignal } from './shut-down';
+import { shared } from './sharing';
+import { drainable, NOTICE_MS, stopOnSignal } from './shut-down';
+import { warningsOf } from './warnings';
 import { speakingSite, spokenWork } from './site-language';
 
 const HEADERS_TIMEOUT_MS = 60_000;
@@ -114,8 +119,27 @@ async function serve(env: Env, database: Database): Promise<void> {
   const freshness = await listenForChanges(database.directUrl, env);
   running.jobs = await JobWorker.start(database.directUrl, spokenWork(WORK, speakSite));
   running.reads = new Reads({ trustProxy: env.TRUST_PROXY });
-  const front: Front = {
-    ...next,
+  const front = frontOf(env, database, next, { freshness, reads: running.reads });
+  const handler = withinTime(createFront(front));
+  server.on('request', handler).on('checkContinue', handler).on('clientError', sendClientError);
+  await listen(server, env.PORT);
+  running.drain = drainable(server, env.TRUST_PROXY > 0 ? NOTICE_MS : 0);
+  // By whoever starts, leader or not: it may be the first of another version, with other pages.
+  running.purger?.purgeAll();
+  noteAddress(env);
+  greet(env);
+  if (development) return;
+  // From here on whoever reads what is printed is a program.
+  logConsole();
+  restBetweenAnswers();
+  process.on('uncaughtException', (error) => void fail(error));
+}
+
+function frontOf(env: Env, database: Database, next: Next, given: Pick<Front, 'freshness' | 'reads'>): Front {
+  const { look } = next;
+  const whyNot = shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs, look && (async () => (await look()) !== null))));
+  return {
+    ...next, ...given,
     ask: async (asked, answer) => {
       await speakSite();
       return next.ask(asked, answer);
@@ -123,31 +147,33 @@ async function serve(env: Env, database: Database): Promise<void> {
     rules: { siteUrl: env.SITE_URL, port: env.PORT, trustProxy: env.TRUST_PROXY, development, longBodyLimit },
     ...(!development && { files: loadFiles() }),
     media: new MediaFiles(),
-    freshness,
     hasCdn: env.CDN !== undefined,
     live,
     moving: new Moving(PRODUCERS),
-    reads: running.reads,
     uploads: new MediaUploads(),
+    isDatabaseAway: awayWatch(() => databaseState(database.url)),
     isDatabaseSteady: shared(async () => (await databaseState(database.url)) === 'steady'),
-    whyNotReady: shared(async () => (stopping.signal.aborted ? 'Stopping.' : whyNotReady(database.directUrl, running.jobs))),
+    whyNotReady: whyNot,
+    metrics: measured(env, whyNot, look),
   };
-  const handler = withinTime(createFront(front));
-  server.on('request', handler).on('checkContinue', handler).on('clientError', sendClientError);
-  await listen(server, env.PORT);
-  running.drain = drainable(server);
-  // By whoever starts, leader or not: it may be the first of another version, with other pages.
-  running.purger?.purgeAll();
-  noteAddress(env);
-  greet(env);
 }
 
-type Next = Pick<Front, 'ask' | 'developing'>;
+/** The figures of what runs. */
+function measured({ METRICS_TOKEN }: Env, whyNot: () => Promise<string | null>, look: PagesThread['look'] | undefined): Metrics {
+  return new Metrics({
+    whyNotReady: whyNot, pool: poolState, queues: countQueues, freeOnDisk,
+    ...(look && { thread: look }),
+    jobs: () => running.jobs?.counts ?? {},
+    notices: () => ({ isListening: running.notices?.isListening === true, heard: running.notices?.heard ?? { pages: 0, jobs: 0, desk: 0 } }),
+  }, METRICS_TOKEN);
+}
+
+type Next = Pick<Front, 'ask' | 'developing'> & Partial<Pick<PagesThread, 'look'>>;
 
 async function nextInThread({ PORT }: Env): Promise<Next> {
   const thread = await PagesThread.start(PORT, { onForget: (tags) => changes.note(tags), onDeath: (error) => void fail(error) });
   running.pages = thread;
-  return { ask: thread.ask };
+  return { ask: thread.ask, look: thread.look };
 }
 
 /** For development: Next's errors are seen where they are made, and it speaks by sockets of the server with its pages, which wait for what it says. */
@@ -184,8 +210,7 @@ function purging(cdn: Cdn): Hooks {
 function greet(env: Env): void {
   say(`\nThe blog is at ${addressOf(env)}`);
   say(`To sign in as its owner, run in a second terminal: npm run people -- sign-in-link ${env.OWNER_EMAIL}\n`);
-  const warning = warningOfLogins(offeredProviders(), env.SITE_URL);
-  if (warning) say(`${warning}\n`);
+  for (const warning of warningsOf(env)) say(`${warning}\n`);
 }
 
 async function fail(error: unknown): Promise<never> {

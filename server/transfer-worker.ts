@@ -3,12 +3,14 @@ import { disconnectDb } from '../lib/db/client';
 import { listFaults } from '../lib/faults';
 import { runTransfer } from '../lib/transfer/desk/transfer-job';
 import { speak } from '../lib/words/languages';
+import { logConsole } from './console-lines';
 import type { Beginning, FromThread } from './transfer-thread';
 
 // The thread in which one import from the desk runs: see transfer-thread.ts, the other end.
 const port = parentPort!;
 const { id, place, language } = workerData as Beginning;
 speak(language);
+logConsole();
 const ending = new AbortController();
 
 port.once('message', () => ending.abort());

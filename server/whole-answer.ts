@@ -66,10 +66,10 @@ export class WholeAnswer {
 
   private sendAs({ body, head, etag, head304 }: Variant, ifNoneMatch: string | undefined, response: ServerResponse, more?: readonly Header[]): void {
     if (etag !== null && ifNoneMatch !== undefined && matches(ifNoneMatch, etag)) {
-      response.writeHead(304, more ? [...head304, ...more.flat()] : head304).end();
+      begin(response, 304, more ? [...head304, ...more.flat()] : head304).end();
       return;
     }
-    response.writeHead(this.status, more ? [...head, ...more.flat()] : head).end(body);
+    begin(response, this.status, more ? [...head, ...more.flat()] : head).end(body);
   }
 
   private async make(wanted: Encoding): Promise<Variant> {
@@ -85,6 +85,16 @@ export class WholeAnswer {
     this.variants.set(wanted, variant);
     return variant;
   }
+}
+
+/**
+ * Sends the head. Where a header was set before (the request's id; that the connection ends), Node would set these one by
+ * one, and of two cookies the second would take the place of the first: so they are added.
+ */
+function begin(response: ServerResponse, status: number, head: Head): ServerResponse {
+  if (response.getHeaderNames().length === 0) return response.writeHead(status, head);
+  for (let at = 0; at < head.length; at += 2) response.appendHeader(head[at]!, head[at + 1]!);
+  return response.writeHead(status);
 }
 
 /** Says that it differs by encoding, where it does; not by what only Next's router asks for, which no reader sends. */

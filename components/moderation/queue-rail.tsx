@@ -13,6 +13,7 @@ const PAGES = [
   { here: 'rules', path: '/admin/rules', roles: ['author', 'moderator', 'owner'] },
   { here: 'people', path: '/admin/people', roles: ['moderator', 'owner'] },
   { here: 'log', path: '/admin/log', roles: ['moderator', 'owner'] },
+  { here: 'removals', path: '/admin/removals', roles: ['moderator', 'owner'] },
   { here: 'followers', path: '/admin/followers', roles: ['owner'] },
   { here: 'outbox', path: '/admin/outbox', roles: ['owner'] },
   { here: 'webhooks', path: '/admin/webhooks', roles: ['owner'] },

@@ -1,10 +1,11 @@
 import type { ReactNode } from 'react';
+import type { Retention } from '@/lib/privacy/schema';
 import { t } from '@/lib/words/t';
 
 const strong = (words: ReactNode) => <strong>{words}</strong>;
 
 /** What this version of the blog keeps about its readers, said truly; a page of the owner's called `privacy` takes its place. */
-export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: boolean }) {
+export function PrivacyText({ blog, asksAkismet, retention }: { blog: string; asksAkismet: boolean; retention: Retention }) {
   return (
     <article className="post" aria-labelledby="post-title">
       <header className="post-head"><h1 id="post-title">{t('site.privacy.heading')}</h1></header>
@@ -39,8 +40,18 @@ export function PrivacyText({ blog, asksAkismet }: { blog: string; asksAkismet: 
         <p>{t('site.privacy.videosLoad')}</p>
         <h2>{t('site.privacy.yourSay')}</h2>
         <p>{t.rich('site.privacy.signedIn', { account: (words) => <a href="/account">{words}</a>, deletion: (words) => <a href="/account/delete">{words}</a> })}</p>
-        <p>{t('site.privacy.signedOut')}</p>
+        <p>{t.rich('site.privacy.signedOut', { data: (words) => <a href="/privacy/data">{words}</a> })}</p>
         <p>{t('site.privacy.backups')}</p>
+        <h2>{t('site.privacy.writtenAbout')}</h2>
+        <p>{t.rich('site.privacy.askRemoval', { removal: (words) => <a href="/privacy/removal">{words}</a> })}</p>
+        <h2>{t('site.privacy.howLong')}</h2>
+        <ul>
+          <li>{t('site.privacy.networkDays', { days: retention.networkDays })}</li>
+          {retention.spamDays > 0 && <li>{t('site.privacy.spamDays', { days: retention.spamDays })}</li>}
+          {retention.trashDays > 0 && <li>{t('site.privacy.trashDays', { days: retention.trashDays })}</li>}
+          {retention.mailDays > 0 && <li>{t('site.privacy.mailDays', { days: retention.mailDays })}</li>}
+          <li>{t('site.privacy.otherDays')}</li>
+        </ul>
       </div>
     </article>
   );

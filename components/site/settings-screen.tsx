@@ -6,8 +6,10 @@ import type { Person } from '@/lib/identity/schema';
 import type { Queue } from '@/lib/moderation/schema';
 import type { MenuPage } from '@/lib/posts/menu';
 import type { SettingsView } from '@/lib/site/settings-form';
+import type { Retention } from '@/lib/privacy/schema';
 import { spokenLanguages } from '@/lib/site/spoken-languages';
 import { t } from '@/lib/words/t';
+import { RetentionForm } from '@/components/privacy/retention-form';
 import { OtherSitesForm } from './other-sites-form';
 import { ReportsForm } from './reports-form';
 import type { SaveSection } from './section-form';
@@ -21,9 +23,10 @@ type Props = {
   logins: LoginSettingsView;
   counts: Record<Queue, number>;
   settings: SettingsView;
+  retention: Retention;
   pages: MenuPage[];
   choices: Omit<Choices, 'spoken'>;
-  actions: { save: SaveSection; reports: SaveSetting; otherSites: SaveSetting; showSteps: () => Promise<void> };
+  actions: { save: SaveSection; reports: SaveSetting; otherSites: SaveSetting; retention: SaveSetting; showSteps: () => Promise<void> };
   person: Pick<Person, 'userId' | 'name' | 'role'>;
   signOut: () => Promise<void>;
 };
@@ -31,12 +34,12 @@ type Props = {
 const PLACES = [
   ['name', 'site.section.name'], ['about', 'site.section.about'], ['look', 'site.section.look'], ['menu', 'site.section.menu'], ['reading', 'site.section.reading'],
   ['elsewhere', 'site.section.elsewhere'], ['conduct', 'site.section.conduct'], ['settings-reports', 'site.section.reports'], ['settings-other-sites', 'site.section.otherSites'],
-  ['ways-to-sign-in', 'identity.logins.heading'],
+  ['settings-retention', 'privacy.settings.heading'], ['ways-to-sign-in', 'identity.logins.heading'],
 ] as const;
 
 /** How the blog is set up, one section after another, each saved by itself. */
-export function SettingsScreen({ logins, counts, settings, pages, choices, actions, person, signOut }: Props) {
-  const { save, reports, otherSites, showSteps } = actions;
+export function SettingsScreen({ logins, counts, settings, retention, pages, choices, actions, person, signOut }: Props) {
+  const { save, reports, otherSites, retention: saveRetention, showSteps } = actions;
   return (
     <div className="desk">
       <QueueRail here="settings" counts={counts} person={person} signOut={signOut} />
@@ -55,6 +58,7 @@ export function SettingsScreen({ logins, counts, settings, pages, choices, actio
         <ConductSection settings={settings} action={save} />
         <ReportsForm reportsToHold={settings.reportsToHold} action={reports} />
         <OtherSitesForm settings={settings} action={otherSites} />
+        <RetentionForm retention={retention} action={saveRetention} />
         <LoginSettings logins={logins} site={settings} />
         {settings.stepsHidden && (
           <form action={showSteps} className="settings-end">

@@ -121,7 +121,7 @@ export async function deleteDueAccounts(now: Date): Promise<void> {
     try {
       while ((await changing((tx, changed) => deleteStep(tx, changed, id, now), { timeout: STEP_MS })) === 'more');
     } catch (error) {
-      log.error({ err: error, userId: id }, 'An account could not be deleted');
+      log.error({ err: error }, 'An account could not be deleted.');
       failures.push(error);
     }
   }

@@ -40,18 +40,21 @@ async function profileOf({ userId }: Person) {
 /** What the address that they have proven is told of by mail. */
 async function subscriptionsOf({ userId }: Person) {
   const user = await db().user.findUnique({ where: { id: userId }, select: { email: true, emailVerified: true } });
-  if (!user?.email || !user.emailVerified) return null;
+  return user?.email && user.emailVerified ? subscriptionsOfAddress(user.email) : null;
+}
+
+/** What an address is told of by mail, and since when; null where it is told of nothing. */
+export async function subscriptionsOfAddress(email: string) {
   const found = await db().subscriber.findUnique({
-    where: { email: user.email },
+    where: { email },
     select: { createdAt: true, confirmedAt: true, leftAt: true, importedFrom: true, posts: true, postsSince: true, threads: { select: { scope: true, frequency: true, createdAt: true, post: { select: { title: true, slug: true, kind: true } } }, orderBy: { createdAt: 'asc' } } },
   });
   return found && { ...found, threads: found.threads.map(({ post, ...thread }) => ({ ...thread, post: { title: post.title, path: postPath(post) } })) };
 }
 
-async function draftsOf(browser: string | null, now: Date) {
-  if (browser === null) return [];
+async function draftsOf(browser: readonly string[], now: Date) {
   const drafts = await db().commentDraft.findMany({
-    where: { browserHash: browser, expires: { gt: now } },
+    where: { browserHash: { in: [...browser] }, expires: { gt: now } },
     select: { entered: true, createdAt: true, expires: true, post: { select: { title: true, slug: true, kind: true } } },
     orderBy: { createdAt: 'asc' },
   });
@@ -90,10 +93,11 @@ function commentOf(row: Prisma.CommentGetPayload<{ select: typeof commentSelect 
   };
 }
 
-async function* commentsOf({ userId }: Person) {
+/** Every comment that `where` names, oldest first. */
+async function* commentsOf(where: Prisma.CommentWhereInput) {
   for (let last: string | null = null; ; ) {
     const rows: Prisma.CommentGetPayload<{ select: typeof commentSelect }>[] = await db().comment.findMany({
-      where: { userId, ...(last !== null && { id: { gt: last } }) },
+      where: { AND: [where, last === null ? {} : { id: { gt: last } }] },
       select: commentSelect,
       orderBy: { id: 'asc' },
       take: BATCH,
@@ -104,19 +108,24 @@ async function* commentsOf({ userId }: Person) {
   }
 }
 
-/**
- * All that the blog has of a person as one JSON text in pieces: profile, logins, sessions, names on one post only, and
- * every comment with its text as typed and what was decided about it. Never more than BATCH comments in memory.
- * `browser` is the hash of the one that asks: what was being written there comes too. Without secrets, hashes, moderators or their notes.
- */
-export async function* writeOwnData(viewer: Person, browser: string | null, now: Date): AsyncGenerator<string> {
-  const [kept, subscriptions, drafts] = await Promise.all([profileOf(viewer), subscriptionsOf(viewer), draftsOf(browser, now)]);
-  const head = JSON.stringify({ writtenAt: now, ...kept, subscriptions, drafts }, null, 2);
-  yield `${head.slice(0, head.lastIndexOf('\n'))},\n  "comments": [`;
+/** `head` and, as its last field, these comments, as one JSON text in pieces: never more than BATCH of them in memory. */
+export async function* writeWithComments(head: object, where: Prisma.CommentWhereInput): AsyncGenerator<string> {
+  const written = JSON.stringify(head, null, 2);
+  yield `${written.slice(0, written.lastIndexOf('\n'))},\n  "comments": [`;
   let isFirst = true;
-  for await (const comment of commentsOf(viewer)) {
+  for await (const comment of commentsOf(where)) {
     yield `${isFirst ? '' : ','}\n${JSON.stringify(comment, null, 2)}`;
     isFirst = false;
   }
   yield '\n  ]\n}\n';
+}
+
+/**
+ * All that the blog has of a person as one JSON text in pieces: profile, logins, sessions, names on one post only, and
+ * every comment with its text as typed and what was decided about it.
+ * `browser`: the hashes of the one that asks: what was being written there comes too. Without secrets, hashes, moderators or their notes.
+ */
+export async function* writeOwnData(viewer: Person, browser: readonly string[], now: Date): AsyncGenerator<string> {
+  const [kept, subscriptions, drafts] = await Promise.all([profileOf(viewer), subscriptionsOf(viewer), draftsOf(browser, now)]);
+  yield* writeWithComments({ writtenAt: now, ...kept, subscriptions, drafts }, { userId: viewer.userId });
 }

@@ -1,15 +1,13 @@
 import { postTag, type Tag } from '../cache-tags';
-import { countGone } from '../comments/counts';
-import { anonymiseComments, emptyComments } from '../comments/erase';
+import { deleteComments, goneSelect, type GoneComment } from '../comments/deleting';
+import { anonymiseComments } from '../comments/erase';
 import { holdComments } from '../comments/locks';
 import type { Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { lockPeople } from '../identity/roles';
-import { newId } from '../ids';
 import { changePortrait } from '../media/portraits';
 import { visibleDelta } from '../moderation/rules';
-import { eraseSubscriber } from '../subscriptions/subscribing';
-import { causeWebhooks } from '../webhooks/causing';
+import { forgetAddress, forgetUnproven } from '../privacy/forgetting';
 import { findRefusalToDelete, lockWriter } from './queries';
 import type { CommentsAfter } from './schema';
 
@@ -17,9 +15,6 @@ import type { CommentsAfter } from './schema';
 export const STEP_COMMENTS = 500;
 
 const writtenBy = (userId: string): Prisma.CommentWhereInput => ({ OR: [{ userId }, { pseudonym: { userId } }] });
-
-const goneSelect = { id: true, postId: true, parentId: true, kind: true, status: true } as const;
-type GoneComment = Prisma.CommentGetPayload<{ select: typeof goneSelect }>;
 
 /** Holds what they write, the posts of some of their comments, these, then the person: in this order as everywhere. Gives those comments as they are now. */
 async function holdSome(tx: Tx, userId: string): Promise<GoneComment[]> {
@@ -33,26 +28,12 @@ async function holdSome(tx: Tx, userId: string): Promise<GoneComment[]> {
   return tx.comment.findMany({ where: { AND: [{ id: { in: some.map(({ id }) => id) } }, writtenBy(userId)] }, select: goneSelect });
 }
 
-async function takeComments(tx: Tx, comments: GoneComment[], after: CommentsAfter, now: Date): Promise<void> {
-  const ids = comments.map(({ id }) => id);
-  if (after === 'anonymise') return anonymiseComments(tx, ids);
-  await tx.comment.updateMany({ where: { id: { in: ids } }, data: { status: 'deleted' } });
-  await emptyComments(tx, ids);
-  await tx.moderationEvent.createMany({
-    data: comments.map(({ id, status }) => ({ id: newId(), commentId: id, actorId: null, decision: 'delete' as const, fromStatus: status, toStatus: 'deleted' as const, createdAt: now })),
-  });
-  await causeWebhooks(tx, comments.map(({ id, status }) => ({ event: 'commentDecided', commentId: id, decision: 'delete', from: status, status: 'deleted', rules: [] })), now);
-  await countGone(tx, comments);
-}
+const takeComments = (tx: Tx, comments: GoneComment[], after: CommentsAfter, now: Date): Promise<void> =>
+  after === 'anonymise' ? anonymiseComments(tx, comments.map(({ id }) => id)) : deleteComments(tx, comments, now);
 
 /** All else that is kept of a person: what names their address, and by cascade logins, sessions, picture, names, notes and events about them. */
-async function takePerson(tx: Tx, userId: string, email: string | null): Promise<void> {
-  if (email !== null) {
-    await tx.signInLink.deleteMany({ where: { email } });
-    await tx.invitation.deleteMany({ where: { email } });
-    await tx.mail.deleteMany({ where: { to: email } });
-    await tx.$executeRaw`DELETE FROM "CommentDraft" WHERE lower(entered ->> 'email') = ${email}`;
-  }
+async function takePerson(tx: Tx, userId: string, { email, emailVerified }: { email: string | null; emailVerified: Date | null }, now: Date): Promise<void> {
+  if (email !== null) await (emailVerified ? forgetAddress(tx, email, now) : forgetUnproven(tx, email));
   // That somebody reported a comment stays, but nothing of who it was.
   await tx.report.updateMany({ where: { userId }, data: { userId: null, reporterHash: null, ipHash: null, words: '', tellOutcome: false } });
   await tx.importKey.updateMany({ where: { kind: 'author', targetId: userId }, data: { targetId: null } });
@@ -74,7 +55,6 @@ export async function deleteStep(tx: Tx, changed: (tag: Tag) => void, userId: st
   if ((await tx.comment.count({ where: writtenBy(userId) })) > 0) return 'more';
   // The address of their picture is kept too, as pages are.
   await changePortrait(tx, userId, changed);
-  if (user.email && user.emailVerified) await eraseSubscriber(tx, user.email, now);
-  await takePerson(tx, userId, user.email);
+  await takePerson(tx, userId, user, now);
   return 'done';
 }

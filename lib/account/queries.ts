@@ -3,7 +3,7 @@ import { db, type Tx } from '../db/client';
 import { NEWEST_FIRST, olderThan } from '../db/paging';
 import { lockKeys } from '../lock';
 import type { Prisma } from '../db/generated/client';
-import { hasDesk } from '../identity/rules';
+import { hasDesk, lastSessionEnd } from '../identity/rules';
 import { PROVIDERS, SESSION_DAYS, type Person, type Provider, type SignInWay } from '../identity/schema';
 import type { StandingNotice } from '../comments/box';
 import { replyPath, writerKey } from '../comments/rules';
@@ -102,7 +102,8 @@ export async function listSessions(viewer: Person, here: string | null, now: Dat
     orderBy: [{ expires: 'desc' }, { id: 'asc' }],
     take: 100,
   });
-  const views = sessions.map(({ id, sessionToken, userAgent, way, createdAt, expires }) => ({
+  const open = sessions.filter(({ createdAt }) => lastSessionEnd(createdAt, viewer.role) > now);
+  const views = open.map(({ id, sessionToken, userAgent, way, createdAt, expires }) => ({
     id, isHere: sessionToken === here, ...browserOf(userAgent), way, since: createdAt,
     lastUsed: new Date(Math.max(createdAt.getTime(), expires.getTime() - SESSION_DAYS * DAY_MS)),
   }));

@@ -17,6 +17,7 @@ import type { AnsweredComment, SeenComment } from '../moderation/schema';
 import { lockColumns, mayRead } from '../posts/keys';
 import { outAt } from '../posts/queries';
 import { closingColumns, takesComments } from '../posts/rules';
+import { networkMarker } from '../network-keys';
 import { fail, ok, type Failure, type Result } from '../result';
 import { causeCommentNotices } from '../subscriptions/causes';
 import { NO_WISHES, type Wishes } from '../subscriptions/schema';
@@ -24,6 +25,7 @@ import { subscribeWriter } from '../subscriptions/subscribing';
 import { findCloseAfterDays } from '../site/closing';
 import { commentHtml } from '../text/comment-text';
 import { HTML_VERSION, type SafeHtml } from '../text/safe-html';
+import { tally } from '../tally';
 import { causeWebhooks } from '../webhooks/causing';
 import { t } from '../words/t';
 import { askAkismetAbout } from './asking-akismet';
@@ -81,7 +83,7 @@ async function refusalOfWarned(tx: Tx, actor: Actor): Promise<Failure | null> {
   return warned ? fail('forbidden', t('comments.refused.warned')) : null;
 }
 
-async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor, { status, reasons: [reason] }: Verdict, now: Date) {
+async function insertComment(tx: Tx, draft: Draft & { ipHash: string }, html: SafeHtml, actor: Actor, { status, reasons: [reason] }: Verdict, now: Date) {
   const id = newId();
   const comment = {
     id,
@@ -98,7 +100,7 @@ async function insertComment(tx: Tx, draft: Draft, html: SafeHtml, actor: Actor,
     rule: reason.rule,
     risk: status === 'approved' ? 0 : riskOf(reason),
     createdAt: now,
-    ipHash: markOf(draft.ip, draft.writer),
+    ipHash: draft.ipHash,
     writerHash: actor.writerHash,
     sourceHash: draft.sourceHash,
     rewordsId: draft.rewordsId,
@@ -128,7 +130,7 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
   const { refusal: tooMany, busyNetwork } = await countSent(actor, post?.authorId ?? '', ip, rules);
   if (tooMany) return tooMany;
   // Before the transaction, too: none waits for a network.
-  const akismet = await askAkismetAbout({ actor, input, ip, post, rules, now });
+  const [akismet, marksOf] = await Promise.all([askAkismetAbout({ actor, input, ip, post, rules, now }), networkMarker()]);
   return changing(async (tx, changed) => {
     const parent = input.parent === '' ? undefined : await findParent(tx, input.parent, mayModerate(actor, post?.authorId ?? '') && input.approving);
     const facts = found && { id: found.id, isPublic: true, isLocked: post === null, commentsOpen: takesComments(found, await findCloseAfterDays(tx), now) };
@@ -150,7 +152,8 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     // The first that writes: a refusal leaves nothing behind.
     const answered = input.approving && batch ? await approveForReply(tx, changed, actor, input.approving, batch, now) : null;
     if (answered && !answered.ok) return answered;
-    const named = { ...draft, writer: await takeName(tx, post.id, chosen.value, now) };
+    const name = await takeName(tx, post.id, chosen.value, now);
+    const named = { ...draft, writer: name, ipHash: markOf(marksOf, ip, name) };
     const { status, reasons } = verdict;
     const comment = await insertComment(tx, named, html, actor, verdict, now);
     await tx.moderationEvent.create({
@@ -167,7 +170,13 @@ export async function submitComment(actor: Actor, input: NewComment & { approvin
     // An author's first name stands on their posts, too.
     if (chosen.value.takes === 'own-name') changed('posts');
     return ok({ id: comment.publicId, status, batch });
-  });
+  }).then(tallied);
+}
+
+/** Counted when it is committed. */
+function tallied(result: Result<SubmittedComment>): Result<SubmittedComment> {
+  if (result.ok && result.value.status !== 'deleted') tally('comment', result.value.status);
+  return result;
 }
 
 /** The comment that is answered; `approving`: one that waits counts as visible, for it is about to be. */

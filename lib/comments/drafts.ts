@@ -6,6 +6,10 @@ import { enteredSchema, type EnteredComment } from './box';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 
+/** How a browser may be known (lib/identity/session.ts); none: it is not. */
+type BrowserHashes = readonly string[];
+const of = (browser: BrowserHashes) => ({ browserHash: { in: [...browser] } });
+
 /**
  * Keeps what somebody was writing while they go to sign in: for a day, one text for each post and browser, for that
  * browser alone. Nothing where nothing was typed, or the writer may not read the post.
@@ -22,26 +26,25 @@ export async function keepDraft(browserHash: string, box: { post: string; parent
 }
 
 /** What this browser's writer was writing under a post, or null. */
-export async function findDraft(browserHash: string | null, postId: string, now: Date): Promise<EnteredComment | null> {
-  if (browserHash === null) return null;
-  const draft = await db().commentDraft.findUnique({ where: { browserHash_postId: { browserHash, postId } }, select: { entered: true, expires: true } });
-  const entered = draft && draft.expires > now ? enteredSchema.safeParse(draft.entered) : null;
+export async function findDraft(browser: BrowserHashes, postId: string, now: Date): Promise<EnteredComment | null> {
+  const draft = await db().commentDraft.findFirst({ where: { ...of(browser), postId, expires: { gt: now } }, select: { entered: true }, orderBy: { expires: 'desc' } });
+  const entered = draft ? enteredSchema.safeParse(draft.entered) : null;
   return entered?.success ? entered.data : null;
 }
 
 /** Whether this browser has a text for the box that stands at this path. */
-export async function hasDraft(browserHash: string | null, replyPath: string, now: Date): Promise<boolean> {
+export async function hasDraft(browser: BrowserHashes, replyPath: string, now: Date): Promise<boolean> {
   const slug = parseSlug(/^\/posts\/([^/?#]+)\/reply/.exec(replyPath)?.[1] ?? '');
-  if (browserHash === null || slug === null) return false;
-  return (await db().commentDraft.count({ where: { browserHash, expires: { gt: now }, post: { slug, kind: 'post' } } })) > 0;
+  if (slug === null) return false;
+  return (await db().commentDraft.count({ where: { ...of(browser), expires: { gt: now }, post: { slug, kind: 'post' } } })) > 0;
 }
 
 /** Forgets it, once it is posted. */
-export async function forgetDraft(browserHash: string | null, slug: string): Promise<void> {
-  if (browserHash !== null) await db().commentDraft.deleteMany({ where: { browserHash, post: { slug, kind: 'post' } } });
+export async function forgetDraft(browser: BrowserHashes, slug: string): Promise<void> {
+  await db().commentDraft.deleteMany({ where: { ...of(browser), post: { slug, kind: 'post' } } });
 }
 
 /** Forgets all that was being written in this browser: whoever signs out may leave it to somebody else. */
-export async function forgetDrafts(browserHash: string | null): Promise<void> {
-  if (browserHash !== null) await db().commentDraft.deleteMany({ where: { browserHash } });
+export async function forgetDrafts(browser: BrowserHashes): Promise<void> {
+  await db().commentDraft.deleteMany({ where: of(browser) });
 }

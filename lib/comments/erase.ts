@@ -30,7 +30,7 @@ async function emptyWords(tx: Tx, ids: string[]): Promise<void> {
   await tx.akismetCheck.deleteMany({ where: { commentId: { in: ids } } });
   // What is not sent yet is not sent any more; of what was, the words go.
   await dropUnsent(tx, ids, 'all');
-  await tx.mail.updateMany({ where: { commentId: { in: ids } }, data: { text: '', html: '' } });
+  await tx.mail.updateMany({ where: { commentId: { in: ids } }, data: { subject: '…', text: '', html: '' } });
   // Of a mention only the hash of its page stays.
   await tx.mention.updateMany({ where: { commentId: { in: ids } }, data: { target: '' } });
   await tx.personNote.deleteMany({ where: { commentId: { in: ids } } });

@@ -1,5 +1,4 @@
-import { timingSafeEqual } from 'node:crypto';
-import { keyed } from '../keyed';
+import { isKeyed, keyed } from '../keyed';
 
 const SECOND_MS = 1000;
 const DAY_MS = 24 * 60 * 60 * SECOND_MS;
@@ -17,11 +16,11 @@ const LETTERS = { page: 'p', reader: 'r' } as const satisfies Record<Kind, strin
 const MARK_DIGITS = 32;
 const TOKEN = /^([pr])([0-9a-z]{1,9})\.([0-9a-f]{32})$/;
 
-const markOf = (postId: string, head: string): string => keyed('form', `${postId}\0${head}`).slice(0, MARK_DIGITS);
+const marked = (postId: string, head: string): [string, string] => ['form', `${postId}\0${head}`];
 
 function made(kind: Kind, postId: string, moment: number): string {
   const head = LETTERS[kind] + Math.floor(moment / SECOND_MS).toString(36);
-  return `${head}.${markOf(postId, head)}`;
+  return `${head}.${keyed(...marked(postId, head)).slice(0, MARK_DIGITS)}`;
 }
 
 /**
@@ -43,7 +42,7 @@ export const readerFormToken = (postId: string, now: Date): string => made('read
 export function readFormToken(token: string, postId: string, now: Date): { seconds: number | null } | null {
   const [, letter, time, mark] = TOKEN.exec(token) ?? [];
   if (letter === undefined || time === undefined || mark === undefined) return null;
-  if (!timingSafeEqual(Buffer.from(mark), Buffer.from(markOf(postId, letter + time)))) return null;
+  if (!isKeyed(mark, ...marked(postId, letter + time), MARK_DIGITS)) return null;
   const age = now.getTime() - parseInt(time, 36) * SECOND_MS;
   if (age > FORM_DAYS * DAY_MS || age < -CLOCKS_MS) return null;
   return { seconds: letter === LETTERS.reader ? Math.max(0, Math.floor(age / SECOND_MS)) : null };

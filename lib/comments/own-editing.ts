@@ -15,6 +15,7 @@ import type { Verdict } from '../moderation/screening';
 import { presentRuleset } from '../moderation/screening-rules';
 import { riskOf } from '../moderation/sentences';
 import { markLesson } from '../moderation/spam-lessons';
+import { networkMarker } from '../network-keys';
 import { secondsToWait } from '../rate-limit';
 import { fail, ok, type Result } from '../result';
 import { causeCommentNotices } from '../subscriptions/causes';
@@ -50,7 +51,7 @@ export async function editOwnComment(token: string, typed: string, ip: string, n
   if (!text.success) return fail('invalid', text.error.issues[0]?.message ?? '', { fields: { text: text.error.issues[0]?.message ?? '' } });
   const retryAfterSeconds = await secondsToWait('own-edit', token);
   if (retryAfterSeconds !== null) return fail('too-many', t('subscriptions.receipt.tooOften'), { retryAfterSeconds });
-  const rules = await presentRuleset(db());
+  const [rules, marksOf] = await Promise.all([presentRuleset(db()), networkMarker()]);
   return changing(async (tx, changed) => {
     const locked = await lockOwn(tx, token);
     const written = locked && (await findWritten(tx, locked.id));
@@ -63,7 +64,7 @@ export async function editOwnComment(token: string, typed: string, ip: string, n
     if (isOut) await dropChanges(tx, changed, written.id, now);
     if (written.source === text.data) return ok(isOut ? 'published' : 'waiting');
     const verdict = await screenAgain(tx, writer, written, text.data, ip, rules, now);
-    if (isOut && visibleDelta(null, verdict.status) <= 0) return keepChange(tx, written, text.data, verdict, ip, now);
+    if (isOut && visibleDelta(null, verdict.status) <= 0) return keepChange(tx, written, text.data, verdict, markOf(marksOf, ip, written), now);
     return applyChange(tx, changed, locked, written, text.data, verdict, now);
   });
 }
@@ -96,14 +97,14 @@ async function screenAgain(tx: Tx, actor: Actor, written: Written, source: strin
 }
 
 /** The change of a published comment, kept beside it until somebody has read it. */
-async function keepChange(tx: Tx, written: Written, source: string, { status, reasons }: Verdict, ip: string, now: Date): Promise<Result<'waiting'>> {
+async function keepChange(tx: Tx, written: Written, source: string, { status, reasons }: Verdict, ipHash: string, now: Date): Promise<Result<'waiting'>> {
   const { id: editsId, postId, parentId, rootId, depth, userId, pseudonymId, name, email, website, writerHash } = written;
   const writer = { userId, pseudonymId, name, email, website };
   const id = newId();
   await tx.comment.create({
     data: {
       id, publicId: newCommentId(), editsId, postId, parentId, rootId: parentId === null ? id : rootId, depth, ...writer, writerHash, source, html: commentHtml(source, 'markdown'), htmlVersion: HTML_VERSION,
-      sourceHash: textHash(source), status, rule: reasons[0].rule, risk: riskOf(reasons[0]), ipHash: markOf(ip, writer), createdAt: now,
+      sourceHash: textHash(source), status, rule: reasons[0].rule, risk: riskOf(reasons[0]), ipHash, createdAt: now,
     },
     select: { id: true },
   });

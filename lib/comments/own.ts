@@ -1,5 +1,6 @@
 import { db, type Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
+import { writerHashes } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { pictureColumns, shownPicture } from '../media/rules';
@@ -13,7 +14,7 @@ const OWN_MAX = 50;
 /** The WHERE of what a viewer wrote: in this browser, or signed in. */
 export const ownedBy = (viewer: Actor): Prisma.CommentWhereInput => {
   const mine = [
-    ...(viewer.writerHash ? [{ writerHash: viewer.writerHash }] : []),
+    ...(viewer.writerHash ? [{ writerHash: { in: writerHashes(viewer) } }] : []),
     ...(viewer.kind === 'person' ? [{ userId: viewer.userId }] : []),
   ];
   return mine.length > 0 ? { OR: mine } : { id: { in: [] } };

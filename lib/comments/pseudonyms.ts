@@ -1,8 +1,8 @@
 import type { Tx } from '../db/client';
 import { freeSlug, isStaffName } from '../identity/names';
-import { ipHash } from '../identity/tokens';
 import { newId } from '../ids';
 import { networkOf } from '../network';
+import type { NetworkMarker } from '../network-keys';
 import { fail, ok, type Failure, type Result } from '../result';
 import { areAlike, lookOf } from '../text/alike';
 import { t } from '../words/t';
@@ -105,4 +105,4 @@ async function takeOwnName(tx: Tx, userId: string, name: string): Promise<string
  * (until issue 7 the whole address: such an old mark is equal to its own kind alone). A pseudonym's is made with the pseudonym itself: equal marks join its
  * own comments to one another, and to no others.
  */
-export const markOf = (ip: string, { pseudonymId }: Pick<Writer, 'pseudonymId'>): string => ipHash(pseudonymId === null ? networkOf(ip) : `${networkOf(ip)} ${pseudonymId}`);
+export const markOf = (marksOf: NetworkMarker, ip: string, { pseudonymId }: Pick<Writer, 'pseudonymId'>): string => marksOf(pseudonymId === null ? networkOf(ip) : `${networkOf(ip)} ${pseudonymId}`).present;

@@ -1,5 +1,5 @@
 import { db, type Tx } from '../db/client';
-import { mayModerate } from '../identity/rules';
+import { isBy, mayModerate } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { lockColumns, mayRead } from '../posts/keys';
@@ -46,9 +46,6 @@ export async function findCommentAddress(id: string, viewer: Actor, now: Date): 
   if (await isOwnUnpublished(comment.id, viewer)) return `/posts/${encodeURIComponent(post.slug)}/reply${anchor}`;
   return desk;
 }
-
-const isBy = (viewer: Actor, { userId, writerHash }: { userId: string | null; writerHash: string | null }): boolean =>
-  (viewer.kind === 'person' && viewer.userId === userId) || (viewer.writerHash !== null && viewer.writerHash === writerHash);
 
 /** The visible comment that a reply would answer, whole; null when it is unknown, hidden or on another post. */
 export async function findReplyTarget(postId: string, id: string): Promise<ReplyTarget | null> {

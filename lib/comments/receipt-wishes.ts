@@ -4,7 +4,7 @@ import { ok, type Result } from '../result';
 import { siteOrigin } from '../site-origin';
 import type { ThreadWish } from '../subscriptions/schema';
 import { holdAddress, subscribe } from '../subscriptions/subscribing';
-import { readPageToken } from '../subscriptions/tokens';
+import { readPageToken } from '../page-token';
 import { receiptGone } from './withdrawing';
 
 /** The address of whoever wrote a comment, by the token of its page: the one that they have proven, or the one that they typed. */

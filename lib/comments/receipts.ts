@@ -8,7 +8,7 @@ import { declinedColumns, declineOf } from '../moderation/declines';
 import { isOut, postPath } from '../posts/rules';
 import { receiptPath } from '../subscriptions/rules';
 import type { ThreadWish } from '../subscriptions/schema';
-import { pageToken, readPageToken } from '../subscriptions/tokens';
+import { pageToken, readPageToken } from '../page-token';
 import { storedHtml, type SafeHtml } from '../text/safe-html';
 import { ownedBy } from './own';
 import { ownEditUntil } from './rules';

@@ -2,7 +2,7 @@ import { changing } from '../db/change';
 import type { Tx } from '../db/client';
 import { lockedSelect, move, type LockedComment } from '../moderation/decisions';
 import { fail, ok, type Failure, type Result } from '../result';
-import { readPageToken } from '../subscriptions/tokens';
+import { readPageToken } from '../page-token';
 import { t } from '../words/t';
 import { holdComments } from './locks';
 

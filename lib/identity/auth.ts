@@ -1,11 +1,14 @@
 import NextAuth, { type NextAuthConfig } from 'next-auth';
 import { db } from '../db/client';
+import { secrets } from '../keyed';
 import { log } from '../log';
+import { masked } from '../logged-error';
 import { adapterFor } from './adapter';
 import { hidden, isSecure, ofNextAuth } from './cookies';
 import { providerConfigurations, type SignInUnderWay } from './providers';
 import { refusalToSignIn, withQuery } from './rules';
 import { SESSION_DAYS, type Provider } from './schema';
+import { newToken } from './tokens';
 
 const DAY_SECONDS = 24 * 60 * 60;
 
@@ -36,9 +39,10 @@ function configuration(returning: Returning | null, underWay: SignInUnderWay): N
   return {
     // One object, for what the provider states is known only later.
     adapter: adapterFor(returning ? { underWay, provider: returning.provider, userAgent: returning.userAgent } : { underWay }),
-    session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS },
+    session: { strategy: 'database', maxAge: SESSION_DAYS * DAY_SECONDS, generateSessionToken: newToken },
     // The gate in front has set Host and protocol from SITE_URL; nothing that a client sent is believed.
     trustHost: true,
+    secret: secrets(),
     useSecureCookies: isSecure(),
     cookies: {
       sessionToken: cookie('session-token'),
@@ -57,7 +61,7 @@ function configuration(returning: Returning | null, underWay: SignInUnderWay): N
       // The cause only: what else stands in these errors are codes and tokens.
       error: (error) => {
         underWay.failure = reasonOf(error);
-        log.warn({ provider: returning?.provider, reason: underWay.failure }, 'A sign-in did not work.');
+        log.warn({ provider: returning?.provider, reason: masked(underWay.failure) }, 'A sign-in did not work.');
       },
       warn: () => undefined,
       debug: () => undefined,

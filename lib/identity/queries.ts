@@ -1,8 +1,9 @@
 import { db, type Tx } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { personNow, standingNow } from '../people/rules';
-import { sessionEnd } from './rules';
+import { lastSessionEnd, sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
+import { tokenHashes } from './tokens';
 
 const HOUR_MS = 60 * 60 * 1000;
 
@@ -10,11 +11,11 @@ const person = { id: true, name: true, email: true, role: true, standing: true, 
 
 /**
  * The person of a session as an actor, with role and standing of this moment; null when the session is unknown or over.
- * The row is NextAuth's, as is the rule that use moves its end on: once in an hour.
+ * The row is NextAuth's, as is the rule that use moves its end on: once in an hour, and never past SESSION_MAX_DAYS after the sign-in.
  */
 export async function findSessionPerson(sessionHash: string, now: Date): Promise<Omit<Person, 'writerHash'> | null> {
-  const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { expires: true, user: { select: person } } });
-  if (!session || session.expires <= now) return null;
+  const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { expires: true, createdAt: true, user: { select: person } } });
+  if (!session || session.expires <= now || lastSessionEnd(session.createdAt, session.user.role) <= now) return null;
   const end = sessionEnd(now);
   if (end.getTime() - session.expires.getTime() > HOUR_MS) await db().session.updateMany({ where: { sessionToken: sessionHash }, data: { expires: end } });
   return personNow(session.user, now);
@@ -40,9 +41,9 @@ export async function listPeople(now: Date) {
   return people.map((person) => ({ ...person, standing: standingNow(person, now) }));
 }
 
-/** A sign-in link by its token's hash, without using it up: whether it still opens, for whom, and where they were going. Null when it is unknown. */
-export async function findSignInLink(tokenHash: string, now: Date): Promise<{ isOpen: boolean; email: string; returnTo: string } | null> {
-  const found = await db().signInLink.findUnique({ where: { tokenHash }, select: { expires: true, usedAt: true, email: true, returnTo: true } });
+/** A sign-in link by its token, without using it up: whether it still opens, for whom, and where they were going. Null when it is unknown. */
+export async function findSignInLink(token: string, now: Date): Promise<{ isOpen: boolean; email: string; returnTo: string } | null> {
+  const found = await db().signInLink.findFirst({ where: { tokenHash: { in: tokenHashes(token) } }, select: { expires: true, usedAt: true, email: true, returnTo: true } });
   return found && { isOpen: found.usedAt === null && found.expires > now, email: found.email, returnTo: found.returnTo };
 }
 

@@ -1,6 +1,6 @@
 import { ownPath } from '../text/own-path';
 import { t } from '../words/t';
-import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type SignInFailure, type Stated } from './schema';
+import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SESSION_MAX_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type Role, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
 export function isModerator(actor: Actor): boolean {
@@ -11,6 +11,13 @@ export function isModerator(actor: Actor): boolean {
 export function isOwner(actor: Actor): boolean {
   return actor.kind === 'person' && actor.role === 'owner';
 }
+
+/** All hashes by which what this browser wrote may be noted; none where nothing is known of it. */
+export const writerHashes = ({ writerHash, earlierHashes = [] }: Actor): string[] => (writerHash === null ? [] : [writerHash, ...earlierHashes]);
+
+/** Whether the actor wrote it: signed in, or in this browser. */
+export const isBy = (actor: Actor, { userId, writerHash }: { userId: string | null; writerHash: string | null }): boolean =>
+  (actor.kind === 'person' && actor.userId === userId) || (writerHash !== null && writerHashes(actor).includes(writerHash));
 
 /** Whether the actor has a desk at all: authors have one for the comments under their own posts. A banned person has none. */
 export function hasDesk(actor: Actor): actor is Person {
@@ -85,3 +92,6 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** When a session ends that was used last at this moment. */
 export const sessionEnd = (used: Date): Date => new Date(used.getTime() + SESSION_DAYS * DAY_MS);
+
+/** The moment from which a person of this role has to sign in anew, used or not. */
+export const lastSessionEnd = (begun: Date, role: Role): Date => new Date(begun.getTime() + SESSION_MAX_DAYS[role === 'reader' ? 'reader' : 'staff'] * DAY_MS);

@@ -17,16 +17,18 @@ export const NAME_MAX_CHARACTERS = 245;
 export const EMAIL_MAX_CHARACTERS = 100;
 export const SIGN_IN_LINK_MINUTES = 15;
 export const SESSION_DAYS = 30;
+/** However much it is used, a session ends so long after its sign-in: of whoever has a role beside reading, and of readers. */
+export const SESSION_MAX_DAYS = { staff: 30, reader: 90 } as const;
 
 /**
- * Who asks or acts. `writerHash` is the hash of the token in the `here` cookie, where there is one. `keys`: by the ids of
- * posts, what this browser was given when it said their passwords; as sent, nobody has looked yet (lib/posts/keys.ts).
+ * Who asks or acts. `writerHash` is the hash of the token in the `here` cookie, where there is one; `earlierHashes`: what it
+ * was by earlier secrets, to find what was written then. `keys`: by the ids of posts, what this browser was given when it said their passwords; as sent, nobody has looked yet (lib/posts/keys.ts).
  */
 export type Actor = Guest | Person;
 
 export type PostKeys = Readonly<Record<string, string>>;
 
-export type Guest = { kind: 'guest'; writerHash: string | null; keys?: PostKeys };
+export type Guest = { kind: 'guest'; writerHash: string | null; earlierHashes?: readonly string[]; keys?: PostKeys };
 
 export type Person = {
   kind: 'person';
@@ -40,6 +42,7 @@ export type Person = {
   standing: Standing;
   standingUntil: Date | null;
   writerHash: string | null;
+  earlierHashes?: readonly string[];
   keys?: PostKeys;
 };
 

@@ -3,7 +3,7 @@ import { closeSession } from './commands';
 import { hidden, hostCookie, isSecure, isSessionToken, sessionCookieName } from './cookies';
 import { findSessionPerson, findWay } from './queries';
 import type { Actor, PostKeys, SignInWay } from './schema';
-import { newToken, sessionHash, tokenHash } from './tokens';
+import { newToken, sessionHash, tokenHash, tokenHashes } from './tokens';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
@@ -23,9 +23,15 @@ const KEY_DAYS = 10;
 
 const forAYear = () => ({ path: '/', maxAge: YEAR_SECONDS, sameSite: 'lax' as const, secure: isSecure() });
 
-async function writerHashOfCookie(): Promise<string | null> {
-  const token = (await cookies()).get(HERE)?.value;
-  return token && /^[\w-]{43}$/.test(token) ? tokenHash(token) : null;
+/** As what the token in a cookie of ours may be stored, the present hash first; nothing where it is none. */
+async function hashesOf(cookie: string): Promise<string[]> {
+  const token = (await cookies()).get(cookie)?.value;
+  return token && /^[\w-]{43}$/.test(token) ? tokenHashes(token) : [];
+}
+
+async function sentWriter(): Promise<Pick<Actor, 'writerHash' | 'earlierHashes' | 'keys'>> {
+  const [writerHash = null, ...earlierHashes] = await hashesOf(HERE);
+  return { writerHash, earlierHashes, keys: await sentKeys() };
 }
 
 /** The token of this browser's session, as sent: nobody has looked yet whether it opens anything. */
@@ -55,10 +61,10 @@ export async function keepPostKey({ id, path, key }: { id: string; path: string;
 
 /** Who asks, from the cookies of this request; role and standing are read from the database each time. */
 export async function currentActor(): Promise<Actor> {
-  const [writerHash, keys] = [await writerHashOfCookie(), await sentKeys()];
+  const writer = await sentWriter();
   const token = await sentSessionToken();
   const person = token === null ? null : await findSessionPerson(sessionHash(token), new Date());
-  return person ? { ...person, writerHash, keys } : { kind: 'guest', writerHash, keys };
+  return person ? { ...person, ...writer } : { kind: 'guest', ...writer };
 }
 
 /** What is stored of this browser's session, whether it is open or not; null without the cookie. Tells one's own session from the others. */
@@ -76,11 +82,11 @@ export async function currentWriter(): Promise<Actor> {
 
 /** Somebody who writes as a guest, whether signed in or not. Only in actions. */
 export async function asGuest(): Promise<Actor> {
-  const [writerHash, keys] = [await writerHashOfCookie(), await sentKeys()];
-  if (writerHash !== null) return { kind: 'guest', writerHash, keys };
+  const writer = await sentWriter();
+  if (writer.writerHash !== null) return { kind: 'guest', ...writer };
   const token = newToken();
   (await cookies()).set(HERE, token, forAYear());
-  return { kind: 'guest', writerHash: tokenHash(token), keys };
+  return { kind: 'guest', writerHash: tokenHash(token), keys: writer.keys };
 }
 
 /** How the person of this browser's session signed in; `email` where there is none. */
@@ -111,16 +117,13 @@ export async function savedWriter(): Promise<SavedWriter | null> {
   }
 }
 
-/** The hash by which this browser is known while somebody signs in, or null. */
-export async function browserHash(): Promise<string | null> {
-  const token = (await cookies()).get(hostCookie(BROWSER))?.value;
-  return token && /^[\w-]{43}$/.test(token) ? tokenHash(token) : null;
-}
+/** The hashes by which this browser may be known while somebody signs in, the present one first; none where it is not known. */
+export const browserHashes = (): Promise<string[]> => hashesOf(hostCookie(BROWSER));
 
 /** The same, and a browser that is not known yet is from now on. Only in actions. */
 export async function markBrowser(): Promise<string> {
-  const known = await browserHash();
-  if (known !== null) return known;
+  const [known] = await browserHashes();
+  if (known !== undefined) return known;
   const token = newToken();
   (await cookies()).set(hostCookie(BROWSER), token, hidden());
   return tokenHash(token);

@@ -4,6 +4,7 @@ import { db, type Tx } from '../db/client';
 import { lockKeys } from '../lock';
 import { newId } from '../ids';
 import { networkOf } from '../network';
+import { networkMarker, type NetworkMarks } from '../network-keys';
 import { sendMail } from '../notifications/outbox';
 import { letter } from '../notifications/letter';
 import { fail, ok, type Failure, type Result } from '../result';
@@ -11,7 +12,7 @@ import { t } from '../words/t';
 import { claimAddress, createPerson, openSession } from './people';
 import { pathHere } from './rules';
 import { emailSchema, SIGN_IN_CODE_TRIES, SIGN_IN_CODE_TRIES_A_DAY, SIGN_IN_LINK_MINUTES, SIGN_IN_LINKS_PER_EMAIL, SIGN_IN_LINKS_PER_IP } from './schema';
-import { codeHash, ipHash, newCode, newToken, tokenHash } from './tokens';
+import { codeHash, isCode, newCode, newToken, tokenHash, tokenHashes } from './tokens';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
@@ -63,7 +64,7 @@ export async function sendSignInLink(address: string, asker: Asker, now: Date): 
   const parsed = emailSchema.safeParse(address);
   if (!parsed.success) return fail('invalid', parsed.error.issues[0]?.message ?? '', { fields: { email: parsed.error.issues[0]?.message ?? '' } });
   const email = parsed.data;
-  const from = ipHash(networkOf(asker.ip));
+  const from = (await networkMarker())(networkOf(asker.ip));
   return db().$transaction(async (tx) => {
     const refusal = await refusalOfMany(tx, email, from, now);
     if (refusal) return refusal;
@@ -71,7 +72,7 @@ export async function sendSignInLink(address: string, asker: Asker, now: Date): 
     const { browserHash, returnTo } = asker;
     await tx.signInLink.deleteMany({ where: { createdAt: { lt: new Date(now.getTime() - DAY_MS) } } });
     await tx.signInLink.create({
-      data: { id: newId(), email, tokenHash: tokenHash(token), codeHash: codeHash(code, browserHash), browserHash, ipHash: from, returnTo: pathHere(returnTo), createdAt: now, expires },
+      data: { id: newId(), email, tokenHash: tokenHash(token), codeHash: codeHash(code, browserHash), browserHash, ipHash: from.present, returnTo: pathHere(returnTo), createdAt: now, expires },
     });
     await sendMail(tx, { to: email, ...await signInMail(asker, token, code), expires }, now);
     return ok({ email });
@@ -93,13 +94,13 @@ async function signInMail({ siteTitle, origin }: Asker, token: string, code: str
   };
 }
 
-async function refusalOfMany(tx: Tx, email: string, from: string, now: Date): Promise<Failure | null> {
+async function refusalOfMany(tx: Tx, email: string, from: NetworkMarks, now: Date): Promise<Failure | null> {
   // What was asked is counted before more is asked.
-  await lockKeys(tx, `link:${email}`, `link:${from}`);
+  await lockKeys(tx, `link:${email}`, `link:${from.present}`);
   const anHourAgo = new Date(now.getTime() - HOUR_MS);
   const [byEmail, byIp] = await Promise.all([
     tx.signInLink.findMany({ where: { email, ipHash: { not: null }, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_EMAIL }),
-    tx.signInLink.findMany({ where: { ipHash: from, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_IP }),
+    tx.signInLink.findMany({ where: { ipHash: { in: from.all }, createdAt: { gt: anHourAgo } }, select: { createdAt: true }, orderBy: { createdAt: 'desc' }, take: SIGN_IN_LINKS_PER_IP }),
   ]);
   const oldest = byEmail.length >= SIGN_IN_LINKS_PER_EMAIL ? byEmail.at(-1) : byIp.length >= SIGN_IN_LINKS_PER_IP ? byIp.at(-1) : undefined;
   if (!oldest) return null;
@@ -126,7 +127,7 @@ async function use(tx: Tx, changed: (tag: Tag) => void, link: Link, userAgent: s
  */
 export async function redeemSignInLink(token: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
   return changing(async (tx, changed) => {
-    const link = await tx.signInLink.findUnique({ where: { tokenHash: tokenHash(token) }, select: { id: true, email: true, returnTo: true, expires: true } });
+    const link = await tx.signInLink.findFirst({ where: { tokenHash: { in: tokenHashes(token) } }, select: { id: true, email: true, returnTo: true, expires: true } });
     if (!link || link.expires <= now) return gone();
     const begun = await use(tx, changed, link, userAgent, now);
     return begun ? ok(begun) : gone();
@@ -141,22 +142,22 @@ async function hasGuessedMuch(tx: Tx, email: string, now: Date): Promise<boolean
 
 /**
  * The same by the short code, in the browser that asked: the newest link it asked for. Wrong codes are counted, and after
- * SIGN_IN_CODE_TRIES the right one opens nothing either.
+ * SIGN_IN_CODE_TRIES the right one opens nothing either. `browserHashes`: as the browser may be known, the present hash first.
  * Refuses: `invalid`.
  */
-export async function redeemSignInCode(browserHash: string | null, code: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
+export async function redeemSignInCode(browserHashes: readonly string[], code: string, now: Date, userAgent: string | null = null): Promise<Result<Begun>> {
   const digits = code.replace(/\D/g, '');
-  if (browserHash === null) return wrongCode();
+  if (browserHashes.length === 0) return wrongCode();
   return changing(async (tx, changed) => {
     // Locked, so that a hundred tries at once are counted as a hundred.
-    await lockKeys(tx, `code:${browserHash}`);
+    await lockKeys(tx, ...browserHashes.map((hash) => `code:${hash}`));
     const link = await tx.signInLink.findFirst({
-      where: { browserHash, usedAt: null, expires: { gt: now }, wrongCodes: { lt: SIGN_IN_CODE_TRIES } },
+      where: { browserHash: { in: [...browserHashes] }, usedAt: null, expires: { gt: now }, wrongCodes: { lt: SIGN_IN_CODE_TRIES } },
       orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
-      select: { id: true, email: true, returnTo: true, codeHash: true },
+      select: { id: true, email: true, returnTo: true, codeHash: true, browserHash: true },
     });
     if (!link || (await hasGuessedMuch(tx, link.email, now))) return wrongCode();
-    if (link.codeHash !== codeHash(digits, browserHash)) {
+    if (!isCode(link.codeHash ?? '', digits, link.browserHash ?? '')) {
       await tx.signInLink.update({ where: { id: link.id }, data: { wrongCodes: { increment: 1 } }, select: { id: true } });
       return wrongCode();
     }

@@ -11,9 +11,9 @@ import { hidden, ofNextAuth, sessionCookieName } from './cookies';
 import { closeSession, noteSignIn, noteSignInFailure, renewSession } from './commands';
 import { pathHere, sessionEnd, withQuery } from './rules';
 import { NOT_JOINED, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
-import { beginSession, browserHash, currentActor, currentUserAgent, markBrowser, markHere, sentSessionToken } from './session';
+import { beginSession, browserHashes, currentActor, currentUserAgent, markBrowser, markHere, sentSessionToken } from './session';
 import { redeemSignInCode, sendSignInLink } from './sign-in-links';
-import { linkMark } from './tokens';
+import { isLinkMark, linkMark } from './tokens';
 
 /**
  * Begins a sign-in with a provider; `returnTo` is the path to come back to, whatever comes of it. Only in actions.
@@ -69,7 +69,7 @@ function isNotNoted(error: unknown): { isNotJoined: boolean } {
 
 /** Who asked to add this login to their account, still signed in as then. Nothing else adds one. */
 async function whoIsLinking(attempt: Attempt | undefined, provider: Provider, sessionToken: string): Promise<string | null> {
-  if (attempt?.linkMark !== linkMark(provider, sessionToken)) return null;
+  if (!isLinkMark(attempt?.linkMark ?? '', provider, sessionToken)) return null;
   const actor = await currentActor();
   return actor.kind === 'person' ? actor.userId : null;
 }
@@ -117,7 +117,7 @@ export async function mailSignInLink(address: string, returnTo: string): Promise
 
 /** Signs in by the short code of a link that this browser has asked for. Refuses as `redeemSignInCode`. Only in actions. */
 export async function signInByCode(code: string): Promise<Result> {
-  const begun = await redeemSignInCode(await browserHash(), code, new Date(), await currentUserAgent());
+  const begun = await redeemSignInCode(await browserHashes(), code, new Date(), await currentUserAgent());
   if (!begun.ok) return begun;
   await beginSession(begun.value.sessionToken, begun.value.expires);
   return ok();

@@ -28,7 +28,7 @@ export async function keepPicture({ userId, source, trustedOrigin }: PictureJob)
   if (person.picture?.source === source) return ok('as-before');
   const fetched = await fetchPicture(source, trustedOrigin);
   if (!fetched.ok) {
-    log.warn({ userId, code: fetched.code }, 'A person’s picture was not kept.');
+    log.warn({ code: fetched.code }, 'A person’s picture was not kept.');
     return fetched.code === 'unavailable' ? fetched : ok('refused');
   }
   const { bytes, sha256 } = fetched.value;

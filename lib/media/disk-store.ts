@@ -11,7 +11,7 @@ const REFUSED = ['EROFS', 'EACCES', 'EPERM', 'EIO', 'EMFILE', 'ENFILE', 'ENOTDIR
 /** What the disk said, as a sentence; null for any other error. */
 export function sentenceOfDisk(error: unknown): string | null {
   if (!(error instanceof Error) || !('code' in error) || !('syscall' in error)) return null;
-  if (error.code === 'ENOSPC' || error.code === 'EDQUOT') return full();
+  if (error.code === 'ENOSPC' || error.code === 'EDQUOT' || error.code === 'EFBIG') return full();
   return REFUSED.includes(String(error.code)) ? t('media.storage.diskRefuses', { reason: error.message }) : null;
 }
 

@@ -69,7 +69,7 @@ async function draw(from: string, temporary: string, name: string, { width, form
     await drawn.toFile(temporary);
     return null;
   } catch (error) {
-    log.warn({ err: error, name }, 'A size of a picture could not be drawn.');
+    log.warn({ err: error, size: name }, 'A size of a picture could not be drawn.');
     return error instanceof Error && (/timeout/i.test(error.message) || 'syscall' in error) ? 'late' : 'broken';
   }
 }

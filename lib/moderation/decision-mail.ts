@@ -6,7 +6,7 @@ import { sendMail } from '../notifications/outbox';
 import { closingColumns, isOut, takesComments } from '../posts/rules';
 import { findSite } from '../site/queries';
 import { receiptPath } from '../subscriptions/rules';
-import { pageToken } from '../subscriptions/tokens';
+import { pageToken } from '../page-token';
 import { beginningOf } from '../text/plain';
 import { t } from '../words/t';
 import { findProvenWriter } from './cause-mail';

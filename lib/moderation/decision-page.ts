@@ -2,7 +2,7 @@ import { db, type Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
 import { isOwner } from '../identity/rules';
 import type { Person } from '../identity/schema';
-import { tokenHash } from '../identity/tokens';
+import { tokenHashes } from '../identity/tokens';
 import { lockColumns, mayRead } from '../posts/keys';
 import { closingColumns, isOut, takesComments } from '../posts/rules';
 import { findCloseAfterDays } from '../site/closing';
@@ -58,7 +58,7 @@ export type OpenedLink = { id: string; userId: string; usedAt: Date | null; comm
 /** A link by its token, while it opens: known, not too old. For the page, and for a command inside its transaction. */
 export async function findLink(tx: Tx, token: string, now: Date): Promise<OpenedLink | null> {
   const link = await tx.decisionLink.findFirst({
-    where: { tokenHash: tokenHash(token), expires: { gt: now } },
+    where: { tokenHash: { in: tokenHashes(token) }, expires: { gt: now } },
     select: { id: true, userId: true, usedAt: true, comment: { select: { id: true, publicId: true, postId: true, post: { select: { authorId: true, slug: true } } } } },
   });
   return link && { ...link, comment: { id: link.comment.id, publicId: link.comment.publicId, postId: link.comment.postId, ...link.comment.post } };

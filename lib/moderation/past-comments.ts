@@ -2,8 +2,8 @@ import { isIP } from 'node:net';
 import { setImmediate } from 'node:timers/promises';
 import { db } from '../db/client';
 import type { Care, Standing } from '../db/generated/enums';
-import { ipHash } from '../identity/tokens';
 import { networkOf } from '../network';
+import { networkMarker } from '../network-keys';
 import { standingNow } from '../people/rules';
 import { readLinks } from '../text/comment-text';
 import { beginningOf, plainText } from '../text/plain';
@@ -44,8 +44,11 @@ const listRows = (): Promise<Row[]> => db().$queryRaw<Row[]>`
     ) AS "isKnown"
   FROM last c ORDER BY c."createdAt" DESC, c."id" DESC`;
 
-/** The addresses on the network that stand in these lines one by one, by what a comment keeps of one: of IPv6 its first half. A range finds none. */
-const addressesIn = (lines: Iterable<string>): Map<string, string> => new Map([...lines].filter((line) => isIP(line) !== 0).map((line) => [ipHash(networkOf(line)), line]));
+/** The addresses on the network that stand in these lines one by one, by what a comment may keep of one: of IPv6 its first half. A range finds none. */
+async function addressesIn(lines: Iterable<string>): Promise<Map<string, string>> {
+  const marksOf = await networkMarker();
+  return new Map([...lines].filter((line) => isIP(line) !== 0).flatMap((line) => marksOf(networkOf(line)).all.map((mark) => [mark, line] as const)));
+}
 
 type Read = { text: string; linkHosts: string[]; linkShare: number; details: DetailKind[]; features: Feature[] };
 
@@ -86,7 +89,7 @@ function authorOf(row: Row, now: Date): ScreenedAuthor {
  * network is known again only by one that is written there.
  */
 export async function listPastComments(lines: Iterable<string>, now: Date): Promise<PastComment[]> {
-  const addresses = addressesIn(lines);
+  const addresses = await addressesIn(lines);
   const rows: { row: Row; read: Read }[] = [];
   for (const row of await listRows()) {
     rows.push({ row, read: readOnce(row) });

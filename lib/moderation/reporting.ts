@@ -6,11 +6,12 @@ import { postTag, type Tag } from '../cache-tags';
 import { changing } from '../db/change';
 import type { Tx } from '../db/client';
 import type { Prisma } from '../db/generated/client';
+import { isBy, writerHashes } from '../identity/rules';
 import type { Actor } from '../identity/schema';
-import { ipHash } from '../identity/tokens';
 import { newId } from '../ids';
 import { lockKeys } from '../lock';
 import { networkOf } from '../network';
+import { networkMarker, type NetworkMarks } from '../network-keys';
 import { letter } from '../notifications/letter';
 import { sendMail } from '../notifications/outbox';
 import { lockColumns, mayRead } from '../posts/keys';
@@ -50,20 +51,19 @@ async function lockReported(tx: Tx, actor: Actor, publicId: string, now: Date): 
 /** The WHERE of what belongs to whoever acts: by their account, or by this browser's token. Of nobody: nothing. */
 const mine = (actor: Actor, hash: 'writerHash' | 'reporterHash') => [
   ...(actor.kind === 'person' ? [{ userId: actor.userId }] : []),
-  ...(actor.writerHash !== null ? [{ [hash]: actor.writerHash }] : []),
+  ...(actor.writerHash !== null ? [{ [hash]: { in: writerHashes(actor) } }] : []),
 ];
 
 async function refusalOf(tx: Tx, actor: Actor, comment: ReportedComment): Promise<Failure | null> {
   const own = mine(actor, 'reporterHash');
   const hasReported = own.length > 0 && (await tx.report.count({ where: { commentId: comment.id, OR: own } })) > 0;
-  const isOwn = (actor.kind === 'person' && comment.userId === actor.userId) || (actor.writerHash !== null && comment.writerHash === actor.writerHash);
-  return refusalToReport({ hasReported, isVisible: VISIBLE_STATUSES.includes(comment.status), isOwn });
+  return refusalToReport({ hasReported, isVisible: VISIBLE_STATUSES.includes(comment.status), isOwn: isBy(actor, comment) });
 }
 
-async function refusalOfMany(tx: Tx, network: string, now: Date): Promise<Failure | null> {
+async function refusalOfMany(tx: Tx, network: NetworkMarks, now: Date): Promise<Failure | null> {
   const since = new Date(now.getTime() - HOUR_MS);
   const [oldest, ...others] = (await tx.report.findMany({
-    where: { ipHash: network, createdAt: { gt: since } }, orderBy: { createdAt: 'desc' }, take: REPORTS_PER_NETWORK, select: { createdAt: true },
+    where: { ipHash: { in: network.all }, createdAt: { gt: since } }, orderBy: { createdAt: 'desc' }, take: REPORTS_PER_NETWORK, select: { createdAt: true },
   })).reverse();
   if (!oldest || others.length + 1 < REPORTS_PER_NETWORK) return null;
   const retryAfterSeconds = Math.max(1, Math.ceil((oldest.createdAt.getTime() + HOUR_MS - now.getTime()) / 1000));
@@ -83,16 +83,16 @@ function isByStaff(comment: ReportedComment): boolean {
  * Refuses: `duplicate`, `not-found` for a comment that is not visible, `forbidden` for one's own, `too-many` with the seconds to wait.
  */
 export async function reportComment(actor: Actor, input: NewReport, ip: string, now: Date): Promise<Result> {
-  const network = ipHash(networkOf(ip));
+  const network = (await networkMarker())(networkOf(ip));
   const { reportsToHold } = await findSite();
   return changing(async (tx, changed) => {
-    await lockKeys(tx, `reports:${network}`);
+    await lockKeys(tx, `reports:${network.present}`);
     const comment = await lockReported(tx, actor, input.comment, now);
     const refusal = comment ? ((await refusalOf(tx, actor, comment)) ?? (await refusalOfMany(tx, network, now))) : commentGone();
     if (refusal || !comment) return refusal ?? commentGone();
     const { reason, words, tellOutcome } = input;
     const isPerson = actor.kind === 'person';
-    const who = { userId: isPerson ? actor.userId : null, reporterHash: actor.writerHash, ipHash: network };
+    const who = { userId: isPerson ? actor.userId : null, reporterHash: actor.writerHash, ipHash: network.present };
     const id = newId();
     await tx.report.create({ data: { id, commentId: comment.id, reason, words, ...who, tellOutcome: tellOutcome && isPerson, createdAt: now }, select: { id: true } });
     await weigh(tx, changed, comment, { reason, reportsToHold }, now);

@@ -1,5 +1,6 @@
 import { db } from '../db/client';
 import type { Prisma } from '../db/generated/client';
+import { isBy, writerHashes } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { isCommentId } from '../ids';
 import { discussionPath } from '../comments/rules';
@@ -50,7 +51,7 @@ export async function findReportPage(id: string, viewer: Actor, now: Date, isJus
     comment: isVisible ? { name, html: storedHtml(html), createdAt } : null,
     outcome,
     isKnown: own !== null,
-    isByViewer: (viewer.kind === 'person' && found.userId === viewer.userId) || (viewer.writerHash !== null && found.writerHash === viewer.writerHash),
+    isByViewer: isBy(viewer, found),
     mayBeTold,
   };
 }
@@ -66,7 +67,7 @@ const isReported = async (commentId: string): Promise<boolean> => (await db().re
 async function findOwnReport(commentId: string, viewer: Actor) {
   const mine = [
     ...(viewer.kind === 'person' ? [{ userId: viewer.userId }] : []),
-    ...(viewer.writerHash !== null ? [{ reporterHash: viewer.writerHash }] : []),
+    ...(viewer.writerHash !== null ? [{ reporterHash: { in: writerHashes(viewer) } }] : []),
   ];
   if (mine.length === 0) return null;
   return db().report.findFirst({ where: { commentId, OR: mine }, orderBy: { createdAt: 'desc' }, select: { answeredAt: true } });

@@ -3,8 +3,9 @@ import { createTransport } from 'nodemailer';
 import { db, type Tx } from '../db/client';
 import { env } from '../env';
 import { fail, ok, type Result } from '../result';
+import { tally } from '../tally';
 import { t } from '../words/t';
-import { failureSentence, isExpired, isRefusedForGood, senderOf, subjectLine, type MailError } from './rules';
+import { failureSentence, isExpired, isRefusedForGood, mailServerOf, senderOf, subjectLine, type MailError } from './rules';
 import { mailHeadersSchema, recipientSchema } from './schema';
 
 /** For each step of the conversation with the mail server; SMTP_URL may say otherwise. */
@@ -34,7 +35,12 @@ export async function deliverMail(id: string, now: Date): Promise<Result> {
       if (isExpired(mail, now)) return endOf(tx, mail, {});
       if (!(await isStillWanted(tx, mail))) return drop(tx, mail);
       const error = await hand(mail, SMTP_URL).then(() => null, (reason: MailError) => reason);
-      if (!error) return endOf(tx, mail, { sentAt: now, failure: null, failedAt: null });
+      if (!error) {
+        // It is on its way, whatever the database says to our note of it.
+        tally('mail', 'sent');
+        return endOf(tx, mail, { sentAt: now, failure: null, failedAt: null });
+      }
+      tally('mail', isRefusedForGood(error) ? 'refused' : 'failed');
       const failure = failureSentence(error);
       await tx.mail.update({ where: { id }, data: { failure, failedAt: now }, select: { id: true } });
       return isRefusedForGood(error) ? ok() : fail('unavailable', failure);
@@ -60,13 +66,11 @@ async function endOf(tx: Tx, { id, expires }: MailRow, data: { sentAt?: Date; fa
 
 /** Hands one mail to the server; throws nodemailer's error when it is not taken. Never `raw`, never a file or an address to fetch. */
 async function hand({ id, to, subject, text, html, createdAt, headers }: MailRow, server: string): Promise<void> {
-  const url = new URL(server);
-  for (const [name, ms] of Object.entries(STEP_PATIENCE_MS)) if (!url.searchParams.has(name)) url.searchParams.set(name, String(ms));
   const from = senderOf(env().MAIL_FROM ?? env().OWNER_EMAIL);
   const domain = from.address.split('@').at(-1);
   const idOf = (mail: string) => `<${mail}@${domain}>`;
   const { list, inReplyTo, references } = mailHeadersSchema.parse(headers ?? {});
-  const transport = createTransport(url.href);
+  const transport = createTransport(mailServerOf(server, STEP_PATIENCE_MS).href);
   const sending = transport.sendMail({
     from,
     to: { name: '', address: recipientSchema.parse(to) },

@@ -17,6 +17,22 @@ export function senderOf(from: string): Sender {
   return { name: oneLine(name, SUBJECT_MAX_CHARACTERS).replace(/^"(.*)"$/, '$1'), address: address.trim() };
 }
 
+const THIS_MACHINE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/**
+ * SMTP_URL as nodemailer is to take it. Where `smtp://` leads to another machine, a server that offers no TLS is told
+ * nothing, unless the address says `requireTLS=false` or `ignoreTLS=true`: a mail may be the way into an account, and
+ * whoever stands between could say that there is no TLS. `defaults`: what it says where the address does not.
+ */
+export function mailServerOf(smtpUrl: string, defaults: Record<string, number>): URL {
+  const url = new URL(smtpUrl);
+  for (const [name, value] of Object.entries(defaults)) if (!url.searchParams.has(name)) url.searchParams.set(name, String(value));
+  const isOwn = THIS_MACHINE.test(url.hostname);
+  const isSaid = url.searchParams.has('requireTLS') || url.searchParams.get('ignoreTLS') === 'true';
+  if (url.protocol === 'smtp:' && !isOwn && !isSaid) url.searchParams.set('requireTLS', 'true');
+  return url;
+}
+
 type Facts = { sentAt: Date | null; expires: Date | null; failure: string | null };
 
 /** Where a mail is; `isQueued`: a job to send it is waiting or under way. */

@@ -4,7 +4,7 @@ import { siteOrigin } from '../site-origin';
 import { claimAddress, createPerson, lockAddress, openSession } from '../identity/people';
 import { lockPeople, setRole } from '../identity/roles';
 import { emailSchema, type Actor } from '../identity/schema';
-import { newToken, tokenHash } from '../identity/tokens';
+import { newToken, tokenHash, tokenHashes } from '../identity/tokens';
 import { newId } from '../ids';
 import { letter } from '../notifications/letter';
 import { sendMail } from '../notifications/outbox';
@@ -86,9 +86,8 @@ export type Accepted = { session: { sessionToken: string; expires: Date } | null
  * Refuses: `not-found` for one that is unknown, used, withdrawn, too old, or from somebody who is no owner any more.
  */
 export async function acceptInvitation(token: string, now: Date): Promise<Result<Accepted>> {
-  const hash = tokenHash(token);
   return changing(async (tx, changed) => {
-    const open = { tokenHash: hash, usedAt: null, expires: { gt: now } };
+    const open = { tokenHash: { in: tokenHashes(token) }, usedAt: null, expires: { gt: now } };
     const invitation = await tx.invitation.findFirst({ where: open, select: { email: true, role: true, invitedById: true } });
     if (!invitation) return gone();
     const { invitedById, email } = invitation;

@@ -2,6 +2,7 @@ import { db } from '../db/client';
 import { NEWEST_FIRST, olderThan } from '../db/paging';
 import type { Prisma } from '../db/generated/client';
 import type { Person } from '../identity/schema';
+import { tokenHashes } from '../identity/tokens';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { maySeeContacts, maySeePeople, standingNow } from './rules';
 import { COMMENT_STATES, type CommentState, type PeopleSearch, type Role, type SignInWay, type Standing } from './schema';
@@ -142,8 +143,8 @@ export async function listOpenInvitations(viewer: Person, now: Date): Promise<Op
 }
 
 /** The role that an invitation offers, while it opens; null else. Uses nothing up. */
-export async function findOfferedRole(tokenHash: string, now: Date): Promise<Role | null> {
-  const found = await db().invitation.findFirst({ where: { tokenHash, usedAt: null, expires: { gt: now }, invitedBy: { role: 'owner' } }, select: { role: true } });
+export async function findOfferedRole(token: string, now: Date): Promise<Role | null> {
+  const found = await db().invitation.findFirst({ where: { tokenHash: { in: tokenHashes(token) }, usedAt: null, expires: { gt: now }, invitedBy: { role: 'owner' } }, select: { role: true } });
   return found?.role ?? null;
 }
 

@@ -1,7 +1,6 @@
-import { timingSafeEqual } from 'node:crypto';
 import { mayEditPost } from '../identity/rules';
 import type { Actor } from '../identity/schema';
-import { keyed } from '../keyed';
+import { isKeyed, keyed } from '../keyed';
 import { isOut, isReachable } from './rules';
 
 /** The columns that say who may read a post. `password` stays on the server. */
@@ -17,18 +16,23 @@ const asSaid = (password: string): string => password.normalize('NFC').trim();
  * What a browser is given that has said the password of a post: 64 hex digits of this post and this password alone, so that
  * a new password shuts everybody out. Null where the post has none: then nobody comes in by one.
  */
-export function keyOf({ id, password }: Lock): string | null {
-  const said = asSaid(password ?? '');
-  return said === '' ? null : keyed('post-password', `${id}\0${said}`);
+export function keyOf(post: Lock): string | null {
+  const kept = keptBy(post);
+  return kept === null ? null : keyed('post-password', kept);
 }
 
-function isSame(one: string | null | undefined, other: string | null): boolean {
-  const [a, b] = [Buffer.from(one ?? ''), Buffer.from(other ?? '')];
-  return a.length > 0 && a.length === b.length && timingSafeEqual(a, b);
+function keptBy({ id, password }: Lock): string | null {
+  const said = asSaid(password ?? '');
+  return said === '' ? null : `${id}\0${said}`;
+}
+
+function isKeyOf(post: Lock, sent: string | null | undefined): boolean {
+  const kept = keptBy(post);
+  return kept !== null && isKeyed(sent ?? '', 'post-password', kept);
 }
 
 /** Whether this is the password of a post. Compared in constant time, by its hash. */
-export const isPasswordOf = (post: Lock, typed: string): boolean => isSame(keyOf({ id: post.id, password: typed }), keyOf(post));
+export const isPasswordOf = (post: Lock, typed: string): boolean => isKeyOf(post, keyOf({ id: post.id, password: typed }));
 
 /**
  * Whether somebody may read a post where readers do, and speak there: everybody what is reachable; what has a password its
@@ -36,5 +40,5 @@ export const isPasswordOf = (post: Lock, typed: string): boolean => isSame(keyOf
  */
 export function mayRead(actor: Actor, post: LockFacts, now: Date): boolean {
   if (isReachable(post, now)) return true;
-  return isOut(post, now) && (mayEditPost(actor, post.authorId) || isSame(actor.keys?.[post.id], keyOf(post)));
+  return isOut(post, now) && (mayEditPost(actor, post.authorId) || isKeyOf(post, actor.keys?.[post.id]));
 }

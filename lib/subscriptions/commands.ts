@@ -8,7 +8,7 @@ import { parseFollow } from './follow-form';
 import { afterLeaving } from './rules';
 import type { Change, Leave } from './schema';
 import { followPosts, holdSubscriber, provenAddress, subscribe, type HeldSubscriber } from './subscribing';
-import { readPageToken } from './tokens';
+import { readPageToken } from '../page-token';
 
 const linkGone = (): Failure => fail('not-found', t('subscriptions.centre.gone'));
 

@@ -6,7 +6,7 @@ import { isReachable } from '../posts/rules';
 import { SITE_DEFAULTS } from '../site/schema';
 import { plainLines } from '../text/plain-lines';
 import { commentLetter, listHeaders, type ToldComment } from './letters';
-import { pageToken } from './tokens';
+import { pageToken } from '../page-token';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** What was published first before that is no news: an old comment that comes back is not told. */

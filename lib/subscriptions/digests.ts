@@ -9,7 +9,7 @@ import { digestMoment, SETTLED_MS } from './digest-moment';
 import { digestLetter, listHeaders, type DigestPart, type NewPost } from './letters';
 import { newPostOf, toldPostSelect } from './post-notices';
 import { holdSubscriber } from './subscribing';
-import { pageToken } from './tokens';
+import { pageToken } from '../page-token';
 
 const BATCH = 50;
 /** What a digest shows, of posts and of the comments on one; of more it says how many. */

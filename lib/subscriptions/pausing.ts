@@ -1,15 +1,9 @@
-import { timingSafeEqual } from 'node:crypto';
 import { db, type Tx } from '../db/client';
 import { fail, ok, type Result } from '../result';
 import { t } from '../words/t';
 import { readMailEvents, type MailEvent } from './mail-events';
 import { holdAddress } from './subscribing';
-import { mailEventsToken } from './tokens';
-
-const isToken = (sent: string): boolean => {
-  const [given, wanted] = [Buffer.from(sent), Buffer.from(mailEventsToken())];
-  return given.length === wanted.length && timingSafeEqual(given, wanted);
-};
+import { isMailEventsToken } from './tokens';
 
 /**
  * Writes no more to an address whose mail came back for good, or was called spam, until its owner says that it works
@@ -23,7 +17,7 @@ export async function pauseAddress(tx: Tx, { email, reason }: MailEvent, now: Da
 
 /** Takes what a mail service tells. Refuses: `not-found` without the secret, `malformed` what is no JSON. Value: of how many addresses. */
 export async function receiveMailEvents(token: string, body: string, now: Date): Promise<Result<number>> {
-  if (!isToken(token)) return fail('not-found', t('subscriptions.centre.gone'));
+  if (!isMailEventsToken(token)) return fail('not-found', t('subscriptions.centre.gone'));
   const events = readMailEvents(body);
   if (!events) return fail('malformed', t('subscriptions.lists.unreadable'));
   for (const event of events) await db().$transaction((tx) => pauseAddress(tx, event, now));

@@ -7,7 +7,7 @@ import { plainLines } from '../text/plain-lines';
 import { storedHtml } from '../text/safe-html';
 import { withWholeAddresses } from '../text/whole-addresses';
 import { listHeaders, postLetter, type NewPost } from './letters';
-import { pageToken } from './tokens';
+import { pageToken } from '../page-token';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
 /** A post that is dated earlier is no news. */

@@ -2,7 +2,7 @@ import { db } from '../db/client';
 import { isOut, postPath } from '../posts/rules';
 import { hiddenAddress } from './rules';
 import type { CentreView } from './schema';
-import { readPageToken } from './tokens';
+import { readPageToken } from '../page-token';
 
 /** All that an address is told of, for whoever has the link to its page; null for a link that is none, or of an address that is deleted. */
 export async function findCentre(token: string, now: Date): Promise<CentreView | null> {

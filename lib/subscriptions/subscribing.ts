@@ -9,7 +9,8 @@ import { SITE_DEFAULTS } from '../site/schema';
 import { confirmationLetter } from './letters';
 import { admissionOf } from './rules';
 import type { ThreadWish, Wishes } from './schema';
-import { emailMark, pageToken } from './tokens';
+import { pageToken } from '../page-token';
+import { emailMark, emailMarks } from './tokens';
 
 // Steps of commands, inside their transactions.
 
@@ -30,13 +31,20 @@ const standingSelect = { id: true, email: true, confirmedAt: true, askedAt: true
 /** A subscriber as its transaction holds it. */
 export type HeldSubscriber = NonNullable<Awaited<ReturnType<typeof findHeld>>>;
 
-const findHeld = (tx: Tx, where: { emailMark: string } | { id: string }) => tx.subscriber.findUnique({ where, select: standingSelect });
+const findHeld = (tx: Tx, id: string) => tx.subscriber.findUnique({ where: { id }, select: standingSelect });
 
-/** Makes whoever else does something about this address wait, and gives what is known of it. */
+/**
+ * Makes whoever else does something about this address wait, and gives what is known of it. One that was marked by an
+ * earlier secret is known by that, or by its letters where they are there, and has the present mark from then on.
+ */
 export async function holdAddress(tx: Tx, email: string): Promise<HeldSubscriber | null> {
-  const mark = emailMark(email);
-  await lockKeys(tx, `subscriber:${mark}`);
-  return findHeld(tx, { emailMark: mark });
+  const marks = emailMarks(email);
+  await lockKeys(tx, ...marks.map((mark) => `subscriber:${mark}`));
+  const found = await tx.subscriber.findMany({ where: { OR: [{ emailMark: { in: marks } }, { email: email.toLowerCase() }] }, select: { id: true, emailMark: true }, orderBy: { createdAt: 'asc' } });
+  const known = found.find((one) => one.emailMark === marks[0]) ?? found[0];
+  if (!known) return null;
+  if (known.emailMark !== marks[0]) await tx.subscriber.update({ where: { id: known.id }, data: { emailMark: marks[0] }, select: { id: true } });
+  return findHeld(tx, known.id);
 }
 
 /** The same by the id that a link names. */
@@ -44,7 +52,7 @@ export async function holdSubscriber(tx: Tx, id: string): Promise<HeldSubscriber
   const known = await tx.subscriber.findUnique({ where: { id }, select: { emailMark: true } });
   if (!known) return null;
   await lockKeys(tx, `subscriber:${known.emailMark}`);
-  return findHeld(tx, { id });
+  return findHeld(tx, id);
 }
 
 /** Whether somebody here has proven this address. */

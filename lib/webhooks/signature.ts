@@ -1,19 +1,22 @@
 import { createHmac } from 'node:crypto';
-import { keyed } from '../keyed';
+import { keyedByAny } from '../keyed';
 import { OLD_SECRET_HOURS } from './schema';
 
 const PREFIX = 'whsec_';
 const HOUR_MS = 3_600_000;
 
+const secretsOf = (id: string, number: number): [string, ...string[]] =>
+  keyedByAny('webhook', `${id}\0${number}`).map((hash) => PREFIX + Buffer.from(hash, 'hex').toString('base64')) as [string, ...string[]];
+
 /** The secret of a webhook, `whsec_` and 32 bytes in base64: it follows from AUTH_SECRET, and is kept nowhere. */
-export const secretOf = (id: string, number: number): string => PREFIX + Buffer.from(keyed('webhook', `${id}\0${number}`), 'hex').toString('base64');
+export const secretOf = (id: string, number: number): string => secretsOf(id, number)[0];
 
 type Secrets = { id: string; secretNumber: number; secretMadeAt: Date };
 
-/** The secrets that sign now: the present one, and for a day the one before. */
+/** The secrets that sign now: the present one, and for a day the one before; each also as it was by an earlier AUTH_SECRET, while that is taken. */
 export function secretsNow({ id, secretNumber, secretMadeAt }: Secrets, now: Date): string[] {
   const hasOld = secretNumber > 1 && now.getTime() < secretMadeAt.getTime() + OLD_SECRET_HOURS * HOUR_MS;
-  return [secretNumber, ...(hasOld ? [secretNumber - 1] : [])].map((number) => secretOf(id, number));
+  return [secretNumber, ...(hasOld ? [secretNumber - 1] : [])].flatMap((number) => secretsOf(id, number));
 }
 
 /**

@@ -15,10 +15,10 @@ const BETWEEN_LOOKS_MS = 1;
 const GIVEN_UP_AFTER_MS = 5_000;
 const DAY_MS = 86_400_000;
 
-type Waiting = { id: string; path: string; text: string };
+export type Waiting = { id: string; path: string; text: string };
 
 /** Comments that wait, on a few posts in turn, so that all of them stand on the first page. */
-async function fillPending(sql: pg.Pool, count: number): Promise<Waiting[]> {
+export async function fillPending(sql: pg.Pool, count: number): Promise<Waiting[]> {
   const waiting = Array.from({ length: count }, (_, index): Waiting => ({ id: newCommentId(), path: `/posts/${archiveSlug(1_000 + (index % POSTS))}`, text: `Waiting comment number ${index}.` }));
   for (const { id, path, text } of waiting) {
     await sql.query(
@@ -30,7 +30,7 @@ async function fillPending(sql: pg.Pool, count: number): Promise<Waiting[]> {
 }
 
 /** Gives the owner a link to decide by for each of them, as their mails have; gives the token of each. */
-async function sendLinks(sql: pg.Pool, waiting: Waiting[]): Promise<Map<Waiting, string>> {
+export async function sendLinks(sql: pg.Pool, waiting: Waiting[]): Promise<Map<Waiting, string>> {
   await sql.query(`UPDATE "User" SET email = 'owner@example.com', "emailVerified" = now() WHERE role = 'owner'`);
   const tokens = new Map(waiting.map((one) => [one, newToken()]));
   for (const [{ id }, token] of tokens) {
@@ -43,7 +43,7 @@ async function sendLinks(sql: pg.Pool, waiting: Waiting[]): Promise<Map<Waiting,
 }
 
 /** Opens the page of such a link; gives what sends its form, as a browser without script would. */
-async function openLink({ url }: Server, token: string): Promise<() => Promise<void>> {
+export async function openLink({ url }: Server, token: string): Promise<() => Promise<void>> {
   const address = `${url}/decide?token=${token}`;
   const page = await ask(address, { headers: { accept: 'text/html' } });
   if (page.status !== 200) throw new Error(`The page of a link answered ${page.status}.`);
@@ -66,7 +66,8 @@ async function whenApproved(sql: pg.Pool, comment: string): Promise<Decided> {
   return rows[0];
 }
 
-const shows = async ({ url }: Server, { path, text }: Waiting): Promise<{ isShown: boolean; sentAt: number }> => {
+/** Whether a page of this server shows it, and when that was asked. */
+export const shows = async ({ url }: Server, { path, text }: Waiting): Promise<{ isShown: boolean; sentAt: number }> => {
   const { status, body, sentAt } = await ask(url + path);
   if (status !== 200) throw new Error(`${path} answered ${status}.`);
   return { isShown: body.includes(text), sentAt };

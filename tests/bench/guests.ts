@@ -12,24 +12,26 @@ const WARM_UP_ROUNDS = 5;
 const POST = pageOf(10);
 const COMMENT_WORDS = 40;
 
+/** The hidden fields of the box of a post. */
+export const boxOf = async (url: string, path: string): Promise<Record<string, string>> => fieldsOfForm((await ask(url + path)).body.toString('utf8'), 'Post Comment');
+
 /** A guest's comment as a browser without script posts it: the form of the page, filled in. From an address of its own. */
-function send(url: string, fields: Record<string, string>, text: string, number: number, random: () => number): Promise<Asked> {
+export function sendComment(url: string, path: string, fields: Record<string, string>, text: string, number: number, random: () => number): Promise<Asked> {
   const { body, headers } = multipart({ ...fields, comment: text, name: personName(random), email: `guest-${number}@example.net` });
   const address = `10.${number >> 16}.${(number >> 8) & 255}.${number & 255}`;
-  return ask(url + POST, { method: 'POST', body, headers: { ...headers, 'x-forwarded-for': address, origin: url, accept: 'text/html' } });
+  return ask(url + path, { method: 'POST', body, headers: { ...headers, 'x-forwarded-for': address, origin: url, accept: 'text/html' } });
 }
 
 async function run(world: World, pace: Pace): Promise<Row[]> {
   await world.database('bench', fillBench);
   await world.database('guests', async () => undefined, 'bench');
   const { url } = await world.serve('guests');
-  const page = await ask(url + POST);
-  const fields = fieldsOfForm(page.body.toString('utf8'), 'Post Comment');
+  const fields = await boxOf(url, POST);
   const random = chance(6);
   const [texts, waits]: [string[], number[]] = [[], []];
   for (let round = 0; round < WARM_UP_ROUNDS + times(ROUNDS, pace, 5); round++) {
     const batch = Array.from({ length: AT_ONCE }, (_, index) => `${prose(COMMENT_WORDS, random)} ${texts.length + index}`);
-    const answers = await Promise.all(batch.map((text, index) => send(url, fields, text, texts.length + index, random)));
+    const answers = await Promise.all(batch.map((text, index) => sendComment(url, POST, fields, text, texts.length + index, random)));
     const refused = answers.find(({ status }) => status !== 303);
     if (refused) throw new Error(`A guest’s comment was answered ${refused.status}: ${refused.body.toString('utf8').slice(0, 500)}`);
     texts.push(...batch);

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import autocannon from 'autocannon';
 
 // A program of its own, so that the client shares no event loop with the bench: options in a file, result on stdout.
-export type LoadOptions = Pick<autocannon.Options, 'url' | 'connections' | 'duration' | 'headers' | 'requests'>;
+export type LoadOptions = Pick<autocannon.Options, 'url' | 'connections' | 'duration' | 'headers' | 'requests' | 'overallRate'>;
 
 /** `answers` counts answers by status. Milliseconds. */
 export type LoadResult = { requests: number; seconds: number; bytes: number; errors: number; answers: Record<string, number>; p50: number; p99: number };

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { inProject } from '../../server/project';
 import { againstNext } from './against-next';
+import { busyMinute } from './busy-minute';
 import { clicks } from './clicks';
 import { exportRate } from './export-rate';
 import { firstRender, million } from './first-render';
@@ -9,6 +10,7 @@ import { freshness } from './freshness';
 import { guests } from './guests';
 import { importMemory } from './import-memory';
 import { importRate } from './import-rate';
+import { instances } from './instances';
 import { keptPages, notModified } from './kept-pages';
 import type { Measure, Pace } from './measure';
 import { memory } from './memory';
@@ -18,6 +20,7 @@ import { queuePage } from './queue-page';
 import { isAllMet, machineText, type Outcome, performancePage, rowText } from './report';
 import { screeningCost } from './screening-cost';
 import { searching } from './search';
+import { soak } from './soak';
 import { signIn } from './sign-in';
 import { weights } from './weights';
 import { wrkVersion } from './wrk';
@@ -29,7 +32,7 @@ export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
-export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, news, firstRender, million, queuePage, queryPlans, searching, guests, screeningCost, signIn, freshness, memory, weights, clicks, importRate, importMemory, exportRate];
+export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, news, firstRender, million, queuePage, queryPlans, searching, guests, screeningCost, signIn, freshness, instances, busyMinute, memory, soak, weights, clicks, importRate, importMemory, exportRate];
 
 async function outcomeOf(measure: Measure, world: World, pace: Pace): Promise<Outcome> {
   const begun = performance.now();

@@ -140,6 +140,8 @@ test('while the database is away the worker waits and says so; when it is back, 
   const done: unknown[] = [];
   const worker = await startWorker(async (data) => void done.push(data), { url: proxy.url });
   expect(await whyNotReady(database.url, worker)).toBeNull();
+  expect(await whyNotReady(database.url, worker, async () => true)).toBeNull();
+  expect(await whyNotReady(database.url, worker, async () => false)).toBe('The pages do not answer.');
   proxy.refuse();
   await database.sql.query('SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ANY($1)', [proxy.ports]);
   await vi.waitFor(() => expect(worker.isRunning).toBe(false), PATIENT);

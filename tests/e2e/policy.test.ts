@@ -1,6 +1,8 @@
 import { expect as expectValue, test } from 'vitest';
 import { expect, useBlog } from '../support/blog';
+import { DeskScript } from '../support/desk-script';
 import { addPictureAndTable, listReaderPages, makeLongDiscussion } from '../support/reader-pages';
+import { MP4, PDF, pictureIn } from '../support/sample-files';
 import { articleWith, findOpenPost, postComment } from '../support/stories';
 
 const blog = useBlog();
@@ -73,6 +75,33 @@ test('no page of the desk violates its policy, whatever is done on it', async ()
   await page.goto('/admin/comments');
   await articleWith(page, 'Held.').getByRole('button', { name: 'Approve', exact: true }).click();
   await expect(page.getByRole('button', { name: 'Undo' })).toBeVisible();
+});
+
+/** What can be asked for of every kind, and how: pages of readers and of the desk, kept files, feeds, what is missing or refused. */
+async function everyAsk(): Promise<[string, RequestInit][]> {
+  const { path } = await findOpenPost(blog);
+  const { sessionToken } = await blog.openSession('owner');
+  const desk = new DeskScript(blog.url, sessionToken);
+  const files = (await Promise.all(([['dot.png', await pictureIn('png')], ['plan.pdf', PDF], ['film.mp4', MP4]] as const).map(([name, bytes]) => desk.upload(name, bytes)))).map(({ said }) => said!.path);
+  return [
+    ...[...(await listReaderPages(blog)), ...DESK_PAGES, ...files, ...PLAIN, '/%E0%A4%A', '/_next/static/none.js', '/admin/none', '//elsewhere.example', '/admin/live'].map((address): [string, RequestInit] => [address, {}]),
+    ...DESK_PAGES.map((address): [string, RequestInit] => [address, { headers: { cookie: `authjs.session-token=${sessionToken}` } }]),
+    [path, { method: 'POST' }], [path, { method: 'PUT' }], [path, { method: 'OPTIONS' }], ['/icon.svg', { headers: { 'accept-encoding': 'br' } }],
+    ...files.flatMap((address): [string, RequestInit][] => [[address, { headers: { range: 'bytes=0-1' } }], [address, { headers: { 'if-none-match': '*' } }], [address, { headers: { range: 'bytes=99999999-' } }]]),
+  ];
+}
+
+const PLAIN = ['/healthz', '/readyz', '/icon.svg', '/feed.xml', '/feed.json', '/sitemap.xml', '/robots.txt', '/share.jpg', '/speculation-rules.json'];
+
+test('no answer may be shown within another page, takes its addresses from a base that somebody put there, or is read by another site', async () => {
+  for (const [address, init] of await everyAsk()) {
+    const answer = await blog.request(address, { ...init, headers: { ...init.headers, ...(init.method === undefined && { origin: 'https://elsewhere.example' }) } });
+    await answer.body?.cancel();
+    const policy = answer.headers.get('content-security-policy')?.split('; ') ?? [];
+    expectValue([address, policy.filter((directive) => /^(frame-ancestors|base-uri)/.test(directive)).sort()]).toEqual([address, ["base-uri 'none'", "frame-ancestors 'none'"]]);
+    expectValue([address, [...answer.headers.keys()].filter((name) => name.startsWith('access-control-'))]).toEqual([address, []]);
+    expectValue([address, answer.headers.get('x-content-type-options')]).toEqual([address, 'nosniff']);
+  }
 });
 
 test('no answer allows a script because it stands in a page, or text to become one', async () => {

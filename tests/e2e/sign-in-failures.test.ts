@@ -74,9 +74,9 @@ test('an error in the window, too, leaves the text and the place in the thread',
 });
 
 const FAULTS: [Provider, Fault][] = [
-  ...(['error', 'wrong-state', 'no-state', 'no-code', 'unknown-code', 'token-refuses', 'token-down', 'token-garbled', 'token-hangs-up'] as const).flatMap((fault): [Provider, Fault][] => PROVIDERS.map((provider) => [provider, fault])),
-  ...(['wrong-signature', 'unsigned', 'expired', 'wrong-issuer', 'wrong-audience', 'wrong-nonce', 'no-nonce', 'no-id-token'] as const).map((fault): [Provider, Fault] => ['google', fault]),
-  ...(['userinfo-down', 'userinfo-garbled'] as const).flatMap((fault): [Provider, Fault][] => [['twitter', fault], ['facebook', fault]]),
+  ...(['error', 'wrong-state', 'no-state', 'no-code', 'unknown-code', 'token-refuses', 'token-down', 'token-garbled', 'token-hangs-up', 'token-moved'] as const).flatMap((fault): [Provider, Fault][] => PROVIDERS.map((provider) => [provider, fault])),
+  ...(['wrong-signature', 'signed-by-public-key', 'unsigned', 'expired', 'wrong-issuer', 'wrong-audience', 'wrong-nonce', 'no-nonce', 'no-id-token'] as const).map((fault): [Provider, Fault] => ['google', fault]),
+  ...(['userinfo-down', 'userinfo-garbled', 'userinfo-moved'] as const).flatMap((fault): [Provider, Fault][] => [['twitter', fault], ['facebook', fault]]),
 ];
 
 test.each(FAULTS)('%s with the fault %s signs nobody in, makes nobody up, and loses nothing', async (provider, fault) => {
@@ -131,6 +131,28 @@ test("a return that somebody else began signs nobody in: an attacker's account i
   await expect(victim.getByText(SOMEBODY.google.name)).toHaveCount(0);
   expectValue((await victim.context().cookies()).filter(({ name }) => name.includes('session-token'))).toEqual([]);
   expectValue([await accounts(), (await blog.sql.query('SELECT 1 FROM "Session"')).rowCount]).toEqual([0, 0]);
+});
+
+test('what Google tells beside its id_token is not asked elsewhere, whatever its answer names', async () => {
+  await providers.google.set({ people: [{ sub: SOMEBODY.google.sub, name: SOMEBODY.google.name }], fault: 'userinfo-moved' });
+  const page = await blog.newPage({ javaScript: false });
+  await page.goto((await findOpenPost(blog)).path);
+  await providerButton(page, 'google').click();
+  await consentLink(page, `Continue as ${SOMEBODY.google.name}`).click();
+  await expect(page.getByRole('alert').first()).toContainText('Google cannot be reached');
+  expectValue([(await providers.google.received()).userinfo, await accounts()]).toEqual([0, 0]);
+});
+
+test.each(PROVIDERS.map((of, index): [Provider, Provider] => [of, PROVIDERS[(index + 1) % PROVIDERS.length]!]))('what %s answers, brought to where %s answers, signs nobody in and is told to nobody', async (of, at) => {
+  const page = await blog.newPage({ javaScript: false });
+  await page.goto((await findOpenPost(blog)).path);
+  await providerButton(page, of).click();
+  const link = await consentLink(page, `Continue as ${SOMEBODY[of].name}`).getAttribute('href');
+  const back = await fetch(new URL(link!, providers[of].address), { redirect: 'manual' });
+  await page.goto(back.headers.get('location')!.replace(`/callback/${of}`, `/callback/${at}`));
+  await expect(page.getByRole('alert').first()).toContainText(`Signing in with ${WAY_NAMES[at]} did not work`);
+  expectValue([await accounts(), (await blog.sql.query('SELECT 1 FROM "Session"')).rowCount]).toEqual([0, 0]);
+  expectValue((await Promise.all(PROVIDERS.map((provider) => providers[provider].received()))).map(({ token }) => token)).toEqual([[], [], []]);
 });
 
 test('a return that nobody began is not told to the owner as a failure of the provider', async () => {

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import http from 'node:http';
 import path from 'node:path';
 import { expect, test } from 'vitest';
@@ -38,6 +38,30 @@ test('a start with a login provider, but without an https address, says once whe
   server.signal('SIGTERM');
   const { code, said } = await server.ended;
   expect([code, said.match(/^Google is set as a way to sign in, but SITE_URL is not set: /gm)?.length, said.includes('the-secret')]).toEqual([0, 1, false]);
+});
+
+test.each([
+  ['https', 'https://blog.example.org', [/^OWNER_EMAIL is not set: the owner of this blog is owner@example\.com, whose mails nobody reads\. /gm]],
+  ['http', 'http://blog.example.org', [/^SITE_URL begins with http: /gm, /^OWNER_EMAIL is not set: /gm]],
+])('a start at a public %s address without what that needs says so once, in a sentence', async (_protocol, SITE_URL, sentences) => {
+  const server = run(SERVER, { DATA_DIR: dataDir(), PORT: String(await freePort()), SITE_URL });
+  await server.untilSaid('OWNER_EMAIL is not set');
+  server.signal('SIGTERM');
+  const { said } = await server.ended;
+  expect([...sentences.map((sentence) => said.match(sentence)?.length), said.includes('SITE_URL begins with http:')]).toEqual([...sentences.map(() => 1), SITE_URL.startsWith('http:')]);
+});
+
+test('two first starts make two passwords and two secrets, which nobody but their owner reads', async () => {
+  const folders = [dataDir(), dataDir()];
+  for (const folder of folders) {
+    const { server } = await startOn(folder);
+    server.signal('SIGTERM');
+    expect((await server.ended).code).toBe(0);
+  }
+  const kept = folders.map((folder) => ({ password: (JSON.parse(readFileSync(path.join(folder, 'postgres.json'), 'utf8')) as { password: string }).password, secret: readFileSync(path.join(folder, 'auth-secret'), 'utf8').trim() }));
+  expect(new Set(kept.flatMap(({ password, secret }) => [password, secret])).size).toBe(4);
+  for (const { password, secret } of kept) expect([password, secret]).toEqual([expect.stringMatching(/^[\w-]{32}$/), expect.stringMatching(/^[\w-]{44}$/)]);
+  for (const folder of folders) for (const name of ['postgres.json', 'auth-secret']) expect([name, (statSync(path.join(folder, name)).mode & 0o777).toString(8)]).toEqual([name, '600']);
 });
 
 test('what was written is there after a restart, at the same port of the database', async () => {

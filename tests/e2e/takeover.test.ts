@@ -1,7 +1,6 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { expect as expectValue, test } from 'vitest';
-import type { Provider } from '../../lib/identity/schema';
-import { PROVIDER_BUTTONS } from '../../lib/identity/schema';
+import { PROVIDER_BUTTONS, PROVIDERS, type Provider } from '../../lib/identity/schema';
 import { expect, useBlog, type BlogUnderTest } from '../support/blog';
 import { mailTo } from '../support/mail';
 import { useProviders } from '../support/provider-control';
@@ -121,6 +120,15 @@ test('Twitter without an address is somebody, and the same one the next time', a
   expectValue(await whoIs(first.context())).not.toBeNull();
   expectValue(await whoIs(second.context())).toBe(await whoIs(first.context()));
   expectValue((await everybody()).filter(({ ways }) => ways.includes('twitter'))).toMatchObject([{ email: null }]);
+});
+
+test.each(PROVIDERS)('a session that begins with %s is opened by 256 random bits, as any other', async (way) => {
+  const tokens = new Set<string>();
+  for (const page of [await newcomer(), await newcomer()]) {
+    await signIn(page, way);
+    tokens.add((await page.context().cookies()).find(({ name }) => name === 'authjs.session-token')?.value ?? '');
+  }
+  expectValue([...tokens]).toEqual([expectValue.stringMatching(/^[\w-]{43}$/), expectValue.stringMatching(/^[\w-]{43}$/)]);
 });
 
 test('the same number at two providers is two people', async () => {

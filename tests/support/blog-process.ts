@@ -19,11 +19,14 @@ export class BlogProcess {
   private readonly child: ChildProcess;
   readonly ended: Promise<Ended>;
 
-  constructor(program: string[], env: Record<string, string>) {
+  /** `cwd`: the folder of another version. `first`: what a shell does before, to have it as limits. */
+  constructor(program: string[], env: Record<string, string>, { cwd = process.cwd(), first = '' } = {}) {
     const { PATH = '', HOME = '' } = process.env;
     // Not the project's own .data: a blog that runs in a test keeps backups, too.
     const ownData = env.DATA_DIR === undefined ? mkdtempSync(path.join(tmpdir(), 'soapbox-process-')) : null;
-    this.child = spawn(process.execPath, [...PRELOAD, ...program], { detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HOME, LOG_LEVEL: 'error', NEXT_TELEMETRY_DISABLED: '1', ...(ownData !== null && { DATA_DIR: ownData }), ...env } as unknown as NodeJS.ProcessEnv });
+    const words = [process.execPath, ...PRELOAD, ...program];
+    const [command = '', ...given] = first === '' ? words : ['bash', '-c', `${first}; exec "$@"`, 'bash', ...words];
+    this.child = spawn(command, given, { cwd, detached: true, stdio: ['ignore', 'pipe', 'pipe'], env: { PATH, HOME, LOG_LEVEL: 'error', NEXT_TELEMETRY_DISABLED: '1', ...(ownData !== null && { DATA_DIR: ownData }), ...env } as unknown as NodeJS.ProcessEnv });
     for (const stream of [this.child.stdout, this.child.stderr]) stream?.on('data', (chunk: Buffer) => { this.said += chunk.toString('utf8'); });
     this.ended = new Promise((resolve) => this.child.on('close', (code) => {
       if (ownData !== null) rmSync(ownData, { recursive: true, force: true });

@@ -23,7 +23,7 @@ export class TestFront {
     const site: GateRules = { siteUrl: undefined, port: 0, trustProxy: 0, development: false, ...rules };
     const front: Front = {
       ask: askHere((incoming, response) => opened.answer(incoming, response)),
-      rules: site, freshness: { changes: new Changes(), isListening: true }, isDatabaseSteady: async () => true, whyNotReady: async () => null, ...more,
+      rules: site, freshness: { changes: new Changes(), isListening: true }, isDatabaseSteady: async () => true, isDatabaseAway: async () => false, whyNotReady: async () => null, ...more,
     };
     const handler = createFront(front);
     const server = createServer(handler).on('checkContinue', handler).on('clientError', sendClientError);

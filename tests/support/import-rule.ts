@@ -144,6 +144,13 @@ const EXTRA_FILES: Record<string, number> = {
   'lib/subscriptions/comment-notices': LEVEL.commands,
   'lib/subscriptions/post-notices': LEVEL.commands,
   'lib/subscriptions/digests': LEVEL.commands,
+  'lib/comments/deleting': LEVEL.steps,
+  'lib/privacy/forgetting': LEVEL.steps + 0.2, // of several domains' steps
+  'lib/privacy/retention': LEVEL.commands,
+  'lib/privacy/retention-settings': LEVEL.commands,
+  'lib/privacy/own-data': LEVEL.commands,
+  'lib/privacy/removals': LEVEL.queries,
+  'lib/privacy/removal-commands': LEVEL.commands,
   'lib/comments/receipts': LEVEL.queries,
   'lib/comments/withdrawing': LEVEL.commands,
   'lib/comments/own-editing': LEVEL.commands,

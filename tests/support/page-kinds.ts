@@ -38,7 +38,7 @@ export async function listKinds(blog: Blog): Promise<KindOfPage[]> {
     found('Archive of a year', `/archive/${at.slice(0, 4)}`), found('Archive of a month', `/archive/${at}`), found('Privacy', '/privacy'),
     hidden('Search', '/search'), hidden('Search with results', '/search?q=attachment'), hidden('Search with none', '/search?q=zzzz'), hidden('Search of comments', '/search?q=thread&in=comments'),
     hidden('Sign-in', '/sign-in'), hidden('Reply page', `/posts/${slug}/reply`), hidden('Reply to a comment', `/posts/${slug}/reply/${comment}`),
-    hidden('Report page', `/comments/${comment}/report`), hidden('After asking for posts', '/subscriptions'), hidden('Not found', MISSING_PAGE),
+    hidden('Report page', `/comments/${comment}/report`), hidden('After asking for posts', '/subscriptions'), hidden('Asking what is kept', '/privacy/data'), hidden('Something is about me', '/privacy/removal'), hidden('Not found', MISSING_PAGE),
   ];
 }
 
@@ -50,7 +50,7 @@ export async function listDeskKinds(blog: Pick<BlogUnderTest, 'sql'>): Promise<K
     hidden('Dashboard', '/admin'), hidden('Queue, pending', '/admin/comments'), hidden('Queue, all', '/admin/comments?queue=all'), hidden('Who waits for an answer', '/admin/replies'),
     hidden('Rules', '/admin/rules'), hidden('Log', '/admin/log'), hidden('People', '/admin/people'), hidden('One person', `/admin/people/${person}`),
     hidden('Posts', '/admin/posts'), hidden('Editor', `/admin/posts/${post}`), hidden('Revisions', `/admin/posts/${post}/revisions`), hidden('Discussion of a post', `/admin/posts/${post}/discussion`),
-    hidden('Media', '/admin/media'), hidden('Settings', '/admin/settings'), hidden('Moving', '/admin/moving'), hidden('Followers', '/admin/followers'), hidden('Outbox', '/admin/outbox'), hidden('Webhooks', '/admin/webhooks'), hidden('Health', '/admin/health'),
+    hidden('Media', '/admin/media'), hidden('Settings', '/admin/settings'), hidden('Moving', '/admin/moving'), hidden('Requests', '/admin/removals'), hidden('Followers', '/admin/followers'), hidden('Outbox', '/admin/outbox'), hidden('Webhooks', '/admin/webhooks'), hidden('Health', '/admin/health'),
     hidden('Account', '/account'), hidden('Own comments', '/account/comments'), hidden('Deleting the account', '/account/delete'),
   ];
 }

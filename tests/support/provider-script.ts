@@ -16,11 +16,11 @@ export type Fault =
   // on the way back to the blog
   | 'error' | 'wrong-state' | 'no-state' | 'no-code' | 'unknown-code' | 'replayed-code'
   // of the token endpoint
-  | 'token-down' | 'token-refuses' | 'token-garbled' | 'token-hangs-up'
+  | 'token-down' | 'token-refuses' | 'token-garbled' | 'token-hangs-up' | 'token-moved'
   // of the id_token
-  | 'wrong-signature' | 'unsigned' | 'expired' | 'wrong-issuer' | 'wrong-audience' | 'wrong-nonce' | 'no-nonce' | 'no-id-token'
+  | 'wrong-signature' | 'signed-by-public-key' | 'unsigned' | 'expired' | 'wrong-issuer' | 'wrong-audience' | 'wrong-nonce' | 'no-nonce' | 'no-id-token'
   // of the address that tells who it is
-  | 'userinfo-down' | 'userinfo-garbled' | 'nameless';
+  | 'userinfo-down' | 'userinfo-garbled' | 'userinfo-moved' | 'nameless';
 
 export type Controls = {
   /** Who may continue; the consent page has a link for each. */

@@ -1,4 +1,4 @@
-import { generateKeyPairSync, sign } from 'node:crypto';
+import { createHmac, createPublicKey, generateKeyPairSync, sign, type JsonWebKey } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type net from 'node:net';
 import { text } from 'node:stream/consumers';
@@ -71,7 +71,10 @@ class LoopbackProvider {
     if (pathname === '/continue') return this.goOn(request, response);
     const begun = performance.now();
     response.once('close', () => (this.received.spentMs += performance.now() - begun));
-    if (pathname === '/token') return this.token(request, response);
+    const moved = /^\/moved(\/.+)$/.exec(pathname)?.[1];
+    if (moved) request.url = moved;
+    else if (this.controls.fault === `${pathname.slice(1)}-moved`) return void response.writeHead(307, { Location: `/moved${pathname}` }).end();
+    if ((moved ?? pathname) === '/token') return this.token(request, response);
     this.service.requestHandler(request, response);
   }
 
@@ -182,7 +185,17 @@ class LoopbackProvider {
     if (typeof body.id_token !== 'string') return;
     const [head = '', claims = ''] = body.id_token.split('.');
     if (this.controls.fault === 'wrong-signature') body.id_token = `${head}.${claims}.${sign('sha256', Buffer.from(`${head}.${claims}`), strangersKey).toString('base64url')}`;
+    if (this.controls.fault === 'signed-by-public-key') body.id_token = this.signedByPublicKey(claims);
     if (this.controls.fault === 'unsigned') body.id_token = `${base64url({ alg: 'none', typ: 'JWT' })}.${claims}.`;
+  }
+
+  /** As somebody would sign who hopes that what everybody may read is taken for a secret. */
+  private signedByPublicKey(claims: string): string {
+    const [key] = this.service.issuer.keys.toJSON();
+    if (!key) throw new Error('The provider has no key.');
+    const said = `${base64url({ alg: 'HS256', typ: 'JWT', kid: key.kid })}.${claims}`;
+    const pem = createPublicKey({ key: key as JsonWebKey, format: 'jwk' }).export({ type: 'spki', format: 'pem' });
+    return `${said}.${createHmac('sha256', pem).update(said).digest('base64url')}`;
   }
 
   private introduce(answer: TokenAnswer, request: IncomingMessage): void {

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { parseEnv } from '@/lib/env';
 
 test('without any setting the blog runs on what it brings', () => {
-  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', AUTH_ALLOW_ISSUER_OVERRIDE: '0', AKISMET_URL: 'https://rest.akismet.com', LOG_LEVEL: 'info' });
+  expect(parseEnv({})).toEqual({ PORT: 3000, OWNER_EMAIL: 'owner@example.com', DATA_DIR: '.data', TRUST_PROXY: 0, FRESHNESS: 'fast', AUTH_ALLOW_ISSUER_OVERRIDE: '0', AKISMET_URL: 'https://rest.akismet.com' });
 });
 
 test('a blank setting is an unset one', () => {
@@ -13,13 +13,18 @@ test.each([
   ['PORT', 'abc'], ['PORT', '0'], ['PORT', '70000'], ['PORT', '80.5'],
   ['SITE_URL', 'blog.example'], ['SITE_URL', 'ftp://blog.example'], ['SITE_URL', 'https://blog.example/blog'],
   ['SITE_URL', 'https://blog.example/?a'], ['SITE_URL', 'https://blog.example/#a'], ['SITE_URL', 'https://me:secret@blog.example'],
-  ['DATABASE_URL', 'mysql://x'], ['DATABASE_DIRECT_URL', 'x'], ['AUTH_SECRET', 'short'], ['OWNER_EMAIL', 'me'],
+  ['DATABASE_URL', 'mysql://x'], ['DATABASE_DIRECT_URL', 'x'], ['AUTH_SECRET', 'short'], ['AUTH_SECRET_PREVIOUS', 'short'], ['AUTH_SECRET_PREVIOUS', `${'x'.repeat(32)}, short`], ['OWNER_EMAIL', 'me'],
   ['TRUST_PROXY', '-1'], ['TRUST_PROXY', 'one'], ['FRESHNESS', 'exactly'], ['LOG_LEVEL', 'loud'],
   ['SMTP_URL', 'mail.example'], ['MAIL_FROM', 'The blog'], ['MAIL_FROM', 'a@b.example\r\nBcc: c@d.example'],
   ['AUTH_GOOGLE_ISSUER', 'localhost:9000'], ['AUTH_TWITTER_ISSUER', 'ftp://localhost'], ['AUTH_ALLOW_ISSUER_OVERRIDE', 'yes'],
-  ['AKISMET_KEY', 'a b'], ['AKISMET_KEY', 'abc'], ['AKISMET_URL', 'rest.akismet.com'], ['AKISMET_URL', 'https://rest.akismet.com/?a'],
+  ['METRICS_TOKEN', 'fifteen-letters'], ['METRICS_TOKEN', 'sixteen letters or more'], ['AKISMET_KEY', 'a b'], ['AKISMET_KEY', 'abc'], ['AKISMET_URL', 'rest.akismet.com'], ['AKISMET_URL', 'https://rest.akismet.com/?a'],
 ])('%s=%s is refused in a sentence that names the setting', (name, value) => {
   expect(() => parseEnv({ AUTH_SECRET: 'x'.repeat(32), [name]: value })).toThrow(new RegExp(`^${name} must .+\\.$`));
+});
+
+test('a METRICS_TOKEN is refused without a word of it', () => {
+  expect(() => parseEnv({ METRICS_TOKEN: 'tops3cret' })).toThrow(/^METRICS_TOKEN must have at least 16 (?!.*tops3cret)/);
+  expect(parseEnv({ METRICS_TOKEN: ' sixteen-letters-or-more ' }).METRICS_TOKEN).toBe('sixteen-letters-or-more');
 });
 
 test.each([
@@ -47,6 +52,16 @@ test.each([
 ])('CDN=%s is refused without a word of what may be a secret', (CDN) => {
   expect(() => parseEnv({ CDN })).toThrow(/^CDN must be .+\.$/);
   expect(() => parseEnv({ CDN })).not.toThrow(/secret/);
+});
+
+test.each(['AUTH_SECRET', 'AUTH_SECRET_PREVIOUS'])('%s is refused without a word of it', (name) => {
+  expect(() => parseEnv({ [name]: 'hush' })).toThrow(name);
+  expect(() => parseEnv({ [name]: 'hush' })).not.toThrow(/hush/);
+});
+
+test('earlier secrets are divided by spaces or commas', () => {
+  const [one, other] = ['x'.repeat(32), 'y'.repeat(44)];
+  for (const setting of [one, `${one} ${other}`, `${one},${other}`, ` ${one}, ${other} `]) expect(parseEnv({ AUTH_SECRET_PREVIOUS: setting }).AUTH_SECRET_PREVIOUS).toBe(setting);
 });
 
 test('a database of its own needs a secret that every instance knows', () => {

@@ -4,6 +4,7 @@ import { PostArticle } from '@/components/posts/post-article';
 import { PrivacyText } from '@/components/site/privacy-text';
 import { env } from '@/lib/env';
 import { findPage } from '@/lib/posts/queries';
+import { findRetention } from '@/lib/privacy/retention';
 import { t } from '@/lib/words/t';
 import { foundAs } from '../found-as';
 import { requestTime, site } from '../once';
@@ -17,6 +18,6 @@ export async function generateMetadata(): Promise<Metadata> {
 
 /** The owner's page called `privacy`, or else what this version keeps. Always there. */
 export default async function Page() {
-  const [page, settings] = await Promise.all([ownPage(), site()]);
-  return page ? <PostArticle post={page} site={settings} /> : <PrivacyText blog={settings.title} asksAkismet={env().AKISMET_KEY !== undefined} />;
+  const [page, settings, retention] = await Promise.all([ownPage(), site(), findRetention()]);
+  return page ? <PostArticle post={page} site={settings} /> : <PrivacyText blog={settings.title} asksAkismet={env().AKISMET_KEY !== undefined} retention={retention} />;
 }

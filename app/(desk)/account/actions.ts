@@ -10,7 +10,7 @@ import { acknowledgeWarning } from '@/lib/account/warning';
 import { answerWith, formOf } from '@/lib/answer';
 import { forgetDrafts } from '@/lib/comments/drafts';
 import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
-import { browserHash, currentSessionHash, endSession } from '@/lib/identity/session';
+import { browserHashes, currentSessionHash, endSession } from '@/lib/identity/session';
 import { fail, httpStatus, type Result } from '@/lib/result';
 import { cleanText } from '@/lib/text/clean';
 import { accountPerson } from './account-person';
@@ -65,7 +65,7 @@ export async function endSessionAction(_: AccountState, form: FormData): Promise
 /** Ends all sessions of the person, this one too. */
 export async function signOutEverywhereAction(): Promise<void> {
   await endAllSessions(await accountPerson(ACCOUNT));
-  await forgetDrafts(await browserHash());
+  await forgetDrafts(await browserHashes());
   await endSession();
   redirect('/');
 }

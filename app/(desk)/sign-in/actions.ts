@@ -7,7 +7,7 @@ import { offeredProviders } from '@/lib/identity/offered';
 import { pathHere, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, type Provider, type SignInState } from '@/lib/identity/schema';
 import { redeemSignInLink } from '@/lib/identity/sign-in-links';
-import { beginSession, browserHash, currentActor, currentUserAgent, endSession } from '@/lib/identity/session';
+import { beginSession, browserHashes, currentActor, currentUserAgent, endSession } from '@/lib/identity/session';
 import { beginSignIn, mailSignInLink, signInByCode } from '@/lib/identity/signing-in';
 import { httpStatus, type Failure } from '@/lib/result';
 
@@ -66,7 +66,7 @@ export async function redeemSignInLinkAction(_: string | null, form: FormData): 
 
 /** Ends the session of this browser, and forgets what was being written in it. */
 export async function signOutAction(): Promise<void> {
-  await forgetDrafts(await browserHash());
+  await forgetDrafts(await browserHashes());
   await endSession();
   redirect('/');
 }

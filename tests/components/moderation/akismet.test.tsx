@@ -2,6 +2,7 @@ import { render, screen } from '@testing-library/react';
 import { expect, test } from 'vitest';
 import { AkismetState } from '@/components/moderation/akismet-state';
 import { PrivacyText } from '@/components/site/privacy-text';
+import { RETENTION_DEFAULTS } from '@/lib/privacy/schema';
 import { SITE_DEFAULTS } from '@/lib/site/schema';
 
 const site = { ...SITE_DEFAULTS };
@@ -21,10 +22,10 @@ test.each([
 });
 
 test('the privacy page speaks of Akismet only where it is asked, and is true about the network address in both cases', () => {
-  const { container, rerender } = render(<PrivacyText blog="Our blog" asksAkismet={false} />);
+  const { container, rerender } = render(<PrivacyText blog="Our blog" asksAkismet={false} retention={RETENTION_DEFAULTS} />);
   expect(container.textContent).not.toContain('Akismet');
   expect(container.textContent).toContain('Your network address is not kept. We keep');
-  rerender(<PrivacyText blog="Our blog" asksAkismet />);
+  rerender(<PrivacyText blog="Our blog" asksAkismet retention={RETENTION_DEFAULTS} />);
   expect(container.textContent).toContain('Your network address is not kept, but for the days that are named below. We keep');
   expect(container.textContent).toContain('encrypted, as long as nobody has decided about your comment, for 15 days at most');
 });

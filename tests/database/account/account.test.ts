@@ -169,7 +169,7 @@ test('a comment sent while its writer is renamed stands under the new name, too'
 });
 
 const link = (who: Person, provider: string, account: string) => db().account.create({ data: { userId: who.userId, type: 'oauth', provider, providerAccountId: account, statedEmail: 'stated@example.com' } });
-const session = (who: Person, token: string, given: { way?: 'google' | 'email'; expires?: Date; userAgent?: string } = {}) =>
+const session = (who: Person, token: string, given: { way?: 'google' | 'email'; expires?: Date; userAgent?: string; createdAt?: Date } = {}) =>
   db().session.create({ data: { id: newId(), sessionToken: token, userId: who.userId, createdAt: hours(-48), expires: hours(29 * 24), ...given } });
 
 test('a login is taken away, with the sessions that began by it but the one that asks', async () => {
@@ -230,6 +230,7 @@ test('sessions are listed with browser, system and last use, this one first, wit
   await session(ines, 'here', { userAgent: FIREFOX });
   await session(ines, 'odd', { userAgent: '', expires: hours(1) });
   await session(ines, 'over', { expires: now });
+  await session(ines, 'old', { createdAt: hours(-90 * 24) });
   await session(other, 'theirs');
   const views = await listSessions(ines, 'here', now);
   expect(views).toMatchObject([
@@ -315,7 +316,7 @@ test('pages hold every comment once, and somebody else’s id opens nothing', as
 });
 
 async function dataOf(who: Person): Promise<{ text: string; data: Record<string, unknown> & { comments: Record<string, unknown>[] } }> {
-  const text = await wholeText(writeOwnData(who, 'this-browser', now));
+  const text = await wholeText(writeOwnData(who, ['this-browser'], now));
   return { text, data: JSON.parse(text) as Record<string, unknown> & { comments: Record<string, unknown>[] } };
 }
 

@@ -14,7 +14,7 @@ vi.stubEnv('AKISMET_URL', server.url);
 
 const { db } = await import('../../../lib/db/client');
 const { makeRules, makePost, makeUser } = await import('../../../prisma/makers');
-const { ipHash } = await import('../../../lib/identity/tokens');
+const { networkMarker } = await import('../../../lib/network-keys');
 const { decideComment, editComment, undoDecision } = await import('../../../lib/moderation/commands');
 const { declineComment } = await import('../../../lib/moderation/declining');
 const { correctAkismet, forgetAkismet } = await import('../../../lib/moderation/akismet-corrections');
@@ -141,7 +141,7 @@ describe('what Akismet was told', () => {
     expect(akismetCheck).toMatchObject({ isSpam: false, guid: 'guid-1', askedAt: now });
     const { rows } = await database.sql.query<{ whole: string }>(`SELECT row_to_json(k)::text || encode(sealed, 'escape') AS whole FROM "AkismetCheck" k`);
     for (const secret of [IP, 'Netscape', 'search.example']) expect(rows[0]?.whole).not.toContain(secret);
-    expect((await find(id)).ipHash).toBe(ipHash(IP));
+    expect((await find(id)).ipHash).toBe((await networkMarker())(IP).present);
   });
 
   test('is not kept of what is published at once', async () => {

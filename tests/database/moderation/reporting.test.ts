@@ -359,7 +359,7 @@ describe('who reported is nobody’s business', () => {
     const [reader, writer] = [await person(), await person()];
     await db().comment.update({ where: { id: comment.id }, data: { userId: writer.userId } });
     valueOf(await report(comment, reader, 'private', { words: 'My street.' }));
-    const dataOf = async (viewer: Person) => JSON.parse(await wholeText(writeOwnData(viewer, null, later(1)))) as { reports: unknown[]; comments: { decisions: unknown[]; state: string }[] };
+    const dataOf = async (viewer: Person) => JSON.parse(await wholeText(writeOwnData(viewer, [], later(1)))) as { reports: unknown[]; comments: { decisions: unknown[]; state: string }[] };
     expect((await dataOf(reader)).reports).toMatchObject([{ comment: comment.publicId, reason: 'private', words: 'My street.', post: { title: 'Patience' } }]);
     expect(await dataOf(writer)).toMatchObject({ reports: [], comments: [{ state: 'waiting', decisions: [] }] });
   });

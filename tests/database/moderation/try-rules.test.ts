@@ -1,16 +1,17 @@
 import { describe, expect, test } from 'vitest';
 import { submitComment } from '@/lib/comments/commands';
 import type { Actor, Person, Role } from '@/lib/identity/schema';
-import { ipHash } from '@/lib/identity/tokens';
 import { sentenceOfTry, type Tried } from '@/lib/moderation/rules-form';
 import { findScreeningRules } from '@/lib/moderation/screening-rules';
 import { tryRules } from '@/lib/moderation/try-rules';
+import { networkMarker } from '@/lib/network-keys';
 import { newId } from '@/lib/ids';
 import { db } from '@/lib/db/client';
 import { makeComment, makePost, makeRules, makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 
 useDatabase();
+const markOf = async (ip: string) => (await networkMarker())(ip).present;
 const now = new Date('2026-11-26T08:00:00Z');
 const at = (minutes: number) => new Date(now.getTime() + minutes * 60_000);
 
@@ -117,7 +118,7 @@ describe('who wrote under a name on one post only', () => {
     await makeComment({ postId: post.id, userId: reader.id, email: null, createdAt: at(-60) });
     await db().pseudonym.create({ data: { id: newId(), postId: post.id, userId: reader.id, name: 'Quiet Owl' } });
     const pseudonym = await db().pseudonym.findFirstOrThrow();
-    await makeComment({ postId: post.id, userId: reader.id, pseudonymId: pseudonym.id, name: 'Quiet Owl', email: null, status: 'pending', ipHash: ipHash('192.0.2.7') });
+    await makeComment({ postId: post.id, userId: reader.id, pseudonymId: pseudonym.id, name: 'Quiet Owl', email: null, status: 'pending', ipHash: await markOf('192.0.2.7') });
     const answer = await tried({ trusted: 'school.example', refused: '192.0.2.7\nrita@school.example' });
     expect(answer.saved).toEqual({ trusted: 1, pseudonym: 1 });
     expect(answer.listed.map(({ name }) => name)).not.toContain('Quiet Owl');
@@ -127,7 +128,7 @@ describe('who wrote under a name on one post only', () => {
 
 test('an address on the network is known again where it stands by itself, and by a range only where it does', async () => {
   const { post } = await scene();
-  await makeComment({ postId: post.id, ipHash: ipHash('192.0.2.7') });
+  await makeComment({ postId: post.id, ipHash: await markOf('192.0.2.7') });
   expect(sentenceOfTry(await tried({ refused: '192.0.2.7' }))).toBe('Of your one comment so far this would have sorted 1 to Trash.');
   expect(sentenceOfTry(await tried({ refused: '192.0.2.0/24' }))).toBe('Of your one comment so far this would have changed nothing.');
 });

@@ -100,7 +100,7 @@ const SURFACES: Record<string, Surface> = {
   'commenting': async (_, viewer) => (await submitComment(viewer, box, '192.0.2.1', now)).ok && 'Quince',
   'a text kept while signing in': async ({ post }, viewer) => {
     await keepDraft('a'.repeat(64), box, { ...NOTHING_ENTERED, comment: 'Quince' }, now, viewer);
-    return findDraft('a'.repeat(64), post.id, now);
+    return findDraft(['a'.repeat(64)], post.id, now);
   },
 };
 

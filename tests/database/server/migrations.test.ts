@@ -77,6 +77,16 @@ test('a migration whose process was killed is simply tried again', async () => {
   expect(await migrate(url, { folder })).toEqual(['2_second']);
 });
 
+test('a migration of a newer version that runs, or failed, does not keep the version before from starting and serving', async () => {
+  const url = await database.blank();
+  const folder = folderOf({ '1_first': 'CREATE TABLE first (a int);', '2_newer': 'SELECT 1/0;' });
+  await expect(migrate(url, { folder })).rejects.toThrow('2_newer');
+  await query(url, "INSERT INTO _prisma_migrations (id, checksum, migration_name, started_at, applied_steps_count) VALUES ('x', 'x', '3_newest', now(), 0)");
+  rmSync(path.join(folder, '2_newer'), { recursive: true });
+  expect(await migrationStatus(url, folder)).toEqual(nothingToSay);
+  expect(await migrate(url, { folder })).toEqual([]);
+});
+
 test('an edited migration and one that the folder does not have are told', async () => {
   const url = await database.blank();
   const folder = folderOf({ '1_a': 'CREATE TABLE a (a int);', '2_b': 'CREATE TABLE b (a int);' });

@@ -6,7 +6,7 @@ import { changeSubscription, confirmSubscriptions, followBlog, leaveSubscription
 import { sendPostNotices } from '@/lib/subscriptions/post-notices';
 import { findCentre } from '@/lib/subscriptions/queries';
 import { leaveSchema } from '@/lib/subscriptions/schema';
-import { pageToken } from '@/lib/subscriptions/tokens';
+import { pageToken } from '@/lib/page-token';
 import { makeUser } from '@/prisma/makers';
 import { useDatabase } from '@/tests/support/database';
 import { ALL, comment, follow, GUEST, later, mails, mailsTo, now, origin, person, post, REPLIES, subscriber, tokenOf, valueOf } from './scene';

@@ -14,7 +14,7 @@ import { declineComment } from '@/lib/moderation/declining';
 import { findQueue } from '@/lib/moderation/queries';
 import { wholeQueue } from '@/lib/moderation/rules';
 import { confirmSubscriptions } from '@/lib/subscriptions/commands';
-import { pageToken } from '@/lib/subscriptions/tokens';
+import { pageToken } from '@/lib/page-token';
 import { useDatabase } from '@/tests/support/database';
 import { ALL, comment, GUEST, later, mailsTo, now, person, post, subscriber, tokenOf, valueOf } from './scene';
 

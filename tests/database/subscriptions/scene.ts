@@ -6,7 +6,7 @@ import { newId } from '@/lib/ids';
 import type { Result } from '@/lib/result';
 import { followBlog } from '@/lib/subscriptions/commands';
 import { NO_WISHES, type Wishes } from '@/lib/subscriptions/schema';
-import { pageToken } from '@/lib/subscriptions/tokens';
+import { pageToken } from '@/lib/page-token';
 import { makePost, makeUser } from '@/prisma/makers';
 
 export const origin = 'https://blog.example';

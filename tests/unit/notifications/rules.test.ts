@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { failureSentence, isRefusedForGood, mailState, maySendAgain, oneLine, partsOfText, senderOf, subjectLine } from '../../../lib/notifications/rules';
+import { failureSentence, isRefusedForGood, mailServerOf, mailState, maySendAgain, oneLine, partsOfText, senderOf, subjectLine } from '../../../lib/notifications/rules';
 import { FAILURE_MAX_CHARACTERS, MAIL_STATES, SUBJECT_MAX_CHARACTERS } from '../../../lib/notifications/schema';
 
 const now = new Date('2026-11-25T12:00:00Z');
@@ -40,6 +40,22 @@ test.each([
 ])('MAIL_FROM=%s', (from, sender) => expect(senderOf(from)).toEqual(sender));
 
 test.each([
+  ['smtp://mail.example.com:587', 'true'],
+  ['smtp://name:password@10.0.0.7', 'true'],
+  ['smtp://mail.example.com?requireTLS=false', 'false'],
+  ['smtp://mail.example.com?ignoreTLS=true', null],
+  ['smtp://mail.example.com?ignoreTLS=false', 'true'],
+  ['smtp://localhost.example.com', 'true'],
+  ['smtp://localhost:2525', null],
+  ['smtp://127.0.0.1:2525', null],
+  ['smtp://[::1]:2525', null],
+  ['smtps://mail.example.com', null],
+])('TLS is asked of the server at %s: %s', (address, asked) => {
+  const { searchParams } = mailServerOf(address, { socketTimeout: 5 });
+  expect([searchParams.get('requireTLS'), searchParams.get('socketTimeout')]).toEqual([asked, '5']);
+});
+
+test.each([
   [{ command: 'RCPT TO', responseCode: 550 }, true],
   [{ command: 'DATA', responseCode: 554 }, true],
   [{ command: 'RCPT TO', responseCode: 450 }, false],
@@ -54,7 +70,7 @@ test.each([
   [{ message: 'Unexpected socket close' }, 'The mail server does not answer.'],
   [{ code: 'ESOCKET', command: 'CONN', message: 'self-signed certificate' }, 'The certificate of the mail server is wrong or not trusted, so nothing was sent to it.'],
   [{ code: 'ESOCKET', command: 'CONN', message: "Hostname/IP does not match certificate's altnames: IP: 127.0.0.1 is not in the cert's list" }, 'The certificate of the mail server is wrong or not trusted, so nothing was sent to it.'],
-  [{ code: 'ETLS', command: 'STARTTLS', message: 'Error upgrading connection with STARTTLS' }, 'No safe connection to the mail server could be made.'],
+  [{ code: 'ETLS', command: 'STARTTLS', message: 'Error upgrading connection with STARTTLS' }, 'No safe connection to the mail server could be made, so nothing was sent to it.'],
   [{ code: 'EAUTH', command: 'AUTH PLAIN', response: '535 5.7.8 no' }, 'The mail server did not accept the name and password in SMTP_URL. It said: “535 5.7.8 no”.'],
   [{ code: 'EENVELOPE', command: 'RCPT TO', response: '550 no\r\nsuch user' }, 'The mail server does not take mails to this address. It said: “550 no such user”.'],
   [{ code: 'EENVELOPE', command: 'MAIL FROM' }, 'The mail server does not take mails from this sender.'],

@@ -45,6 +45,44 @@ test('what is not HTTP at all, or has no end, is answered with a page', async ()
   expect(await front.sendRaw(`GET /${'a'.repeat(20_000)} HTTP/1.1\r\n\r\n`)).toMatch(/^HTTP\/1\.1 431 /);
 });
 
+const SECOND = 'GET /second HTTP/1.1\r\nHost: blog.example\r\n\r\n';
+const POST = 'POST /posts/hello HTTP/1.1\r\nHost: blog.example\r\nContent-Type: multipart/form-data; boundary=x\r\n';
+const GET = 'GET / HTTP/1.1\r\nHost: blog.example\r\n';
+
+// What two servers in a row could read in two ways, so that the second finds a request that nobody sent (RFC 9112, 11.2).
+test.each([
+  ['a length beside chunks', `${POST}Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n`],
+  ['chunks beside a length', `${POST}Transfer-Encoding: chunked\r\nContent-Length: 4\r\n\r\n0\r\n\r\n`],
+  ['two lengths', `${POST}Content-Length: 0\r\nContent-Length: 5\r\n\r\n`],
+  ['two lengths in one line', `${POST}Content-Length: 0, 5\r\n\r\n`],
+  ['a length with a sign', `${POST}Content-Length: +5\r\n\r\nhello`],
+  ['a length below nothing', `${POST}Content-Length: -5\r\n\r\n`],
+  ['a length in other digits', `${POST}Content-Length: 0x5\r\n\r\nhello`],
+  ['a coding that is none', `${POST}Transfer-Encoding: chonked\r\n\r\n0\r\n\r\n`],
+  ['chunks that are not the last coding', `${POST}Transfer-Encoding: chunked, identity\r\n\r\n0\r\n\r\n`],
+  ['two codings', `${POST}Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n`],
+  ['a chunk whose size is no number', `${POST}Transfer-Encoding: chunked\r\n\r\nxyz\r\nhello\r\n0\r\n\r\n`],
+  ['a chunk longer than it says', `${POST}Transfer-Encoding: chunked\r\n\r\n2\r\nhello\r\n0\r\n\r\n`],
+  ['a chunk of more than there are numbers', `${POST}Transfer-Encoding: chunked\r\n\r\nfffffffffffffffff\r\nhello\r\n0\r\n\r\n`],
+  ['a chunk that ends in a line feed alone', `${POST}Transfer-Encoding: chunked\r\n\r\n5\nhello\n0\n\n`],
+  ['a space before the colon', `${GET}Content-Length : 5\r\n\r\nhello`],
+  ['a line that goes on in the next', `${GET}X-One: one\r\n Content-Length: 5\r\n\r\n`],
+  ['a line that ends in a line feed alone', `${GET}X-One: one\nContent-Length: 5\r\n\r\n`],
+  ['a line that ends in a carriage return alone', `${GET}X-One: one\rContent-Length: 5\r\n\r\n`],
+  ['a head that ends in line feeds alone', 'GET / HTTP/1.1\nHost: blog.example\n\n'],
+  ['NUL in a header', `${GET}X-One: o\0ne\r\n\r\n`],
+  ['two requests in one line', 'GET / HTTP/1.1 GET /second HTTP/1.1\r\n\r\n'],
+])('a request with %s is refused, and what follows it is answered by nobody', async (_what, first) => {
+  const answer = await front.sendRaw(first + SECOND);
+  expect(answer.match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 400']);
+  expect(front.seen.filter(({ url }) => url === '/second')).toEqual([]);
+});
+
+test('two requests in one piece are two', async () => {
+  expect((await front.sendRaw(`${GET}\r\n${SECOND.replace('\r\n\r\n', '\r\nConnection: close\r\n\r\n')}`)).match(/HTTP\/1\.1 \d+/g)).toEqual(['HTTP/1.1 200', 'HTTP/1.1 200']);
+  expect(front.seen.map(({ url }) => url).sort()).toEqual(['/', '/second']);
+});
+
 test.each([
   ['a foreign origin', { origin: 'https://elsewhere.example' }],
   ['an opaque origin', { origin: 'null' }],

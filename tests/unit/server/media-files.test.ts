@@ -42,7 +42,7 @@ test('a picture is sent as it is, for good, and runs nothing', async () => {
   expect([status, body.equals(picture)]).toEqual([200, true]);
   expect(headers).toMatchObject({
     'content-type': 'image/jpeg', 'content-length': String(picture.length), 'cache-control': 'public, max-age=31536000, immutable', 'accept-ranges': 'bytes',
-    'x-content-type-options': 'nosniff', 'content-security-policy': expect.stringMatching(/^default-src 'none'; (?!.*script).*sandbox$/) as string, 'referrer-policy': 'strict-origin-when-cross-origin',
+    'x-content-type-options': 'nosniff', 'content-security-policy': expect.stringMatching(/^default-src 'none'; (?!.*script).*; base-uri 'none'; frame-ancestors 'none'; sandbox$/) as string, 'referrer-policy': 'strict-origin-when-cross-origin',
   });
   expect(headers['content-disposition']).toBeUndefined();
   expect(headers['set-cookie']).toBeUndefined();
@@ -102,7 +102,7 @@ describe('a part of a film', () => {
 
 test('a document is saved, under its name, for which the database is asked once', async () => {
   findName.mockClear();
-  expect((await get(documentPath)).headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+  expect((await get(documentPath)).headers['content-security-policy']).toBe("default-src 'none'; base-uri 'none'; frame-ancestors 'none'; sandbox");
   for (let again = 0; again < 3; again += 1) {
     const { headers } = await get(documentPath);
     expect(headers['content-disposition']).toBe("attachment; filename=\"Our _plan_.pdf\"; filename*=UTF-8''Our%20%E2%80%9Cplan%E2%80%9D.pdf");

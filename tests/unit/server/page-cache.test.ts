@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { postTag, type Tag } from '../../../lib/cache-tags';
 import { Changes } from '../../../server/changes';
@@ -216,4 +217,54 @@ test('what stands in line for long is rendered once, however late it is asked fo
   } finally {
     vi.useRealTimers();
   }
+});
+
+describe('while changes cannot be heard', () => {
+  beforeEach(async () => {
+    await keep('/posts/one', 'kept', ['site', 'posts', postTag('1')]);
+    await keep('/posts/two', 'kept too', ['site', 'posts', postTag('2')], new Date(Date.now() - 1));
+  });
+
+  test('what was right when they last could is there to be given in need, also past the hour that was set', () => {
+    freshness.isListening = false;
+    expect(cache.find('/posts/one')).toBeUndefined();
+    expect(cache.lastRight('/posts/one')).toMatchObject({ tags: [], until: 0 });
+    expect(cache.lastRight('/posts/two')?.whole.body.toString()).toBe('kept too');
+    expect(cache.lastRight('/posts/three')).toBeUndefined();
+  });
+
+  test('what was changed before is not, and nothing is once they are heard again, or where every answer has to be exact', () => {
+    changes.note([postTag('1')]);
+    expect(cache.lastRight('/posts/one')).toBeUndefined();
+    freshness.isListening = false;
+    expect([cache.lastRight('/posts/one'), cache.lastRight('/posts/two') !== undefined]).toEqual([undefined, true]);
+    freshness.refresh = (done) => done();
+    expect(cache.lastRight('/posts/two')).toBeUndefined();
+    delete freshness.refresh;
+    freshness.isListening = true;
+    changes.noteAll();
+    freshness.isListening = false;
+    expect(cache.lastRight('/posts/two')).toBeUndefined();
+  });
+});
+
+test('what was kept and is let go is counted once, by what made it wrong', async () => {
+  vi.useFakeTimers({ toFake: ['Date'], now: 1_000 });
+  try {
+    await keep('/posts/one', 'one', ['posts', postTag('1')]);
+    await keep('/posts/two', 'two', ['posts'], new Date(5_000));
+    expect(cache.figures).toMatchObject({ kept: 2, rendering: 0, waiting: 0, dropped: { change: 0, hour: 0, room: 0 } });
+    vi.setSystemTime(5_000);
+    changes.note([postTag('1')]);
+    for (let time = 0; time < 3; time += 1) for (const path of ['/posts/one', '/posts/two']) expect(cache.find(path)).toBeUndefined();
+    expect(cache.figures.dropped).toEqual({ change: 1, hour: 1, room: 0 });
+  } finally {
+    vi.useRealTimers();
+  }
+  for (let index = 0; index < 9; index += 1) await keep(`/posts/${index}`, randomBytes(3_000).toString('base64'));
+  expect(cache.figures.dropped.room).toBeGreaterThan(0);
+  const asked = ask('/posts/asked');
+  await vi.waitFor(() => expect(cache.figures.rendering).toBe(1));
+  renderings.begun.at(-1)!.end('asked');
+  await asked;
 });

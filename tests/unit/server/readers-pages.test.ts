@@ -250,3 +250,30 @@ test.each([[false, ['/posts/one', 'kept /posts/one']], [true, []]])('with a CDN 
   expect(answer.headers['set-cookie']).toBeUndefined();
   expect(told).toEqual(['/api/reads/posts/one']);
 });
+
+test('while the database is away a kept page is given, and not for others to keep; one that is not kept is refused with a sentence', async () => {
+  let isAway = false;
+  const listening = { changes: new Changes(), isListening: true };
+  const one = await TestFront.open({}, { freshness: listening, hasCdn: true, isDatabaseAway: async () => isAway, isDatabaseSteady: async () => !isAway });
+  let asked = 0;
+  one.page = (_request, response) => {
+    asked += 1;
+    if (isAway) return void response.writeHead(500).end('Internal Server Error');
+    showing('site', 'posts', postTag('1'));
+    response.setHeader('content-type', 'text/html; charset=utf-8').end(html('kept'));
+  };
+  const first = await one.send({ path: '/posts/one' });
+  isAway = true;
+  listening.isListening = false;
+  expect(first.headers['cdn-cache-control']).toContain('max-age');
+  for (let times = 0; times < 3; times += 1) {
+    const again = await one.send({ path: '/posts/one' });
+    expect(again).toMatchObject({ status: 200, body: first.body, headers: { etag: first.headers.etag } });
+    expect(again.headers['cdn-cache-control']).toBeUndefined();
+  }
+  expect(asked).toBe(1);
+  expect(await one.send({ path: '/posts/two' })).toMatchObject({ status: 503, headers: { 'retry-after': '5' }, body: expect.stringContaining('cannot reach its database') as string });
+  isAway = false;
+  expect((await one.send({ path: '/posts/one' })).status).toBe(200);
+  expect(asked).toBe(3);
+});

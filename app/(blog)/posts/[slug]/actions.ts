@@ -8,7 +8,7 @@ import { findCommentAddress } from '@/lib/comments/queries';
 import { publishedPath, replyPath } from '@/lib/comments/rules';
 import { parseBox, readBox, type BoxState, type SentBox } from '@/lib/comments/box';
 import { takenOut, wordBefore, type WordBefore } from '@/lib/comments/word-before';
-import { asGuest, browserHash, currentActor, currentWriter, saveWriter } from '@/lib/identity/session';
+import { asGuest, browserHashes, currentActor, currentWriter, saveWriter } from '@/lib/identity/session';
 import { boxOf, refusedBox } from './box';
 import { changeSpeaker } from './speaker';
 
@@ -43,7 +43,7 @@ async function post(box: SentBox): Promise<BoxState> {
   const submitted = await submitComment(writer, input.value, currentAnswer().clientIp, now);
   if (!submitted.ok) return refusedBox(box, submitted);
   if (input.value.guest) await saveWriter(box.save ? input.value.guest : null);
-  await forgetDraft(await browserHash(), box.post);
+  await forgetDraft(await browserHashes(), box.post);
   const { id, status } = submitted.value;
   const address = status === 'approved' ? await findCommentAddress(id, writer, now) : null;
   redirect(address ? publishedPath(address, id) : `${replyPath(box.post)}#comment-${id}`);

@@ -1,8 +1,9 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { answerWith, formOf } from '@/lib/answer';
+import { answerWith, formOf, textIn } from '@/lib/answer';
 import { currentActor } from '@/lib/identity/session';
+import { setRetention } from '@/lib/privacy/retention-settings';
 import { httpStatus } from '@/lib/result';
 import { setOtherSites, setReportsToHold } from '@/lib/site/commands';
 import { NOTHING_SET, type OtherSites, type SettingsState } from '@/lib/site/schema';
@@ -49,6 +50,20 @@ export async function otherSitesAction(_: SettingsState, form: FormData): Promis
   }
   revalidatePath('/admin/settings');
   return { ...NOTHING_SET, done: t('desk.done.saved') };
+}
+
+/** Saves how long things are kept. */
+export async function retentionAction(_: SettingsState, sent: FormData): Promise<SettingsState> {
+  const form = formOf(sent);
+  const entered = { networkDays: textIn(form, 'networkDays'), spamDays: textIn(form, 'spamDays'), trashDays: textIn(form, 'trashDays'), mailDays: textIn(form, 'mailDays'), removalDays: textIn(form, 'removalDays') };
+  const saved = await setRetention(await currentActor(), entered);
+  if (saved.ok) {
+    revalidatePath('/admin/settings');
+    return { ...NOTHING_SET, done: t('desk.done.saved') };
+  }
+  answerWith(httpStatus[saved.code]);
+  const { message, fields = {} } = saved;
+  return { ...NOTHING_SET, message: Object.values(fields).includes(message) ? null : message, fields, entered };
 }
 
 /** Shows the first steps on the desk again. */

@@ -2,7 +2,6 @@ import type { Metadata } from 'next';
 import { site } from '@/app/(blog)/once';
 import { AcceptInvitationForm } from '@/components/people/accept-invitation-form';
 import { answerWith } from '@/lib/answer';
-import { tokenHash } from '@/lib/identity/tokens';
 import { findOfferedRole } from '@/lib/people/queries';
 import { acceptInvitationAction } from './actions';
 import { t } from '@/lib/words/t';
@@ -16,7 +15,7 @@ type Props = { searchParams: Promise<{ token?: string | string[] }> };
 /** What the link of an invitation opens: a page with a button. Opening it, as a mail scanner does, uses nothing up. */
 export default async function Page({ searchParams }: Props) {
   const { token } = await searchParams;
-  const role = typeof token === 'string' ? await findOfferedRole(tokenHash(token), new Date()) : null;
+  const role = typeof token === 'string' ? await findOfferedRole(token, new Date()) : null;
   if (role === null) answerWith(404);
   const { title } = await site();
   return <AcceptInvitationForm action={acceptInvitationAction} offer={role !== null && typeof token === 'string' ? { token, role } : null} siteTitle={title} />;

@@ -5,8 +5,7 @@ import { answerWith } from '@/lib/answer';
 import { hasDraft } from '@/lib/comments/drafts';
 import { findSignInLink } from '@/lib/identity/queries';
 import { withQuery } from '@/lib/identity/rules';
-import { browserHash } from '@/lib/identity/session';
-import { tokenHash } from '@/lib/identity/tokens';
+import { browserHashes } from '@/lib/identity/session';
 import { redeemSignInLinkAction } from '../actions';
 import { t } from '@/lib/words/t';
 
@@ -20,9 +19,9 @@ type Props = { searchParams: Promise<{ token?: string | string[] }> };
 export default async function Page({ searchParams }: Props) {
   const { token } = await searchParams;
   const now = new Date();
-  const link = typeof token === 'string' ? await findSignInLink(tokenHash(token), now) : null;
+  const link = typeof token === 'string' ? await findSignInLink(token, now) : null;
   if (link?.isOpen && typeof token === 'string') return <SignInLinkForm action={redeemSignInLinkAction} link={{ token, email: link.email }} />;
-  if (link && (await hasDraft(await browserHash(), link.returnTo, now))) redirect(withQuery(link.returnTo, { login: 'expired' }));
+  if (link && (await hasDraft(await browserHashes(), link.returnTo, now))) redirect(withQuery(link.returnTo, { login: 'expired' }));
   answerWith(404);
   return <SignInLinkForm action={redeemSignInLinkAction} link={null} />;
 }

@@ -13,7 +13,7 @@ import { findReworded, listOwnWaiting } from '@/lib/comments/own';
 import { findReplyTarget } from '@/lib/comments/queries';
 import { offeredProviders } from '@/lib/identity/offered';
 import { sentenceOfSignIn } from '@/lib/identity/rules';
-import { browserHash, currentActor, savedWriter } from '@/lib/identity/session';
+import { browserHashes, currentActor, savedWriter } from '@/lib/identity/session';
 import { isCommentId } from '@/lib/ids';
 import { findDeskOfPost, findOnPage } from '@/lib/moderation/on-page';
 import { findPostFor } from '@/lib/posts/locked';
@@ -54,7 +54,7 @@ export default async function Page({ params, searchParams }: Props) {
     listOwnWaiting(post.id, actor),
     savedWriter(),
     speakerOf(actor, post.id),
-    findDraft(await browserHash(), post.id, requestTime()),
+    findDraft(await browserHashes(), post.id, requestTime()),
     commentId !== undefined && isCommentId(commentId) ? findReplyTarget(post.id, commentId) : null,
     findDeskOfPost(actor, place),
     commentId !== undefined && isCommentId(commentId) ? findOnPage(actor, place, commentId, requestTime()) : null,
