@@ -1,5 +1,5 @@
 import { env } from '../lib/env';
-import { grantRole } from '../lib/identity/commands';
+import { endSessionsByHand, grantRole } from '../lib/identity/commands';
 import { issueSignInLink } from '../lib/identity/sign-in-links';
 import { listPeople } from '../lib/identity/queries';
 import { roleSchema, SIGN_IN_LINK_MINUTES } from '../lib/identity/schema';
@@ -8,7 +8,7 @@ import { runningAddress } from '../server/running-address';
 import { withBlog } from './with-blog';
 
 const ROLES = roleSchema.options.join(' | ');
-const USAGE = `Usage: npm run people -- grant EMAIL ${ROLES} | list | sign-in-link EMAIL`;
+const USAGE = `Usage: npm run people -- grant EMAIL ${ROLES} | list | sign-in-link EMAIL | sign-out EMAIL | sign-out --everybody`;
 
 function refuse({ message }: Failure): number {
   console.error(message);
@@ -41,10 +41,18 @@ async function signInLink(email: string): Promise<number> {
   return 0;
 }
 
+async function signOut(whom: string): Promise<number> {
+  const ended = await endSessionsByHand(whom === '--everybody' ? null : whom, new Date());
+  if (!ended.ok) return refuse(ended);
+  console.log(`Sessions ended: ${ended.value.count}.`);
+  return 0;
+}
+
 const [command, email, role] = process.argv.slice(2);
 
 if (command === 'list') await withBlog(list);
 else if (command === 'grant' && email && role) await withBlog(() => grant(email, role));
+else if (command === 'sign-out' && email) await withBlog(() => signOut(email));
 else if (command === 'sign-in-link' && email) await withBlog(() => signInLink(email));
 else {
   console.error(USAGE);

@@ -116,3 +116,10 @@ test('types are not switched off', () => {
   const evasion = new RegExp(['@ts-(ignore|nocheck|expect-error)', 'eslint-disable'].join('|'));
   expect(files.filter(({ path, text }) => path !== 'tests/architecture.test.ts' && evasion.test(text)).map(({ path }) => path)).toEqual([]);
 });
+
+test('a log goes nowhere but where lib/log.ts writes it, and only starts, stops and commands speak to a terminal', () => {
+  const speaks = /\bconsole\.(log|error|warn|info|debug|table|trace|dir)\(|process\.(stdout|stderr)\.write/;
+  const ours = files.filter(({ path }) => /^(app|components|lib|server)\//.test(path));
+  expect(ours.filter(({ text }) => /from 'pino'/.test(text)).map(({ path }) => path)).toEqual(['lib/log.ts']);
+  expect(ours.filter(({ text }) => speaks.test(text)).map(({ path }) => path).sort()).toEqual(['server/migration-engine.ts', 'server/preload.ts', 'server/shut-down.ts', 'server/start.ts']);
+});

@@ -25,6 +25,7 @@ type Props = {
   notice: string | null;
   offered: readonly Provider[];
   link: ((form: FormData) => Promise<void>) | null;
+  mayChangeLogins: boolean;
   changeProfile: (state: ProfileState, form: FormData) => Promise<ProfileState>;
   unlink: Act;
   endSession: Act;
@@ -44,7 +45,7 @@ export function AccountScreen({ account, sessions, latest, site, notice, standin
       <NoticeForm notice={standing} site={site} action={acts.readWarning} />
       {account.deletion && <KeepAccountForm deletion={account.deletion} site={site} keep={acts.keep} />}
       <ProfileForm profile={account.profile} picture={account.picture} action={acts.changeProfile} />
-      <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} />
+      <LoginsForm logins={account.logins} email={account.email} site={site} unlink={acts.unlink} offered={acts.offered} link={acts.link} mayChange={acts.mayChangeLogins} />
       <SessionsForm sessions={sessions} site={site} end={acts.endSession} signOutEverywhere={acts.signOutEverywhere} writer={acts.writer} />
       {account.notices && <NoticesForm notices={account.notices} hasAddress={account.email !== null} action={acts.setNotices} />}
       <section className="account-part" aria-labelledby="comments">

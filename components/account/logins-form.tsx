@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { Time } from '@/components/ui/time';
 import type { AccountView, LinkedLogin } from '@/lib/account/queries';
 import type { AccountState } from '@/lib/account/schema';
-import { PROVIDER_BUTTONS, WAY_NAMES, type Provider } from '@/lib/identity/schema';
+import { FRESH_SIGN_IN_MINUTES, PROVIDER_BUTTONS, WAY_NAMES, type Provider } from '@/lib/identity/schema';
 import type { SiteLocale } from '@/lib/site/schema';
 import { Said } from './said';
 import { t } from '@/lib/words/t';
@@ -17,10 +17,14 @@ type Props = Pick<AccountView, 'logins' | 'email'> & {
   offered: readonly Provider[];
   /** Begins a sign-in that is then linked: gets the provider as `intent`. */
   link: ((form: FormData) => Promise<void>) | null;
+  /** Whether they have signed in just now; else they do so once more before anything changes here. */
+  mayChange: boolean;
 };
 
+const SIGN_IN_AGAIN = `/sign-in?again=1&to=${encodeURIComponent('/account')}`;
+
 /** The ways in which a person signs in: each can be taken away but the last, and others added. */
-export function LoginsForm({ logins, email, site, unlink, offered, link }: Props) {
+export function LoginsForm({ logins, email, site, unlink, offered, link, mayChange }: Props) {
   const [state, act, isPending] = useActionState(unlink, { done: null, message: null }, '/account#logins');
   const isOnly = logins.length + Number(email !== null) === 1;
   const more = link ? offered.filter((provider) => !logins.some((login) => login.provider === provider)) : [];
@@ -32,7 +36,7 @@ export function LoginsForm({ logins, email, site, unlink, offered, link }: Props
         {logins.map((login) => (
           <li key={`${login.provider} ${login.account}`}>
             <LoginWords login={login} site={site} />
-            {!isOnly && (
+            {!isOnly && mayChange && (
               <form action={act}>
                 <input type="hidden" name="provider" value={login.provider} />
                 <input type="hidden" name="account" value={login.account} />
@@ -52,7 +56,10 @@ export function LoginsForm({ logins, email, site, unlink, offered, link }: Props
       </ul>
       {logins.length === 0 && !email && <p className="account-note">{t('account.logins.none')}</p>}
       {isOnly && logins.length > 0 && <p className="account-note">{t('account.logins.only')}</p>}
-      {link && more.length > 0 && (
+      {!mayChange && (!isOnly || more.length > 0) && (
+        <p className="account-note">{t.rich('account.logins.signInAgain', { minutes: String(FRESH_SIGN_IN_MINUTES), link: (chunks) => <a href={SIGN_IN_AGAIN}>{chunks}</a> })}</p>
+      )}
+      {link && mayChange && more.length > 0 && (
         <form className="account-row" action={link}>
           {more.map((provider) => <Button quiet key={provider} name="intent" value={provider}>{t('account.logins.link', { provider: PROVIDER_BUTTONS[provider] })}</Button>)}
         </form>

@@ -71,7 +71,7 @@ export function ActWords({ act, site }: { act: PersonAct; site: SiteLocale }) {
   const kind = PERSON_ACTS.find((one) => one === act.what);
   return (
     <>
-      {kind ? t(`people.acts.${kind}`) : act.what}: {act.what !== 'warning' && <><Mark mark={act.from} site={site} /> → </>}<strong><Mark mark={act.to} site={site} /></strong>
+      {kind ? t(`people.acts.${kind}`) : act.what}: {act.from !== '' && act.what !== 'warning' && <><Mark mark={act.from} site={site} /> → </>}<strong><Mark mark={act.to} site={site} /></strong>
       {act.reason && <q className="history-reason">{act.reason}</q>}
       <small><ActEnd act={act} site={site} /></small>
     </>

@@ -12,6 +12,7 @@ import { NotesForm } from './notes-form';
 import { MadeDecisions, PersonActs, PersonComments, PostLink } from './person-history';
 import { CommentCounts, ContactLine, Standing } from './person-row';
 import { RoleForm } from './role-form';
+import { SessionsEndForm } from './sessions-end-form';
 import { StandingForm } from './standing-form';
 import { WarningForm } from './warning-form';
 import { t } from '@/lib/words/t';
@@ -24,7 +25,7 @@ type Props = {
   counts: Record<Queue, number>;
   site: SiteLocale;
   person: Pick<Person, 'userId' | 'name' | 'role'>;
-  actions: { role: Act; standing: Act; warning: Act; note: Act };
+  actions: { role: Act; sessions: Act; standing: Act; warning: Act; note: Act };
   signOut: () => Promise<void>;
 };
 
@@ -114,6 +115,12 @@ function PersonForms({ view, site, actions }: Pick<Props, 'view' | 'site' | 'act
         <section className="people-sheet" aria-labelledby="role-title">
           <h2 id="role-title">{t('people.role.heading')}</h2>
           <RoleForm person={{ id, role }} action={actions.role} />
+        </section>
+      )}
+      {mayChangeRole && (
+        <section className="people-sheet" aria-labelledby="sessions-title">
+          <h2 id="sessions-title">{t('people.sessions.heading')}</h2>
+          <SessionsEndForm person={id} action={actions.sessions} />
         </section>
       )}
       {notes && (

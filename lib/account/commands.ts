@@ -1,5 +1,6 @@
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
+import { isFreshSession } from '../identity/queries';
 import { hasDesk } from '../identity/rules';
 import type { Actor } from '../identity/schema';
 import { sendJob } from '../jobs';
@@ -27,9 +28,10 @@ async function holdAccount(tx: Tx, userId: string): Promise<OwnAccount | null> {
 
 /**
  * Takes away a way of signing in, and ends the other sessions that began by it; `here` is the hash of the one that asks.
- * Refuses: `not-signed-in`, `not-found` for a login that is unknown or somebody else's, `conflict` for the last way in.
+ * Refuses: `not-signed-in`, `not-found` for a login that is unknown or somebody else's, `conflict` for the last way in,
+ * `forbidden` where they signed in longer ago than FRESH_SIGN_IN_MINUTES.
  */
-export async function unlinkLogin(actor: Actor, login: { provider: string; account: string }, here: string | null): Promise<Result> {
+export async function unlinkLogin(actor: Actor, login: { provider: string; account: string }, here: string | null, now: Date): Promise<Result> {
   if (actor.kind === 'guest') return notSignedIn();
   const { userId } = actor;
   return db().$transaction(async (tx) => {
@@ -39,6 +41,7 @@ export async function unlinkLogin(actor: Actor, login: { provider: string; accou
     if (!account || !logins.some(isTheirs)) return fail('not-found', t('account.refusals.loginGone'));
     const refusal = refusalToUnlink({ logins: logins.length, hasProvenEmail: account.email !== null && account.emailVerified !== null });
     if (refusal) return refusal;
+    if (!(await isFreshSession(tx, here, now))) return fail('forbidden', t('account.refusals.signInAgain'));
     await tx.account.deleteMany({ where: { userId, provider: login.provider, providerAccountId: login.account } });
     const isLastOfItsKind = !logins.some((each) => each.provider === login.provider && !isTheirs(each));
     // Whoever came in by it, and was perhaps not them, is out.

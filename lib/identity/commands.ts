@@ -1,5 +1,6 @@
 import { changing } from '../db/change';
 import { db, type Tx } from '../db/client';
+import { newId } from '../ids';
 import { fail, ok, type Result } from '../result';
 import { askForPicture } from '../media/portraits';
 import { providerSettings } from './offered';
@@ -33,6 +34,24 @@ export async function grantRole(email: string, role: Role): Promise<Result<{ ema
     const { id } = await findOrCreatePerson(tx, parsed.data, now);
     const set = await setRole(tx, changed, { userId: id, role, actorId: null, what: 'role' }, now);
     return set.ok ? ok({ email: parsed.data, role }) : set;
+  });
+}
+
+/**
+ * Ends every session of the person of this address, or of everybody (null), on the command line, and writes it down of each. Idempotent.
+ * Refuses: `invalid` for what is not an address, `not-found` when nobody has it.
+ */
+export async function endSessionsByHand(email: string | null, now: Date): Promise<Result<{ count: number }>> {
+  const parsed = email === null ? null : emailSchema.safeParse(email);
+  if (parsed && !parsed.success) return fail('invalid', `“${email}” is not an e-mail address.`);
+  return db().$transaction(async (tx) => {
+    const user = parsed && await tx.user.findUnique({ where: { email: parsed.data }, select: { id: true } });
+    if (parsed && !user) return fail('not-found', `Nobody here has the address ${parsed.data}.`);
+    const whose = user ? { userId: user.id } : {};
+    const open = await tx.session.groupBy({ by: ['userId'], where: { ...whose, expires: { gt: now } }, _count: true });
+    const { count } = await tx.session.deleteMany({ where: whose });
+    await tx.personEvent.createMany({ data: open.map(({ userId, _count }) => ({ id: newId(), userId, what: 'sessions', from: '', to: String(_count), createdAt: now })) });
+    return ok({ count });
   });
 }
 

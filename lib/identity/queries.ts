@@ -1,7 +1,7 @@
 import { db, type Tx } from '../db/client';
 import { pictureColumns, shownPicture } from '../media/rules';
 import { personNow, standingNow } from '../people/rules';
-import { lastSessionEnd, sessionEnd } from './rules';
+import { isFresh, lastSessionEnd, sessionEnd } from './rules';
 import type { Person, SignInWay } from './schema';
 import { tokenHashes } from './tokens';
 
@@ -32,6 +32,12 @@ export async function hasProvenAddress(viewer: Person): Promise<boolean> {
   return (await db().user.count({ where: { id: viewer.userId, email: { not: null }, emailVerified: { not: null } } })) > 0;
 }
 
+/** By what a person can sign in: the providers of their logins, and the address that has proven itself. */
+export async function findOwnWays(viewer: Person): Promise<{ logins: string[]; email: string | null }> {
+  const user = await db().user.findUnique({ where: { id: viewer.userId }, select: { email: true, emailVerified: true, accounts: { select: { provider: true } } } });
+  return { logins: user?.accounts.map(({ provider }) => provider) ?? [], email: user?.emailVerified ? user.email : null };
+}
+
 /** Everybody with an account, with the standing of this moment, whoever runs the blog first; for the command line of the owner. */
 export async function listPeople(now: Date) {
   const people = await db().user.findMany({
@@ -51,6 +57,12 @@ export async function findSignInLink(token: string, now: Date): Promise<{ isOpen
 export async function findWay(sessionHash: string): Promise<SignInWay | null> {
   const session = await db().session.findUnique({ where: { sessionToken: sessionHash }, select: { way: true } });
   return session?.way ?? null;
+}
+
+/** Whether somebody has signed in to this session just now (FRESH_SIGN_IN_MINUTES), by its hash; false when there is none. For a command inside its transaction, too. */
+export async function isFreshSession(tx: Tx, sessionHash: string | null, now: Date): Promise<boolean> {
+  const session = sessionHash === null ? null : await tx.session.findUnique({ where: { sessionToken: sessionHash }, select: { createdAt: true } });
+  return session !== null && isFresh(session.createdAt, now);
 }
 
 /** The path of the picture that a person shows; null without one. */

@@ -1,6 +1,6 @@
 import { ownPath } from '../text/own-path';
 import { t } from '../words/t';
-import { NOT_JOINED, PROVIDERS, SESSION_DAYS, SESSION_MAX_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type Role, type SignInFailure, type Stated } from './schema';
+import { FRESH_SIGN_IN_MINUTES, NOT_JOINED, PROVIDERS, SESSION_DAYS, SESSION_MAX_DAYS, SIGN_IN_FAILURES, WAY_NAMES, type Actor, type Person, type Role, type SignInFailure, type Stated } from './schema';
 
 /** Whether the actor runs the blog's comments: all of them, wherever they stand. */
 export function isModerator(actor: Actor): boolean {
@@ -88,6 +88,7 @@ const USER_AGENT_MAX_CHARACTERS = 300;
 /** What is kept of a browser's name for itself. */
 export const userAgentOf = (header: string | null): string => (header ?? '').replace(/[^\x20-\x7e]/g, '').slice(0, USER_AGENT_MAX_CHARACTERS);
 
+const MINUTE_MS = 60_000;
 const DAY_MS = 24 * 60 * 60 * 1000;
 
 /** When a session ends that was used last at this moment. */
@@ -95,3 +96,6 @@ export const sessionEnd = (used: Date): Date => new Date(used.getTime() + SESSIO
 
 /** The moment from which a person of this role has to sign in anew, used or not. */
 export const lastSessionEnd = (begun: Date, role: Role): Date => new Date(begun.getTime() + SESSION_MAX_DAYS[role === 'reader' ? 'reader' : 'staff'] * DAY_MS);
+
+/** Whether a session that began then may still change how its person signs in: whoever finds a browser open cannot make it their own. */
+export const isFresh = (begun: Date, now: Date): boolean => now.getTime() - begun.getTime() < FRESH_SIGN_IN_MINUTES * MINUTE_MS;

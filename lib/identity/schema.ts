@@ -17,6 +17,8 @@ export const NAME_MAX_CHARACTERS = 245;
 export const EMAIL_MAX_CHARACTERS = 100;
 export const SIGN_IN_LINK_MINUTES = 15;
 export const SESSION_DAYS = 30;
+/** So long after a sign-in its session may change how its person signs in; then they sign in once more. */
+export const FRESH_SIGN_IN_MINUTES = 15;
 /** However much it is used, a session ends so long after its sign-in: of whoever has a role beside reading, and of readers. */
 export const SESSION_MAX_DAYS = { staff: 30, reader: 90 } as const;
 

@@ -1,7 +1,8 @@
 import { cookies, headers } from 'next/headers';
+import { db } from '../db/client';
 import { closeSession } from './commands';
 import { hidden, hostCookie, isSecure, isSessionToken, sessionCookieName } from './cookies';
-import { findSessionPerson, findWay } from './queries';
+import { findSessionPerson, findWay, isFreshSession } from './queries';
 import type { Actor, PostKeys, SignInWay } from './schema';
 import { newToken, sessionHash, tokenHash, tokenHashes } from './tokens';
 
@@ -72,6 +73,9 @@ export async function currentSessionHash(): Promise<string | null> {
   const token = await sentSessionToken();
   return token === null ? null : sessionHash(token);
 }
+
+/** Whether somebody has signed in to this browser's session just now (FRESH_SIGN_IN_MINUTES). */
+export const isSessionFresh = async (): Promise<boolean> => isFreshSession(db(), await currentSessionHash(), new Date());
 
 /** The actor of an act that leaves something behind: like currentActor, but a guest without the cookie gets one. Only in actions. */
 export async function currentWriter(): Promise<Actor> {

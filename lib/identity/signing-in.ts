@@ -12,6 +12,7 @@ import { closeSession, noteSignIn, noteSignInFailure, renewSession } from './com
 import { pathHere, sessionEnd, withQuery } from './rules';
 import { NOT_JOINED, SIGN_IN_FAILURES, type Provider, type SignInFailure } from './schema';
 import { beginSession, browserHashes, currentActor, currentUserAgent, markBrowser, markHere, sentSessionToken } from './session';
+import { logSignIn } from './sign-in-log';
 import { redeemSignInCode, sendSignInLink } from './sign-in-links';
 import { isLinkMark, linkMark } from './tokens';
 
@@ -45,12 +46,14 @@ export async function finishSignIn(request: Request, provider: Provider): Promis
   const isBegun = ofSession.some((line) => !line.startsWith(`${sessionCookieName()}=;`));
   if (!isBegun) {
     const failure = failureOf(answer, request, underWay.failure);
+    logSignIn(provider, failure);
     // Anybody can come here with anything: only what this browser has begun says something about the provider.
     if (attempt && (failure === 'failed' || failure === 'away')) await noteSignInFailure(provider, underWay.failure ?? 'The provider said no.', now).catch(isNotNoted);
     return back(withQuery(returnTo, { login: failure, way: provider }), []);
   }
   const { isNotJoined } = underWay.stated ? await noteSignIn(provider, underWay.stated, now).catch(isNotNoted) : { isNotJoined: false };
   await markHere();
+  logSignIn(provider);
   if (linking === null) {
     if (before !== null) await closeSession(before);
     return back(isNotJoined ? withQuery(returnTo, { login: NOT_JOINED, way: provider }) : returnTo, ofSession);
@@ -118,6 +121,7 @@ export async function mailSignInLink(address: string, returnTo: string): Promise
 /** Signs in by the short code of a link that this browser has asked for. Refuses as `redeemSignInCode`. Only in actions. */
 export async function signInByCode(code: string): Promise<Result> {
   const begun = await redeemSignInCode(await browserHashes(), code, new Date(), await currentUserAgent());
+  logSignIn('code', begun.ok ? null : begun.code);
   if (!begun.ok) return begun;
   await beginSession(begun.value.sessionToken, begun.value.expires);
   return ok();

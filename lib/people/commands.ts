@@ -57,6 +57,21 @@ export async function changeRole(actor: Actor, { person, role, seen }: RoleChang
   });
 }
 
+/**
+ * Signs a person out everywhere, as when a device of theirs is lost: ends all their sessions, and writes down how many.
+ * Idempotent. An owner may do so to themselves. Value: whose they were, and how many.
+ * Refuses: `not-signed-in`, `not-found`, `forbidden` for all but owners and for a name on one post.
+ */
+export async function endSessionsOf(actor: Actor, personId: string, now: Date): Promise<Result<{ name: string | null; count: number }>> {
+  return db().$transaction(async (tx) => {
+    const locked = await lockPair(tx, actor, personId, refusalToOwnersActs, now);
+    if ('ok' in locked) return locked;
+    const { count } = await tx.session.deleteMany({ where: { userId: personId, expires: { gt: now } } });
+    if (count > 0) await tx.personEvent.create({ data: { id: newId(), userId: personId, actorId: locked.actor.userId, what: 'sessions', from: '', to: String(count), createdAt: now }, select: { id: true } });
+    return ok({ name: locked.target.name, count });
+  });
+}
+
 type Held = { standing: Standing; standingUntil: Date | null; standingReason: string };
 export type StandingChanged = { name: string | null; from: Held; to: Held };
 

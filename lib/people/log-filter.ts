@@ -3,10 +3,10 @@ import { dayRangeFields } from '../days';
 import { pathWith } from '../query';
 
 /** What is done about people. */
-export const PERSON_ACTS = ['standing', 'warning', 'role', 'invitation'] as const;
+export const PERSON_ACTS = ['standing', 'warning', 'role', 'invitation', 'sessions'] as const;
 export type PersonActKind = (typeof PERSON_ACTS)[number];
 
-/** Of these moderators are told; roles and invitations are owners'. */
+/** Of these moderators are told; roles, invitations and sessions are owners'. */
 export const TOLD_MODERATORS = ['standing', 'warning'] as const satisfies readonly PersonActKind[];
 
 /** What the log of people is asked for, from an address; what is wrong in it is left out. */

@@ -49,6 +49,8 @@ export const personIdSchema = z.uuid();
 export const roleChangeSchema = z.object({ person: personIdSchema, role: z.enum(ROLES), seen: z.enum(ROLES) });
 export type RoleChangeInput = z.infer<typeof roleChangeSchema>;
 
+export const endSessionsSchema = z.object({ person: personIdSchema });
+
 /** Words that a person is shown, of at most so many characters; what no keyboard types is left out. */
 const told = (max: number, tooLong: (max: number) => string) =>
   z.string().default('').transform((text) => cleanText(text).replace(/[\u0001-\u0008\u000b\u000c\u000e-\u001f\u007f]/g, '').trim())

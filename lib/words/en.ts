@@ -738,6 +738,7 @@ export const en = {
       addressProvenSince: '<bdi>{email}</bdi>, proven on <time></time>',
       none: 'There is no way to sign in again yet.',
       only: 'This is your only way to sign in, so it cannot be unlinked.',
+      signInAgain: 'To change this, <link>sign in once more</link>: the last time is more than {minutes} minutes ago.',
     },
     sessions: {
       heading: 'Where you are signed in',
@@ -827,6 +828,7 @@ export const en = {
       onlyOwner: 'You are the only owner of this blog. Make somebody else owner first.',
       hasPosts: '{count, plural, one {You have written a post on this blog. Hand it to somebody else first.} other {You have written # posts on this blog. Hand them to somebody else first.}}',
       onlyWayIn: 'This is your only way to sign in. Link another one first.',
+      signInAgain: 'You signed in a while ago. Sign in once more to change how you sign in; nothing was changed.',
       otherWarning: 'Something else was written to you meanwhile. Please read that, too.',
     },
   },
@@ -1762,6 +1764,7 @@ export const en = {
       warning: 'Warning',
       role: 'Role',
       invitation: 'Accepted an invitation',
+      sessions: 'Sessions ended',
     },
     commentStates: {
       approved: 'published',
@@ -1881,6 +1884,11 @@ export const en = {
       label: 'Role',
       hint: 'Another role signs this person out everywhere; they sign in anew.',
       submit: 'Change role',
+    },
+    sessions: {
+      heading: 'Sessions',
+      hint: 'For a lost phone, or when somebody else may have got in. They can sign in again.',
+      submit: 'Sign out everywhere',
     },
     notes: {
       heading: 'Private notes',
@@ -3744,6 +3752,7 @@ export const en = {
       invitedByMail: '{email} is invited as {role}. The mail is on its way.',
       withdrawn: 'The invitation of {email} is withdrawn. Its link opens no more.',
       roleNow: '{name} is now {role}.',
+      signedOut: '{count, plural, =0 {{name} was not signed in anywhere.} one {One session of {name} is ended.} other {# sessions of {name} are ended.}}',
       standingNow: '{name} is now {standing}.',
       warned: '{name} reads this before they comment again.',
       warningBack: 'It is taken back.',

@@ -736,6 +736,7 @@ export const es = {
       addressProvenSince: '<bdi>{email}</bdi>, dirección verificada el <time></time>',
       none: 'Todavía no hay ninguna forma de volver a iniciar sesión.',
       only: 'Es tu única forma de iniciar sesión, así que no se puede desvincular.',
+      signInAgain: 'Para cambiarlo, <link>inicia sesión otra vez</link>: la última fue hace más de {minutes} minutos.',
     },
     sessions: {
       heading: 'Dónde has iniciado sesión',
@@ -825,6 +826,7 @@ export const es = {
       onlyOwner: 'Solo tú eres propietario de este blog. Haz propietario antes a alguien más.',
       hasPosts: '{count, plural, one {Has escrito una entrada en este blog. Cédela antes a alguien.} other {Has escrito # entradas en este blog. Cédelas antes a alguien.}}',
       onlyWayIn: 'Es tu única forma de iniciar sesión. Vincula antes otra.',
+      signInAgain: 'Iniciaste sesión hace un rato. Hazlo otra vez para cambiar cómo inicias sesión; no se ha cambiado nada.',
       otherWarning: 'Entretanto te han escrito otra cosa. Lee también eso.',
     },
   },
@@ -1760,6 +1762,7 @@ export const es = {
       warning: 'Advertencia',
       role: 'Rol',
       invitation: 'Aceptó una invitación',
+      sessions: 'Sesiones cerradas',
     },
     commentStates: {
       approved: 'publicado',
@@ -1879,6 +1882,11 @@ export const es = {
       label: 'Rol',
       hint: 'Con otro rol, la sesión de esta persona se cierra en todas partes y tiene que iniciarla de nuevo.',
       submit: 'Cambiar el rol',
+    },
+    sessions: {
+      heading: 'Sesiones',
+      hint: 'Por un teléfono perdido, o si puede haber entrado otra persona. Podrá iniciar sesión de nuevo.',
+      submit: 'Cerrar sesión en todas partes',
     },
     notes: {
       heading: 'Notas privadas',
@@ -3742,6 +3750,7 @@ export const es = {
       invitedByMail: 'Se ha invitado a {email} como {role}. El correo está en camino.',
       withdrawn: 'La invitación de {email} se ha retirado. Su enlace ya no se abre.',
       roleNow: 'El rol de {name} es ahora: {role}.',
+      signedOut: '{count, plural, =0 {{name} no tenía ninguna sesión iniciada.} one {Se ha cerrado una sesión de {name}.} other {Se han cerrado # sesiones de {name}.}}',
       standingNow: 'La situación de {name} es ahora: {standing}.',
       warned: '{name} leerá esto antes de volver a comentar.',
       warningBack: 'La advertencia se ha retirado.',

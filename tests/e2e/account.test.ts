@@ -112,6 +112,30 @@ test.each(BOTH)('another session of one’s own is ended, and its browser is sig
   expectValue(new URL(other.page.url()).pathname).toBe('/sign-in');
 });
 
+test.each(BOTH)('how one signs in is changed after signing in once more, and by no form from before (script: %s)', async (javaScript) => {
+  const { page, userId } = await openAccount({ javaScript, allow: [/403/] });
+  await blog.sql.query(`INSERT INTO "Account" ("userId", type, provider, "providerAccountId") VALUES ($1, 'oidc', 'google', 'mine')`, [userId]);
+  const logins = () => blog.sql.query('SELECT FROM "Account" WHERE "userId" = $1', [userId]).then(({ rowCount }) => rowCount);
+  await page.reload();
+  await expect(page.getByRole('button', { name: 'Link Facebook' })).toBeVisible();
+  await blog.sql.query(`UPDATE "Session" SET "createdAt" = now() - interval '16 minutes' WHERE "userId" = $1`, [userId]);
+  expectValue(await press(page, /^Unlink/, javaScript)).toBe(403);
+  await expect(page.getByRole('main')).toContainText('nothing was changed');
+  expectValue(await logins()).toBe(1);
+  await page.goto('/account');
+  await expect(page.getByRole('button', { name: /^(Link|Unlink)/ })).toHaveCount(0);
+  await page.getByRole('link', { name: 'sign in once more' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: 'Sign in' })).toBeVisible();
+  // Only what leads back to the same account.
+  await expect(page.getByRole('button', { name: /Twitter|Facebook/ })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: /Google/ })).toBeVisible();
+  await blog.sql.query('UPDATE "Session" SET "createdAt" = now() WHERE "userId" = $1', [userId]);
+  await page.goto('/sign-in?again=1&to=%2Faccount');
+  expectValue(new URL(page.url()).pathname).toBe('/account');
+  expectValue(await press(page, /^Unlink/, javaScript)).toBe(200);
+  expectValue(await logins()).toBe(0);
+});
+
 test('somebody else’s session and login are not there to be ended', async () => {
   const other = await openAccount({}, 'moderator');
   const { rows } = await blog.sql.query<{ id: string }>('SELECT id FROM "Session" WHERE "userId" = $1', [other.userId]);

@@ -69,12 +69,18 @@ async function lineOf(isIt: (line: Line) => boolean): Promise<Line> {
 const newPage = (): Promise<Page> => browser.newPage({ javaScriptEnabled: false, userAgent: SECRETS.browser, extraHTTPHeaders: { 'X-Forwarded-For': SECRETS.ip } });
 const mailTo = (address: string) => smtp.received.find(({ to }) => to.includes(address))?.parsed.text ?? '';
 
-async function askForLink(email: string): Promise<void> {
+/** Asks for a sign-in link, and tries a code instead of the mail's. */
+async function askForLink(email: string, code?: string): Promise<void> {
   const page = await newPage();
   await page.goto(`${url}/sign-in`);
   await page.getByLabel('Email').fill(email);
   await page.getByRole('button', { name: 'Email me a sign-in link' }).click();
   await page.getByText(email).waitFor();
+  if (code !== undefined) {
+    await page.getByLabel('Code from the mail').fill(code);
+    await page.getByRole('button', { name: 'Sign in with this code' }).click();
+    await page.getByText('This code does not fit').first().waitFor();
+  }
   await page.close();
 }
 
@@ -93,15 +99,18 @@ async function commentAndSubscribe(): Promise<void> {
   await page.close();
 }
 
-/** Somebody signs in by a link; another's mail is refused by the mail server, in words with their address. */
+/** Somebody signs in by a link, which then opens no more, as a wrong code opens nothing; another's mail is refused by the mail server, in words with their address. */
 async function signIn(): Promise<void> {
   await askForLink(SECRETS.asker);
   await until(() => mailTo(SECRETS.asker) !== '', () => `No mail came:\n${blog.said}`);
-  const page = await newPage();
-  await page.goto(/http:\S+\/sign-in\/link\?token=\S+/.exec(mailTo(SECRETS.asker))![0]);
+  const [page, late] = [await newPage(), await newPage()];
+  for (const one of [page, late]) await one.goto(/http:\S+\/sign-in\/link\?token=\S+/.exec(mailTo(SECRETS.asker))![0]);
   await page.getByRole('button', { name: 'Sign in', exact: true }).click();
   await until(async () => (await sql.query('SELECT 1 FROM "Session"')).rowCount === 1, () => `Nobody was signed in:\n${blog.said}`);
-  await page.close();
+  await late.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await late.getByRole('alert').waitFor();
+  await Promise.all([page.close(), late.close()]);
+  await askForLink(SECRETS.asker, '000 000');
   smtp.refuses = { recipient: [450, `4.2.1 <${SECRETS.refused}> is away, ${SECRETS.name}`] };
   await askForLink(SECRETS.refused);
   expect(await lineOf(({ job, outcome }) => job === 'mail' && outcome === 'failed')).toMatchObject({ tries: 1, err: { type: 'Error' } });
@@ -154,6 +163,11 @@ test('in the life of a comment nothing is logged that is somebody’s, and each 
   const told = lines();
   expect(told.filter(({ msg }) => msg === 'A request.').filter(({ requestId, kind }) => !requestId || !kind)).toEqual([]);
   expect(told.some(({ job, outcome }) => job === 'mail' && outcome === 'done')).toBe(true);
+  const signIns = told.filter(({ way }) => way !== undefined);
+  expect(signIns.map(({ way, refused, msg }) => [way, refused, msg])).toEqual([
+    ['link', undefined, 'Somebody signed in.'], ['link', 'not-found', 'A sign-in was refused.'], ['code', 'invalid', 'A sign-in was refused.'],
+  ]);
+  for (const { requestId } of signIns) expect(told.filter((line) => line.requestId === requestId && line.msg === 'A request.')).toHaveLength(1);
   expect(told.some(({ kind, method, status }) => kind === '/posts/:slug' && method === 'POST' && status === 303)).toBe(true);
 });
 

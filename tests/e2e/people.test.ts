@@ -5,6 +5,7 @@ import { textHash } from '../../lib/identity/tokens';
 import { newCommentId } from '../../lib/ids';
 import { expect, useBlog, type Role } from '../support/blog';
 import { fieldsOfForm, multipart, sendRaw, type RawAnswer } from '../support/raw-request';
+import { untilTakenOver } from '../support/react';
 import { findOpenPost } from '../support/stories';
 
 const blog = useBlog();
@@ -189,6 +190,19 @@ test('the owner changes a role by keyboard alone, which signs that person out; n
   await expect(notes).toContainText('Kind, but quick.');
 });
 
+test.each([true, false])('the owner signs somebody out everywhere from their page (script: %s)', async (javaScript) => {
+  const { userId, sessionToken } = await blog.openSession('author');
+  const page = await open('owner', pageOf(userId), { javaScript });
+  const button = page.getByRole('button', { name: 'Sign out everywhere' });
+  if (javaScript) await untilTakenOver(button);
+  await button.click();
+  await expect(page.getByRole('status').filter({ hasText: /^One session of .+ is ended\.$/ })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'What was done about them' })).toContainText('Sessions ended: 1');
+  expectValue((await blog.request('/admin/comments', { headers: cookieOf(sessionToken) })).status).toBe(307);
+  await button.click();
+  await expect(page.getByRole('status').filter({ hasText: 'was not signed in anywhere.' })).toBeVisible();
+});
+
 test('the last owner cannot make themself less, and is told so', async () => {
   const { rows } = await blog.sql.query<{ id: string }>(`SELECT id FROM "User" WHERE role = 'owner'`);
   const page = await open('owner', pageOf(rows[0]!.id));
@@ -207,11 +221,13 @@ test('what a form of an owner’s page does in other hands, or with other ids: n
   const people = await (await blog.request('/admin/people', { headers: cookieOf(owner.sessionToken) })).text();
   const role = (sender: string | null, more: Record<string, string> = {}) => send(sender, pageOf(ida), 'Change role', { role: 'owner', ...more }, html);
   const standing = (sender: string | null, more: Record<string, string> = {}) => send(sender, pageOf(ida), 'Set standing', { standing: 'banned', until: '', ...more }, html);
+  const sessions = (sender: string | null, more: Record<string, string> = {}) => send(sender, pageOf(ida), 'Sign out everywhere', more, html);
   const note = (sender: string | null, more: Record<string, string> = {}) => send(sender, pageOf(ida), 'Add note', { note: 'Mine.', ...more }, html);
   const invite = (sender: string | null, more: Record<string, string> = {}) => send(sender, '/admin/people', 'Invite', { email: 'new@example.net', role: 'owner', ...more }, people);
   const statuses = async (acts: Promise<RawAnswer>[]) => (await Promise.all(acts)).map(({ status }) => status);
 
-  expectValue(await statuses([role(moderator.sessionToken), invite(moderator.sessionToken)])).toEqual([403, 403]);
+  expectValue(await statuses([role(moderator.sessionToken), sessions(moderator.sessionToken), invite(moderator.sessionToken)])).toEqual([403, 403, 403]);
+  expectValue(await statuses([sessions(author.sessionToken), sessions(reader.sessionToken), sessions(owner.sessionToken, { person: v7() })])).toEqual([404, 404, 404]);
   for (const { sessionToken } of [author, reader]) expectValue(await statuses([role(sessionToken), standing(sessionToken), note(sessionToken), invite(sessionToken)])).toEqual([404, 404, 404, 404]);
   for (const status of await statuses([role(null), standing(null), note(null), invite(null)])) expectValue([307, 303, 401]).toContain(status);
   expectValue(await statuses([standing(moderator.sessionToken, { person: moderator.userId }), standing(moderator.sessionToken, { person: owner.userId }), standing(moderator.sessionToken, { person: owl, seen: '' })])).toEqual([403, 403, 403]);

@@ -43,7 +43,7 @@ export async function unlinkAction(_: AccountState, form: FormData): Promise<Acc
   if (!login.success) return stateAfter(broken(), '');
   const provider = PROVIDERS.find((one) => one === login.data.provider);
   const done = provider ? t('desk.account.unlinked', { provider: WAY_NAMES[provider] }) : t('desk.account.loginUnlinked');
-  return stateAfter(await unlinkLogin(person, login.data, await currentSessionHash()), done);
+  return stateAfter(await unlinkLogin(person, login.data, await currentSessionHash(), new Date()), done);
 }
 
 /** Of what they are told by mail, and how often. */

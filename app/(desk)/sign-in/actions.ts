@@ -6,8 +6,9 @@ import { forgetDrafts } from '@/lib/comments/drafts';
 import { offeredProviders } from '@/lib/identity/offered';
 import { pathHere, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, type Provider, type SignInState } from '@/lib/identity/schema';
+import { logSignIn } from '@/lib/identity/sign-in-log';
 import { redeemSignInLink } from '@/lib/identity/sign-in-links';
-import { beginSession, browserHashes, currentActor, currentUserAgent, endSession } from '@/lib/identity/session';
+import { beginSession, browserHashes, currentActor, currentUserAgent, endSession, isSessionFresh } from '@/lib/identity/session';
 import { beginSignIn, mailSignInLink, signInByCode } from '@/lib/identity/signing-in';
 import { httpStatus, type Failure } from '@/lib/result';
 
@@ -22,12 +23,13 @@ export async function signInAction(_: SignInState, sent: FormData): Promise<Sign
   return isCode ? enterCode(text('code'), text('email'), returnTo) : sendLink(text('email'), returnTo);
 }
 
-/** Adds a provider to the account of whoever is signed in. */
+/** Adds a provider to the account of whoever has signed in just now. */
 export async function linkProviderAction(sent: FormData): Promise<void> {
   const actor = await currentActor();
   if (actor.kind === 'guest') redirect('/sign-in?to=%2Faccount');
   const provider = PROVIDERS.find((one) => one === formOf(sent).get('intent'));
-  if (provider) await goTo(provider, '/account', true);
+  // Their page says why, and where to do so.
+  if (provider && await isSessionFresh()) await goTo(provider, '/account', true);
   redirect('/account');
 }
 
@@ -56,6 +58,7 @@ function refused({ code, message, retryAfterSeconds }: Failure, state: Omit<Sign
 /** Uses up a sign-in link; the state is the sentence of a refusal. */
 export async function redeemSignInLinkAction(_: string | null, form: FormData): Promise<string | null> {
   const redeemed = await redeemSignInLink(String(formOf(form).get('token') ?? ''), new Date(), await currentUserAgent());
+  logSignIn('link', redeemed.ok ? null : redeemed.code);
   if (!redeemed.ok) {
     answerWith(httpStatus[redeemed.code]);
     return redeemed.message;

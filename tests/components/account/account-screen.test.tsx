@@ -25,7 +25,7 @@ const nothing = async () => undefined;
 function Screen({ view = account(), sessions = [session('here', { isHere: true })], ...given }: Partial<Parameters<typeof AccountScreen>[0]> & { view?: AccountView }) {
   return (
     <AccountScreen
-      account={view} sessions={sessions} latest={{ comments: [], next: null }} site={site} notice={null} standing={null} offered={[]} link={null}
+      account={view} sessions={sessions} latest={{ comments: [], next: null }} site={site} notice={null} standing={null} offered={[]} link={null} mayChangeLogins
       changeProfile={async (state) => state} unlink={done('Unlinked.')} endSession={done('Ended.')} signOutEverywhere={nothing} writer={null} keep={done('Kept.')} setNotices={done('Saved.')} readWarning={done('Thank you.')} {...given}
     />
   );
@@ -51,6 +51,14 @@ test('a login that is unlinked is said so, where focus then is; the last one has
   await waitFor(() => expect(document.activeElement).toBe(words));
   expect(part('How you sign in').queryByRole('button')).toBeNull();
   expect(screen.getByText(/your only way to sign in/)).toBeTruthy();
+});
+
+test('whoever signed in a while ago is asked to do so once more, in place of what changes how they sign in', () => {
+  const { rerender } = render(<Screen mayChangeLogins={false} offered={['google', 'facebook']} link={nothing} />);
+  expect(part('How you sign in').queryByRole('button')).toBeNull();
+  expect(part('How you sign in').getByRole('link', { name: 'sign in once more' }).getAttribute('href')).toBe('/sign-in?again=1&to=%2Faccount');
+  rerender(<Screen mayChangeLogins={false} view={account({ logins: [account().logins[0]!] })} />);
+  expect(part('How you sign in').queryByRole('link')).toBeNull();
 });
 
 test('a proven address is a way in: beside it the only login can go', () => {

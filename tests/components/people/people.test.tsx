@@ -29,7 +29,7 @@ const page: PersonView = {
 const showList = (people: PersonRow[], more: Partial<Parameters<typeof PeopleScreen>[0]> = {}) =>
   render(<PeopleScreen view={{ people, next: null }} search={peopleSearchSchema.parse({})} invitations={null} counts={counts} site={site} person={{ userId: 'u', name: 'Olu', role: 'moderator' }} inviteAction={still} signOut={signOut} {...more} />);
 const showPage = (view: Partial<PersonView> = {}, search: Record<string, string> = {}) =>
-  render(<PersonScreen view={{ ...page, ...view }} search={historySchema.parse(search)} counts={counts} site={site} person={{ userId: 'u', name: 'Olu', role: 'moderator' }} actions={{ role: still, standing: still, warning: still, note: still }} signOut={signOut} />);
+  render(<PersonScreen view={{ ...page, ...view }} search={historySchema.parse(search)} counts={counts} site={site} person={{ userId: 'u', name: 'Olu', role: 'moderator' }} actions={{ role: still, sessions: still, standing: still, warning: still, note: still }} signOut={signOut} />);
 
 test('each person is a line with what is known, and every number a link to what it counts', () => {
   showList([ida, owl]);

@@ -6,7 +6,7 @@ import { findAccount, listOwnComments, listSessions } from '@/lib/account/querie
 import { submitComment } from '@/lib/comments/commands';
 import { onOwnChange } from '@/lib/db/change';
 import { db } from '@/lib/db/client';
-import type { Person, Role, Standing } from '@/lib/identity/schema';
+import { FRESH_SIGN_IN_MINUTES, type Person, type Role, type Standing } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
 import { decideComment } from '@/lib/moderation/commands';
 import { makeComment, makePost, makeRules, makeUser } from '@/prisma/makers';
@@ -175,20 +175,31 @@ const session = (who: Person, token: string, given: { way?: 'google' | 'email'; 
 test('a login is taken away, with the sessions that began by it but the one that asks', async () => {
   const ines = await person();
   await link(ines, 'google', 'g');
-  await session(ines, 'here', { way: 'google' });
+  await session(ines, 'here', { way: 'google', createdAt: hours(-0.2) });
   await session(ines, 'elsewhere', { way: 'google' });
   await session(ines, 'by-mail', { way: 'email' });
-  expect(await unlinkLogin(ines, { provider: 'google', account: 'g' }, 'here')).toMatchObject({ ok: true });
+  expect(await unlinkLogin(ines, { provider: 'google', account: 'g' }, 'here', now)).toMatchObject({ ok: true });
   expect(await db().account.count()).toBe(0);
   expect((await db().session.findMany({ orderBy: { sessionToken: 'asc' } })).map((each) => each.sessionToken)).toEqual(['by-mail', 'here']);
+});
+
+test('a login is taken away by nobody who has not signed in just now', async () => {
+  const ines = await person();
+  await link(ines, 'google', 'g');
+  await session(ines, 'old', { createdAt: hours(-FRESH_SIGN_IN_MINUTES / 60) });
+  await session(ines, 'fresh', { createdAt: new Date(hours(-FRESH_SIGN_IN_MINUTES / 60).getTime() + 1) });
+  for (const here of ['old', 'unknown', null]) expect(await unlinkLogin(ines, { provider: 'google', account: 'g' }, here, now)).toMatchObject({ ok: false, code: 'forbidden' });
+  expect(await db().account.count()).toBe(1);
+  expect(await unlinkLogin(ines, { provider: 'google', account: 'g' }, 'fresh', now)).toMatchObject({ ok: true });
 });
 
 test('the last way in stays, also when the two last are taken away at once', async () => {
   const noEmail = await person('reader', { email: null });
   await link(noEmail, 'twitter', 't');
-  expect(await unlinkLogin(noEmail, { provider: 'twitter', account: 't' }, null)).toMatchObject({ ok: false, code: 'conflict' });
+  await session(noEmail, 'here', { createdAt: now });
+  expect(await unlinkLogin(noEmail, { provider: 'twitter', account: 't' }, 'here', now)).toMatchObject({ ok: false, code: 'conflict' });
   await link(noEmail, 'google', 'g');
-  const results = await Promise.all([unlinkLogin(noEmail, { provider: 'twitter', account: 't' }, null), unlinkLogin(noEmail, { provider: 'google', account: 'g' }, null)]);
+  const results = await Promise.all([unlinkLogin(noEmail, { provider: 'twitter', account: 't' }, 'here', now), unlinkLogin(noEmail, { provider: 'google', account: 'g' }, 'here', now)]);
   expect(results.map(({ ok }) => ok).sort()).toEqual([false, true]);
   expect(await db().account.count()).toBe(1);
 });
@@ -197,16 +208,16 @@ test('an address that has not proven itself is no way in', async () => {
   const ines = await person();
   await db().user.update({ where: { id: ines.userId }, data: { emailVerified: null } });
   await link(ines, 'google', 'g');
-  expect(await unlinkLogin(ines, { provider: 'google', account: 'g' }, null)).toMatchObject({ ok: false, code: 'conflict' });
+  expect(await unlinkLogin(ines, { provider: 'google', account: 'g' }, null, now)).toMatchObject({ ok: false, code: 'conflict' });
 });
 
 test('nobody takes away somebody else’s login or ends their session', async () => {
   const [ines, other] = [await person(), await person()];
   await link(ines, 'google', 'g');
   const open = await session(ines, 'a');
-  expect(await unlinkLogin(other, { provider: 'google', account: 'g' }, null)).toMatchObject({ ok: false, code: 'not-found' });
+  expect(await unlinkLogin(other, { provider: 'google', account: 'g' }, null, now)).toMatchObject({ ok: false, code: 'not-found' });
   expect(await endOneSession(other, open.id)).toMatchObject({ ok: false, code: 'not-found' });
-  expect(await unlinkLogin(guest, { provider: 'google', account: 'g' }, null)).toMatchObject({ ok: false, code: 'not-signed-in' });
+  expect(await unlinkLogin(guest, { provider: 'google', account: 'g' }, null, now)).toMatchObject({ ok: false, code: 'not-signed-in' });
   expect(await endOneSession(guest, open.id)).toMatchObject({ ok: false, code: 'not-signed-in' });
   expect(await endAllSessions(guest)).toMatchObject({ ok: false, code: 'not-signed-in' });
   expect([await db().account.count(), await db().session.count()]).toEqual([1, 1]);

@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import { db } from '@/lib/db/client';
-import { grantRole } from '@/lib/identity/commands';
+import { endSessionsByHand, grantRole } from '@/lib/identity/commands';
 import type { Actor, Person, Role } from '@/lib/identity/schema';
 import { newId } from '@/lib/ids';
-import { addNote, changeRole, changeStanding, deleteNote } from '@/lib/people/commands';
+import { addNote, changeRole, changeStanding, deleteNote, endSessionsOf } from '@/lib/people/commands';
 import { createInvitation, withdrawInvitation } from '@/lib/people/invitations';
 import { standingMark } from '@/lib/people/rules';
 import { makeComment, makePost } from '@/prisma/makers';
@@ -229,4 +229,31 @@ test('an event about a person goes when they go, and stays when who made it goes
   await database.sql.query('DELETE FROM "User" WHERE id = $1', [reader.userId]);
   expect(await db().personEvent.count()).toBe(0);
   expect(await db().user.count({ where: { id: owner.userId } })).toBe(1);
+});
+
+test('an owner signs somebody out everywhere, and it is written down once; for others it is refused', async () => {
+  const [owner, moderator, reader, other] = [await person('owner'), await person('moderator'), await somebody('reader'), await somebody('author')];
+  const post = await makePost({ authorId: other.userId });
+  for (const who of [reader, reader, other]) await makeSession(who.userId);
+  for (const [actor, code] of [[guest, 'not-signed-in'], [reader, 'not-found'], [other, 'not-found'], [moderator, 'forbidden'], [await person('owner', { standing: 'banned' }), 'not-found']] as const) {
+    expect(codeOf(await endSessionsOf(actor, reader.userId, now))).toBe(code);
+  }
+  expect(await db().session.count()).toBe(3);
+  expect(await endSessionsOf(owner, reader.userId, now)).toEqual({ ok: true, value: { name: reader.name, count: 2 } });
+  expect(await endSessionsOf(owner, reader.userId, now)).toMatchObject({ value: { count: 0 } });
+  expect(await db().session.findMany({ select: { userId: true } })).toEqual([{ userId: other.userId }]);
+  expect(await eventsOf(reader.userId)).toMatchObject([{ what: 'sessions', to: '2', actorId: owner.userId }]);
+  expect(codeOf(await endSessionsOf(owner, (await makePseudonym(reader.userId, post.id, 'Mask')).id, now))).toBe('forbidden');
+  expect(codeOf(await endSessionsOf(owner, newId(), now))).toBe('not-found');
+});
+
+test('on the command line the sessions of one person end, or everybody’s', async () => {
+  const [owner, reader] = [await person('owner'), await person('reader')];
+  for (const who of [owner, owner, reader]) await makeSession(who.userId);
+  expect(codeOf(await endSessionsByHand('nobody@example.net', now))).toBe('not-found');
+  expect(codeOf(await endSessionsByHand('no address', now))).toBe('invalid');
+  expect(await endSessionsByHand(reader.email, now)).toMatchObject({ ok: true, value: { count: 1 } });
+  expect(await endSessionsByHand(null, now)).toMatchObject({ ok: true, value: { count: 2 } });
+  expect(await db().session.count()).toBe(0);
+  expect(await eventsOf(owner.userId)).toMatchObject([{ what: 'sessions', to: '2', actorId: null }]);
 });

@@ -130,6 +130,14 @@ describe('the Caddyfile', () => {
   });
 });
 
+test('the proxies of the examples speak TLS 1.2 and 1.3 alone, with the ciphers that they have by themselves', () => {
+  const nginx = read('docs/deploying.md');
+  expect(wordsOf(nginx, /^\s*ssl_protocols\s+(.+);$/gm)).toEqual(['TLSv1.2 TLSv1.3']);
+  expect(nginx).not.toMatch(/ssl_ciphers|ssl-default-bind-ciphers|no-tls|force-tls|ssl-min-ver/);
+  // Caddy has both by itself, and fetches a certificate that browsers trust unless it is told another way.
+  expect(caddyfile).not.toMatch(/^\s*(tls|protocols|ciphers|curves|ca|local_certs|auto_https off)\b/m);
+});
+
 test('the systemd unit sets what is read, and starts the blog by the command of the README', () => {
   const names = wordsOf(unit, /^Environment=(.+)$/gm).flatMap((line) => wordsOf(line, /(\w+)=/g));
   expect(names.filter((name) => !settings.includes(name) && !OF_NODE_AND_NPM.includes(name))).toEqual([]);

@@ -74,6 +74,12 @@ test.each([
   expect(JSON.stringify(told)).not.toMatch(/tops3cret|ida|203\.0|%/i);
 });
 
+test.each([401, 403, 404, 413, 422, 429])('a refusal is told by its status: %i', async (status) => {
+  front.page = (_, response) => { response.statusCode = status; response.end('No.'); };
+  await front.send({ path: '/admin/people/tops3cret' });
+  expect(await line()).toMatchObject({ kind: '/admin/people/:id', status });
+});
+
 test('a refused method is told as it was refused', async () => {
   await front.send({ method: 'DELETE', path: '/posts/one' });
   expect(await line()).toMatchObject({ method: 'other', kind: '/posts/:slug', status: 405 });

@@ -31,7 +31,7 @@ const NO_WORDS: readonly string[] = [
   'lib/identity/provider-setup.ts X developer console', 'lib/identity/provider-setup.ts Meta for Developers',
   // On the command line, or for the log.
   'lib/identity/commands.ts “…” is not an e-mail address.', 'lib/identity/sign-in-links.ts “…” is not an e-mail address.',
-  'lib/identity/sign-in-links.ts Nobody here has the address …. Give them a role first: npm run people -- grant … reader', 'lib/identity/signing-in.ts The provider said no.',
+  'lib/identity/commands.ts Nobody here has the address ….', 'lib/identity/sign-in-links.ts Nobody here has the address …. Give them a role first: npm run people -- grant … reader', 'lib/identity/signing-in.ts The provider said no.',
   'components/identity/login-settings.tsx .env', 'components/identity/login-settings.tsx SMTP_URL', 'components/identity/sign-in-form.tsx npm run people -- sign-in-link you@example.com',
   'lib/text/players.ts Vimeo',
   'lib/text/responsive.ts min(…px, calc(100vw - …px))',

@@ -3,6 +3,7 @@
 import { redirect } from 'next/navigation';
 import { answerWith, formOf } from '@/lib/answer';
 import { beginSession } from '@/lib/identity/session';
+import { logSignIn } from '@/lib/identity/sign-in-log';
 import { acceptInvitation } from '@/lib/people/invitations';
 import { httpStatus } from '@/lib/result';
 
@@ -10,12 +11,14 @@ import { httpStatus } from '@/lib/result';
 export async function acceptInvitationAction(_: string | null, form: FormData): Promise<string | null> {
   const accepted = await acceptInvitation(String(formOf(form).get('token') ?? ''), new Date());
   if (!accepted.ok) {
+    logSignIn('invitation', accepted.code);
     answerWith(httpStatus[accepted.code]);
     return accepted.message;
   }
   const { session, hasDesk } = accepted.value;
   const path = hasDesk ? '/admin' : '/';
   if (!session) redirect(`/sign-in?to=${encodeURIComponent(path)}`);
+  logSignIn('invitation');
   await beginSession(session.sessionToken, session.expires);
   redirect(path);
 }

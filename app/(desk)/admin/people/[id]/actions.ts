@@ -3,9 +3,9 @@
 import { site } from '@/app/(blog)/once';
 import { formOf } from '@/lib/answer';
 import { currentActor } from '@/lib/identity/session';
-import { addNote, changeRole, changeStanding, deleteNote } from '@/lib/people/commands';
+import { addNote, changeRole, changeStanding, deleteNote, endSessionsOf } from '@/lib/people/commands';
 import { standingMark, standingWords } from '@/lib/people/rules';
-import { deleteNoteSchema, newNoteSchema, roleChangeSchema, standingChangeSchema, warningSchema, type ActState } from '@/lib/people/schema';
+import { deleteNoteSchema, endSessionsSchema, newNoteSchema, roleChangeSchema, standingChangeSchema, warningSchema, type ActState } from '@/lib/people/schema';
 import { warnPerson } from '@/lib/people/warning';
 import { fail, type Failure } from '@/lib/result';
 import { wallClockIn, writtenTime } from '@/lib/site/rules';
@@ -21,6 +21,17 @@ export async function changeRoleAction(_: ActState, sent: FormData): Promise<Act
   if (!changed.ok) return refused(changed, form);
   const { name, from, to } = changed.value;
   return done(t('desk.people.roleNow', { name: named(name), role: t(`people.roles.${to}`) }), { undo: from === to ? null : { person: input.data.person, role: from, seen: to } });
+}
+
+/** Signs a person out everywhere. */
+export async function endSessionsAction(_: ActState, sent: FormData): Promise<ActState> {
+  const form = formOf(sent);
+  const input = endSessionsSchema.safeParse(Object.fromEntries(form));
+  if (!input.success) return refused(refusalOf(input.error, ['person']), form);
+  const ended = await endSessionsOf(await currentActor(), input.data.person, new Date());
+  if (!ended.ok) return refused(ended, form);
+  const { name, count } = ended.value;
+  return done(t('desk.people.signedOut', { name: named(name), count }));
 }
 
 /** Sets a person's standing. */

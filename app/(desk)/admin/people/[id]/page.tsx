@@ -8,7 +8,7 @@ import { findPersonView } from '@/lib/people/history';
 import { historySchema, personIdSchema } from '@/lib/people/schema';
 import { signOutAction } from '../../../sign-in/actions';
 import { peoplePerson } from '../people-person';
-import { changeRoleAction, changeStandingAction, noteAction, warnAction } from './actions';
+import { changeRoleAction, changeStandingAction, endSessionsAction, noteAction, warnAction } from './actions';
 
 export const dynamic = 'force-dynamic';
 
@@ -39,7 +39,7 @@ export default async function Page(props: Props) {
   return (
     <PersonScreen
       view={view} search={search} counts={counts} site={{ language, timeZone }} person={{ userId, name, role }}
-      actions={{ role: changeRoleAction, standing: changeStandingAction, warning: warnAction, note: noteAction }} signOut={signOutAction}
+      actions={{ role: changeRoleAction, sessions: endSessionsAction, standing: changeStandingAction, warning: warnAction, note: noteAction }} signOut={signOutAction}
     />
   );
 }
