@@ -77,9 +77,8 @@ export class Child {
 
   /** Processor time it has used, in milliseconds; null where the system does not tell (Linux does). */
   cpuMs(): number | null {
-    const stat = read(`/proc/${this.pid}/stat`);
-    const fields = stat?.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return fields ? (Number(fields[11]) + Number(fields[12])) * TICK_MS : null;
+    const fields = statOf(this.pid);
+    return fields ? timeOf(fields, [11, 12]) : null;
   }
 
   /** Resident memory of the whole group, now and each process at its peak; null where the system does not tell. */
@@ -91,12 +90,24 @@ export class Child {
   }
 }
 
-function groupOf(leader: number): string[] {
-  const pids = (list('/proc') ?? []).filter((name) => /^\d+$/.test(name));
-  return pids.filter((pid) => {
-    const stat = read(path.join('/proc', pid, 'stat'));
-    return stat !== null && Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[2]) === leader;
-  });
+/** What the system says of a process, from its state on (proc_pid_stat(5)); null when there is none. */
+function statOf(pid: number | string): string[] | null {
+  const stat = read(path.join('/proc', String(pid), 'stat'));
+  return stat === null ? null : stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+}
+
+const timeOf = (fields: readonly string[], which: readonly number[]): number => which.reduce((sum, field) => sum + Number(fields[field]) * TICK_MS, 0);
+
+const allPids = (): string[] => (list('/proc') ?? []).filter((name) => /^\d+$/.test(name));
+
+const groupOf = (leader: number): string[] => allPids().filter((pid) => Number(statOf(pid)?.[2]) === leader);
+
+/** Processor time that a process and its children have used, those that have ended too, in milliseconds; null where the system does not tell. */
+export function familyCpuMs(parent: number): number | null {
+  const fields = statOf(parent);
+  if (!fields) return null;
+  const children = allPids().map(statOf).filter((each) => each !== null && Number(each[1]) === parent);
+  return children.reduce((sum, each) => sum + timeOf(each!, [11, 12]), timeOf(fields, [11, 12, 13, 14]));
 }
 
 function read(file: string): string | null {

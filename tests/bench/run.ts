@@ -20,6 +20,7 @@ import { queuePage } from './queue-page';
 import { isAllMet, machineText, type Outcome, performancePage, rowText } from './report';
 import { screeningCost } from './screening-cost';
 import { searching } from './search';
+import { slopes } from './slopes';
 import { soak } from './soak';
 import { signIn } from './sign-in';
 import { weights } from './weights';
@@ -32,7 +33,7 @@ export const SECONDS = 2;
 const PAGE = inProject('docs/performance.md');
 
 /** All of them, in the order of the table of docs/performance.md. */
-export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, news, firstRender, million, queuePage, queryPlans, searching, guests, screeningCost, signIn, freshness, instances, busyMinute, memory, soak, weights, clicks, importRate, importMemory, exportRate];
+export const MEASURES: readonly Measure[] = [keptPages, againstNext, notModified, news, firstRender, million, queuePage, queryPlans, searching, guests, screeningCost, signIn, freshness, instances, slopes, busyMinute, memory, soak, weights, clicks, importRate, importMemory, exportRate];
 
 async function outcomeOf(measure: Measure, world: World, pace: Pace): Promise<Outcome> {
   const begun = performance.now();

@@ -8,7 +8,7 @@ import { migrate } from '../../server/migrations';
 import { inProject } from '../../server/project';
 import { dataDirOf, makeRunFolder, openRunDatabase, removeRunFolder } from '../support/run-folder';
 import { closeConnections } from './ask';
-import { Child } from './child';
+import { Child, familyCpuMs } from './child';
 
 const START_PATIENCE_MS = 6 * 60_000; // a build on a slow machine
 const SECRET = 'the key of the bench, known to everybody';
@@ -137,10 +137,19 @@ export class World {
     return file;
   }
 
+  private get cluster(): string {
+    return (JSON.parse(readFileSync(path.join(dataDirOf(this.folder), 'postgres.json'), 'utf8')) as { cluster: string }).cluster;
+  }
+
+  /** Processor time that PostgreSQL has used so far, all its processes together, in milliseconds; null where the system does not tell. */
+  postgresCpuMs(): number | null {
+    const [pid] = readFileSync(path.join(this.cluster, 'postmaster.pid'), 'utf8').split('\n');
+    return familyCpuMs(Number(pid));
+  }
+
   /** What PostgreSQL has written about itself so far. */
   postgresLog(): string {
-    const { cluster } = JSON.parse(readFileSync(path.join(dataDirOf(this.folder), 'postgres.json'), 'utf8')) as { cluster: string };
-    const file = path.join(cluster, 'soapbox.log');
+    const file = path.join(this.cluster, 'soapbox.log');
     return existsSync(file) ? readFileSync(file, 'utf8') : '';
   }
 

@@ -148,7 +148,7 @@ test('in the life of a comment nothing is logged that is somebody’s, and each 
   await commentAndSubscribe();
   await signIn();
   await stumble();
-  expect(await askAndRead('/readyz')).toMatchObject({ kind: '/readyz', status: 200 });
+  expect((await ask('/readyz')).status).toBe(200);
   expect(await askAndRead('/admin/health', { headers: { 'x-request-id': 'given-by-the-proxy-1' } })).toMatchObject({ requestId: 'given-by-the-proxy-1', kind: '/admin/health', status: 307 });
   const { path } = await findOpenPost({ sql });
   await ask(path);
@@ -163,6 +163,8 @@ test('in the life of a comment nothing is logged that is somebody’s, and each 
   const told = lines();
   expect(told.filter(({ msg }) => msg === 'A request.').filter(({ requestId, kind }) => !requestId || !kind)).toEqual([]);
   expect(told.some(({ job, outcome }) => job === 'mail' && outcome === 'done')).toBe(true);
+  // Who is well has nothing to tell.
+  expect(told.some(({ kind }) => kind === '/readyz')).toBe(false);
   const signIns = told.filter(({ way }) => way !== undefined);
   expect(signIns.map(({ way, refused, msg }) => [way, refused, msg])).toEqual([
     ['link', undefined, 'Somebody signed in.'], ['link', 'not-found', 'A sign-in was refused.'], ['code', 'invalid', 'A sign-in was refused.'],
