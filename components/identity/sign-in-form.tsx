@@ -14,14 +14,17 @@ type Props = {
   offered: readonly Provider[];
   /** Where the person was going. */
   to: string | null;
+  /** They are signed in, and are asked to show that it is them. */
+  isAgain?: boolean;
 };
 
 /** The ways to sign in, apart from any post. */
-export function SignInForm({ action, initial, offered, to }: Props) {
+export function SignInForm({ action, initial, offered, to, isAgain = false }: Props) {
   const [{ message, email, sentTo }, submit, isPending] = useActionState(action, initial);
   return (
     <main id="content" className="desk-sheet sign-in" aria-labelledby="sign-in-title">
       <h1 id="sign-in-title">{t('identity.signIn.heading')}</h1>
+      {isAgain && <p>{t('identity.signIn.again')}</p>}
       {message && (
         <p role="alert" className="form-alert">
           {message}
@@ -39,7 +42,7 @@ export function SignInForm({ action, initial, offered, to }: Props) {
         </Button>
         {sentTo !== null && <CodeField sentTo={sentTo} error={undefined} />}
       </form>
-      <p>{t('identity.signIn.noNeed')}</p>
+      {!isAgain && <p>{t('identity.signIn.noNeed')}</p>}
       <p>
         <a href="/">{t('identity.signIn.back')}</a>
       </p>

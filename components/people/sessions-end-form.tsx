@@ -16,7 +16,7 @@ export function SessionsEndForm({ person, action }: Props) {
       <form action={act} className="people-act">
         <input type="hidden" name="person" value={person} />
         <p className="field-hint">{t('people.sessions.hint')}</p>
-        <Button disabled={isPending}>{t('people.sessions.submit')}</Button>
+        <Button quiet disabled={isPending}>{t('people.sessions.submit')}</Button>
       </form>
       <ActStatus state={state} act={act} />
     </>

@@ -608,6 +608,7 @@ export const en = {
       email: 'Email',
       mail: 'Email me a sign-in link',
       mailAgain: 'Send another link',
+      again: 'Once more, so that nobody but you changes how you sign in.',
       noNeed: 'To comment you need no account: write below a post with your name and e-mail address.',
       back: 'Back to the blog',
       noMail: 'You run this blog and no mail arrives?',

@@ -606,6 +606,7 @@ export const es = {
       email: 'Correo',
       mail: 'Envíame un enlace de acceso',
       mailAgain: 'Enviar otro enlace',
+      again: 'Una vez más, para que nadie más que tú cambie cómo inicias sesión.',
       noNeed: 'Para comentar no necesitas cuenta: escribe debajo de una entrada con tu nombre y tu dirección de correo.',
       back: 'Volver al blog',
       noMail: '¿Llevas este blog y no llega ningún correo?',

@@ -21,7 +21,7 @@ export default async function Page({ searchParams }: Props) {
   const wish = to === undefined ? null : pathHere(to);
   const sentence = sentenceOfSignIn(login, way);
   if (actor.kind === 'person' && sentence !== null) redirect(withQuery('/account', { login: String(login), way: String(way) }));
-  if (actor.kind === 'person' && again !== undefined && !(await isSessionFresh())) return <SignInForm action={signInAction} to={wish} {...await ownWays(actor)} />;
+  if (actor.kind === 'person' && again !== undefined && !(await isSessionFresh())) return <SignInForm isAgain action={signInAction} to={wish} {...await ownWays(actor)} />;
   if (actor.kind === 'person') redirect(wish ?? (hasDesk(actor) ? '/admin' : '/account'));
   const initial = { message: sentence, email: '', sentTo: null };
   return <SignInForm action={signInAction} initial={initial} offered={offeredProviders()} to={wish} />;
