@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { fillBench, LONG_DISCUSSION, pageOf, SIZES } from './content';
 import { boxOf, sendComment } from './guests';
-import { loadMixed } from './load';
+import { failedOf, loadMixed } from './load';
 import type { Measure, Pace, Row } from './measure';
 import { percentile } from './statistics';
 import type { World } from './world';
@@ -43,7 +43,7 @@ async function run(world: World, { share }: Pace): Promise<Row[]> {
   const before = server.cpuMs();
   const [reads, comments] = await Promise.all([loadMixed(world, { url, duration: seconds, requests, overallRate: READS_PER_SECOND }), writeComments(url, { perMinute: COMMENTS_PER_MINUTE, seconds })]);
   const after = server.cpuMs();
-  const failedReads = reads.errors + Object.entries(reads.answers).reduce((sum, [status, count]) => sum + (status === '200' || status === '304' ? 0 : count), 0);
+  const failedReads = failedOf(reads, ['200', '304']);
   const failedComments = comments.filter(({ status }) => status !== 303).length;
   const waits = comments.map(({ ms }) => ms);
   const { rows: [kept] } = await world.sql('busy').query<{ count: number }>(`SELECT count(*)::int AS count FROM "Comment" WHERE email LIKE 'guest-%@example.net'`);

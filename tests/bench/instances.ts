@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ask } from './ask';
 import { fillBench, pageOf } from './content';
 import { fillPending, openLink, sendLinks, shows } from './freshness';
-import { loadMixed } from './load';
+import { failedOf, loadMixed } from './load';
 import { type Measure, type Pace, type Row, times } from './measure';
 import type { Server, World } from './world';
 
@@ -20,7 +20,7 @@ async function connectionsOf(world: World, name: string): Promise<number> {
 /** Reads as many pages a second on each, until told to stop. */
 async function loadAll(world: World, servers: Server[], seconds: number): Promise<{ requests: number; failed: number; p99: number }> {
   const results = await Promise.all(servers.map(({ url }) => loadMixed(world, { url, duration: seconds, connections: 4, overallRate: READS_PER_SECOND, requests: [pageOf(10), pageOf(100), '/', '/about'].map((path) => ({ path, headers: { 'accept-encoding': 'gzip' } })) })));
-  const failed = results.reduce((sum, { errors, answers }) => sum + errors + Object.entries(answers).reduce((others, [status, count]) => others + (status === '200' ? 0 : count), 0), 0);
+  const failed = results.reduce((sum, result) => sum + failedOf(result), 0);
   return { requests: results.reduce((sum, { requests }) => sum + requests, 0), failed, p99: Math.max(...results.map(({ p99 }) => p99)) };
 }
 

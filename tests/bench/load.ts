@@ -18,6 +18,10 @@ export async function loadMixed(world: World, options: LoadOptions): Promise<Loa
   return JSON.parse(await client.output()) as LoadResult;
 }
 
+/** How many requests of a load have failed: had no answer, or one of a status that is none of these. */
+export const failedOf = ({ errors, answers }: Pick<LoadResult, 'errors' | 'answers'>, meant: readonly string[] = ['200']): number =>
+  errors + Object.entries(answers).reduce((sum, [status, count]) => sum + (meant.includes(status) ? 0 : count), 0);
+
 type Round = { requests: number; seconds: number };
 
 /** One round of the same request over and over; @throws when an answer is missing or has another status */

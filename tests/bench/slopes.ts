@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { ask } from './ask';
 import { writeComments } from './busy-minute';
 import { ARCHIVE_POSTS, archiveSlug, fillBench, pageOf, SIZES } from './content';
-import { compare, loadMixed } from './load';
+import { compare, failedOf, loadMixed } from './load';
 import type { Measure, Pace, Row } from './measure';
 import { lineThrough } from './statistics';
 import type { Server, World } from './world';
@@ -30,9 +30,6 @@ async function whileDoing(world: World, servers: readonly Server[], work: () => 
 
 const percent = (share: number): string => `${(share * 100).toFixed(0)} %`;
 const listed = (values: readonly number[], written: (value: number) => string): string => values.map(written).join(', ');
-
-const failedOf = ({ errors, answers }: { errors: number; answers: Record<string, number> }): number =>
-  errors + Object.entries(answers).reduce((sum, [status, count]) => sum + (status === '200' ? 0 : count), 0);
 
 /** What a read of a kept page costs: processor time at four rates, and the line through them. */
 async function ofReads(world: World, seconds: number): Promise<Row[]> {

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type pg from 'pg';
 import { writeComments } from './busy-minute';
 import { ARCHIVE_POSTS, archiveSlug, fillBench, LONG_DISCUSSION, pageOf, SIZES } from './content';
-import { loadMixed, type LoadOptions } from './load';
+import { failedOf, loadMixed, type LoadOptions } from './load';
 import type { Measure, Pace, Row } from './measure';
 import { median } from './statistics';
 import type { World } from './world';
@@ -66,7 +66,7 @@ async function run(world: World, { share }: Pace): Promise<Row[]> {
     ]).finally(() => { isOver = true; });
     await sampling;
     for (const [status, count] of Object.entries(reads.answers)) answered.set(status, (answered.get(status) ?? 0) + count);
-    const failed = reads.errors + Object.entries(reads.answers).reduce((sum, [status, count]) => sum + (['200', '304', '404'].includes(status) ? 0 : count), 0) + comments.filter(({ status }) => status !== 303).length;
+    const failed = failedOf(reads, ['200', '304', '404']) + comments.filter(({ status }) => status !== 303).length;
     minutes.push({ p50: reads.p50, p99: reads.p99, megabytes: median(sizes) / MB, failed, reads: reads.requests, comments: comments.length });
   }
   const after = await countRows(sql);

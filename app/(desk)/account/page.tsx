@@ -5,9 +5,9 @@ import { AccountFrame } from '@/components/account/account-frame';
 import { AccountScreen } from '@/components/account/account-screen';
 import { findAccount, findOwnNotice, listOwnComments, listSessions } from '@/lib/account/queries';
 import { offeredProviders } from '@/lib/identity/offered';
-import { hasPosts, sentenceOfSignIn } from '@/lib/identity/rules';
+import { hasPosts, isFresh, sentenceOfSignIn } from '@/lib/identity/rules';
 import { PROVIDERS, WAY_NAMES } from '@/lib/identity/schema';
-import { currentSessionHash, isSessionFresh } from '@/lib/identity/session';
+import { currentSessionHash } from '@/lib/identity/session';
 import { linkProviderAction, signOutAction } from '../sign-in/actions';
 import { accountPerson } from './account-person';
 import { changeProfileAction, endSessionAction, keepAccountAction, noticesAction, readWarningAction, signOutEverywhereAction, unlinkAction } from './actions';
@@ -33,14 +33,15 @@ export default async function Page({ searchParams }: Props) {
   const asked = await searchParams;
   const person = await accountPerson('/account');
   const now = new Date();
-  const [account, standing, sessions, latest, mayChangeLogins, { language, timeZone }] = await Promise.all([
-    findAccount(person), findOwnNotice(person, now), listSessions(person, await currentSessionHash(), now), listOwnComments(person, null, now, LATEST_COMMENTS), isSessionFresh(), site(),
+  const [account, standing, sessions, latest, { language, timeZone }] = await Promise.all([
+    findAccount(person), findOwnNotice(person, now), listSessions(person, await currentSessionHash(), now), listOwnComments(person, null, now, LATEST_COMMENTS), site(),
   ]);
   if (!account) redirect('/');
+  const here = sessions.find(({ isHere }) => isHere);
   return (
     <AccountFrame here="account" title={t('desk.titles.account')} person={person} signOut={signOutAction}>
       <AccountScreen
-        account={account} standing={standing} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction} mayChangeLogins={mayChangeLogins}
+        account={account} standing={standing} sessions={sessions} latest={latest} site={{ language, timeZone }} notice={noticeOf(asked, account.deletion !== null)} offered={offeredProviders()} link={linkProviderAction} mayChangeLogins={here !== undefined && isFresh(here.since, now)}
         changeProfile={changeProfileAction} unlink={unlinkAction} endSession={endSessionAction} signOutEverywhere={signOutEverywhereAction} writer={hasPosts(person) ? person.userId : null} keep={keepAccountAction}
         setNotices={noticesAction} readWarning={readWarningAction}
       />
